@@ -1,0 +1,77 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import LoginView
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.forms import ProfileForm
+from accounts.requests import signed_in
+
+
+@contextmanager
+def _only_sign_in_of(username: str) -> Iterator[bool]:
+    """Whether this is the only sign-in of the account at this moment.
+
+    The throttle counts failures after a password was checked, so a burst sent in parallel would
+    have every guess checked; one at a time per account closes that (an advisory lock).
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"sign-in:{username}"]
+        )
+        yield cursor.fetchone()[0]
+
+
+class SignIn(LoginView):
+    """Sign in, one attempt per account at a time."""
+
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        username = request.POST.get("username", "").strip().lower().replace("\0", "")
+        with _only_sign_in_of(username) as alone:
+            if not alone:
+                return render(request, "registration/busy.html", status=429)
+            return super().post(request, *args, **kwargs)
+
+
+@sensitive_post_parameters()
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    user = signed_in(request)
+    saving = request.POST.get("save")
+    profile_form = ProfileForm(
+        request.POST if saving == "profile" else None, instance=user, auto_id="profile-%s"
+    )
+    password_form = PasswordChangeForm(
+        user, request.POST if saving == "password" else None, auto_id="password-%s"
+    )
+    if saving == "profile" and profile_form.is_valid():
+        profile_form.save()
+        messages.success(request, _("Your settings are saved."))
+        return redirect("account")
+    if saving == "password" and password_form.is_valid():
+        update_session_auth_hash(request, password_form.save())
+        messages.success(request, _("Your password is changed."))
+        return redirect("account")
+    return render(
+        request,
+        "accounts/account.html",
+        {
+            "profile_form": profile_form,
+            "password_form": password_form,
+            "enrolments": user.enrolments.filter(left_at=None).select_related("cohort__course"),
+        },
+        status=400 if request.method == "POST" else 200,
+    )
