@@ -1,0 +1,76 @@
+"""The last step: only the elements, attributes and classes that rendering makes get through."""
+
+import nh3
+
+from courses.markdown.markup import tag
+
+_PLAIN = "p strong em code blockquote hr br table thead tbody tr dl dt dd dfn sup"
+_ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "title", "id", "aria-label"},
+    "aside": {"aria-labelledby"},
+    "button": {"popovertarget"},
+    "details": set(),
+    "div": {"aria-label"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "h5": {"id"},
+    "h6": {"id"},
+    "li": {"id"},
+    "ol": {"start"},
+    "p": {"id"},
+    "pre": set(),
+    "section": {"aria-label"},
+    "span": {"aria-label"},
+    "summary": set(),
+    "td": set(),
+    "th": set(),
+    "ul": set(),
+}
+_VALUES: dict[str, dict[str, set[str]]] = {
+    "a": {"target": {"_blank"}, "rel": {"noopener noreferrer"}},
+    "aside": {"role": {"note"}},
+    "button": {"type": {"button"}},
+    "div": {"role": {"region"}, "tabindex": {"0"}},
+    "pre": {"tabindex": {"0"}},
+    "span": {"role": {"img"}, "aria-hidden": {"true"}},
+    "th": {"scope": {"col"}},
+}
+_BOXES = {"lms-callout", "lms-callout-analogy", "lms-callout-our-group", "lms-callout-checklist"}
+_ALIGNED = {"lms-align-left", "lms-align-center", "lms-align-right"}
+_CLASSES: dict[str, set[str]] = {
+    "a": {"lms-external", "lms-footnote-back"},
+    "aside": _BOXES,
+    "button": {"lms-term-button"},
+    "details": {"lms-callout", "lms-callout-deep-dive"},
+    "dfn": {"lms-term"},
+    "div": {"lms-table"},
+    "li": {"lms-task", "lms-task-done", "lms-task-open"},
+    "ol": {"lms-tasks"},
+    "p": {"lms-callout-title"},
+    "section": {"lms-footnotes"},
+    "span": {"lms-callout-icon", "lms-task-mark", "visually-hidden"},
+    "summary": {"lms-callout-title"},
+    "sup": {"lms-footnote-ref"},
+    "td": _ALIGNED,
+    "th": _ALIGNED,
+    "ul": {"lms-tasks"},
+}
+_CLEANER = nh3.Cleaner(
+    tags={*_PLAIN.split(), *_ATTRIBUTES},
+    attributes=_ATTRIBUTES,
+    tag_attribute_values=_VALUES,
+    allowed_classes=_CLASSES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,  # rendering sets it, on links to other sites only
+)
+
+
+def sanitise(html: str) -> str:
+    """`html` without anything that rendering does not make."""
+    return _CLEANER.clean(html)
+
+
+def keeps_address(address: str) -> bool:
+    """Whether a link to `address` gets through."""
+    link = tag("a", href=address) + "</a>"
+    return sanitise(link) == link
