@@ -1,0 +1,25 @@
+from django.contrib import admin
+from django.db import models
+from django.forms import Textarea
+
+from courses.admin.base import ContentAdmin
+from courses.models import Level, SelfDiagnosis
+from courses.models.self_diagnosis import LEVELS
+
+
+class LevelInline(admin.TabularInline):
+    model = Level
+    extra = 0
+    min_num = max_num = LEVELS
+    fields = ["rank", "name", "can_do", "question"]
+    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 40})}}
+
+
+@admin.register(SelfDiagnosis)
+class SelfDiagnosisAdmin(ContentAdmin):
+    list_display = ["title", "course", "after"]
+    list_filter = ["course"]
+    list_select_related = ["course", "after"]
+    search_fields = ["title", "slug"]
+    autocomplete_fields = ["course", "after"]
+    inlines = [LevelInline]

@@ -1,0 +1,17 @@
+from courses.models.cohort import Cohort, Enrolment
+from courses.models.course import Course
+from courses.models.glossary import GlossaryTerm
+from courses.models.lesson import Lesson
+from courses.models.module import Module
+from courses.models.self_diagnosis import Level, SelfDiagnosis
+
+__all__ = [
+    "Cohort",
+    "Course",
+    "Enrolment",
+    "GlossaryTerm",
+    "Lesson",
+    "Level",
+    "Module",
+    "SelfDiagnosis",
+]

@@ -1,0 +1,132 @@
+import secrets
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.course import Course
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# Without letters that are mistaken for one another when read from a slide.
+CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def make_join_code() -> str:
+    """A code of about 50 bits to hand out to a cohort."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    def open_to(self, user: "User") -> "CohortQuerySet":
+        """Cohorts this person reads a course with: begun ones they are in, and their own."""
+        begun = Q(starts_on=None) | Q(starts_on__lte=timezone.localdate())
+        enrolled = Q(enrolments__learner=user, enrolments__left_at=None)
+        return self.filter(enrolled & begun | Q(facilitators=user))
+
+    def upcoming_for(self, user: "User") -> "CohortQuerySet":
+        """Cohorts this person is in that have not begun."""
+        return self.filter(
+            enrolments__learner=user,
+            enrolments__left_at=None,
+            starts_on__gt=timezone.localdate(),
+        )
+
+    def facilitated_by(self, user: "User") -> "CohortQuerySet":
+        return self if user.is_superuser else self.filter(facilitators=user)
+
+
+class Cohort(models.Model):
+    """A group of people who take a course together."""
+
+    course = models.ForeignKey(
+        Course, models.PROTECT, related_name="cohorts", verbose_name=_("course")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("slug"), unique=True)
+    facilitators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="facilitated_cohorts",
+        blank=True,
+        verbose_name=_("facilitators"),
+    )
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    join_code = models.SlugField(
+        _("join code"), max_length=40, unique=True, default=make_join_code
+    )
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="cohort_ends_after_it_starts",
+                violation_error_message=_("The end is before the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_join_url(self) -> str:
+        return reverse("courses:join", args=[self.join_code])
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    def enrol(self, learner: "User") -> "Enrolment":
+        """Let this person in, once; one who had left comes back to the same enrolment."""
+        enrolment, _created = self.enrolments.get_or_create(learner=learner)
+        if enrolment.left_at is not None:
+            enrolment.left_at = None
+            enrolment.save(update_fields=["left_at"])
+        return enrolment
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def active(self) -> "EnrolmentQuerySet":
+        return self.filter(left_at=None)
+
+
+class Enrolment(models.Model):
+    """One person's place in a cohort."""
+
+    cohort = models.ForeignKey(
+        Cohort, models.CASCADE, related_name="enrolments", verbose_name=_("cohort")
+    )
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="enrolments",
+        verbose_name=_("learner"),
+    )
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ["cohort", "joined_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "learner"],
+                name="enrolment_once_per_cohort",
+                violation_error_message=_("This person is already in the cohort."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.cohort}"

@@ -1,0 +1,105 @@
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from courses.access import is_author
+from courses.content import ContentModel
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "CourseQuerySet":
+        from courses.models.cohort import Cohort
+
+        if not user.is_authenticated:
+            return self.none()
+        if is_author(user):
+            return self
+        return self.filter(
+            is_published=True, pk__in=Cohort.objects.open_to(user).values("course")
+        )
+
+    def get_by_natural_key(self, slug: str) -> "Course":
+        return self.get(slug=slug)
+
+
+class Course(ContentModel):
+    """What a study group works through: modules in order, with one glossary."""
+
+    block_markdown = ("summary",)
+
+    slug = models.SlugField(_("slug"), unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+    summary_html = models.TextField(editable=False, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default="ko"
+    )
+    is_published = models.BooleanField(_("published"), default=False)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:course", args=[self.slug])
+
+    def get_course(self) -> "Course":
+        return self
+
+    @classmethod
+    def of_course(cls, course: "Course") -> CourseQuerySet:
+        return cls.objects.filter(pk=course.pk)
+
+    def pages(self) -> "CoursePages":
+        """What Markdown of this course may link to, read afresh."""
+        return CoursePages(self)
+
+
+class CoursePages:
+    """The pages, sections and glossary terms that content of one course may refer to."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.language = course.language
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        addresses: dict[str, str] = {}
+        if self.course.pk is None:
+            return addresses
+        rows = self.course.modules.values_list("slug", "lessons__slug")
+        for module, lesson in rows:
+            url = reverse("courses:module", args=[self.course.slug, module])
+            addresses[module] = url
+            if lesson:
+                addresses[f"{module}#{lesson}"] = f"{url}#{lesson}"
+        return addresses
+
+    @cached_property
+    def _terms(self) -> dict[str, str]:
+        if self.course.pk is None:
+            return {}
+        return {term.term: term.dom_id for term in self.course.glossary.all()}
+
+    def url_of(self, target: str) -> str | None:
+        return self._addresses.get(target)
+
+    def term_id(self, term: str) -> str | None:
+        return self._terms.get(term)

@@ -1,0 +1,72 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.content import ContentModel
+from courses.models.course import Course
+from courses.models.module import Module
+
+
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def get_by_natural_key(self, course: str, module: str, slug: str) -> "Lesson":
+        return self.get(module__course__slug=course, module__slug=module, slug=slug)
+
+
+class Lesson(ContentModel):
+    """A numbered section of a module's page."""
+
+    block_markdown = ("body",)
+
+    module = models.ForeignKey(
+        Module, models.CASCADE, related_name="lessons", verbose_name=_("module")
+    )
+    slug = models.SlugField(_("slug"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("text"))
+    body_html = models.TextField(editable=False, blank=True)
+
+    objects = LessonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["module", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["module", "slug"],
+                name="lesson_slug_once_per_module",
+                violation_error_message=_("Another lesson of this module has this slug."),
+            ),
+            models.UniqueConstraint(
+                fields=["module", "position"],
+                name="lesson_position_once_per_module",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another lesson of this module has this position."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.module.natural_key(), self.slug)
+
+    natural_key.dependencies = ["courses.module"]  # type: ignore[attr-defined]
+
+    @property
+    def number(self) -> str:
+        return f"{self.position:02d}"
+
+    def get_course(self) -> Course:
+        return self.module.course
+
+    @classmethod
+    def of_course(cls, course: Course) -> LessonQuerySet:
+        return cls.objects.filter(module__course=course)
+
+    @classmethod
+    def parts_of(cls, module: Module) -> LessonQuerySet:
+        return cls.objects.filter(module=module)
+
+    def markdown_prefix(self) -> str:
+        return self.slug

@@ -1,0 +1,140 @@
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models.functions import Coalesce, Length
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.access import readable_modules
+from courses.content import ContentModel
+from courses.models.course import Course
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from courses.models.self_diagnosis import SelfDiagnosis
+
+# Addresses below a course that are not modules.
+RESERVED_SLUGS = ["glossary", "search", "self-diagnosis"]
+# Korean prose read with care, in letters a minute.
+LETTERS_PER_MINUTE = 500
+
+
+class ModuleQuerySet(models.QuerySet["Module"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "ModuleQuerySet":
+        return self.filter(readable_modules(user))
+
+    def with_length(self) -> "ModuleQuerySet":
+        """With `letters`, the length of all lessons together."""
+        return self.annotate(letters=Coalesce(models.Sum(Length("lessons__body")), 0))
+
+    def get_by_natural_key(self, course: str, slug: str) -> "Module":
+        return self.get(course__slug=course, slug=slug)
+
+
+class Module(ContentModel):
+    """One sitting of a course: a page of lessons that ends with a check quiz."""
+
+    class Kind(models.TextChoices):
+        CORE = "core", _("Core")
+        DEEP_DIVE = "deep_dive", _("Deep dive")
+
+    block_markdown = ("lead",)
+
+    course = models.ForeignKey(
+        Course, models.CASCADE, related_name="modules", verbose_name=_("course")
+    )
+    slug = models.SlugField(_("slug"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    label = models.CharField(_("label"), max_length=50, help_text=_("What the pager shows."))
+    title = models.CharField(_("title"), max_length=200)
+    lead = models.TextField(_("lead"), blank=True)
+    lead_html = models.TextField(editable=False, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CORE)
+    as_of = models.CharField(
+        _("as of"), max_length=100, blank=True, help_text=_("Of when the facts are.")
+    )
+    review_after = models.DateField(_("review after"), null=True, blank=True)
+    is_published = models.BooleanField(_("published"), default=False)
+
+    objects = ModuleQuerySet.as_manager()
+
+    letters: int  # annotated by `with_length`
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+        ordering = ["course", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "slug"],
+                name="module_slug_once_per_course",
+                violation_error_message=_("Another module of this course has this slug."),
+            ),
+            models.UniqueConstraint(
+                fields=["course", "position"],
+                name="module_position_once_per_course",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another module of this course has this position."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=RESERVED_SLUGS),
+                name="module_slug_is_not_reserved",
+                violation_error_message=_("This slug is the address of another page."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} · {self.title}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.course.natural_key(), self.slug)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:module", args=[self.course.slug, self.slug])
+
+    def get_course(self) -> Course:
+        return self.course
+
+    @classmethod
+    def of_course(cls, course: Course) -> ModuleQuerySet:
+        return cls.objects.filter(course=course)
+
+    def markdown_prefix(self) -> str:
+        return "lead"
+
+    @property
+    def is_deep_dive(self) -> bool:
+        return self.kind == self.Kind.DEEP_DIVE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is out, so that answers count; needs `course` at hand."""
+        return self.is_published and self.course.is_published
+
+    @property
+    def review_is_due(self) -> bool:
+        return self.review_after is not None and self.review_after < timezone.localdate()
+
+    @property
+    def minutes(self) -> int:
+        """Estimated reading time; needs `with_length`."""
+        return max(1, round(self.letters / LETTERS_PER_MINUTE))
+
+    def next_self_diagnosis(self) -> "SelfDiagnosis | None":
+        """The first self-diagnosis at or after this module in the outline."""
+        from courses.models.self_diagnosis import SelfDiagnosis
+
+        return (
+            SelfDiagnosis.objects.filter(
+                course_id=self.course_id,
+                after__position__gte=self.position,
+                after__is_published=True,
+            )
+            .select_related("course")
+            .order_by("after__position")
+            .first()
+        )

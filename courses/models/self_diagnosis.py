@@ -1,0 +1,153 @@
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from courses.access import readable_modules
+from courses.content import ContentFault, ContentModel
+from courses.models.course import Course
+from courses.models.module import Module
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LEVELS = 6
+
+
+class SelfDiagnosisQuerySet(models.QuerySet["SelfDiagnosis"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "SelfDiagnosisQuerySet":
+        return self.filter(readable_modules(user, "after__"))
+
+    def get_by_natural_key(self, course: str, slug: str) -> "SelfDiagnosis":
+        return self.get(course__slug=course, slug=slug)
+
+
+class SelfDiagnosis(ContentModel):
+    """A page of six levels on which learners say how far they have come, after a module."""
+
+    block_markdown = ("intro",)
+
+    course = models.ForeignKey(
+        Course, models.CASCADE, related_name="self_diagnoses", verbose_name=_("course")
+    )
+    after = models.OneToOneField(
+        Module, models.CASCADE, related_name="self_diagnosis", verbose_name=_("after module")
+    )
+    slug = models.SlugField(_("slug"))
+    title = models.CharField(_("title"), max_length=200)
+    intro = models.TextField(_("introduction"), blank=True)
+    intro_html = models.TextField(editable=False, blank=True)
+
+    objects = SelfDiagnosisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("self-diagnosis")
+        verbose_name_plural = _("self-diagnoses")
+        ordering = ["after__course", "after__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "slug"],
+                name="self_diagnosis_slug_once_per_course",
+                violation_error_message=_("Another self-diagnosis of this course has this slug."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.course.natural_key(), self.slug)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("progress:self-diagnosis", args=[self.course.slug, self.slug])
+
+    def get_course(self) -> Course:
+        return self.course
+
+    @classmethod
+    def of_course(cls, course: Course) -> SelfDiagnosisQuerySet:
+        return cls.objects.filter(course=course).select_related("after")
+
+    @classmethod
+    def parts_of(cls, module: Module) -> SelfDiagnosisQuerySet:
+        return cls.objects.filter(after=module)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.after.course_id != self.course_id:
+            raise ValidationError({"after": _("Choose a module of the same course.")})
+
+    def check_content(self) -> Iterator[ContentFault]:
+        ranks = sorted(self.levels.values_list("rank", flat=True))
+        if ranks != list(range(1, LEVELS + 1)):
+            yield ContentFault(
+                "levels",
+                _now("A self-diagnosis has six levels; this one has %(count)d.")
+                % {"count": len(ranks)},
+            )
+        if self.after.course_id != self.course_id:
+            yield ContentFault("after", _now("Choose a module of the same course."))
+
+
+class LevelQuerySet(models.QuerySet["Level"]):
+    def get_by_natural_key(self, course: str, self_diagnosis: str, rank: int) -> "Level":
+        return self.get(
+            self_diagnosis__course__slug=course, self_diagnosis__slug=self_diagnosis, rank=rank
+        )
+
+
+class Level(ContentModel):
+    """One of the six levels: what one can do there, and the question that shows it."""
+
+    self_diagnosis = models.ForeignKey(
+        SelfDiagnosis, models.CASCADE, related_name="levels", verbose_name=_("self-diagnosis")
+    )
+    rank = models.PositiveSmallIntegerField(_("rank"))
+    name = models.CharField(_("name"), max_length=50)
+    can_do = models.TextField(_("what one can do"))
+    question = models.TextField(_("question"))
+
+    objects = LevelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        ordering = ["self_diagnosis", "rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["self_diagnosis", "rank"],
+                name="level_rank_once_per_self_diagnosis",
+                violation_error_message=_("Another level has this rank."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rank__range=(1, LEVELS)),
+                name="level_rank_from_1_to_6",
+                violation_error_message=_("Ranks go from 1 to 6."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank} {self.name}"
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.self_diagnosis.natural_key(), self.rank)
+
+    natural_key.dependencies = ["courses.selfdiagnosis"]  # type: ignore[attr-defined]
+
+    def get_course(self) -> Course:
+        return self.self_diagnosis.course
+
+    @classmethod
+    def of_course(cls, course: Course) -> LevelQuerySet:
+        return cls.objects.filter(self_diagnosis__course=course)
+
+    @classmethod
+    def parts_of(cls, module: Module) -> LevelQuerySet:
+        return cls.objects.filter(self_diagnosis__after=module)

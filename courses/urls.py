@@ -1,0 +1,12 @@
+from django.urls import path
+
+from courses import views
+
+app_name = "courses"
+urlpatterns = [
+    path("join/", views.enter_code, name="enter-code"),
+    path("join/<str:code>/", views.join, name="join"),
+    path("courses/<slug:course>/", views.course, name="course"),
+    path("courses/<slug:course>/glossary/", views.glossary, name="glossary"),
+    path("courses/<slug:course>/<slug:module>/", views.module, name="module"),
+]

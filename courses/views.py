@@ -1,0 +1,92 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import signed_in
+from courses.models import Cohort, Course, GlossaryTerm, Module
+from courses.outline import Outline
+
+
+def _get_course(request: HttpRequest, slug: str) -> Course:
+    return get_object_or_404(Course.objects.visible_to(request.user), slug=slug)
+
+
+def _get_module(request: HttpRequest, course: str, slug: str) -> Module:
+    visible = Module.objects.visible_to(request.user).select_related("course", "quiz")
+    return get_object_or_404(visible, course__slug=course, slug=slug)
+
+
+@login_required
+@require_safe
+def course(request: HttpRequest, course: str) -> HttpResponse:
+    this = _get_course(request, course)
+    return render(
+        request,
+        "courses/course.html",
+        {"course": this, "outline": Outline.of_course(this, request.user)},
+    )
+
+
+@login_required
+@require_safe
+def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
+    this = _get_module(request, course, module)
+    lessons = list(this.lessons.all())
+    this.letters = sum(len(lesson.body) for lesson in lessons)
+    texts = [this.lead_html, *(lesson.body_html for lesson in lessons)]
+    pager = Outline.of_course(this.course, request.user).around(this)
+    return render(
+        request,
+        "courses/module.html",
+        {
+            "module": this,
+            "lessons": lessons,
+            "terms": GlossaryTerm.objects.used_in(*texts),
+            "pager": pager,
+            "next_self_diagnosis": pager.next_self_diagnosis,
+        },
+    )
+
+
+@login_required
+@require_safe
+def glossary(request: HttpRequest, course: str) -> HttpResponse:
+    this = _get_course(request, course)
+    return render(
+        request, "courses/glossary.html", {"course": this, "terms": this.glossary.all()}
+    )
+
+
+@login_required
+@require_POST
+def enter_code(request: HttpRequest) -> HttpResponse:
+    code = request.POST.get("code", "").strip().lower()
+    if not Cohort.objects.filter(join_code=code).exists():
+        messages.error(
+            request,
+            _("There is no cohort with this code. Check it, or ask your facilitator."),
+        )
+        return redirect("progress:home")
+    return redirect("courses:join", code)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    cohort = get_object_or_404(Cohort.objects.select_related("course"), join_code=code)
+    user = signed_in(request)
+    joined = cohort.enrolments.active().filter(learner=user).exists()
+    if request.method == "POST" and not joined and not cohort.has_ended:
+        cohort.enrol(user)
+        messages.success(
+            request, _("You have joined %(cohort)s.") % {"cohort": cohort.name}
+        )
+        return redirect("progress:home")
+    state = "joined" if joined else "ended" if cohort.has_ended else "open"
+    status = 409 if request.method == "POST" and state == "ended" else 200
+    return render(
+        request, "courses/join.html", {"cohort": cohort, "state": state}, status=status
+    )
