@@ -1,0 +1,231 @@
+"""Rules on answers that Postgres itself keeps, so that no admin, script, psql or fixture breaks them.
+
+Each refusal carries the rule's name as its constraint name and is a Django `IntegrityError`.
+The triggers are enabled through django-pgtrigger on the models that name them.
+"""
+
+from collections.abc import Sequence
+
+import pgtrigger
+from django.db.models import Model
+
+
+class Invariant(pgtrigger.Trigger):
+    """A trigger that no session can switch off.
+
+    django-pgtrigger lets `pgtrigger.ignore` skip a trigger; a declaration is read before it looks.
+    """
+
+    def get_declare(self, model: type[Model]) -> Sequence[tuple[str, str]]:
+        never_ignored = ("never_ignored", "TEXT := set_config('pgtrigger.ignore', '{}', true)")
+        return [*super().get_declare(model), never_ignored]
+
+
+def _refuse(rule: str, message: str) -> str:
+    return (
+        f"RAISE EXCEPTION '{message}' "
+        f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{rule}';"
+    )
+
+
+# Live questions of an attempt's quiz without a right answer in that attempt ({attempt}: its row).
+_OPEN_QUESTIONS = """
+    SELECT 1 FROM quizzes_question AS question
+    WHERE question.quiz_id = {attempt}.quiz_id AND question.retired_at IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM quizzes_answer AS answer
+        WHERE answer.attempt_id = {attempt}.id AND answer.question_id = question.id
+        AND answer.is_correct
+    )
+"""
+
+ANSWERS_ARE_APPEND_ONLY = Invariant(
+    name="answers_are_append_only",
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    when=pgtrigger.Before,
+    func=_refuse("answers_are_append_only", "Answers are never changed or deleted."),
+)
+
+ANSWERS_ARE_NOT_TRUNCATED = Invariant(
+    name="answers_are_not_truncated",
+    operation=pgtrigger.Truncate,
+    when=pgtrigger.Before,
+    level=pgtrigger.Statement,
+    func=_refuse("answers_are_not_truncated", "Answers are never changed or deleted."),
+)
+
+ATTEMPT_IS_FIXED = Invariant(
+    name="attempt_is_fixed",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.AnyChange("quiz", "learner", "number", "started_at"),
+    func=_refuse("attempt_is_fixed", "An attempt stays its learner''s, with its number."),
+)
+
+QUESTION_STAYS_IN_ITS_QUIZ = Invariant(
+    name="question_stays_in_its_quiz",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.AnyChange("quiz"),
+    func=_refuse("question_stays_in_its_quiz", "A question stays in its quiz."),
+)
+
+# The attempt's row is locked first, so that answers to one attempt come one after the other, then
+# the question's, so that its key cannot change under an answer that is on its way.
+ANSWER_FITS_ITS_ATTEMPT = Invariant(
+    name="answer_fits_its_attempt",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.Before,
+    declare=[("an_attempt", "RECORD"), ("a_question", "RECORD"), ("an_option", "RECORD")],
+    func=f"""
+        SELECT quiz_id, finished_at INTO an_attempt
+        FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;
+        SELECT quiz_id, retired_at INTO a_question
+        FROM quizzes_question WHERE id = NEW.question_id FOR SHARE;
+        SELECT question_id, is_correct INTO an_option
+        FROM quizzes_option WHERE id = NEW.option_id;
+
+        IF an_option.question_id IS DISTINCT FROM NEW.question_id THEN
+            {_refuse("answer_option_of_its_question", "The option belongs to another question.")}
+        END IF;
+        IF a_question.quiz_id IS DISTINCT FROM an_attempt.quiz_id THEN
+            {_refuse("answer_question_of_its_quiz", "The question belongs to another quiz.")}
+        END IF;
+        IF an_option.is_correct IS DISTINCT FROM NEW.is_correct THEN
+            {_refuse("answer_is_right_as_its_option", "An answer is right if its option is.")}
+        END IF;
+        IF an_attempt.finished_at IS NOT NULL THEN
+            {_refuse("answer_before_its_attempt_ends", "The attempt is finished.")}
+        END IF;
+        IF a_question.retired_at IS NOT NULL THEN
+            {_refuse("answer_before_its_question_retires", "The question is retired.")}
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM quizzes_answer
+            WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id AND is_correct
+        ) THEN
+            {_refuse("answer_none_after_the_right_one", "The question is answered right.")}
+        END IF;
+        IF NEW.ordinal <> 1 + (
+            SELECT count(*) FROM quizzes_answer
+            WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id
+        ) THEN
+            {_refuse("answer_ordinals_in_order", "Answers are counted 1, 2, 3 without gaps.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+ATTEMPT_FINISHES = Invariant(
+    name="attempt_finishes",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.After,
+    condition=pgtrigger.Q(new__is_correct=True),
+    func=f"""
+        UPDATE quizzes_attempt AS attempt SET finished_at = NEW.answered_at
+        WHERE attempt.id = NEW.attempt_id AND attempt.finished_at IS NULL
+        AND NOT EXISTS ({_OPEN_QUESTIONS.format(attempt="attempt")});
+        RETURN NULL;
+    """,
+)
+
+RETIRING_FINISHES_ATTEMPTS = Invariant(
+    name="retiring_finishes_attempts",
+    operation=pgtrigger.UpdateOf("retired_at"),
+    when=pgtrigger.After,
+    condition=pgtrigger.Q(old__retired_at__isnull=True, new__retired_at__isnull=False),
+    func=f"""
+        UPDATE quizzes_attempt AS attempt SET finished_at = NEW.retired_at
+        WHERE attempt.quiz_id = NEW.quiz_id AND attempt.finished_at IS NULL
+        AND EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = attempt.id)
+        AND NOT EXISTS ({_OPEN_QUESTIONS.format(attempt="attempt")});
+        RETURN NULL;
+    """,
+)
+
+FINISHED_MEANS_FINISHED = Invariant(
+    name="finished_means_finished",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.AnyChange("finished_at"),
+    func=f"""
+        IF OLD.finished_at IS NOT NULL THEN
+            {_refuse("attempt_finishes_once", "A finished attempt stays finished.")}
+        END IF;
+        IF EXISTS ({_OPEN_QUESTIONS.format(attempt="NEW")}) THEN
+            {_refuse("attempt_finishes_when_all_is_right", "Not every question is answered right.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# The key: which options there are, and which is right.
+KEY_IS_FROZEN = Invariant(
+    name="key_is_frozen",
+    operation=pgtrigger.Insert
+    | pgtrigger.Delete
+    | pgtrigger.UpdateOf("question_id", "slug", "is_correct"),
+    when=pgtrigger.Before,
+    declare=[("a_question", "BIGINT")],
+    func=f"""
+        IF TG_OP = 'UPDATE' THEN
+            IF (OLD.question_id, OLD.slug, OLD.is_correct)
+                IS NOT DISTINCT FROM (NEW.question_id, NEW.slug, NEW.is_correct)
+            THEN
+                RETURN NEW;
+            END IF;
+            IF OLD.question_id <> NEW.question_id THEN
+                {_refuse("option_stays_in_its_question", "An option stays in its question.")}
+            END IF;
+        END IF;
+        a_question := CASE WHEN TG_OP = 'INSERT' THEN NEW.question_id ELSE OLD.question_id END;
+        PERFORM 1 FROM quizzes_question WHERE id = a_question FOR NO KEY UPDATE;
+        IF EXISTS (SELECT 1 FROM quizzes_answer WHERE question_id = a_question) THEN
+            {_refuse("key_is_frozen", "The question has answers: retire it and add a new one.")}
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+def _complete(question: str) -> str:
+    """Refuse a live question without exactly one right option among at least two."""
+    refusal = _refuse(
+        "question_has_one_right_option",
+        "A question needs at least two options, exactly one of them right.",
+    )
+    return f"""
+        IF EXISTS (
+            SELECT 1 FROM quizzes_question AS question
+            LEFT JOIN quizzes_option AS option ON option.question_id = question.id
+            WHERE question.id = {question} AND question.retired_at IS NULL
+            GROUP BY question.id
+            HAVING count(option.id) < 2 OR count(*) FILTER (WHERE option.is_correct) <> 1
+        ) THEN
+            {refusal}
+        END IF;
+        RETURN NULL;
+    """
+
+
+# Checked at the end of the transaction, so that a question and its options can be saved in turn.
+QUESTION_IS_COMPLETE = Invariant(
+    name="question_is_complete",
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("retired_at"),
+    when=pgtrigger.After,
+    timing=pgtrigger.Deferred,
+    func=_complete("NEW.id"),
+)
+
+ONE_RIGHT_OPTION = Invariant(
+    name="one_right_option",
+    operation=pgtrigger.Insert
+    | pgtrigger.Delete
+    | pgtrigger.UpdateOf("question_id", "is_correct"),
+    when=pgtrigger.After,
+    timing=pgtrigger.Deferred,
+    func=_complete("COALESCE(NEW.question_id, OLD.question_id)"),
+)

@@ -1,0 +1,161 @@
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from quizzes import invariants
+from quizzes.models.question import Option
+from quizzes.models.quiz import Quiz
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from quizzes.models.answer import Answer
+
+# Each lost race means that somebody else's answer was stored, and a question has few options.
+TRIES = 12
+
+
+def _able_to_fail() -> AbstractContextManager[object]:
+    """For one INSERT that may lose a race: alone it is its own transaction, inside another one
+    it needs a savepoint."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
+class QuestionClosed(Exception):
+    """The question is answered right already, or its attempt is finished."""
+
+
+class QuestionRetired(Exception):
+    """The question is no longer asked."""
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def of_record(self) -> "AttemptQuerySet":
+        """First attempts: the ones whose score counts."""
+        return self.filter(number=1)
+
+    def begin(self, quiz: Quiz, learner: "User") -> "Attempt":
+        """The attempt of record, made once however many ask at once (`attempt_once`)."""
+        try:
+            with _able_to_fail():
+                attempt = self.create(quiz=quiz, learner=learner, number=1)
+        except IntegrityError:
+            return self.get(quiz=quiz, learner=learner, number=1)
+        attempt.answers_given = []
+        return attempt
+
+    def practise(self, quiz: Quiz, learner: "User") -> "Attempt | None":
+        """The open attempt if there is one, else a new practice attempt (number 2, 3 …).
+
+        None before the attempt of record: there is nothing to practise yet.
+        """
+        mine = self.filter(quiz=quiz, learner=learner).order_by("number")
+        latest = mine.last()
+        if latest is None or not latest.is_finished:
+            return latest
+        try:
+            with _able_to_fail():
+                return self.create(quiz=quiz, learner=learner, number=latest.number + 1)
+        except IntegrityError:
+            return mine.last()
+
+
+class Attempt(models.Model):
+    """One learner's way through a quiz. Number 1 is of record; later ones are practice.
+
+    `finished_at` is set by the database (`attempt_finishes`) with the last right answer.
+    """
+
+    quiz = models.ForeignKey(
+        Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz")
+    )
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="attempts",
+        verbose_name=_("learner"),
+    )
+    number = models.PositiveIntegerField(_("number"), default=1)
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["quiz", "learner", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "learner", "number"], name="attempt_once"),
+            models.UniqueConstraint(
+                fields=["quiz", "learner"],
+                condition=models.Q(finished_at=None),
+                name="attempt_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="attempt_number_from_1"
+            ),
+        ]
+        triggers = [
+            invariants.ATTEMPT_IS_FIXED,
+            invariants.FINISHED_MEANS_FINISHED,
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.quiz} · {self.number}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None
+
+    @property
+    def is_of_record(self) -> bool:
+        return self.number == 1
+
+    @cached_property
+    def answers_given(self) -> "list[Answer]":
+        """This attempt's answers as last read, in order."""
+        return list(self.answers.all())
+
+    def choose(self, option: Option) -> "Answer":
+        """Record that the learner chose this option; the same choice again is the same answer.
+
+        Safe against any number of choices at once: each try reads what is there and adds the
+        next ordinal, and `answer_ordinal_once` and `answer_fits_its_attempt` let one through.
+        Raises `QuestionClosed` or `QuestionRetired`, and then nothing is stored.
+        """
+        for _try in range(TRIES):
+            answers = [a for a in self.answers_given if a.question_id == option.question_id]
+            for answer in answers:
+                if answer.option_id == option.pk:
+                    return answer
+            if option.question.is_retired:
+                raise QuestionRetired
+            if self.is_finished or any(answer.is_correct for answer in answers):
+                raise QuestionClosed
+            try:
+                return self._add(option, ordinal=len(answers) + 1)
+            except IntegrityError:
+                self._read_again(option)
+        raise QuestionClosed
+
+    def _add(self, option: Option, ordinal: int) -> "Answer":
+        with _able_to_fail():
+            answer = self.answers.create(
+                question=option.question,
+                option=option,
+                ordinal=ordinal,
+                is_correct=option.is_correct,
+            )
+        self.answers_given.append(answer)
+        return answer
+
+    def _read_again(self, option: Option) -> None:
+        self.__dict__.pop("answers_given", None)
+        self.refresh_from_db(fields=["finished_at"])
+        option.refresh_from_db(fields=["is_correct"])
+        option.question.refresh_from_db(fields=["retired_at"])

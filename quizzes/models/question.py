@@ -1,0 +1,227 @@
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from courses.content import ContentFault, ContentModel
+from courses.models import Course, Lesson, Module
+from quizzes import invariants
+from quizzes.models.quiz import Quiz
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def live(self) -> "QuestionQuerySet":
+        """Questions that attempts still ask."""
+        return self.filter(retired_at=None)
+
+    def get_by_natural_key(self, course: str, module: str, slug: str) -> "Question":
+        return self.get(
+            quiz__module__course__slug=course, quiz__module__slug=module, slug=slug
+        )
+
+
+class Question(ContentModel):
+    """A question (item) of a check quiz, with one right option."""
+
+    inline_markdown = ("stem",)
+
+    quiz = models.ForeignKey(
+        Quiz, models.CASCADE, related_name="questions", verbose_name=_("quiz")
+    )
+    slug = models.SlugField(_("slug"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    stem = models.TextField(_("stem"))
+    stem_html = models.TextField(editable=False, blank=True)
+    lesson = models.ForeignKey(
+        Lesson,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("explained in"),
+    )
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["quiz", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "slug"],
+                name="question_slug_once_per_quiz",
+                violation_error_message=_("Another question of this quiz has this slug."),
+            ),
+        ]
+        triggers = [
+            invariants.QUESTION_STAYS_IN_ITS_QUIZ,
+            invariants.QUESTION_IS_COMPLETE,
+            invariants.RETIRING_FINISHES_ATTEMPTS,
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.stem}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.quiz.natural_key(), self.slug)
+
+    natural_key.dependencies = ["quizzes.quiz"]  # type: ignore[attr-defined]
+
+    def get_course(self) -> Course:
+        return self.quiz.module.course
+
+    @classmethod
+    def of_course(cls, course: Course) -> QuestionQuerySet:
+        of_course = cls.objects.filter(quiz__module__course=course)
+        return of_course.select_related("quiz", "lesson").prefetch_related("options")
+
+    @classmethod
+    def parts_of(cls, module: Module) -> QuestionQuerySet:
+        return cls.objects.live().filter(quiz__module=module)
+
+    def drop(self) -> str:
+        """Remove it, or retire it once it has answers."""
+        if not self.has_answers:
+            return super().drop()
+        self.retire()
+        return "retired"
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_at is not None
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anyone has answered it, so that its key is frozen."""
+        return self.pk is not None and self.answers.exists()
+
+    def retire(self) -> None:
+        """Keep it in old scores and leave it out of new attempts."""
+        self.retired_at = timezone.now()
+        self.save(update_fields=["retired_at"])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.lesson is not None and self.lesson.module_id != self.quiz.module_id:
+            raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
+
+    def check_content(self) -> Iterator[ContentFault]:
+        if self.is_retired:
+            return
+        options = list(self.options.all())
+        right = sum(option.is_correct for option in options)
+        if len(options) < 2:
+            yield ContentFault("options", _now("A question has at least two options."))
+        if right != 1:
+            yield ContentFault(
+                "options",
+                _now("A question has exactly one right option; this one has %(count)d.")
+                % {"count": right},
+            )
+        if self.lesson is not None and self.lesson.module_id != self.quiz.module_id:
+            yield ContentFault("lesson", _now("Choose a lesson of the same module."))
+
+
+class OptionQuerySet(models.QuerySet["Option"]):
+    def get_by_natural_key(
+        self, course: str, module: str, question: str, slug: str
+    ) -> "Option":
+        return self.get(
+            question__quiz__module__course__slug=course,
+            question__quiz__module__slug=module,
+            question__slug=question,
+            slug=slug,
+        )
+
+
+class Option(ContentModel):
+    """A choice of a question: the right one, or a distractor; each explains itself."""
+
+    inline_markdown = ("text",)
+    block_markdown = ("explanation",)
+
+    question = models.ForeignKey(
+        Question, models.CASCADE, related_name="options", verbose_name=_("question")
+    )
+    slug = models.SlugField(_("slug"), max_length=20)
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = models.TextField(_("text"))
+    text_html = models.TextField(editable=False, blank=True)
+    is_correct = models.BooleanField(_("right"), default=False)
+    explanation = models.TextField(
+        _("explanation"), help_text=_("Why it is wrong, or why it is right.")
+    )
+    explanation_html = models.TextField(editable=False, blank=True)
+    lesson = models.ForeignKey(
+        Lesson,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("explained in"),
+        help_text=_("Where this option points to a section of its own."),
+    )
+
+    objects = OptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
+        ordering = ["question", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "slug"],
+                name="option_slug_once_per_question",
+                violation_error_message=_("Another option of this question has this slug."),
+            ),
+            models.UniqueConstraint(
+                fields=["question", "position"],
+                name="option_position_once_per_question",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another option of this question has this position."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(explanation__regex=r"\S"),
+                name="option_has_an_explanation",
+                violation_error_message=_("Every option needs an explanation."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(text__regex=r"\S"),
+                name="option_has_a_text",
+                violation_error_message=_("Every option needs a text."),
+            ),
+        ]
+        triggers = [invariants.KEY_IS_FROZEN, invariants.ONE_RIGHT_OPTION]
+
+    def __str__(self) -> str:
+        return f"{self.slug}. {self.text}"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.question.natural_key(), self.slug)
+
+    natural_key.dependencies = ["quizzes.question"]  # type: ignore[attr-defined]
+
+    def get_course(self) -> Course:
+        return self.question.quiz.module.course
+
+    @classmethod
+    def of_course(cls, course: Course) -> OptionQuerySet:
+        of_course = cls.objects.filter(question__quiz__module__course=course)
+        return of_course.select_related("question")
+
+    @classmethod
+    def parts_of(cls, module: Module) -> OptionQuerySet:
+        return cls.objects.filter(question__quiz__module=module, question__retired_at=None)
+
+    def markdown_prefix(self) -> str:
+        return f"{self.question.slug}-{self.slug}"
+
+    def check_content(self) -> Iterator[ContentFault]:
+        for field in ("text", "explanation"):
+            if not getattr(self, field).strip():
+                yield ContentFault(field, _now("Every option needs a text and an explanation."))

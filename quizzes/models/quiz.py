@@ -1,0 +1,60 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.content import ContentModel
+from courses.models import Course, Module
+
+
+class QuizQuerySet(models.QuerySet["Quiz"]):
+    def get_by_natural_key(self, course: str, module: str) -> "Quiz":
+        return self.get(module__course__slug=course, module__slug=module)
+
+
+class Quiz(ContentModel):
+    """The check quiz at the end of a module."""
+
+    block_markdown = ("intro",)
+
+    module = models.OneToOneField(
+        Module, models.CASCADE, related_name="quiz", verbose_name=_("module")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    intro = models.TextField(_("introduction"), blank=True)
+    intro_html = models.TextField(editable=False, blank=True)
+
+    objects = QuizQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        ordering = ["module"]
+
+    def __str__(self) -> str:
+        return f"{self.module} · {self.title}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return self.module.natural_key()
+
+    natural_key.dependencies = ["courses.module"]  # type: ignore[attr-defined]
+
+    def get_course(self) -> Course:
+        return self.module.course
+
+    @classmethod
+    def of_course(cls, course: Course) -> QuizQuerySet:
+        return cls.objects.filter(module__course=course)
+
+    @classmethod
+    def parts_of(cls, module: Module) -> QuizQuerySet:
+        return cls.objects.filter(module=module)
+
+    def drop(self) -> str:
+        """Remove it, or retire its questions where there are attempts."""
+        if not self.attempts.exists():
+            return super().drop()
+        for question in self.questions.live():
+            question.retire()
+        return "retired"
+
+    def markdown_prefix(self) -> str:
+        return "quiz"

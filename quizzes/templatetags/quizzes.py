@@ -1,0 +1,21 @@
+from typing import Any
+
+from django import template
+
+from courses.models import Module
+from quizzes.sheet import Sheet
+
+register = template.Library()
+
+
+@register.inclusion_tag("quizzes/_quiz.html", takes_context=True)
+def check_quiz(context: dict[str, Any], module: Module) -> dict[str, Any]:
+    """The module's check quiz as the signed-in learner left it."""
+    quiz = getattr(module, "quiz", None)
+    return {
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+        "quiz": quiz,
+        "sheet": Sheet.of_quiz(quiz, context["request"].user) if quiz else None,
+        "next_self_diagnosis": context.get("next_self_diagnosis"),
+    }

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from quizzes import views
+
+app_name = "quizzes"
+urlpatterns = [
+    path("questions/<int:pk>/answer/", views.answer, name="answer"),
+    path("<int:pk>/practice/", views.practice, name="practice"),
+]

@@ -1,0 +1,118 @@
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.requests import signed_in
+from courses.access import readable_modules
+from quizzes.models import Attempt, Option, Quiz
+from quizzes.models.attempt import QuestionClosed, QuestionRetired
+from quizzes.sheet import Item, Sheet
+
+
+def _get_sheet(request: HttpRequest, question: int) -> Sheet:
+    """The signed-in learner's sheet with this question, or 404."""
+    sheet = Sheet.of_question(question, signed_in(request))
+    if sheet is None:
+        raise Http404("No question that this person may read.")
+    return sheet
+
+
+def _posted_attempt(request: HttpRequest, sheet: Sheet) -> Attempt:
+    """The attempt the form was made for, else the current one; another learner's is 404."""
+    named = request.POST.get("attempt", "")
+    if not named:
+        return sheet.begin()
+    for attempt in sheet.attempts:
+        if str(attempt.pk) == named:
+            return attempt
+    raise Http404("No such attempt of this learner.")
+
+
+def _posted_option(request: HttpRequest, sheet: Sheet, question: int) -> Option | None:
+    chosen = request.POST.get("option", "")
+    return next((o for o in sheet.options[question] if str(o.pk) == chosen), None)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return _to_sign_in(request)
+    sheet = _get_sheet(request, pk)
+    if not sheet.can_answer:
+        message = _("This module is not published yet, so answers are not kept.")
+        return _refusal(request, sheet, pk, message, 409)
+    option = _posted_option(request, sheet, pk)
+    if option is None:
+        return _refusal(request, sheet, pk, _no_option(request), 400)
+    try:
+        if option.question.is_retired:
+            raise QuestionRetired
+        _posted_attempt(request, sheet).choose(option)
+    except QuestionRetired:
+        message = _("This question is no longer asked. Your other answers are kept.")
+        return _refusal(request, sheet, pk, message, 410)
+    except QuestionClosed:
+        message = _("This question is already answered. Your answers are kept as they were.")
+        return _refusal(request, sheet, pk, message, 409)
+    if request.htmx:
+        return _fragment(request, sheet, sheet.item(pk))
+    return redirect(f"{sheet.quiz.module.get_absolute_url()}#question-{pk}", status=303)
+
+
+def _no_option(request: HttpRequest) -> str:
+    if request.POST.get("option"):
+        return _("That is not an option of this question. Choose one of those shown.")
+    return _("Choose an answer first.")
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and from there back to the page the question stands on."""
+    page = urlsplit(request.headers.get("Referer", "")).path or "/"
+    login = redirect_to_login(page)
+    return HttpResponseClientRedirect(login.url) if request.htmx else login
+
+
+def _fragment(
+    request: HttpRequest, sheet: Sheet, item: Item | None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "item": item,
+        "sheet": sheet,
+        "quiz": sheet.quiz,
+        "next_self_diagnosis": (
+            sheet.quiz.module.next_self_diagnosis() if sheet.is_finished else None
+        ),
+    }
+    return render(request, "quizzes/_answer.html", context, status=status)
+
+
+def _refusal(
+    request: HttpRequest, sheet: Sheet, question: int, message: str, status: int
+) -> HttpResponse:
+    """Say what was wrong, on the question itself where it is still shown; nothing is stored."""
+    item = sheet.item(question)
+    if item is not None:
+        item.error = message
+    if request.htmx and item is not None:
+        return _fragment(request, sheet, item, status)
+    return render(
+        request,
+        "quizzes/answer_page.html",
+        {"item": item, "message": message, "module": sheet.quiz.module},
+        status=status,
+    )
+
+
+@login_required
+@require_POST
+def practice(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = Quiz.objects.filter(readable_modules(request.user, "module__"))
+    quiz = get_object_or_404(visible.select_related("module__course"), pk=pk)
+    Attempt.objects.practise(quiz, signed_in(request))
+    return redirect(f"{quiz.module.get_absolute_url()}#quiz", status=303)
