@@ -1,0 +1,85 @@
+import uuid
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from courses.models import Level, SelfDiagnosis
+from progress.models import Rating
+
+EVIDENCE_LENGTH = 2000
+
+
+@dataclass
+class Row:
+    """One level on the page: what was chosen and written, and what is wrong with it."""
+
+    level: Level
+    rating: str = ""
+    evidence: str = ""
+    rating_error: str = ""
+    evidence_error: str = ""
+
+    @property
+    def choices(self) -> list[tuple[str, str, bool]]:
+        return [(value, str(label), value == self.rating) for value, label in Rating.Choice.choices]
+
+    def check(self) -> None:
+        if self.rating not in Rating.Choice.values:
+            self.rating_error = _("Choose one of the three for level %(rank)d.") % {
+                "rank": self.level.rank
+            }
+        if self.rating == Rating.Choice.ON_MY_OWN and not self.evidence.strip():
+            self.evidence_error = _(
+                "Level %(rank)d: write one line on what you did on your own."
+            ) % {"rank": self.level.rank}
+        if len(self.evidence) > EVIDENCE_LENGTH:
+            self.evidence_error = _("Level %(rank)d: at most %(length)d letters.") % {
+                "rank": self.level.rank,
+                "length": EVIDENCE_LENGTH,
+            }
+
+
+@dataclass
+class DiagnosisForm:
+    """A self-diagnosis page as filled in; its six levels are rows, not fields of one model."""
+
+    self_diagnosis: SelfDiagnosis
+    rows: list[Row]
+    submission: uuid.UUID = field(default_factory=uuid.uuid4)
+    shared: bool = False
+
+    @classmethod
+    def blank(cls, self_diagnosis: SelfDiagnosis) -> "DiagnosisForm":
+        return cls(self_diagnosis, [Row(level) for level in self_diagnosis.levels.all()])
+
+    @classmethod
+    def filled(cls, self_diagnosis: SelfDiagnosis, data: QueryDict) -> "DiagnosisForm":
+        form = cls.blank(self_diagnosis)
+        for row in form.rows:
+            row.rating = data.get(f"rating-{row.level.rank}", "")
+            row.evidence = data.get(f"evidence-{row.level.rank}", "").replace("\0", "")
+            row.check()
+        form.shared = bool(data.get("shared"))
+        try:
+            form.submission = uuid.UUID(data.get("submission", ""))
+        except ValueError:
+            pass  # A form without one gets its own: it is only told from itself sent twice.
+        return form
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """What to mend, each with the id of its field."""
+        found = []
+        for row in self.rows:
+            if row.rating_error:
+                found.append((f"rating-{row.level.rank}-not-yet", row.rating_error))
+            if row.evidence_error:
+                found.append((f"evidence-{row.level.rank}", row.evidence_error))
+        return found
+
+    def ratings(self) -> list[Rating]:
+        return [
+            Rating(level=row.level, rating=row.rating, evidence=row.evidence.strip())
+            for row in self.rows
+        ]

@@ -1,0 +1,157 @@
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Level, SelfDiagnosis
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
+    def of(self, learner: "User", self_diagnosis: SelfDiagnosis) -> "DiagnosisQuerySet":
+        """One learner's diagnoses on one page, oldest first, with their ratings."""
+        mine = self.filter(learner=learner, self_diagnosis=self_diagnosis)
+        return mine.prefetch_related("ratings__level").order_by("taken_at", "pk")
+
+    @transaction.atomic
+    def take(
+        self,
+        learner: "User",
+        self_diagnosis: SelfDiagnosis,
+        ratings: Iterable["Rating"],
+        *,
+        shared: bool,
+        submission: uuid.UUID,
+    ) -> "Diagnosis":
+        """Keep one filled-in page; the same submission sent again is the same diagnosis."""
+        diagnosis, is_new = self.get_or_create(
+            submission=submission,
+            learner=learner,
+            self_diagnosis=self_diagnosis,
+            defaults={"shared": shared},
+        )
+        if is_new:
+            for rating in ratings:
+                rating.diagnosis = diagnosis
+            Rating.objects.bulk_create(ratings)
+        return diagnosis
+
+
+class Diagnosis(models.Model):
+    """What a learner said of themselves on a self-diagnosis page, one time."""
+
+    self_diagnosis = models.ForeignKey(
+        SelfDiagnosis,
+        models.PROTECT,
+        related_name="diagnoses",
+        verbose_name=_("self-diagnosis"),
+    )
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="diagnoses",
+        verbose_name=_("learner"),
+    )
+    taken_at = models.DateTimeField(_("taken"), default=timezone.now)
+    shared = models.BooleanField(
+        _("evidence shared"),
+        default=False,
+        help_text=_("Whether the facilitators may read the evidence."),
+    )
+    submission = models.UUIDField(
+        editable=False,
+        unique=True,
+        default=uuid.uuid4,
+        help_text=_("Tells a second sending of the same form from a second diagnosis."),
+    )
+
+    objects = DiagnosisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("diagnosis")
+        verbose_name_plural = _("diagnoses")
+        ordering = ["learner", "self_diagnosis", "taken_at"]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.self_diagnosis}"
+
+    @property
+    def level_reached(self) -> int:
+        """The highest rank such that it and all below are "on my own"; 0 if there is none."""
+        reached = 0
+        for rating in sorted(self.ratings.all(), key=lambda rating: rating.level.rank):
+            if rating.rating != Rating.Choice.ON_MY_OWN or rating.level.rank != reached + 1:
+                break
+            reached = rating.level.rank
+        return reached
+
+    @property
+    def level_name(self) -> str:
+        """The name of the level reached, empty if there is none."""
+        names = {rating.level.rank: rating.level.name for rating in self.ratings.all()}
+        return names.get(self.level_reached, "")
+
+
+class Rating(models.Model):
+    """How far a learner says to have come on one level, with evidence in their own words."""
+
+    class Choice(models.TextChoices):
+        NOT_YET = "not-yet", _("Not yet")
+        WITH_HELP = "with-help", _("With help")
+        ON_MY_OWN = "on-my-own", _("On my own")
+
+    diagnosis = models.ForeignKey(
+        Diagnosis, models.CASCADE, related_name="ratings", verbose_name=_("diagnosis")
+    )
+    level = models.ForeignKey(
+        Level, models.PROTECT, related_name="ratings", verbose_name=_("level")
+    )
+    rating = models.CharField(_("rating"), max_length=10, choices=Choice)
+    evidence = models.TextField(_("evidence"), blank=True)
+
+    class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+        ordering = ["diagnosis", "level"]
+        constraints = [
+            models.UniqueConstraint(fields=["diagnosis", "level"], name="rating_once_per_level"),
+            models.CheckConstraint(
+                condition=models.Q(rating__in=["not-yet", "with-help", "on-my-own"]),
+                name="rating_is_one_of_three",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(rating="on-my-own") | models.Q(evidence__regex=r"\S"),
+                name="rating_on_my_own_has_evidence",
+                violation_error_message=_("Write a line on how you know."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="rating_of_its_self_diagnosis",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                    IF (SELECT self_diagnosis_id FROM courses_level WHERE id = NEW.level_id)
+                        IS DISTINCT FROM (
+                            SELECT self_diagnosis_id FROM progress_diagnosis
+                            WHERE id = NEW.diagnosis_id
+                        )
+                    THEN
+                        RAISE EXCEPTION 'The level belongs to another self-diagnosis.'
+                        USING ERRCODE = 'integrity_constraint_violation',
+                        CONSTRAINT = 'rating_of_its_self_diagnosis';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} · {self.get_rating_display()}"

@@ -1,0 +1,239 @@
+"""How far one learner is: per module what is read, answered and still to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.models import Course, Lesson, Module, SelfDiagnosis
+from courses.outline import Entry, Outline
+from progress.models import Diagnosis
+from quizzes.models import Answer, Attempt, Question
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass
+class ModuleStanding:
+    """One learner's standing in one module; the score is of first answers in attempt 1."""
+
+    module: Module
+    lessons_total: int = 0
+    lessons_read: int = 0
+    first_unread: str = ""
+    questions_total: int = 0
+    answered: int = 0
+    right_at_first: int = 0
+    is_finished: bool = False
+    missed: list[Question] = field(default_factory=list)
+
+    @property
+    def has_quiz(self) -> bool:
+        return self.is_finished or self.questions_total > 0
+
+    @property
+    def score(self) -> int | None:
+        return self.right_at_first if self.is_finished else None
+
+    @property
+    def total(self) -> int:
+        """Questions of the attempt of record once it is finished, else those now asked."""
+        return self.answered if self.is_finished else self.questions_total
+
+    @property
+    def is_complete(self) -> bool:
+        read = self.lessons_read == self.lessons_total
+        return read and (self.is_finished or not self.has_quiz)
+
+    @property
+    def state(self) -> str:
+        if self.is_complete:
+            return "complete"
+        if self.answered:
+            return "answering"
+        return "reading" if self.lessons_read else "not-started"
+
+    @property
+    def url(self) -> str:
+        """Where to go on: the first unread section, else the quiz."""
+        page = self.module.get_absolute_url()
+        if self.is_complete or self.state == "not-started":
+            return page
+        return f"{page}#{self.first_unread or 'quiz'}"
+
+    @property
+    def progress_text(self) -> str:
+        parts = []
+        if self.lessons_total:
+            parts.append(
+                _("%(read)d of %(total)d sections read")
+                % {"read": self.lessons_read, "total": self.lessons_total}
+            )
+        if self.is_finished:
+            parts.append(
+                _("check quiz: %(score)d / %(total)d at first try")
+                % {"score": self.right_at_first, "total": self.total}
+            )
+        elif self.answered:
+            parts.append(
+                _("check quiz: %(done)d of %(total)d answered")
+                % {"done": self.answered, "total": self.total}
+            )
+        return " · ".join(parts)
+
+    @property
+    def left_text(self) -> str:
+        sections = self.lessons_total - self.lessons_read
+        quiz_left = self.has_quiz and not self.is_finished
+        left = ngettext("%(count)d section", "%(count)d sections", sections) % {"count": sections}
+        if sections and quiz_left:
+            return _("%(sections)s and the check quiz are left") % {"sections": left}
+        if sections:
+            return _("%(sections)s left") % {"sections": left}
+        return _("The check quiz is left")
+
+
+@dataclass
+class Step:
+    """An entry of the outline with the learner's standing in it."""
+
+    entry: Entry
+    standing: ModuleStanding | None
+    diagnoses: list[Diagnosis]
+
+    @property
+    def state(self) -> str:
+        if self.standing:
+            return self.standing.state
+        return "taken" if self.diagnoses else "not-started"
+
+    @property
+    def url(self) -> str:
+        return self.entry.url
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in {"complete", "taken"}
+
+    @property
+    def progress_text(self) -> str:
+        if self.standing:
+            return self.standing.progress_text
+        if not self.diagnoses:
+            return ""
+        return _("Level %(level)d reached") % {"level": self.diagnoses[-1].level_reached}
+
+
+@dataclass
+class CourseStanding:
+    """A course's outline, step by step, for one learner."""
+
+    course: Course
+    steps: list[Step]
+
+    @property
+    def modules(self) -> list[ModuleStanding]:
+        return [step.standing for step in self.steps if step.standing]
+
+    @property
+    def done(self) -> int:
+        return sum(standing.is_complete for standing in self.modules)
+
+    @property
+    def is_begun(self) -> bool:
+        return any(step.state != "not-started" for step in self.steps)
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step that is not done, to resume at."""
+        return next((step for step in self.steps if not step.is_done), None)
+
+
+def standings(courses: Iterable[Course], learner: "User") -> list[CourseStanding]:
+    """The learner's standing in each course; the number of queries does not grow with them."""
+    outlines = Outline.of_courses(courses, learner)
+    pages = [entry.page for outline in outlines for entry in outline.entries]
+    modules = {
+        page.pk: ModuleStanding(page) for page in pages if isinstance(page, Module)
+    }
+    _count_lessons(modules, learner)
+    _count_questions(modules, learner)
+    diagnoses = _diagnoses(pages, learner)
+    return [
+        CourseStanding(
+            outline.course, [_step(entry, modules, diagnoses) for entry in outline.entries]
+        )
+        for outline in outlines
+    ]
+
+
+def _step(
+    entry: Entry, modules: dict[int, ModuleStanding], diagnoses: dict[int, list[Diagnosis]]
+) -> Step:
+    if isinstance(entry.page, Module):
+        return Step(entry, modules[entry.page.pk], [])
+    return Step(entry, None, diagnoses.get(entry.page.pk, []))
+
+
+def _count_lessons(modules: dict[int, ModuleStanding], learner: "User") -> None:
+    lessons = (
+        Lesson.objects.filter(module__in=modules)
+        .annotate(is_read=Count("reads", filter=Q(reads__learner=learner)))
+        .order_by("module", "position")
+        .values_list("module", "slug", "is_read")
+    )
+    for module, slug, is_read in lessons:
+        standing = modules[module]
+        standing.lessons_total += 1
+        standing.lessons_read += is_read
+        if not is_read and not standing.first_unread:
+            standing.first_unread = slug
+
+
+def _count_questions(modules: dict[int, ModuleStanding], learner: "User") -> None:
+    live = (
+        Question.objects.live()
+        .filter(quiz__module__in=modules)
+        .values_list("quiz__module")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    for module, count in live:
+        modules[module].questions_total = count
+    finished = Attempt.objects.of_record().filter(
+        learner=learner, quiz__module__in=modules, finished_at__isnull=False
+    )
+    for module in finished.values_list("quiz__module", flat=True):
+        modules[module].is_finished = True
+    first_answers = (
+        Answer.objects.of_record()
+        .first_answers()
+        .filter(attempt__learner=learner, attempt__quiz__module__in=modules)
+        .select_related("question__quiz")
+        .order_by("question__position")
+    )
+    for answer in first_answers:
+        standing = modules[answer.question.quiz.module_id]
+        standing.answered += 1
+        standing.right_at_first += answer.is_correct
+        if not answer.is_correct:
+            standing.missed.append(answer.question)
+
+
+def _diagnoses(
+    pages: Iterable[Module | SelfDiagnosis], learner: "User"
+) -> dict[int, list[Diagnosis]]:
+    """The learner's diagnoses per self-diagnosis, oldest first."""
+    taken: dict[int, list[Diagnosis]] = {}
+    asked = [page for page in pages if isinstance(page, SelfDiagnosis)]
+    for diagnosis in (
+        Diagnosis.objects.filter(learner=learner, self_diagnosis__in=asked)
+        .prefetch_related("ratings__level")
+        .order_by("taken_at", "pk")
+    ):
+        taken.setdefault(diagnosis.self_diagnosis_id, []).append(diagnosis)
+    return taken

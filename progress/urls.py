@@ -1,0 +1,15 @@
+from django.urls import path
+
+from progress import views
+
+app_name = "progress"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("progress/", views.mine, name="mine"),
+    path("progress/lessons/<int:pk>/read/", views.read_lesson, name="read-lesson"),
+    path(
+        "courses/<slug:course>/self-diagnosis/<slug:slug>/",
+        views.self_diagnosis,
+        name="self-diagnosis",
+    ),
+]
