@@ -1,0 +1,149 @@
+"""What `loaddata` does beyond Django's own: keep to the file, render, check, and tell."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.base import DeserializedObject
+from django.db.models import Model, ProtectedError
+from django.utils.translation import gettext as _
+
+from courses.content import ContentModel, content_models, render_course
+from courses.coursefiles.records import Record
+from courses.coursefiles.serializer import CourseFileObject
+from courses.models import Course, GlossaryTerm, Module
+
+
+@dataclass
+class Report:
+    """What a load added, changed, retired and removed."""
+
+    lines: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def note(self, what: str, row: Model) -> None:
+        """Count it; what was there before and is not the same any more gets a line."""
+        self.counts[what] += 1
+        if what in {"changed", "retired", "removed"}:
+            self.lines.append(f"{what}: {name_of(row)}")
+
+    def summary(self) -> str:
+        kinds = ("added", "changed", "retired", "removed", "unchanged")
+        return ", ".join(f"{self.counts[kind]} {kind}" for kind in kinds)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a row came from: the file, and its place in it if it is a course file."""
+
+    file: str
+    record: Record | None
+
+    def place(self, row: Model, field_name: str = "", offset: int | None = None) -> str:
+        if self.record is None:
+            return f"{self.file}: {name_of(row)}" + (f" {field_name}" if field_name else "")
+        line = self.record.line_of(field_name, offset)
+        return f"{self.file}:{line}: {self.record.path_of(field_name) or self.record.model}"
+
+
+IN_DATABASE = Origin("(database)", None)
+
+
+def name_of(row: Model) -> str:
+    """How messages call a row: its model and natural key."""
+    key = row.natural_key() if hasattr(row, "natural_key") else (row.pk,)
+    return f"{row._meta.model_name} {'/'.join(str(part) for part in key)}"
+
+
+class Loading:
+    """One run of `loaddata`: every row passes through `before_save`, and `finish` ends it."""
+
+    def __init__(self) -> None:
+        self.report = Report()
+        self.faults: list[str] = []
+        self.origins: dict[tuple[type[Model], Any], Origin] = {}
+        self._files: list[list[Record]] = []
+
+    def before_save(self, loaded: DeserializedObject, file: str) -> bool:
+        """Look at a row about to be saved; whether saving it would change anything."""
+        row = loaded.object
+        record = loaded.record if isinstance(loaded, CourseFileObject) else None
+        origin = Origin(file, record)
+        if isinstance(loaded, CourseFileObject) and loaded.file not in self._files[-1:]:
+            self._files.append(loaded.file)
+            self._drop_unlisted(loaded.file, file)
+        if isinstance(row, ContentModel):
+            self._check_fields(row, origin)
+        stored = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
+        if stored is None:
+            what = "added"
+        else:
+            what = "unchanged" if _same(stored, row) and not loaded.m2m_data else "changed"
+        self.report.note(what, row)
+        loaded.origin = origin  # type: ignore[attr-defined]
+        return what != "unchanged"
+
+    def after_save(self, loaded: DeserializedObject) -> None:
+        row = loaded.object
+        self.origins[type(row), row.pk] = loaded.origin  # type: ignore[attr-defined]
+
+    def _check_fields(self, row: ContentModel, origin: Origin) -> None:
+        try:
+            row.clean_fields(exclude=row.html())
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self.faults += [f"{origin.place(row, name)}: {text}" for text in messages]
+
+    def _drop_unlisted(self, records: list[Record], file: str) -> None:
+        """A course file is the whole truth about its part of the course."""
+        head = records[0]
+        listed = {(record.model, record.key) for record in records}
+        for row in _rows_under(head):
+            if (row._meta.label_lower, row.natural_key()) in listed:
+                continue
+            if not type(row)._default_manager.filter(pk=row.pk).exists():
+                continue  # It went with what it was part of.
+            try:
+                self.report.note(row.drop(), row)
+            except ProtectedError:
+                reason = _("is not in the file any more, but people have used it: keep it.")
+                self.faults.append(f"{file}: {name_of(row)} {reason}")
+
+    def finish(self) -> None:
+        """Render and check all content of the courses that were touched."""
+        for course in Course.objects.filter(pk__in=self._touched()):
+            for row, fault in render_course(course):
+                origin = self.origins.get((type(row), row.pk), IN_DATABASE)
+                place = origin.place(row, fault.field, fault.line)
+                self.faults.append(f"{place}: {fault.message}")
+
+    def _touched(self) -> set[int]:
+        touched = set()
+        for model, pk in self.origins:
+            if issubclass(model, ContentModel):
+                row = model._default_manager.filter(pk=pk).first()
+                if row is not None:
+                    touched.add(row.get_course().pk)
+        return touched
+
+
+def _same(stored: Model, row: Model) -> bool:
+    html = row.html() if isinstance(row, ContentModel) else {}
+    return all(
+        getattr(stored, column.attname) == getattr(row, column.attname)
+        for column in row._meta.concrete_fields
+        if column.name not in html
+    )
+
+
+def _rows_under(head: Record) -> Iterator[Any]:
+    """What is stored of the course or module whose file begins with this record."""
+    if head.model == "courses.course":
+        yield from GlossaryTerm.objects.filter(course__slug=head.key[0])
+        return
+    module = Module.objects.filter(course__slug=head.key[0], slug=head.key[1]).first()
+    if module is not None:
+        for model in content_models():
+            yield from model.parts_of(module)
