@@ -63,31 +63,39 @@ class Loading:
     def __init__(self) -> None:
         self.report = Report()
         self.faults: list[str] = []
-        self.origins: dict[tuple[type[Model], Any], Origin] = {}
-        self._files: list[list[Record]] = []
+        self.course_of: dict[str, Course] = {}
+        self._origins: dict[tuple[type[Model], Any], Origin] = {}
+        self._file: list[Record] | None = None
 
     def before_save(self, loaded: DeserializedObject, file: str) -> bool:
         """Look at a row about to be saved; whether saving it would change anything."""
         row = loaded.object
-        record = loaded.record if isinstance(loaded, CourseFileObject) else None
-        origin = Origin(file, record)
-        if isinstance(loaded, CourseFileObject) and loaded.file not in self._files[-1:]:
-            self._files.append(loaded.file)
+        if isinstance(loaded, CourseFileObject) and loaded.file is not self._file:
+            self._file = loaded.file
             self._drop_unlisted(loaded.file, file)
         if isinstance(row, ContentModel):
-            self._check_fields(row, origin)
+            self._check_fields(row, self._origin(loaded, file))
         stored = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
         if stored is None:
             what = "added"
         else:
             what = "unchanged" if _same(stored, row) and not loaded.m2m_data else "changed"
         self.report.note(what, row)
-        loaded.origin = origin  # type: ignore[attr-defined]
+        self._saving = self._origin(loaded, file)
         return what != "unchanged"
 
     def after_save(self, loaded: DeserializedObject) -> None:
         row = loaded.object
-        self.origins[type(row), row.pk] = loaded.origin  # type: ignore[attr-defined]
+        self._origins[type(row), row.pk] = self._saving
+        if isinstance(row, Course):
+            self.course_of[self._saving.file] = row
+
+    def place_of(self, loaded: DeserializedObject, file: str) -> str:
+        """Where a row was written, for messages."""
+        return self._origin(loaded, file).place(loaded.object)
+
+    def _origin(self, loaded: DeserializedObject, file: str) -> Origin:
+        return Origin(file, loaded.record if isinstance(loaded, CourseFileObject) else None)
 
     def _check_fields(self, row: ContentModel, origin: Origin) -> None:
         try:
@@ -115,13 +123,13 @@ class Loading:
         """Render and check all content of the courses that were touched."""
         for course in Course.objects.filter(pk__in=self._touched()):
             for row, fault in render_course(course):
-                origin = self.origins.get((type(row), row.pk), IN_DATABASE)
+                origin = self._origins.get((type(row), row.pk), IN_DATABASE)
                 place = origin.place(row, fault.field, fault.line)
                 self.faults.append(f"{place}: {fault.message}")
 
     def _touched(self) -> set[int]:
         touched = set()
-        for model, pk in self.origins:
+        for model, pk in self._origins:
             if issubclass(model, ContentModel):
                 row = model._default_manager.filter(pk=pk).first()
                 if row is not None:

@@ -36,9 +36,9 @@ class CourseFileObject(DeserializedObject):
         try:
             (built,) = PythonDeserializer([{"model": row.model, "fields": row.fields}], **options)
         except DeserializationError as error:
-            path = row.path_of("course")
-            reason = _("This refers to something that is not there: %(why)s")
-            fault = Fault(row.line_of("course"), path, reason % {"why": error})
+            reason = _("There is no course `%(slug)s`: load its course.yaml before or with this.")
+            line, path = row.line_of("course"), row.path_of("course")
+            fault = Fault(line, path, reason % {"slug": row.key[0]})
             raise CourseFileError([fault]) from error
         this = cls(built.object, built.m2m_data, built.deferred_fields)
         this.record, this.file = row, file

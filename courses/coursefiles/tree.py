@@ -15,6 +15,12 @@ class Fault:
     path: str
     reason: str
 
+    def __str__(self) -> str:
+        """As it follows the file's name: `:12: lessons[why-nvidia].title: This key is missing.`"""
+        line = f":{self.line}" if self.line else ""
+        path = f" {self.path}:" if self.path else ""
+        return f"{line}:{path} {self.reason}"
+
 
 @dataclass(frozen=True)
 class Scalar:

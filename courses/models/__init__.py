@@ -1,5 +1,5 @@
 from courses.models.cohort import Cohort, Enrolment
-from courses.models.course import Course
+from courses.models.course import Course, CourseFiles
 from courses.models.glossary import GlossaryTerm
 from courses.models.lesson import Lesson
 from courses.models.module import Module
@@ -8,6 +8,7 @@ from courses.models.self_diagnosis import Level, SelfDiagnosis
 __all__ = [
     "Cohort",
     "Course",
+    "CourseFiles",
     "Enrolment",
     "GlossaryTerm",
     "Lesson",

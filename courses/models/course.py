@@ -103,3 +103,21 @@ class CoursePages:
 
     def term_id(self, term: str) -> str | None:
         return self._terms.get(term)
+
+
+class CourseFiles(models.Model):
+    """Which state of a course's files was loaded last, so that `make run` need not load it again
+    over what authors have changed in the admin since."""
+
+    course = models.OneToOneField(
+        Course, models.CASCADE, related_name="files", verbose_name=_("course")
+    )
+    digest = models.CharField(_("digest"), max_length=64)
+    loaded_at = models.DateTimeField(_("loaded"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("course files")
+        verbose_name_plural = _("course files")
+
+    def __str__(self) -> str:
+        return f"{self.course} · {self.digest[:12]}"

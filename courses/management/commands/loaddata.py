@@ -1,13 +1,12 @@
-import os
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializedObject
 from django.db import DatabaseError
 
+from courses.coursefiles.folders import COURSE_FILE, Folder
 from courses.coursefiles.loading import Loading
 from courses.coursefiles.serializer import CourseFileError
 
@@ -18,25 +17,54 @@ class Command(loaddata.Command):
         "transaction it loads, renders and checks everything; on any fault nothing is changed."
     )
 
-    def loaddata(self, fixture_labels: tuple[str, ...]) -> None:
-        labels = [file for label in fixture_labels for file in _files(label)]
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--if-changed",
+            action="store_true",
+            help="Leave out course folders whose files are as they were when last loaded.",
+        )
+
+    def handle(self, *fixture_labels: str, **options: Any) -> None:
+        self.if_changed = options["if_changed"]
+        super().handle(*fixture_labels, **options)
+
+    def loaddata(self, fixture_labels: Iterable[str]) -> None:
         self.loading = Loading()
+        labels, folders = self._files(fixture_labels)
         self.labels_left = len(labels)
+        if not labels:
+            return
         super().loaddata(labels)
+        for folder in folders:
+            course = self.loading.course_of.get(str(folder.path / COURSE_FILE))
+            if course is not None:
+                folder.note_loaded(course)
         if self.verbosity >= 1:
             for line in self.loading.report.lines:
                 self.stdout.write(line)
             self.stdout.write(self.loading.report.summary())
+
+    def _files(self, labels: Iterable[str]) -> tuple[list[str], list[Folder]]:
+        files: list[str] = []
+        folders = []
+        for label in labels:
+            folder = Folder.find(label)
+            if folder is None:
+                files.append(label)
+            elif not folder.files():
+                raise CommandError(f"{folder.path} holds no course files (*.yaml).")
+            elif not (self.if_changed and folder.is_as_loaded()):
+                files += folder.files()
+                folders.append(folder)
+        return files, folders
 
     def load_label(self, fixture_label: str) -> None:
         self.label = fixture_label
         try:
             super().load_label(fixture_label)
         except CourseFileError as error:
-            self._refuse(
-                f"{fixture_label}:{fault.line}: {fault.path}: {fault.reason}"
-                for fault in error.faults
-            )
+            self._refuse(f"{fixture_label}{fault}" for fault in error.faults)
         self.labels_left -= 1
         if not self.labels_left:
             # Here, before Django looks at the constraints, whose messages name no file.
@@ -51,32 +79,17 @@ class Command(loaddata.Command):
                 return False
             saved = super().save_obj(obj) if changes else True
         except DatabaseError as error:
-            origin = getattr(obj, "origin", None)
-            place = origin.place(obj.object) if origin else self.label
-            self._refuse([f"{place}: {_reason(error)}"])
+            self._refuse([f"{self.loading.place_of(obj, self.label)}: {_reason(error)}"])
         self.loading.after_save(obj)
         return saved
 
-    def _refuse(self, faults: Any) -> None:
+    def _refuse(self, faults: Iterable[str]) -> None:
         faults = list(faults)
         if faults:
             raise CommandError("\n".join([*faults, "Nothing was loaded."]))
 
 
-def _files(label: str) -> list[str]:
-    """A folder's course files, the course itself first; any other label as it is."""
-    for base in ("", *map(str, settings.FIXTURE_DIRS)):
-        folder = Path(base, label)
-        if folder.is_dir():
-            files = sorted(folder.glob("*.yaml"), key=lambda f: (f.name != "course.yaml", f.name))
-            if not files:
-                raise CommandError(f"{folder}{os.sep} holds no course files (*.yaml).")
-            return [str(file) for file in files]
-    return [label]
-
-
 def _reason(error: DatabaseError) -> str:
     """What the database said, in its first line and without Django's wrapping."""
-    cause = error.__cause__
-    diagnostics = getattr(cause, "diag", None)
+    diagnostics = getattr(error.__cause__, "diag", None)
     return getattr(diagnostics, "message_primary", None) or str(error).splitlines()[0]

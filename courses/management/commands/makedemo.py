@@ -1,0 +1,51 @@
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from accounts.models import User
+from courses.models import Cohort, Course
+
+PASSWORD = "dure-demo-2026"  # noqa: S105 - known to everyone, and meant to be
+MEMBERS = {"member1": "김하나", "member2": "이두리", "member3": "박세나"}
+
+
+class Command(BaseCommand):
+    help = "Makes the demo cohort and its logins; what is there already stays as it is."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        members = [self._person(username, name) for username, name in MEMBERS.items()]
+        facilitator = self._person("facilitator", "정이끎", group="Facilitators")
+        self._person("author", "최지음", group="Authors")
+        self._person("admin", "관리자", is_superuser=True)
+        course = Course.objects.filter(is_published=True).order_by("pk").first()
+        if course is None:
+            return
+        cohort, is_new = Cohort.objects.get_or_create(
+            slug="demo",
+            defaults={"course": course, "name": "시범 연구회", "join_code": "dure-demo"},
+        )
+        if is_new:
+            cohort.facilitators.add(facilitator)
+            for member in members:
+                cohort.enrol(member)
+
+    def _person(
+        self, username: str, name: str, *, group: str = "", is_superuser: bool = False
+    ) -> User:
+        """The person of this username; only a new one gets the demo password."""
+        person = User.objects.filter(username=username).first()
+        if person is not None:
+            return person
+        person = User.objects.create_user(
+            username,
+            password=PASSWORD,
+            name=name,
+            is_staff=bool(group) or is_superuser,
+            is_superuser=is_superuser,
+        )
+        if group:
+            person.groups.add(Group.objects.get(name=group))
+        return person
