@@ -17,9 +17,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150, blank=True)
-    theme = models.CharField(
-        _("appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM
-    )
+    theme = models.CharField(_("appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM)
     language = models.CharField(
         _("language"),
         max_length=10,

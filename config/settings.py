@@ -130,9 +130,7 @@ LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", "ko", [code for code, _ in L
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.text("TIME_ZONE", "Asia/Seoul")
 if TIME_ZONE not in zoneinfo.available_timezones():
-    raise ImproperlyConfigured(
-        f"TIME_ZONE={TIME_ZONE!r}: takes a name such as Asia/Seoul or UTC."
-    )
+    raise ImproperlyConfigured(f"TIME_ZONE={TIME_ZONE!r}: takes a name such as Asia/Seoul or UTC.")
 USE_I18N = True
 USE_TZ = True
 

@@ -68,9 +68,7 @@ class Outline:
         return cls.of_courses([course], user)[0]
 
     @classmethod
-    def of_courses(
-        cls, courses: Iterable[Course], user: "User | AnonymousUser"
-    ) -> "list[Outline]":
+    def of_courses(cls, courses: Iterable[Course], user: "User | AnonymousUser") -> "list[Outline]":
         """The outlines of several courses, in one query."""
         courses = list(courses)
         modules = (

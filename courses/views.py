@@ -55,9 +55,7 @@ def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
 @require_safe
 def glossary(request: HttpRequest, course: str) -> HttpResponse:
     this = _get_course(request, course)
-    return render(
-        request, "courses/glossary.html", {"course": this, "terms": this.glossary.all()}
-    )
+    return render(request, "courses/glossary.html", {"course": this, "terms": this.glossary.all()})
 
 
 @login_required
@@ -81,12 +79,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     joined = cohort.enrolments.active().filter(learner=user).exists()
     if request.method == "POST" and not joined and not cohort.has_ended:
         cohort.enrol(user)
-        messages.success(
-            request, _("You have joined %(cohort)s.") % {"cohort": cohort.name}
-        )
+        messages.success(request, _("You have joined %(cohort)s.") % {"cohort": cohort.name})
         return redirect("progress:home")
     state = "joined" if joined else "ended" if cohort.has_ended else "open"
     status = 409 if request.method == "POST" and state == "ended" else 200
-    return render(
-        request, "courses/join.html", {"cohort": cohort, "state": state}, status=status
-    )
+    return render(request, "courses/join.html", {"cohort": cohort, "state": state}, status=status)

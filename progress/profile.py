@@ -40,9 +40,7 @@ class Profile:
     @property
     def bars(self) -> list[Bar]:
         before = {rating.level_id: rating for rating in _ratings(self.previous)}
-        return [
-            Bar(rating, before.get(rating.level_id)) for rating in _ratings(self.diagnosis)
-        ]
+        return [Bar(rating, before.get(rating.level_id)) for rating in _ratings(self.diagnosis)]
 
     @property
     def level_reached(self) -> int:

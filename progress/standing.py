@@ -157,9 +157,7 @@ def standings(courses: Iterable[Course], learner: "User") -> list[CourseStanding
     """The learner's standing in each course; the number of queries does not grow with them."""
     outlines = Outline.of_courses(courses, learner)
     pages = [entry.page for outline in outlines for entry in outline.entries]
-    modules = {
-        page.pk: ModuleStanding(page) for page in pages if isinstance(page, Module)
-    }
+    modules = {page.pk: ModuleStanding(page) for page in pages if isinstance(page, Module)}
     _count_lessons(modules, learner)
     _count_questions(modules, learner)
     diagnoses = _diagnoses(pages, learner)

@@ -222,9 +222,7 @@ QUESTION_IS_COMPLETE = Invariant(
 
 ONE_RIGHT_OPTION = Invariant(
     name="one_right_option",
-    operation=pgtrigger.Insert
-    | pgtrigger.Delete
-    | pgtrigger.UpdateOf("question_id", "is_correct"),
+    operation=pgtrigger.Insert | pgtrigger.Delete | pgtrigger.UpdateOf("question_id", "is_correct"),
     when=pgtrigger.After,
     timing=pgtrigger.Deferred,
     func=_complete("COALESCE(NEW.question_id, OLD.question_id)"),

@@ -82,9 +82,7 @@ class Sheet:
         self.options: dict[int, list[Option]] = {}
         for option in options:
             self.options.setdefault(option.question_id, []).append(option)
-        self.attempts = list(
-            Attempt.objects.filter(quiz=quiz, learner=learner).order_by("number")
-        )
+        self.attempts = list(Attempt.objects.filter(quiz=quiz, learner=learner).order_by("number"))
         self.attempt = self.attempts[-1] if self.attempts else None
         self._read_answers()
 
@@ -151,9 +149,7 @@ class Sheet:
         following = [*(question.pk for question in questions[1:]), None]
         return [
             self._item(question, number, len(questions), next_id)
-            for number, (question, next_id) in enumerate(
-                zip(questions, following, strict=True), 1
-            )
+            for number, (question, next_id) in enumerate(zip(questions, following, strict=True), 1)
         ]
 
     def _item(self, question: Question, number: int, total: int, next_id: int | None) -> Item:

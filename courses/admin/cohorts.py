@@ -63,7 +63,5 @@ class EnrolmentAdmin(admin.ModelAdmin):
         # The filter would name every cohort.
         return ["cohort"] if signed_in(request).is_superuser else []
 
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Enrolment | None = None
-    ) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Enrolment | None = None) -> list[str]:
         return ["learner", "cohort"] if obj and not signed_in(request).is_superuser else []

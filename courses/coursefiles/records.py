@@ -51,7 +51,9 @@ def records(tree: Node, reader: Reader) -> list[Record]:
 def _record(
     model: str, block: Block, key: Key, links: dict[str, Any] | None = None, **written_as: str
 ) -> Record:
-    values = {name: value for name, value in block.values.items() if name not in written_as.values()}
+    values = {
+        name: value for name, value in block.values.items() if name not in written_as.values()
+    }
     values |= {name: block.values[key_] for name, key_ in written_as.items()}
     return Record(model, key, values | (links or {}), block, written_as)
 

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,197 +17,421 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_html', models.TextField(blank=True, editable=False)),
-                ('language', models.CharField(choices=[('ko', '한국어'), ('en', 'English')], default='ko', max_length=10, verbose_name='language')),
-                ('is_published', models.BooleanField(default=False, verbose_name='published')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_html", models.TextField(blank=True, editable=False)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ko", "한국어"), ("en", "English")],
+                        default="ko",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("is_published", models.BooleanField(default=False, verbose_name="published")),
             ],
             options={
-                'verbose_name': 'course',
-                'verbose_name_plural': 'courses',
-                'ordering': ['title'],
+                "verbose_name": "course",
+                "verbose_name_plural": "courses",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('join_code', models.SlugField(default=courses.models.cohort.make_join_code, max_length=40, unique=True, verbose_name='join code')),
-                ('facilitators', models.ManyToManyField(blank=True, related_name='facilitated_cohorts', to=settings.AUTH_USER_MODEL, verbose_name='facilitators')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='courses.course', verbose_name='course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
+                (
+                    "join_code",
+                    models.SlugField(
+                        default=courses.models.cohort.make_join_code,
+                        max_length=40,
+                        unique=True,
+                        verbose_name="join code",
+                    ),
+                ),
+                (
+                    "facilitators",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="facilitated_cohorts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="facilitators",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohorts",
+                        to="courses.course",
+                        verbose_name="course",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cohort',
-                'verbose_name_plural': 'cohorts',
-                'ordering': ['name'],
+                "verbose_name": "cohort",
+                "verbose_name_plural": "cohorts",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='CourseFiles',
+            name="CourseFiles",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('loaded_at', models.DateTimeField(auto_now=True, verbose_name='loaded')),
-                ('course', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='courses.course', verbose_name='course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("loaded_at", models.DateTimeField(auto_now=True, verbose_name="loaded")),
+                (
+                    "course",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="courses.course",
+                        verbose_name="course",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course files',
-                'verbose_name_plural': 'course files',
+                "verbose_name": "course files",
+                "verbose_name_plural": "course files",
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='courses.cohort', verbose_name='cohort')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="joined"),
+                ),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to="courses.cohort",
+                        verbose_name="cohort",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="learner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enrolment',
-                'verbose_name_plural': 'enrolments',
-                'ordering': ['cohort', 'joined_at'],
+                "verbose_name": "enrolment",
+                "verbose_name_plural": "enrolments",
+                "ordering": ["cohort", "joined_at"],
             },
         ),
         migrations.CreateModel(
-            name='GlossaryTerm',
+            name="GlossaryTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=100, verbose_name='term')),
-                ('definition', models.TextField(verbose_name='definition')),
-                ('definition_html', models.TextField(blank=True, editable=False)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='glossary', to='courses.course', verbose_name='course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(max_length=100, verbose_name="term")),
+                ("definition", models.TextField(verbose_name="definition")),
+                ("definition_html", models.TextField(blank=True, editable=False)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="glossary",
+                        to="courses.course",
+                        verbose_name="course",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'glossary term',
-                'verbose_name_plural': 'glossary terms',
-                'ordering': ['term'],
+                "verbose_name": "glossary term",
+                "verbose_name_plural": "glossary terms",
+                "ordering": ["term"],
             },
         ),
         migrations.CreateModel(
-            name='Module',
+            name="Module",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('label', models.CharField(help_text='What the pager shows.', max_length=50, verbose_name='label')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('lead', models.TextField(blank=True, verbose_name='lead')),
-                ('lead_html', models.TextField(blank=True, editable=False)),
-                ('kind', models.CharField(choices=[('core', 'Core'), ('deep_dive', 'Deep dive')], default='core', max_length=20, verbose_name='kind')),
-                ('as_of', models.CharField(blank=True, help_text='Of when the facts are.', max_length=100, verbose_name='as of')),
-                ('review_after', models.DateField(blank=True, null=True, verbose_name='review after')),
-                ('is_published', models.BooleanField(default=False, verbose_name='published')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules', to='courses.course', verbose_name='course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="What the pager shows.", max_length=50, verbose_name="label"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("lead", models.TextField(blank=True, verbose_name="lead")),
+                ("lead_html", models.TextField(blank=True, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("core", "Core"), ("deep_dive", "Deep dive")],
+                        default="core",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "as_of",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of when the facts are.",
+                        max_length=100,
+                        verbose_name="as of",
+                    ),
+                ),
+                (
+                    "review_after",
+                    models.DateField(blank=True, null=True, verbose_name="review after"),
+                ),
+                ("is_published", models.BooleanField(default=False, verbose_name="published")),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="modules",
+                        to="courses.course",
+                        verbose_name="course",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'module',
-                'verbose_name_plural': 'modules',
-                'ordering': ['course', 'position'],
+                "verbose_name": "module",
+                "verbose_name_plural": "modules",
+                "ordering": ["course", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('body', models.TextField(verbose_name='text')),
-                ('body_html', models.TextField(blank=True, editable=False)),
-                ('module', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='courses.module', verbose_name='module')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("body", models.TextField(verbose_name="text")),
+                ("body_html", models.TextField(blank=True, editable=False)),
+                (
+                    "module",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lessons",
+                        to="courses.module",
+                        verbose_name="module",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lesson',
-                'verbose_name_plural': 'lessons',
-                'ordering': ['module', 'position'],
+                "verbose_name": "lesson",
+                "verbose_name_plural": "lessons",
+                "ordering": ["module", "position"],
             },
         ),
         migrations.CreateModel(
-            name='SelfDiagnosis',
+            name="SelfDiagnosis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='slug')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('intro_html', models.TextField(blank=True, editable=False)),
-                ('after', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='self_diagnosis', to='courses.module', verbose_name='after module')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='self_diagnoses', to='courses.course', verbose_name='course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+                ("intro_html", models.TextField(blank=True, editable=False)),
+                (
+                    "after",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="self_diagnosis",
+                        to="courses.module",
+                        verbose_name="after module",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="self_diagnoses",
+                        to="courses.course",
+                        verbose_name="course",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'self-diagnosis',
-                'verbose_name_plural': 'self-diagnoses',
-                'ordering': ['after__course', 'after__position'],
+                "verbose_name": "self-diagnosis",
+                "verbose_name_plural": "self-diagnoses",
+                "ordering": ["after__course", "after__position"],
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('can_do', models.TextField(verbose_name='what one can do')),
-                ('question', models.TextField(verbose_name='question')),
-                ('self_diagnosis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='courses.selfdiagnosis', verbose_name='self-diagnosis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="rank")),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                ("can_do", models.TextField(verbose_name="what one can do")),
+                ("question", models.TextField(verbose_name="question")),
+                (
+                    "self_diagnosis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="levels",
+                        to="courses.selfdiagnosis",
+                        verbose_name="self-diagnosis",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'level',
-                'verbose_name_plural': 'levels',
-                'ordering': ['self_diagnosis', 'rank'],
+                "verbose_name": "level",
+                "verbose_name_plural": "levels",
+                "ordering": ["self_diagnosis", "rank"],
             },
         ),
         migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='cohort_ends_after_it_starts', violation_error_message='The end is before the start.'),
+            model_name="cohort",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="cohort_ends_after_it_starts",
+                violation_error_message="The end is before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('cohort', 'learner'), name='enrolment_once_per_cohort', violation_error_message='This person is already in the cohort.'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "learner"),
+                name="enrolment_once_per_cohort",
+                violation_error_message="This person is already in the cohort.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glossaryterm',
-            constraint=models.UniqueConstraint(fields=('course', 'term'), name='glossary_term_once_per_course', violation_error_message='This term is already in the glossary.'),
+            model_name="glossaryterm",
+            constraint=models.UniqueConstraint(
+                fields=("course", "term"),
+                name="glossary_term_once_per_course",
+                violation_error_message="This term is already in the glossary.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='module',
-            constraint=models.UniqueConstraint(fields=('course', 'slug'), name='module_slug_once_per_course', violation_error_message='Another module of this course has this slug.'),
+            model_name="module",
+            constraint=models.UniqueConstraint(
+                fields=("course", "slug"),
+                name="module_slug_once_per_course",
+                violation_error_message="Another module of this course has this slug.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='module',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('course', 'position'), name='module_position_once_per_course', violation_error_message='Another module of this course has this position.'),
+            model_name="module",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("course", "position"),
+                name="module_position_once_per_course",
+                violation_error_message="Another module of this course has this position.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='module',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['glossary', 'search', 'self-diagnosis']), _negated=True), name='module_slug_is_not_reserved', violation_error_message='This slug is the address of another page.'),
+            model_name="module",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("slug__in", ["glossary", "search", "self-diagnosis"]), _negated=True
+                ),
+                name="module_slug_is_not_reserved",
+                violation_error_message="This slug is the address of another page.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('module', 'slug'), name='lesson_slug_once_per_module', violation_error_message='Another lesson of this module has this slug.'),
+            model_name="lesson",
+            constraint=models.UniqueConstraint(
+                fields=("module", "slug"),
+                name="lesson_slug_once_per_module",
+                violation_error_message="Another lesson of this module has this slug.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('module', 'position'), name='lesson_position_once_per_module', violation_error_message='Another lesson of this module has this position.'),
+            model_name="lesson",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("module", "position"),
+                name="lesson_position_once_per_module",
+                violation_error_message="Another lesson of this module has this position.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfdiagnosis',
-            constraint=models.UniqueConstraint(fields=('course', 'slug'), name='self_diagnosis_slug_once_per_course', violation_error_message='Another self-diagnosis of this course has this slug.'),
+            model_name="selfdiagnosis",
+            constraint=models.UniqueConstraint(
+                fields=("course", "slug"),
+                name="self_diagnosis_slug_once_per_course",
+                violation_error_message="Another self-diagnosis of this course has this slug.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('self_diagnosis', 'rank'), name='level_rank_once_per_self_diagnosis', violation_error_message='Another level has this rank.'),
+            model_name="level",
+            constraint=models.UniqueConstraint(
+                fields=("self_diagnosis", "rank"),
+                name="level_rank_once_per_self_diagnosis",
+                violation_error_message="Another level has this rank.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__range', (1, 6))), name='level_rank_from_1_to_6', violation_error_message='Ranks go from 1 to 6.'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rank__range", (1, 6))),
+                name="level_rank_from_1_to_6",
+                violation_error_message="Ranks go from 1 to 6.",
+            ),
         ),
     ]

@@ -57,9 +57,7 @@ class Cohort(models.Model):
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    join_code = models.SlugField(
-        _("join code"), max_length=40, unique=True, default=make_join_code
-    )
+    join_code = models.SlugField(_("join code"), max_length=40, unique=True, default=make_join_code)
 
     objects = CohortQuerySet.as_manager()
 

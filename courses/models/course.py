@@ -22,9 +22,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
             return self.none()
         if is_author(user):
             return self
-        return self.filter(
-            is_published=True, pk__in=Cohort.objects.open_to(user).values("course")
-        )
+        return self.filter(is_published=True, pk__in=Cohort.objects.open_to(user).values("course"))
 
     def get_by_natural_key(self, slug: str) -> "Course":
         return self.get(slug=slug)

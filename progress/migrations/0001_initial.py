@@ -10,64 +10,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('courses', '0001_initial'),
+        ("courses", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Diagnosis',
+            name="Diagnosis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='taken')),
-                ('shared', models.BooleanField(default=False, help_text='Whether the facilitators may read the evidence.', verbose_name='evidence shared')),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False, help_text='Tells a second sending of the same form from a second diagnosis.', unique=True)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diagnoses', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
-                ('self_diagnosis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diagnoses', to='courses.selfdiagnosis', verbose_name='self-diagnosis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "taken_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="taken"),
+                ),
+                (
+                    "shared",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Whether the facilitators may read the evidence.",
+                        verbose_name="evidence shared",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Tells a second sending of the same form from a second diagnosis.",
+                        unique=True,
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="diagnoses",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="learner",
+                    ),
+                ),
+                (
+                    "self_diagnosis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="diagnoses",
+                        to="courses.selfdiagnosis",
+                        verbose_name="self-diagnosis",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'diagnosis',
-                'verbose_name_plural': 'diagnoses',
-                'ordering': ['learner', 'self_diagnosis', 'taken_at'],
+                "verbose_name": "diagnosis",
+                "verbose_name_plural": "diagnoses",
+                "ordering": ["learner", "self_diagnosis", "taken_at"],
             },
         ),
         migrations.CreateModel(
-            name='LessonRead',
+            name="LessonRead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('read_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='read')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons_read', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='courses.lesson', verbose_name='lesson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "read_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="read"),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lessons_read",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="learner",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reads",
+                        to="courses.lesson",
+                        verbose_name="lesson",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lesson read',
-                'verbose_name_plural': 'lessons read',
-                'ordering': ['learner', 'read_at'],
-                'constraints': [models.UniqueConstraint(fields=('learner', 'lesson'), name='lesson_read_once')],
+                "verbose_name": "lesson read",
+                "verbose_name_plural": "lessons read",
+                "ordering": ["learner", "read_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("learner", "lesson"), name="lesson_read_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rating', models.CharField(choices=[('not-yet', 'Not yet'), ('with-help', 'With help'), ('on-my-own', 'On my own')], max_length=10, verbose_name='rating')),
-                ('evidence', models.TextField(blank=True, verbose_name='evidence')),
-                ('diagnosis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='progress.diagnosis', verbose_name='diagnosis')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='courses.level', verbose_name='level')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rating",
+                    models.CharField(
+                        choices=[
+                            ("not-yet", "Not yet"),
+                            ("with-help", "With help"),
+                            ("on-my-own", "On my own"),
+                        ],
+                        max_length=10,
+                        verbose_name="rating",
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True, verbose_name="evidence")),
+                (
+                    "diagnosis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="progress.diagnosis",
+                        verbose_name="diagnosis",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="courses.level",
+                        verbose_name="level",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rating',
-                'verbose_name_plural': 'ratings',
-                'ordering': ['diagnosis', 'level'],
-                'constraints': [models.UniqueConstraint(fields=('diagnosis', 'level'), name='rating_once_per_level'), models.CheckConstraint(condition=models.Q(('rating__in', ['not-yet', 'with-help', 'on-my-own'])), name='rating_is_one_of_three'), models.CheckConstraint(condition=models.Q(models.Q(('rating', 'on-my-own'), _negated=True), ('evidence__regex', '\\S'), _connector='OR'), name='rating_on_my_own_has_evidence', violation_error_message='Write a line on how you know.')],
+                "verbose_name": "rating",
+                "verbose_name_plural": "ratings",
+                "ordering": ["diagnosis", "level"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("diagnosis", "level"), name="rating_once_per_level"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__in", ["not-yet", "with-help", "on-my-own"])),
+                        name="rating_is_one_of_three",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rating", "on-my-own"), _negated=True),
+                            ("evidence__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="rating_on_my_own_has_evidence",
+                        violation_error_message="Write a line on how you know.",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='rating_of_its_self_diagnosis', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT self_diagnosis_id FROM courses_level WHERE id = NEW.level_id)\n                        IS DISTINCT FROM (\n                            SELECT self_diagnosis_id FROM progress_diagnosis\n                            WHERE id = NEW.diagnosis_id\n                        )\n                    THEN\n                        RAISE EXCEPTION 'The level belongs to another self-diagnosis.'\n                        USING ERRCODE = 'integrity_constraint_violation',\n                        CONSTRAINT = 'rating_of_its_self_diagnosis';\n                    END IF;\n                    RETURN NEW;\n                ", hash='6d2c0e17c511569666fe62625f5a9b6ebfc30812', operation='INSERT OR UPDATE', pgid='pgtrigger_rating_of_its_self_diagnosis_48a0a', table='progress_rating', when='BEFORE')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rating_of_its_self_diagnosis",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF (SELECT self_diagnosis_id FROM courses_level WHERE id = NEW.level_id)\n                        IS DISTINCT FROM (\n                            SELECT self_diagnosis_id FROM progress_diagnosis\n                            WHERE id = NEW.diagnosis_id\n                        )\n                    THEN\n                        RAISE EXCEPTION 'The level belongs to another self-diagnosis.'\n                        USING ERRCODE = 'integrity_constraint_violation',\n                        CONSTRAINT = 'rating_of_its_self_diagnosis';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="6d2c0e17c511569666fe62625f5a9b6ebfc30812",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_rating_of_its_self_diagnosis_48a0a",
+                    table="progress_rating",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -10,199 +10,488 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('courses', '0001_initial'),
+        ("courses", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='number')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1, verbose_name="number")),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="learner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attempt',
-                'verbose_name_plural': 'attempts',
-                'ordering': ['quiz', 'learner', 'number'],
+                "verbose_name": "attempt",
+                "verbose_name_plural": "attempts",
+                "ordering": ["quiz", "learner", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('stem', models.TextField(verbose_name='stem')),
-                ('stem_html', models.TextField(blank=True, editable=False)),
-                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='retired')),
-                ('lesson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='courses.lesson', verbose_name='explained in')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("stem", models.TextField(verbose_name="stem")),
+                ("stem_html", models.TextField(blank=True, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired")),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="courses.lesson",
+                        verbose_name="explained in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ['quiz', 'position', 'pk'],
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["quiz", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Option',
+            name="Option",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=20, verbose_name='slug')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('text', models.TextField(verbose_name='text')),
-                ('text_html', models.TextField(blank=True, editable=False)),
-                ('is_correct', models.BooleanField(default=False, verbose_name='right')),
-                ('explanation', models.TextField(help_text='Why it is wrong, or why it is right.', verbose_name='explanation')),
-                ('explanation_html', models.TextField(blank=True, editable=False)),
-                ('lesson', models.ForeignKey(blank=True, help_text='Where this option points to a section of its own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='courses.lesson', verbose_name='explained in')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='quizzes.question', verbose_name='question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=20, verbose_name="slug")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("text", models.TextField(verbose_name="text")),
+                ("text_html", models.TextField(blank=True, editable=False)),
+                ("is_correct", models.BooleanField(default=False, verbose_name="right")),
+                (
+                    "explanation",
+                    models.TextField(
+                        help_text="Why it is wrong, or why it is right.", verbose_name="explanation"
+                    ),
+                ),
+                ("explanation_html", models.TextField(blank=True, editable=False)),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where this option points to a section of its own.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="courses.lesson",
+                        verbose_name="explained in",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="quizzes.question",
+                        verbose_name="question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'option',
-                'verbose_name_plural': 'options',
-                'ordering': ['question', 'position'],
+                "verbose_name": "option",
+                "verbose_name_plural": "options",
+                "ordering": ["question", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField(verbose_name='ordinal')),
-                ('is_correct', models.BooleanField(verbose_name='right')),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='answered')),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='quizzes.attempt', verbose_name='attempt')),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='quizzes.option', verbose_name='option')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='quizzes.question', verbose_name='question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveSmallIntegerField(verbose_name="ordinal")),
+                ("is_correct", models.BooleanField(verbose_name="right")),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="answered"
+                    ),
+                ),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="quizzes.attempt",
+                        verbose_name="attempt",
+                    ),
+                ),
+                (
+                    "option",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="quizzes.option",
+                        verbose_name="option",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="quizzes.question",
+                        verbose_name="question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-                'ordering': ['attempt', 'question', 'ordinal'],
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+                "ordering": ["attempt", "question", "ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='Quiz',
+            name="Quiz",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('intro_html', models.TextField(blank=True, editable=False)),
-                ('module', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='quiz', to='courses.module', verbose_name='module')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+                ("intro_html", models.TextField(blank=True, editable=False)),
+                (
+                    "module",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quiz",
+                        to="courses.module",
+                        verbose_name="module",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quiz',
-                'verbose_name_plural': 'quizzes',
-                'ordering': ['module'],
+                "verbose_name": "quiz",
+                "verbose_name_plural": "quizzes",
+                "ordering": ["module"],
             },
         ),
         migrations.AddField(
-            model_name='question',
-            name='quiz',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='quizzes.quiz', verbose_name='quiz'),
+            model_name="question",
+            name="quiz",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="quizzes.quiz",
+                verbose_name="quiz",
+            ),
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='quiz',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.quiz', verbose_name='quiz'),
+            model_name="attempt",
+            name="quiz",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="quizzes.quiz",
+                verbose_name="quiz",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('question', 'slug'), name='option_slug_once_per_question', violation_error_message='Another option of this question has this slug.'),
+            model_name="option",
+            constraint=models.UniqueConstraint(
+                fields=("question", "slug"),
+                name="option_slug_once_per_question",
+                violation_error_message="Another option of this question has this slug.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('question', 'position'), name='option_position_once_per_question', violation_error_message='Another option of this question has this position.'),
+            model_name="option",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("question", "position"),
+                name="option_position_once_per_question",
+                violation_error_message="Another option of this question has this position.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('explanation__regex', '\\S')), name='option_has_an_explanation', violation_error_message='Every option needs an explanation.'),
+            model_name="option",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("explanation__regex", "\\S")),
+                name="option_has_an_explanation",
+                violation_error_message="Every option needs an explanation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='option_has_a_text', violation_error_message='Every option needs a text.'),
+            model_name="option",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__regex", "\\S")),
+                name="option_has_a_text",
+                violation_error_message="Every option needs a text.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='option',
-            trigger=pgtrigger.compiler.Trigger(name='key_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE a_question BIGINT; never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="\n        IF TG_OP = 'UPDATE' THEN\n            IF (OLD.question_id, OLD.slug, OLD.is_correct)\n                IS NOT DISTINCT FROM (NEW.question_id, NEW.slug, NEW.is_correct)\n            THEN\n                RETURN NEW;\n            END IF;\n            IF OLD.question_id <> NEW.question_id THEN\n                RAISE EXCEPTION 'An option stays in its question.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'option_stays_in_its_question';\n            END IF;\n        END IF;\n        a_question := CASE WHEN TG_OP = 'INSERT' THEN NEW.question_id ELSE OLD.question_id END;\n        PERFORM 1 FROM quizzes_question WHERE id = a_question FOR NO KEY UPDATE;\n        IF EXISTS (SELECT 1 FROM quizzes_answer WHERE question_id = a_question) THEN\n            RAISE EXCEPTION 'The question has answers: retire it and add a new one.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'key_is_frozen';\n        END IF;\n        IF TG_OP = 'DELETE' THEN\n            RETURN OLD;\n        END IF;\n        RETURN NEW;\n    ", hash='ae316fefdb5cf70cb852becf7e2b93dce4f7df35', operation='INSERT OR DELETE OR UPDATE OF "question_id", "slug", "is_correct"', pgid='pgtrigger_key_is_frozen_1a929', table='quizzes_option', when='BEFORE')),
+            model_name="option",
+            trigger=pgtrigger.compiler.Trigger(
+                name="key_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE a_question BIGINT; never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="\n        IF TG_OP = 'UPDATE' THEN\n            IF (OLD.question_id, OLD.slug, OLD.is_correct)\n                IS NOT DISTINCT FROM (NEW.question_id, NEW.slug, NEW.is_correct)\n            THEN\n                RETURN NEW;\n            END IF;\n            IF OLD.question_id <> NEW.question_id THEN\n                RAISE EXCEPTION 'An option stays in its question.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'option_stays_in_its_question';\n            END IF;\n        END IF;\n        a_question := CASE WHEN TG_OP = 'INSERT' THEN NEW.question_id ELSE OLD.question_id END;\n        PERFORM 1 FROM quizzes_question WHERE id = a_question FOR NO KEY UPDATE;\n        IF EXISTS (SELECT 1 FROM quizzes_answer WHERE question_id = a_question) THEN\n            RAISE EXCEPTION 'The question has answers: retire it and add a new one.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'key_is_frozen';\n        END IF;\n        IF TG_OP = 'DELETE' THEN\n            RETURN OLD;\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="ae316fefdb5cf70cb852becf7e2b93dce4f7df35",
+                    operation='INSERT OR DELETE OR UPDATE OF "question_id", "slug", "is_correct"',
+                    pgid="pgtrigger_key_is_frozen_1a929",
+                    table="quizzes_option",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='option',
-            trigger=pgtrigger.compiler.Trigger(name='one_right_option', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="\n        IF EXISTS (\n            SELECT 1 FROM quizzes_question AS question\n            LEFT JOIN quizzes_option AS option ON option.question_id = question.id\n            WHERE question.id = COALESCE(NEW.question_id, OLD.question_id) AND question.retired_at IS NULL\n            GROUP BY question.id\n            HAVING count(option.id) < 2 OR count(*) FILTER (WHERE option.is_correct) <> 1\n        ) THEN\n            RAISE EXCEPTION 'A question needs at least two options, exactly one of them right.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'question_has_one_right_option';\n        END IF;\n        RETURN NULL;\n    ", hash='4193f36e34d3392fdd8b019182e93543f609bc68', operation='INSERT OR DELETE OR UPDATE OF "question_id", "is_correct"', pgid='pgtrigger_one_right_option_0283d', table='quizzes_option', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="option",
+            trigger=pgtrigger.compiler.Trigger(
+                name="one_right_option",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="\n        IF EXISTS (\n            SELECT 1 FROM quizzes_question AS question\n            LEFT JOIN quizzes_option AS option ON option.question_id = question.id\n            WHERE question.id = COALESCE(NEW.question_id, OLD.question_id) AND question.retired_at IS NULL\n            GROUP BY question.id\n            HAVING count(option.id) < 2 OR count(*) FILTER (WHERE option.is_correct) <> 1\n        ) THEN\n            RAISE EXCEPTION 'A question needs at least two options, exactly one of them right.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'question_has_one_right_option';\n        END IF;\n        RETURN NULL;\n    ",
+                    hash="4193f36e34d3392fdd8b019182e93543f609bc68",
+                    operation='INSERT OR DELETE OR UPDATE OF "question_id", "is_correct"',
+                    pgid="pgtrigger_one_right_option_0283d",
+                    table="quizzes_option",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('attempt', 'question', 'ordinal'), name='answer_ordinal_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "question", "ordinal"), name="answer_ordinal_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('attempt', 'question', 'option'), name='answer_option_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "question", "option"), name="answer_option_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_correct', True)), fields=('attempt', 'question'), name='answer_right_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_correct", True)),
+                fields=("attempt", "question"),
+                name="answer_right_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='answer_ordinal_from_1'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ordinal__gte", 1)), name="answer_ordinal_from_1"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='answers_are_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="RAISE EXCEPTION 'Answers are never changed or deleted.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answers_are_append_only';", hash='ef619fa4d11c598f20c818c6b10e28fa75765641', operation='UPDATE OR DELETE', pgid='pgtrigger_answers_are_append_only_4d384', table='quizzes_answer', when='BEFORE')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="answers_are_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="RAISE EXCEPTION 'Answers are never changed or deleted.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answers_are_append_only';",
+                    hash="ef619fa4d11c598f20c818c6b10e28fa75765641",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_answers_are_append_only_4d384",
+                    table="quizzes_answer",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='answers_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="RAISE EXCEPTION 'Answers are never changed or deleted.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answers_are_not_truncated';", hash='b23f52e723b3e5550e8e4ece3a1116076f39cc4a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_answers_are_not_truncated_78a5c', table='quizzes_answer', when='BEFORE')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="answers_are_not_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="RAISE EXCEPTION 'Answers are never changed or deleted.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answers_are_not_truncated';",
+                    hash="b23f52e723b3e5550e8e4ece3a1116076f39cc4a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_answers_are_not_truncated_78a5c",
+                    table="quizzes_answer",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='answer_fits_its_attempt', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE an_attempt RECORD; a_question RECORD; an_option RECORD; never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="\n        SELECT quiz_id, finished_at INTO an_attempt\n        FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;\n        SELECT quiz_id, retired_at INTO a_question\n        FROM quizzes_question WHERE id = NEW.question_id FOR SHARE;\n        SELECT question_id, is_correct INTO an_option\n        FROM quizzes_option WHERE id = NEW.option_id;\n\n        IF an_option.question_id IS DISTINCT FROM NEW.question_id THEN\n            RAISE EXCEPTION 'The option belongs to another question.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_option_of_its_question';\n        END IF;\n        IF a_question.quiz_id IS DISTINCT FROM an_attempt.quiz_id THEN\n            RAISE EXCEPTION 'The question belongs to another quiz.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_question_of_its_quiz';\n        END IF;\n        IF an_option.is_correct IS DISTINCT FROM NEW.is_correct THEN\n            RAISE EXCEPTION 'An answer is right if its option is.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_is_right_as_its_option';\n        END IF;\n        IF an_attempt.finished_at IS NOT NULL THEN\n            RAISE EXCEPTION 'The attempt is finished.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_before_its_attempt_ends';\n        END IF;\n        IF a_question.retired_at IS NOT NULL THEN\n            RAISE EXCEPTION 'The question is retired.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_before_its_question_retires';\n        END IF;\n        IF EXISTS (\n            SELECT 1 FROM quizzes_answer\n            WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id AND is_correct\n        ) THEN\n            RAISE EXCEPTION 'The question is answered right.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_none_after_the_right_one';\n        END IF;\n        IF NEW.ordinal <> 1 + (\n            SELECT count(*) FROM quizzes_answer\n            WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id\n        ) THEN\n            RAISE EXCEPTION 'Answers are counted 1, 2, 3 without gaps.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_ordinals_in_order';\n        END IF;\n        RETURN NEW;\n    ", hash='7b1f68a86d395dc6c3ac890a92a5c3087c490faa', operation='INSERT', pgid='pgtrigger_answer_fits_its_attempt_9b3c0', table='quizzes_answer', when='BEFORE')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="answer_fits_its_attempt",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE an_attempt RECORD; a_question RECORD; an_option RECORD; never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="\n        SELECT quiz_id, finished_at INTO an_attempt\n        FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;\n        SELECT quiz_id, retired_at INTO a_question\n        FROM quizzes_question WHERE id = NEW.question_id FOR SHARE;\n        SELECT question_id, is_correct INTO an_option\n        FROM quizzes_option WHERE id = NEW.option_id;\n\n        IF an_option.question_id IS DISTINCT FROM NEW.question_id THEN\n            RAISE EXCEPTION 'The option belongs to another question.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_option_of_its_question';\n        END IF;\n        IF a_question.quiz_id IS DISTINCT FROM an_attempt.quiz_id THEN\n            RAISE EXCEPTION 'The question belongs to another quiz.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_question_of_its_quiz';\n        END IF;\n        IF an_option.is_correct IS DISTINCT FROM NEW.is_correct THEN\n            RAISE EXCEPTION 'An answer is right if its option is.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_is_right_as_its_option';\n        END IF;\n        IF an_attempt.finished_at IS NOT NULL THEN\n            RAISE EXCEPTION 'The attempt is finished.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_before_its_attempt_ends';\n        END IF;\n        IF a_question.retired_at IS NOT NULL THEN\n            RAISE EXCEPTION 'The question is retired.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_before_its_question_retires';\n        END IF;\n        IF EXISTS (\n            SELECT 1 FROM quizzes_answer\n            WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id AND is_correct\n        ) THEN\n            RAISE EXCEPTION 'The question is answered right.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_none_after_the_right_one';\n        END IF;\n        IF NEW.ordinal <> 1 + (\n            SELECT count(*) FROM quizzes_answer\n            WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id\n        ) THEN\n            RAISE EXCEPTION 'Answers are counted 1, 2, 3 without gaps.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'answer_ordinals_in_order';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="7b1f68a86d395dc6c3ac890a92a5c3087c490faa",
+                    operation="INSERT",
+                    pgid="pgtrigger_answer_fits_its_attempt_9b3c0",
+                    table="quizzes_answer",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='attempt_finishes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."is_correct")', declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func='\n        UPDATE quizzes_attempt AS attempt SET finished_at = NEW.answered_at\n        WHERE attempt.id = NEW.attempt_id AND attempt.finished_at IS NULL\n        AND NOT EXISTS (\n    SELECT 1 FROM quizzes_question AS question\n    WHERE question.quiz_id = attempt.quiz_id AND question.retired_at IS NULL\n    AND NOT EXISTS (\n        SELECT 1 FROM quizzes_answer AS answer\n        WHERE answer.attempt_id = attempt.id AND answer.question_id = question.id\n        AND answer.is_correct\n    )\n);\n        RETURN NULL;\n    ', hash='f11a53d37bed25e3e6d1134f2cc5af1aa0749f8d', operation='INSERT', pgid='pgtrigger_attempt_finishes_30984', table='quizzes_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="attempt_finishes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."is_correct")',
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="\n        UPDATE quizzes_attempt AS attempt SET finished_at = NEW.answered_at\n        WHERE attempt.id = NEW.attempt_id AND attempt.finished_at IS NULL\n        AND NOT EXISTS (\n    SELECT 1 FROM quizzes_question AS question\n    WHERE question.quiz_id = attempt.quiz_id AND question.retired_at IS NULL\n    AND NOT EXISTS (\n        SELECT 1 FROM quizzes_answer AS answer\n        WHERE answer.attempt_id = attempt.id AND answer.question_id = question.id\n        AND answer.is_correct\n    )\n);\n        RETURN NULL;\n    ",
+                    hash="f11a53d37bed25e3e6d1134f2cc5af1aa0749f8d",
+                    operation="INSERT",
+                    pgid="pgtrigger_attempt_finishes_30984",
+                    table="quizzes_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('quiz', 'slug'), name='question_slug_once_per_quiz', violation_error_message='Another question of this quiz has this slug.'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("quiz", "slug"),
+                name="question_slug_once_per_quiz",
+                violation_error_message="Another question of this quiz has this slug.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='question_stays_in_its_quiz', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."quiz_id" IS DISTINCT FROM (NEW."quiz_id"))', declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="RAISE EXCEPTION 'A question stays in its quiz.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'question_stays_in_its_quiz';", hash='5b04d0cca53811c110faed2786679c264887bec4', operation='UPDATE', pgid='pgtrigger_question_stays_in_its_quiz_2ba62', table='quizzes_question', when='BEFORE')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="question_stays_in_its_quiz",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."quiz_id" IS DISTINCT FROM (NEW."quiz_id"))',
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="RAISE EXCEPTION 'A question stays in its quiz.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'question_stays_in_its_quiz';",
+                    hash="5b04d0cca53811c110faed2786679c264887bec4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_question_stays_in_its_quiz_2ba62",
+                    table="quizzes_question",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='question_is_complete', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="\n        IF EXISTS (\n            SELECT 1 FROM quizzes_question AS question\n            LEFT JOIN quizzes_option AS option ON option.question_id = question.id\n            WHERE question.id = NEW.id AND question.retired_at IS NULL\n            GROUP BY question.id\n            HAVING count(option.id) < 2 OR count(*) FILTER (WHERE option.is_correct) <> 1\n        ) THEN\n            RAISE EXCEPTION 'A question needs at least two options, exactly one of them right.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'question_has_one_right_option';\n        END IF;\n        RETURN NULL;\n    ", hash='aa2affcd297c8eb247210014d28f2041fa1ac7f9', operation='INSERT OR UPDATE OF "retired_at"', pgid='pgtrigger_question_is_complete_21802', table='quizzes_question', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="question_is_complete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="\n        IF EXISTS (\n            SELECT 1 FROM quizzes_question AS question\n            LEFT JOIN quizzes_option AS option ON option.question_id = question.id\n            WHERE question.id = NEW.id AND question.retired_at IS NULL\n            GROUP BY question.id\n            HAVING count(option.id) < 2 OR count(*) FILTER (WHERE option.is_correct) <> 1\n        ) THEN\n            RAISE EXCEPTION 'A question needs at least two options, exactly one of them right.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'question_has_one_right_option';\n        END IF;\n        RETURN NULL;\n    ",
+                    hash="aa2affcd297c8eb247210014d28f2041fa1ac7f9",
+                    operation='INSERT OR UPDATE OF "retired_at"',
+                    pgid="pgtrigger_question_is_complete_21802",
+                    table="quizzes_question",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='retiring_finishes_attempts', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."retired_at" IS NOT NULL AND OLD."retired_at" IS NULL)', declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func='\n        UPDATE quizzes_attempt AS attempt SET finished_at = NEW.retired_at\n        WHERE attempt.quiz_id = NEW.quiz_id AND attempt.finished_at IS NULL\n        AND EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = attempt.id)\n        AND NOT EXISTS (\n    SELECT 1 FROM quizzes_question AS question\n    WHERE question.quiz_id = attempt.quiz_id AND question.retired_at IS NULL\n    AND NOT EXISTS (\n        SELECT 1 FROM quizzes_answer AS answer\n        WHERE answer.attempt_id = attempt.id AND answer.question_id = question.id\n        AND answer.is_correct\n    )\n);\n        RETURN NULL;\n    ', hash='b6b33a70d5c97daae51a1d24626c4d33e4813de2', operation='UPDATE OF "retired_at"', pgid='pgtrigger_retiring_finishes_attempts_b0f53', table='quizzes_question', when='AFTER')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="retiring_finishes_attempts",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."retired_at" IS NOT NULL AND OLD."retired_at" IS NULL)',
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="\n        UPDATE quizzes_attempt AS attempt SET finished_at = NEW.retired_at\n        WHERE attempt.quiz_id = NEW.quiz_id AND attempt.finished_at IS NULL\n        AND EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = attempt.id)\n        AND NOT EXISTS (\n    SELECT 1 FROM quizzes_question AS question\n    WHERE question.quiz_id = attempt.quiz_id AND question.retired_at IS NULL\n    AND NOT EXISTS (\n        SELECT 1 FROM quizzes_answer AS answer\n        WHERE answer.attempt_id = attempt.id AND answer.question_id = question.id\n        AND answer.is_correct\n    )\n);\n        RETURN NULL;\n    ",
+                    hash="b6b33a70d5c97daae51a1d24626c4d33e4813de2",
+                    operation='UPDATE OF "retired_at"',
+                    pgid="pgtrigger_retiring_finishes_attempts_b0f53",
+                    table="quizzes_question",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('quiz', 'learner', 'number'), name='attempt_once'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                fields=("quiz", "learner", "number"), name="attempt_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('quiz', 'learner'), name='attempt_one_open'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at", None)),
+                fields=("quiz", "learner"),
+                name="attempt_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='attempt_number_from_1'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="attempt_number_from_1"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attempt',
-            trigger=pgtrigger.compiler.Trigger(name='attempt_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."learner_id" IS DISTINCT FROM (NEW."learner_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."quiz_id" IS DISTINCT FROM (NEW."quiz_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at"))', declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="RAISE EXCEPTION 'An attempt stays its learner''s, with its number.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'attempt_is_fixed';", hash='c8448519b9532e091b16d0a85e0b79020d2c075d', operation='UPDATE', pgid='pgtrigger_attempt_is_fixed_8cdb6', table='quizzes_attempt', when='BEFORE')),
+            model_name="attempt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="attempt_is_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."learner_id" IS DISTINCT FROM (NEW."learner_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."quiz_id" IS DISTINCT FROM (NEW."quiz_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at"))',
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="RAISE EXCEPTION 'An attempt stays its learner''s, with its number.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'attempt_is_fixed';",
+                    hash="c8448519b9532e091b16d0a85e0b79020d2c075d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_attempt_is_fixed_8cdb6",
+                    table="quizzes_attempt",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attempt',
-            trigger=pgtrigger.compiler.Trigger(name='finished_means_finished', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."finished_at" IS DISTINCT FROM (NEW."finished_at"))', declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);", func="\n        IF OLD.finished_at IS NOT NULL THEN\n            RAISE EXCEPTION 'A finished attempt stays finished.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'attempt_finishes_once';\n        END IF;\n        IF EXISTS (\n    SELECT 1 FROM quizzes_question AS question\n    WHERE question.quiz_id = NEW.quiz_id AND question.retired_at IS NULL\n    AND NOT EXISTS (\n        SELECT 1 FROM quizzes_answer AS answer\n        WHERE answer.attempt_id = NEW.id AND answer.question_id = question.id\n        AND answer.is_correct\n    )\n) THEN\n            RAISE EXCEPTION 'Not every question is answered right.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'attempt_finishes_when_all_is_right';\n        END IF;\n        RETURN NEW;\n    ", hash='ca56376a98e1761e15f8bb55272ac8e02e157aea', operation='UPDATE', pgid='pgtrigger_finished_means_finished_d3b7b', table='quizzes_attempt', when='BEFORE')),
+            model_name="attempt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="finished_means_finished",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."finished_at" IS DISTINCT FROM (NEW."finished_at"))',
+                    declare="DECLARE never_ignored TEXT := set_config('pgtrigger.ignore', '{}', true);",
+                    func="\n        IF OLD.finished_at IS NOT NULL THEN\n            RAISE EXCEPTION 'A finished attempt stays finished.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'attempt_finishes_once';\n        END IF;\n        IF EXISTS (\n    SELECT 1 FROM quizzes_question AS question\n    WHERE question.quiz_id = NEW.quiz_id AND question.retired_at IS NULL\n    AND NOT EXISTS (\n        SELECT 1 FROM quizzes_answer AS answer\n        WHERE answer.attempt_id = NEW.id AND answer.question_id = question.id\n        AND answer.is_correct\n    )\n) THEN\n            RAISE EXCEPTION 'Not every question is answered right.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'attempt_finishes_when_all_is_right';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="ca56376a98e1761e15f8bb55272ac8e02e157aea",
+                    operation="UPDATE",
+                    pgid="pgtrigger_finished_means_finished_d3b7b",
+                    table="quizzes_attempt",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

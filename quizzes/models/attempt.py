@@ -70,9 +70,7 @@ class Attempt(models.Model):
     `finished_at` is set by the database (`attempt_finishes`) with the last right answer.
     """
 
-    quiz = models.ForeignKey(
-        Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz")
-    )
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz"))
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -96,9 +94,7 @@ class Attempt(models.Model):
                 condition=models.Q(finished_at=None),
                 name="attempt_one_open",
             ),
-            models.CheckConstraint(
-                condition=models.Q(number__gte=1), name="attempt_number_from_1"
-            ),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="attempt_number_from_1"),
         ]
         triggers = [
             invariants.ATTEMPT_IS_FIXED,

@@ -18,9 +18,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(retired_at=None)
 
     def get_by_natural_key(self, course: str, module: str, slug: str) -> "Question":
-        return self.get(
-            quiz__module__course__slug=course, quiz__module__slug=module, slug=slug
-        )
+        return self.get(quiz__module__course__slug=course, quiz__module__slug=module, slug=slug)
 
 
 class Question(ContentModel):
@@ -28,9 +26,7 @@ class Question(ContentModel):
 
     inline_markdown = ("stem",)
 
-    quiz = models.ForeignKey(
-        Quiz, models.CASCADE, related_name="questions", verbose_name=_("quiz")
-    )
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="questions", verbose_name=_("quiz"))
     slug = models.SlugField(_("slug"))
     position = models.PositiveSmallIntegerField(_("position"))
     stem = models.TextField(_("stem"))
@@ -128,9 +124,7 @@ class Question(ContentModel):
 
 
 class OptionQuerySet(models.QuerySet["Option"]):
-    def get_by_natural_key(
-        self, course: str, module: str, question: str, slug: str
-    ) -> "Option":
+    def get_by_natural_key(self, course: str, module: str, question: str, slug: str) -> "Option":
         return self.get(
             question__quiz__module__course__slug=course,
             question__quiz__module__slug=module,

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
-from django.core.serializers.base import DeserializedObject
+from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import DatabaseError
 
 from courses.coursefiles.folders import COURSE_FILE, Folder
@@ -65,18 +65,18 @@ class Command(loaddata.Command):
             super().load_label(fixture_label)
         except CourseFileError as error:
             self._refuse(f"{fixture_label}{fault}" for fault in error.faults)
+        except DeserializationError as error:
+            self._refuse([str(error)])
         self.labels_left -= 1
         if not self.labels_left:
             # Here, before Django looks at the constraints, whose messages name no file.
-            if not self.loading.faults:
-                self.loading.finish()
+            self.loading.finish()
             self._refuse(self.loading.faults)
 
     def save_obj(self, obj: DeserializedObject) -> bool:
         try:
             changes = self.loading.before_save(obj, self.label)
-            if self.loading.faults:
-                return False
+            self._refuse(self.loading.faults)
             saved = super().save_obj(obj) if changes else True
         except DatabaseError as error:
             self._refuse([f"{self.loading.place_of(obj, self.label)}: {_reason(error)}"])

@@ -1,0 +1,295 @@
+"""`loaddata` of course files: the file is the truth about its module; answers stay."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from courses.models import Course, Lesson, Module
+from quizzes.models import Answer, Attempt, Option, Question, Quiz
+from tests.courses.conftest import CourseFolder
+from tests.factories import UserFactory, right, wrong
+
+pytestmark = pytest.mark.django_db
+
+
+def counts() -> dict[str, int]:
+    labels = ("accounts", "courses", "quizzes", "progress")
+    return {
+        model._meta.label: model._default_manager.count()
+        for label in labels
+        for model in apps.get_app_config(label).get_models()
+    }
+
+
+def answer_wrong(question: Question, learner: User) -> Answer:
+    return Attempt.objects.begin(question.quiz, learner).choose(wrong(question))
+
+
+def test_a_folder_loads_whole(folder: CourseFolder) -> None:
+    output = folder.load()
+
+    assert "19 added, 0 changed" in output
+    assert Module.objects.get().next_self_diagnosis() is not None
+    assert right(Question.objects.get(slug="q1")).slug == "b"
+
+
+def test_markdown_is_rendered_on_the_way_in(folder: CourseFolder) -> None:
+    folder.load()
+
+    html = Lesson.objects.get(slug="one").body_html
+    assert "<strong>조문(제3조)</strong>을" in html
+    assert "lms-callout-analogy" in html
+    assert 'href="/courses/tiny/first/"' in html
+    assert "popovertarget" in html
+
+
+def test_all_fixtures_load_three_times_with_answers_between() -> None:
+    call_command("loaddata", "local-ai", verbosity=0)
+    learner = UserFactory()
+    quiz = Quiz.objects.get_by_natural_key("local-ai", "ai-semiconductors")
+    attempt = Attempt.objects.begin(quiz, learner)
+    for question in quiz.questions.live():
+        attempt.choose(wrong(question))
+    before, answers = counts(), list(Answer.objects.order_by("pk").values())
+
+    call_command("loaddata", "local-ai", verbosity=0)
+    attempt.choose(right(quiz.questions.live()[0]))
+    call_command("loaddata", "local-ai", verbosity=0)
+
+    assert counts() == before | {"quizzes.Answer": 6}
+    assert list(Answer.objects.order_by("pk").values())[:5] == answers
+
+
+def test_no_fixture_leaves_stray_stars() -> None:
+    call_command("loaddata", "local-ai", verbosity=0)
+    rendered = [
+        value
+        for model in (Course, Module, Lesson, Quiz, Question, Option)
+        for row in model._default_manager.values()
+        for name, value in row.items()
+        if name.endswith("_html")
+    ]
+    assert len(rendered) > 50
+    assert not [html for html in rendered if "**" in html]
+
+
+def test_a_changed_text_is_told(folder: CourseFolder) -> None:
+    folder.load()
+    folder.edit("둘째 글.", "고친 글.")
+
+    output = folder.load()
+
+    assert "changed: lesson tiny/first/two" in output
+    assert "0 added, 1 changed, 0 retired, 0 removed, 18 unchanged" in output
+    assert "고친 글" in Lesson.objects.get(slug="two").body_html
+
+
+def test_what_is_no_longer_in_the_file_is_removed(folder: CourseFolder) -> None:
+    folder.load()
+    folder.edit("  - slug: two\n    title: 둘\n    body: |\n      둘째 글.\n", "")
+
+    assert "removed: lesson tiny/first/two" in folder.load()
+    assert Lesson.objects.get().slug == "one"
+
+
+def test_an_answered_question_no_longer_in_the_file_is_retired(folder: CourseFolder) -> None:
+    folder.load()
+    answer = answer_wrong(Question.objects.get(slug="q2"), UserFactory())
+    text = (folder.path / "01-first.yaml").read_text()
+    start, end = text.index("    - slug: q2"), text.index("self_diagnosis:")
+    folder.write("01-first.yaml", text[:start] + text[end:])
+
+    assert "retired: question tiny/first/q2" in folder.load()
+    answer.refresh_from_db()
+    assert answer.question.is_retired
+
+
+def test_lessons_may_change_places(folder: CourseFolder) -> None:
+    folder.load()
+    folder.edit("slug: one", "slug: x")
+    folder.edit("slug: two", "slug: one")
+    folder.edit("slug: x", "slug: two")
+    folder.load()
+
+    assert list(Lesson.objects.values_list("slug", flat=True)) == ["two", "one"]
+
+
+def test_the_right_option_of_an_unanswered_question_may_change(folder: CourseFolder) -> None:
+    folder.load()
+    folder.edit("            둘\n          correct: true\n", "            둘\n")
+    folder.edit("            하나\n", "            하나\n          correct: true\n")
+    folder.load()
+
+    assert right(Question.objects.get(slug="q1")).slug == "a"
+
+
+def test_the_key_of_an_answered_question_may_not(folder: CourseFolder) -> None:
+    folder.load()
+    answer_wrong(Question.objects.get(slug="q1"), UserFactory())
+    folder.edit("            둘\n          correct: true\n", "            둘\n")
+    folder.edit("            하나\n", "            하나\n          correct: true\n")
+
+    refusal = folder.refusal()
+
+    assert "01-first.yaml:" in refusal
+    assert "quiz.questions[q1].options[a]" in refusal
+    assert "retire it and add a new one" in refusal
+    assert right(Question.objects.get(slug="q1")).slug == "b"
+
+
+def test_an_unchanged_folder_is_left_out_when_asked(folder: CourseFolder) -> None:
+    folder.load()
+    Lesson.objects.filter(slug="two").update(title="관리 화면에서 고친 제목")
+
+    folder.load(if_changed=True)
+    assert Lesson.objects.get(slug="two").title == "관리 화면에서 고친 제목"
+
+    folder.load()
+    assert Lesson.objects.get(slug="two").title == "둘"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "path", "reason"),
+    [
+        ("          correct: true\n", "", 31, "quiz.questions[q1].options", "exactly one right"),
+        (
+            "            하나\n",
+            "            하나\n          correct: true\n",
+            41,
+            "quiz.questions[q1].options",
+            "exactly one right",
+        ),
+        (
+            "          explanation: |\n            아닙니다.\n",
+            "",
+            32,
+            "quiz.questions[q1].options[a].explanation",
+            "missing or empty",
+        ),
+        ("course:first)", "course:nowhere)", 19, "lessons[one].body", "course:nowhere"),
+        ("::: analogy", "::: analogie", 15, "lessons[one].body", "analogie"),
+        ("{팹리스}", "{팹니스}", 13, "lessons[one].body", "팹니스"),
+        ("    title: 하나", "    titel: 하나", 11, "lessons[one]", "Did you mean `title`?"),
+        ("title: 첫 모듈", "title: 첫 모듈\ncolour: red", 6, "", "no key `colour`"),
+        ("lesson: one", "lesson: three", 28, "quiz.questions[q1].lesson", "no lesson `three`"),
+        ("course: tiny", "course: huge", 1, "course", "no course `huge`"),
+        ("position: 1", "position: one", 3, "position", "whole number"),
+        ("is_published: true", "is_published: maybe", 6, "is_published", "true or false"),
+        ("title: 첫 모듈", "title: &x 첫 모듈", 5, "", "Anchors"),
+        ("lessons:", "lessons: [", 10, "", "not valid YAML"),
+        (
+            "    - name: 단계 6\n      can_do: 할 수 있다\n      question: 할까요?\n",
+            "",
+            0,
+            "self_diagnosis.levels",
+            "six levels",
+        ),
+    ],
+)
+def test_a_fault_stops_the_load_with_file_line_path_and_reason(
+    folder: CourseFolder, old: str, new: str, line: int, path: str, reason: str
+) -> None:
+    folder.edit(old, new)
+
+    refusal = folder.refusal()
+
+    assert f"01-first.yaml:{line or ''}" in refusal
+    assert path in refusal
+    assert reason in refusal
+    assert not Course.objects.exists()
+
+
+def test_after_a_fault_the_database_is_as_before(folder: CourseFolder) -> None:
+    folder.load()
+    before = list(Lesson.objects.values())
+    folder.edit("둘째 글.", "{없는 말}")
+
+    folder.refusal()
+
+    assert list(Lesson.objects.values()) == before
+
+
+def test_every_fault_of_a_file_is_told_at_once(folder: CourseFolder) -> None:
+    folder.edit("둘째 글.", "{없는 말}")
+    folder.edit("::: analogy", "::: analogie")
+
+    refusal = folder.refusal()
+
+    assert "없는 말" in refusal
+    assert "analogie" in refusal
+
+
+def plain_fixture(tmp_path: Path, folder: CourseFolder) -> Path:
+    """The same content as a plain Django fixture."""
+    folder.load()
+    path = tmp_path / "plain.json"
+    call_command(
+        "dumpdata",
+        "courses",
+        "quizzes",
+        natural_foreign=True,
+        natural_primary=True,
+        exclude=["courses.coursefiles"],
+        output=str(path),
+        verbosity=0,
+    )
+    Course.objects.get().delete()
+    return path
+
+
+def test_a_plain_django_fixture_loads_and_renders_too(folder: CourseFolder, tmp_path: Path) -> None:
+    path = plain_fixture(tmp_path, folder)
+
+    call_command("loaddata", str(path), verbosity=0)
+
+    assert "<strong>" in Lesson.objects.get(slug="one").body_html
+    assert Option.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "value", "reason"),
+    [
+        ("quizzes.option", "is_correct", False, "exactly one right"),
+        ("quizzes.option", "is_correct", True, "exactly one right"),
+        ("quizzes.option", "explanation", "", "explanation"),
+        ("courses.lesson", "body", "[x](course:nowhere)", "course:nowhere"),
+        ("courses.lesson", "body", "::: what\nx\n:::", "what"),
+        ("courses.lesson", "slug", "no slug", "slug"),
+    ],
+)
+def test_a_plain_django_fixture_is_checked_alike(
+    folder: CourseFolder, tmp_path: Path, model: str, field: str, value: object, reason: str
+) -> None:
+    path = plain_fixture(tmp_path, folder)
+    rows = json.loads(path.read_text())
+    for row in rows:
+        if row["model"] == model:
+            row["fields"][field] = value
+    path.write_text(json.dumps(rows))
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("loaddata", str(path), verbosity=0)
+
+    assert "plain.json" in str(refusal.value)
+    assert reason in str(refusal.value)
+    assert not Course.objects.exists()
+
+
+def test_a_fixture_cannot_change_an_answer(folder: CourseFolder, tmp_path: Path) -> None:
+    folder.load()
+    answer = answer_wrong(Question.objects.get(slug="q1"), UserFactory())
+    path = tmp_path / "answers.json"
+    call_command("dumpdata", "quizzes.answer", output=str(path), verbosity=0)
+    rows = json.loads(path.read_text())
+    rows[0]["fields"]["answered_at"] = "2020-01-01T00:00:00Z"
+    path.write_text(json.dumps(rows))
+
+    with pytest.raises(CommandError, match="never changed or deleted"):
+        call_command("loaddata", str(path), verbosity=0)
+
+    assert Answer.objects.get() == answer
+    assert Answer.objects.get().answered_at == answer.answered_at

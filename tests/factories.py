@@ -1,0 +1,156 @@
+"""The cast and the content that tests arrange with."""
+
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+
+from accounts.models import User
+from courses.models import Cohort, Course, GlossaryTerm, Lesson, Level, Module, SelfDiagnosis
+from quizzes.models import Option, Question, Quiz
+
+PASSWORD = "a-long-password-1"  # noqa: S105
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    name = factory.Sequence(lambda n: f"사람 {n}")
+    password = factory.django.Password(PASSWORD)
+
+
+class CourseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Course
+
+    slug = factory.Sequence(lambda n: f"course-{n}")
+    title = "로컬 AI"
+    summary = "함께 배웁니다."
+    is_published = True
+
+
+class GlossaryTermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GlossaryTerm
+
+    course = factory.SubFactory(CourseFactory)
+    term = factory.Sequence(lambda n: f"용어{n}")
+    definition = "뜻풀이입니다."
+
+
+class ModuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Module
+
+    course = factory.SubFactory(CourseFactory)
+    slug = factory.Sequence(lambda n: f"module-{n}")
+    position = factory.Sequence(lambda n: n + 1)
+    label = factory.LazyAttribute(lambda module: f"모듈 {module.position}")
+    title = "반도체"
+    lead = "들어가는 말입니다."
+    is_published = True
+
+
+class LessonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Lesson
+
+    module = factory.SubFactory(ModuleFactory)
+    slug = factory.Sequence(lambda n: f"lesson-{n}")
+    position = factory.Sequence(lambda n: n + 1)
+    title = "왜 그런가"
+    body = "본문입니다."
+
+
+class SelfDiagnosisFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SelfDiagnosis
+        skip_postgeneration_save = True
+
+    after = factory.SubFactory(ModuleFactory)
+    course = factory.SelfAttribute("after.course")
+    slug = factory.Sequence(lambda n: f"levels-{n}")
+    title = "자가진단 · 6레벨 질문"
+
+    @factory.post_generation
+    def six_levels(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        names = ("기억", "이해", "적용", "분석", "평가", "창조")
+        for rank, name in enumerate(names, 1):
+            Level.objects.create(
+                self_diagnosis=self, rank=rank, name=name, can_do="할 수 있다", question="할까요?"
+            )
+
+
+class QuizFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Quiz
+
+    module = factory.SubFactory(ModuleFactory)
+    title = "이해했는지 확인해 봅시다"
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question whose option `b` is right, of four."""
+
+    class Meta:
+        model = Question
+        skip_postgeneration_save = True
+
+    quiz = factory.SubFactory(QuizFactory)
+    slug = factory.Sequence(lambda n: f"question-{n}")
+    position = factory.Sequence(lambda n: n + 1)
+    stem = factory.Sequence(lambda n: f"물음 {n}은 무엇입니까?")
+
+    @factory.post_generation
+    def four_options(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for position, slug in enumerate("abcd", 1):
+            Option.objects.create(
+                question=self,
+                slug=slug,
+                position=position,
+                text=f"{self.slug} 보기 {slug}",
+                is_correct=slug == "b",
+                explanation=f"{self.slug} 풀이 {slug}",
+            )
+
+
+class CohortFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Cohort
+
+    course = factory.SubFactory(CourseFactory)
+    name = "1기"
+    slug = factory.Sequence(lambda n: f"cohort-{n}")
+
+
+def make_member(course: Course, **fields: Any) -> User:
+    """A learner enrolled in a cohort of the course."""
+    member = UserFactory(**fields)
+    CohortFactory(course=course).enrol(member)
+    return member
+
+
+def make_author(**fields: Any) -> User:
+    author = UserFactory(is_staff=True, **fields)
+    author.groups.add(Group.objects.get(name="Authors"))
+    return author
+
+
+def make_quiz(questions: int = 2) -> Quiz:
+    """A published quiz with one lesson before it."""
+    quiz = QuizFactory()
+    LessonFactory(module=quiz.module)
+    for position in range(1, questions + 1):
+        QuestionFactory(quiz=quiz, position=position)
+    return quiz
+
+
+def right(question: Question) -> Option:
+    return question.options.get(is_correct=True)
+
+
+def wrong(question: Question, number: int = 0) -> Option:
+    return question.options.filter(is_correct=False)[number]

@@ -1,0 +1,266 @@
+"""What Postgres itself refuses, tried by SQL: each rule by its name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from quizzes.models import Answer, Attempt, Question
+from tests.factories import QuestionFactory, UserFactory, make_quiz, right, wrong
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def refused_by(rule: str) -> Iterator[None]:
+    """The block fails in the database, by the rule of this name."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        yield
+        sql("SET CONSTRAINTS ALL IMMEDIATE")
+    assert refusal.value.__cause__ is not None
+    assert refusal.value.__cause__.diag.constraint_name == rule  # type: ignore[attr-defined]
+
+
+def sql(statement: str, *values: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def insert_answer(
+    attempt: Attempt, question: Question, option_id: int, ordinal: int, is_correct: bool
+) -> None:
+    sql(
+        "INSERT INTO quizzes_answer "
+        "(attempt_id, question_id, option_id, ordinal, is_correct, answered_at) "
+        "VALUES (%s, %s, %s, %s, %s, now())",
+        attempt.pk,
+        question.pk,
+        option_id,
+        ordinal,
+        is_correct,
+    )
+
+
+@pytest.fixture
+def learner() -> User:
+    return UserFactory()
+
+
+@pytest.fixture
+def attempt(learner: User) -> Attempt:
+    return Attempt.objects.begin(make_quiz(questions=2), learner)
+
+
+@pytest.fixture
+def question(attempt: Attempt) -> Question:
+    found = attempt.quiz.questions.first()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def answer(attempt: Attempt, question: Question) -> Answer:
+    return attempt.choose(wrong(question))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE quizzes_answer SET ordinal = 9",
+        "UPDATE quizzes_answer SET is_correct = true",
+        "UPDATE quizzes_answer SET answered_at = now()",
+        "DELETE FROM quizzes_answer",
+    ],
+)
+def test_an_answer_is_never_changed_or_deleted(answer: Answer, change: str) -> None:
+    with refused_by("answers_are_append_only"):
+        sql(change)
+
+
+def test_answers_are_never_truncated(answer: Answer) -> None:
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    with refused_by("answers_are_not_truncated"):
+        sql("TRUNCATE quizzes_answer")
+
+
+def test_no_session_can_switch_the_rules_off(answer: Answer) -> None:
+    sql(
+        "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true) FROM pg_trigger "
+        "WHERE tgrelid = 'quizzes_answer'::regclass"
+    )
+    with refused_by("answers_are_append_only"):
+        sql("DELETE FROM quizzes_answer")
+
+
+def test_an_option_of_another_question_is_no_answer(attempt: Attempt, question: Question) -> None:
+    other = attempt.quiz.questions.last()
+    assert other is not None
+    with refused_by("answer_option_of_its_question"):
+        insert_answer(attempt, question, wrong(other).pk, 1, False)
+
+
+def test_a_question_of_another_quiz_is_no_answer(attempt: Attempt) -> None:
+    foreign = QuestionFactory()
+    with refused_by("answer_question_of_its_quiz"):
+        insert_answer(attempt, foreign, wrong(foreign).pk, 1, False)
+
+
+def test_an_answer_is_right_exactly_if_its_option_is(attempt: Attempt, question: Question) -> None:
+    with refused_by("answer_is_right_as_its_option"):
+        insert_answer(attempt, question, wrong(question).pk, 1, True)
+
+
+def test_ordinals_have_no_gap(attempt: Attempt, question: Question) -> None:
+    with refused_by("answer_ordinals_in_order"):
+        insert_answer(attempt, question, wrong(question).pk, 2, False)
+
+
+def test_a_first_answer_stays_the_first(answer: Answer) -> None:
+    with refused_by("answer_ordinals_in_order"):
+        insert_answer(answer.attempt, answer.question, right(answer.question).pk, 1, True)
+
+
+def test_an_option_is_chosen_once(answer: Answer) -> None:
+    with refused_by("answer_option_once"):
+        insert_answer(answer.attempt, answer.question, answer.option_id, 2, False)
+
+
+def test_nothing_comes_after_the_right_answer(attempt: Attempt, question: Question) -> None:
+    attempt.choose(right(question))
+    with refused_by("answer_none_after_the_right_one"):
+        insert_answer(attempt, question, wrong(question).pk, 2, False)
+
+
+def test_a_retired_question_takes_no_answer(attempt: Attempt, question: Question) -> None:
+    question.retire()
+    with refused_by("answer_before_its_question_retires"):
+        insert_answer(attempt, question, wrong(question).pk, 1, False)
+
+
+def test_a_finished_attempt_takes_no_answer(attempt: Attempt) -> None:
+    for question in attempt.quiz.questions.all():
+        attempt.choose(right(question))
+    late = QuestionFactory(quiz=attempt.quiz, position=9)
+    with refused_by("answer_before_its_attempt_ends"):
+        insert_answer(attempt, late, wrong(late).pk, 1, False)
+
+
+def test_there_is_one_attempt_of_a_number(attempt: Attempt) -> None:
+    with refused_by("attempt_once"):
+        sql(
+            "INSERT INTO quizzes_attempt (quiz_id, learner_id, number, started_at, finished_at) "
+            "SELECT quiz_id, learner_id, number, now(), now() FROM quizzes_attempt"
+        )
+
+
+def test_there_is_one_open_attempt(attempt: Attempt) -> None:
+    with refused_by("attempt_one_open"):
+        sql(
+            "INSERT INTO quizzes_attempt (quiz_id, learner_id, number, started_at) "
+            "SELECT quiz_id, learner_id, number + 1, now() FROM quizzes_attempt"
+        )
+
+
+def test_an_attempt_stays_its_learners(attempt: Attempt) -> None:
+    with refused_by("attempt_is_fixed"):
+        sql("UPDATE quizzes_attempt SET learner_id = %s", UserFactory().pk)
+
+
+def test_an_attempt_does_not_finish_early(attempt: Attempt) -> None:
+    with refused_by("attempt_finishes_when_all_is_right"):
+        sql("UPDATE quizzes_attempt SET finished_at = now()")
+
+
+def test_a_finished_attempt_stays_finished(attempt: Attempt) -> None:
+    for question in attempt.quiz.questions.all():
+        attempt.choose(right(question))
+    with refused_by("attempt_finishes_once"):
+        sql("UPDATE quizzes_attempt SET finished_at = NULL")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE quizzes_option SET is_correct = NOT is_correct WHERE question_id = %s",
+        "UPDATE quizzes_option SET slug = slug || 'x' WHERE question_id = %s",
+        "DELETE FROM quizzes_option WHERE question_id = %s",
+        "INSERT INTO quizzes_option (question_id, slug, position, text, text_html, is_correct,"
+        " explanation, explanation_html) VALUES (%s, 'e', 5, 't', '', false, 'e', '')",
+    ],
+)
+def test_the_key_of_an_answered_question_is_frozen(answer: Answer, change: str) -> None:
+    with refused_by("key_is_frozen"):
+        sql(change, answer.question_id)
+
+
+def test_the_words_of_an_answered_question_may_still_be_mended(answer: Answer) -> None:
+    sql("UPDATE quizzes_option SET text = 'clearer', explanation = 'clearer'")
+    answer.option.refresh_from_db()
+    assert answer.option.text == "clearer"
+
+
+def test_a_question_stays_in_its_quiz(question: Question) -> None:
+    with refused_by("question_stays_in_its_quiz"):
+        sql(
+            "UPDATE quizzes_question SET quiz_id = %s WHERE id = %s",
+            make_quiz().pk,
+            question.pk,
+        )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE quizzes_option SET is_correct = true WHERE question_id = %s",
+        "UPDATE quizzes_option SET is_correct = false WHERE question_id = %s",
+        "DELETE FROM quizzes_option WHERE question_id = %s AND slug <> 'b'",
+    ],
+)
+def test_a_live_question_has_one_right_option_among_several(
+    question: Question, change: str
+) -> None:
+    with refused_by("question_has_one_right_option"):
+        sql(change, question.pk)
+
+
+def test_a_question_without_options_is_refused(question: Question) -> None:
+    with refused_by("question_has_one_right_option"):
+        Question.objects.create(quiz=question.quiz, slug="bare", position=7, stem="?")
+
+
+def test_the_right_option_of_an_unanswered_question_may_move(question: Question) -> None:
+    sql("UPDATE quizzes_option SET is_correct = (slug = 'c') WHERE question_id = %s", question.pk)
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    assert right(question).slug == "c"
+
+
+@pytest.mark.parametrize(
+    ("column", "rule"),
+    [
+        ("explanation", "option_has_an_explanation"),
+        ("text", "option_has_a_text"),
+    ],
+)
+def test_every_option_has_a_text_and_an_explanation(
+    question: Question, column: str, rule: str
+) -> None:
+    with refused_by(rule):
+        sql(f"UPDATE quizzes_option SET {column} = ' ' WHERE question_id = %s", question.pk)
+
+
+def test_an_attempt_with_answers_cannot_be_deleted(answer: Answer) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sql("DELETE FROM quizzes_attempt")
+        sql("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_the_database_finishes_an_attempt_that_a_script_answered(attempt: Attempt) -> None:
+    before = timezone.now()
+    for question in attempt.quiz.questions.all():
+        insert_answer(attempt, question, right(question).pk, 1, True)
+    attempt.refresh_from_db()
+    assert attempt.finished_at is not None
+    assert attempt.started_at <= before
