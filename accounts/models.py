@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """A person who signs in; one name field, as Korean names are not given and family name apart."""
+    """A person who signs in; one name field, as a Korean name is one."""
 
     class Theme(models.TextChoices):
         SYSTEM = "system", _("As my device is set")

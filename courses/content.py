@@ -37,6 +37,28 @@ class ContentModel(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, list[str]] = {}
+        try:
+            faults = self.render()
+        except ObjectDoesNotExist:
+            return  # What it belongs to is not chosen yet; that field says so itself.
+        for fault in faults:
+            message = fault.message
+            if fault.line is not None:
+                message = _("Line %(line)d: %(message)s") % {
+                    "line": fault.line + 1,
+                    "message": fault.message,
+                }
+            errors.setdefault(fault.field, []).append(message)
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.render()
+        super().save(*args, update_fields=self._with_html(update_fields), **kwargs)
+
     def get_course(self) -> "Course":
         """The course whose pages and glossary this content may refer to."""
         raise NotImplementedError
@@ -85,28 +107,6 @@ class ContentModel(models.Model):
     def check_content(self) -> Iterator[ContentFault]:
         """Faults of this row that no single field shows, such as two right options."""
         return iter(())
-
-    def clean(self) -> None:
-        super().clean()
-        errors: dict[str, list[str]] = {}
-        try:
-            faults = self.render()
-        except ObjectDoesNotExist:
-            return  # What it belongs to is not chosen yet; that field says so itself.
-        for fault in faults:
-            message = fault.message
-            if fault.line is not None:
-                message = _("Line %(line)d: %(message)s") % {
-                    "line": fault.line + 1,
-                    "message": fault.message,
-                }
-            errors.setdefault(fault.field, []).append(message)
-        if errors:
-            raise ValidationError(errors)
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        self.render()
-        super().save(*args, update_fields=self._with_html(update_fields), **kwargs)
 
     def _with_html(self, fields: Iterable[str] | None) -> Collection[str] | None:
         if fields is None:

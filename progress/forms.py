@@ -1,3 +1,4 @@
+import contextlib
 import uuid
 from dataclasses import dataclass, field
 
@@ -61,10 +62,9 @@ class DiagnosisForm:
             row.evidence = data.get(f"evidence-{row.level.rank}", "").replace("\0", "")
             row.check()
         form.shared = bool(data.get("shared"))
-        try:
+        # A form without one gets its own: it only tells a form from itself sent twice.
+        with contextlib.suppress(ValueError):
             form.submission = uuid.UUID(data.get("submission", ""))
-        except ValueError:
-            pass  # A form without one gets its own: it is only told from itself sent twice.
         return form
 
     @property

@@ -1,4 +1,4 @@
-"""Rules on answers that Postgres itself keeps, so that no admin, script, psql or fixture breaks them.
+"""Rules on answers that Postgres itself keeps: no admin, script, psql or fixture breaks them.
 
 Each refusal carries the rule's name as its constraint name and is a Django `IntegrityError`.
 The triggers are enabled through django-pgtrigger on the models that name them.

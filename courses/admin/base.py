@@ -14,7 +14,7 @@ MARKDOWN_WIDGET = Textarea(attrs={"rows": 12, "cols": 90, "class": "vLargeTextFi
 
 
 class ContentAdmin(admin.ModelAdmin):
-    """Edits content, renders what refers to it anew, and says in words what the database refuses."""
+    """Edits content, renders what refers to it anew, and says what the database refuses."""
 
     formfield_overrides = {models.TextField: {"widget": MARKDOWN_WIDGET}}
 

@@ -1,8 +1,8 @@
 from django.contrib import admin
+from django.db import models
 
 from courses.admin.base import MARKDOWN_WIDGET, ContentAdmin
 from courses.models import Course, GlossaryTerm, Lesson, Module
-from django.db import models
 
 
 class LessonInline(admin.StackedInline):

@@ -46,7 +46,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Part:
-    """A key with a block of keys, or a list of such blocks; `name` is what tells one from another."""
+    """A key with a block of keys, or a list of them that their `name` tells apart."""
 
     keys: "dict[str, Value | Part]"
     is_list: bool = False

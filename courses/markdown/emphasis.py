@@ -1,8 +1,8 @@
 """Bold and emphasis that work before and after Korean letters, and a check for stars left over.
 
-CommonMark decides by spaces and punctuation whether `**` opens or closes. Korean particles follow a
-word without a space, so in `**조문(제3조)**을` the closing stars come after punctuation and before a
-letter, and CommonMark takes them for opening ones.
+CommonMark decides by spaces and punctuation whether `**` opens or closes. Korean particles follow
+a word without a space, so in `**조문(제3조)**을` the closing stars come after punctuation and
+before a letter, and CommonMark takes them for opening ones.
 """
 
 import re

@@ -61,8 +61,8 @@ def _check_definitions(state: StateCore) -> None:
             page.faults.report(line, message % {"label": label})
         elif state.env["footnotes"]["refs"][f":{label}"] < 0:
             message = gettext(
-                "Footnote [^%(label)s] is not cited, so nobody would see it: put [^%(label)s] in the "
-                "text, or delete it."
+                "Footnote [^%(label)s] is not cited, so nobody would see it: put [^%(label)s] in "
+                "the text, or delete it."
             )
             page.faults.report(line, message % {"label": label})
         seen.add(label)

@@ -54,8 +54,8 @@ def _resolve_term(page: Page, place: Place) -> None:
     identifier = page.context.term_id(term)
     if place.link is not None or place.inside != "text":
         message = gettext(
-            "{%(term)s} cannot be in a link, a heading or a title of a box: take the braces away and "
-            "mark the term in the text."
+            "{%(term)s} cannot be in a link, a heading or a title of a box: take the braces away "
+            "and mark the term in the text."
         )
     elif identifier is None:
         message = gettext(

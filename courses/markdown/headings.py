@@ -36,6 +36,6 @@ def _message(token: Token) -> str:
     if token.markup.startswith("#"):
         return gettext("A heading in a text starts with ### or more: the page has the first two.")
     return gettext(
-        "A line of = or - under text makes a heading: use ### for a heading, or leave an empty line "
-        "above for a rule."
+        "A line of = or - under text makes a heading: use ### for a heading, or leave an empty "
+        "line above for a rule."
     )

@@ -16,7 +16,7 @@ class CourseContext(Protocol):
     language: str
 
     def url_of(self, target: str) -> str | None:
-        """The address of "module-slug" or "module-slug#lesson-slug", None if there is no such page."""
+        """The address of "module" or "module#lesson" (slugs), None if there is no such page."""
 
     def term_id(self, term: str) -> str | None:
         """The DOM id of the popover of a glossary term, None if the glossary lacks it."""
