@@ -11,8 +11,11 @@ def main() -> None:
 
     from config import database
 
-    with database.running():
-        execute_from_command_line(sys.argv)
+    try:
+        with database.running():
+            execute_from_command_line(sys.argv)
+    except database.DatabaseStartError as error:
+        sys.exit(f"The embedded Postgres did not start. {error}")
 
 
 if __name__ == "__main__":

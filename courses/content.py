@@ -37,6 +37,10 @@ class ContentModel(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.render()
+        super().save(*args, update_fields=self._with_html(update_fields), **kwargs)
+
     def clean(self) -> None:
         super().clean()
         errors: dict[str, list[str]] = {}
@@ -54,10 +58,6 @@ class ContentModel(models.Model):
             errors.setdefault(fault.field, []).append(message)
         if errors:
             raise ValidationError(errors)
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        self.render()
-        super().save(*args, update_fields=self._with_html(update_fields), **kwargs)
 
     def get_course(self) -> "Course":
         """The course whose pages and glossary this content may refer to."""

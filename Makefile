@@ -1,0 +1,66 @@
+# Dure: `make run` serves it, `make test` tests it. Both set up what they need in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+ARGS ?=
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+export PORT
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help run test lint lock messages python
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run    serve on http://127.0.0.1:8000 (PORT= for another)"
+	@echo "make test   run the tests (ARGS= for pytest)"
+	@echo "make lint   check style, types, imports, templates, settings, migrations"
+	@echo "make lock   renew requirements.txt and requirements-dev.txt"
+
+run: $(VENV)/installed-run $(MESSAGES)
+	@exec $(BIN)/python -m config.serve
+
+test: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/installed-dev $(MESSAGES)
+	@bash .ci/lint
+
+lock: $(VENV)/installed-dev
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header pyproject.toml --output-file requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header pyproject.toml --group dev --constraint requirements.txt \
+		--output-file requirements-dev.txt
+
+messages: $(MESSAGES)
+
+# What is installed is marked last, so that an interrupted installation is done again.
+$(VENV)/installed-run: requirements.txt $(VENV)/made
+	@test requirements.txt -ot $@ || { echo "Installing what Dure needs ..."; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements.txt; }
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/made
+	@echo "Installing what Dure and its tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements-dev.txt
+	@touch $(VENV)/installed-run $@
+
+$(VENV)/made: | python
+	@echo "Making $(VENV) with $$($(PYTHON) --version 2>&1) ..."
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+	@touch $@
+
+# Old Pythons must be able to read this, to say that they are too old.
+python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "$(PYTHON) is not installed: Dure needs\
+	Python 3.11 or newer. Name one: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:3]; v >= (3, 11) or sys.exit("Dure needs\
+	Python 3.11 or newer; $(PYTHON) is %d.%d.%d. Name a newer one: make run PYTHON=python3.12" % v)'
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) comes without venv:\
+	install it (on Debian: apt install python3-venv)."; exit 1; }
+
+%.mo: %.po | $(VENV)/installed-run
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

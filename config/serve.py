@@ -1,0 +1,165 @@
+"""What `make run` ends in: database up, migrated and filled, then gunicorn until it is stopped."""
+
+import fcntl
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = BASE_DIR / ".data"
+HOST = "127.0.0.1"
+START_TIMEOUT = 60  # seconds until the first answer of /healthz
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    port = _port()
+    address = f"http://{HOST}:{port}"
+    DATA_DIR.mkdir(exist_ok=True)
+    with _only_one(address):
+        _check_free(port)
+        _keep_secret_key()
+        # Only now: these read the settings, which need the key.
+        from django.core.exceptions import ImproperlyConfigured
+        from django.core.management.base import CommandError
+        from django.db import OperationalError
+
+        from config import database
+
+        try:
+            with database.running():
+                _prepare()
+                sys.exit(_serve(port, address))
+        except (ImproperlyConfigured, CommandError, database.DatabaseStartError) as error:
+            sys.exit(str(error))
+        except OperationalError as error:
+            sys.exit(f"The database of DATABASE_URL cannot be reached: {_first_line(error)}")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _port() -> int:
+    given = os.environ.get("PORT", "").strip() or "8000"
+    if not (given.isascii() and given.isdigit()) or not 1 <= int(given) <= 65535:
+        sys.exit(f"PORT={given!r}: takes a whole number from 1 to 65535.")
+    return int(given)
+
+
+@contextmanager
+def _only_one(address: str) -> Iterator[None]:
+    """Hold the run lock, or say where Dure is running already."""
+    with open(DATA_DIR / "run.lock", "a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            sys.exit(f"Dure is already running: {lock.read().strip()}")
+        lock.seek(0)
+        lock.truncate()
+        lock.write(f"{address} (process {os.getpid()})\n")
+        lock.flush()
+        yield
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            sys.exit(
+                f"Port {port} cannot be used ({error.strerror}). "
+                f"Name another one: make run PORT={port + 1 if port < 65535 else 8000}"
+            )
+
+
+def _keep_secret_key() -> None:
+    """Make a key on the first run and keep it, readable by us alone."""
+    kept = DATA_DIR / "secret-key"
+    if os.environ.get("SECRET_KEY", "").strip() or kept.exists():
+        return
+    unfinished = DATA_DIR / "secret-key.unfinished"
+    unfinished.touch(mode=0o600)
+    unfinished.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    unfinished.rename(kept)
+
+
+def _prepare() -> None:
+    """Migrate, load the courses whose files changed, make the demo, collect static files."""
+    import django
+    from django.core.management import call_command
+    from django.db import connection
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
+    for course in courses:
+        call_command("loaddata", str(course), if_changed=True, verbosity=0)
+    call_command("makedemo")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    connection.close()
+    connection.close_pool()
+
+
+def _serve(port: int, address: str) -> int:
+    """Run gunicorn until it is asked to stop; its exit status."""
+    from courses.management.commands.makedemo import PASSWORD
+
+    # A session of its own: Ctrl-C reaches us alone, and we tell gunicorn.
+    gunicorn = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config", str(BASE_DIR / "gunicorn.conf.py")],
+        cwd=BASE_DIR,
+        env={**os.environ, "PORT": str(port)},
+        start_new_session=True,
+    )
+    stopped = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        gunicorn.terminate()
+
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, stop)
+    if _answers(address, gunicorn):
+        print(
+            f"Dure is running at {address}\n"
+            f"Demo logins: member1 member2 member3 facilitator author admin, "
+            f"each with the password {PASSWORD}\n"
+            "Ctrl-C stops it.",
+            flush=True,
+        )
+    status = gunicorn.wait()
+    if stopped:
+        print("Dure has stopped.", flush=True)
+        return 0
+    print(f"gunicorn ended by itself (status {status}).", file=sys.stderr, flush=True)
+    return 1
+
+
+def _answers(address: str, gunicorn: "subprocess.Popen[bytes]") -> bool:
+    """Wait until the site answers; False if gunicorn ends before."""
+    deadline = time.monotonic() + START_TIMEOUT
+    while gunicorn.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310
+                return True
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    return False
+
+
+if __name__ == "__main__":
+    main()

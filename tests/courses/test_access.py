@@ -1,0 +1,101 @@
+"""Who may read what: the rule behind every page."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from courses.models import Cohort, Course, Module, SelfDiagnosis
+from tests.factories import (
+    CohortFactory,
+    LessonFactory,
+    ModuleFactory,
+    SelfDiagnosisFactory,
+    UserFactory,
+    make_author,
+    make_member,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def module() -> Module:
+    module = ModuleFactory()
+    LessonFactory(module=module)
+    SelfDiagnosisFactory(after=module)
+    return module
+
+
+def pages_of(module: Module) -> list[str]:
+    course = module.course.get_absolute_url()
+    return [
+        course,
+        f"{course}glossary/",
+        module.get_absolute_url(),
+        SelfDiagnosis.objects.get(after=module).get_absolute_url(),
+    ]
+
+
+def statuses(client: Client, module: Module) -> set[int]:
+    return {client.get(page).status_code for page in pages_of(module)}
+
+
+def test_a_member_reads_their_course(client: Client, module: Module) -> None:
+    client.force_login(make_member(module.course))
+    assert statuses(client, module) == {200}
+
+
+def test_anonymous_people_are_sent_to_sign_in(client: Client, module: Module) -> None:
+    for page in pages_of(module):
+        assert client.get(page).headers["Location"] == f"/login/?next={page}"
+
+
+def test_someone_elses_course_is_404(client: Client, module: Module) -> None:
+    client.force_login(UserFactory())
+    assert statuses(client, module) == {404}
+
+
+def test_a_facilitator_reads_their_cohorts_course(client: Client, module: Module) -> None:
+    facilitator = UserFactory()
+    CohortFactory(course=module.course).facilitators.add(facilitator)
+    client.force_login(facilitator)
+    assert statuses(client, module) == {200}
+
+
+def test_someone_who_left_reads_it_no_more(client: Client, module: Module) -> None:
+    member = make_member(module.course)
+    member.enrolments.update(left_at=timezone.now())
+    client.force_login(member)
+    assert statuses(client, module) == {404}
+
+
+def test_nobody_reads_before_the_cohort_begins(client: Client, module: Module) -> None:
+    client.force_login(make_member(module.course))
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    Cohort.objects.update(starts_on=tomorrow)
+    assert statuses(client, module) == {404}
+    assert client.get("/").status_code == 200
+
+
+def test_a_draft_is_for_authors(client: Client, module: Module) -> None:
+    Module.objects.update(is_published=False)
+    page = module.get_absolute_url()
+
+    client.force_login(make_member(module.course))
+    assert client.get(page).status_code == 404
+    client.force_login(make_author())
+    assert client.get(page).status_code == 200
+
+
+def test_a_course_that_is_not_out_hides_its_modules(client: Client, module: Module) -> None:
+    Course.objects.update(is_published=False)
+    client.force_login(make_member(module.course))
+    assert statuses(client, module) == {404}
+
+
+def test_a_superuser_reads_everything(client: Client, module: Module) -> None:
+    Course.objects.update(is_published=False)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    assert statuses(client, module) == {200}

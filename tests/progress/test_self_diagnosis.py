@@ -1,0 +1,186 @@
+"""The self-diagnosis page: filling it in, the level reached, taking it again."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+
+from accounts.models import User
+from courses.models import SelfDiagnosis
+from progress.models import Diagnosis, Rating
+from tests.factories import SelfDiagnosisFactory, UserFactory, make_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page() -> SelfDiagnosis:
+    return SelfDiagnosisFactory()
+
+
+@pytest.fixture
+def member(page: SelfDiagnosis, client: Client) -> User:
+    member = make_member(page.course)
+    client.force_login(member)
+    return member
+
+
+def filled(on_my_own: int, **changes: str) -> dict[str, str]:
+    """The form with the lowest levels "on my own" and the others "with help"."""
+    data = {"submission": str(uuid.uuid4())}
+    for rank in range(1, 7):
+        data[f"rating-{rank}"] = "on-my-own" if rank <= on_my_own else "with-help"
+        data[f"evidence-{rank}"] = f"{rank}단계에서 해 보았다" if rank <= on_my_own else ""
+    return data | changes
+
+
+def test_the_page_asks_six_levels(client: Client, member: User, page: SelfDiagnosis) -> None:
+    html = client.get(page.get_absolute_url()).content.decode()
+
+    for rank in range(1, 7):
+        assert f'data-level="{rank}"' in html
+        assert html.count(f'name="rating-{rank}"') == 3
+        assert f'name="evidence-{rank}"' in html
+    assert "data-level-reached" not in html
+
+
+def test_a_filled_page_is_kept_and_shows_the_level_reached(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    response = client.post(page.get_absolute_url(), filled(on_my_own=3))
+
+    assert response.status_code == 303
+    diagnosis = Diagnosis.objects.get()
+    assert diagnosis.learner == member
+    assert diagnosis.ratings.count() == 6
+    html = client.get(page.get_absolute_url()).content.decode()
+    assert 'data-level-reached="3"' in html
+    assert "적용" in html
+
+
+@pytest.mark.parametrize(
+    ("ratings", "level"),
+    [
+        (["on-my-own"] * 6, 6),
+        (["with-help"] * 6, 0),
+        (["on-my-own", "with-help", "on-my-own", "on-my-own", "not-yet", "on-my-own"], 1),
+        (["not-yet"] + ["on-my-own"] * 5, 0),
+    ],
+)
+def test_the_level_reached_has_everything_below_it_on_ones_own(
+    client: Client, member: User, page: SelfDiagnosis, ratings: list[str], level: int
+) -> None:
+    changes = {f"rating-{rank}": rating for rank, rating in enumerate(ratings, 1)}
+    changes |= {f"evidence-{rank}": "해 보았다" for rank in range(1, 7)}
+
+    client.post(page.get_absolute_url(), filled(0, **changes))
+
+    assert Diagnosis.objects.get().level_reached == level
+
+
+def test_taking_it_again_keeps_the_first_and_shows_the_change(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    client.post(page.get_absolute_url(), filled(on_my_own=1))
+    client.post(page.get_absolute_url(), filled(on_my_own=4))
+
+    assert [d.level_reached for d in Diagnosis.objects.of(member, page)] == [1, 4]
+    html = client.get(page.get_absolute_url()).content.decode()
+    assert 'data-level-reached="4"' in html
+    assert html.count('data-change="up"') == 3
+    assert html.count('data-change="same"') == 3
+
+
+def test_the_same_form_sent_twice_is_one_diagnosis(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    data = filled(on_my_own=2)
+    for _time in range(2):
+        assert client.post(page.get_absolute_url(), data).status_code == 303
+
+    assert Diagnosis.objects.count() == 1
+    assert Rating.objects.count() == 6
+
+
+def test_a_form_without_its_submission_number_is_kept_too(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    client.post(page.get_absolute_url(), filled(on_my_own=2, submission=""))
+    assert Diagnosis.objects.count() == 1
+
+
+def test_on_my_own_asks_for_evidence_and_keeps_what_was_typed(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    data = filled(on_my_own=2, **{"evidence-1": "  ", "evidence-2": "지난주에 해 봤다"})
+
+    response = client.post(page.get_absolute_url(), data)
+
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert "지난주에 해 봤다" in html
+    assert 'href="#evidence-1"' in html
+    assert 'id="evidence-1"' in html
+    assert not Diagnosis.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["", "always", "ON-MY-OWN", "\0"])
+def test_every_level_needs_one_of_the_three(
+    client: Client, member: User, page: SelfDiagnosis, value: str
+) -> None:
+    response = client.post(page.get_absolute_url(), filled(1, **{"rating-4": value}))
+
+    assert response.status_code == 400
+    assert 'href="#rating-4-not-yet"' in response.content.decode()
+    assert not Diagnosis.objects.exists()
+
+
+def test_evidence_is_seen_by_its_writer_alone(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    client.post(page.get_absolute_url(), filled(1, **{"evidence-1": "나만 아는 근거"}))
+    assert "나만 아는 근거" in client.get(page.get_absolute_url()).content.decode()
+
+    client.force_login(make_member(page.course))
+    assert "나만 아는 근거" not in client.get(page.get_absolute_url()).content.decode()
+
+
+def test_sharing_is_kept(client: Client, member: User, page: SelfDiagnosis) -> None:
+    client.post(page.get_absolute_url(), filled(1, shared="on"))
+    assert Diagnosis.objects.get().shared
+
+
+def test_someone_elses_course_is_404(client: Client, page: SelfDiagnosis) -> None:
+    client.force_login(UserFactory())
+    assert client.post(page.get_absolute_url(), filled(1)).status_code == 404
+    assert not Diagnosis.objects.exists()
+
+
+def test_another_method_is_405(client: Client, member: User, page: SelfDiagnosis) -> None:
+    assert client.delete(page.get_absolute_url()).status_code == 405
+
+
+def test_the_database_refuses_on_my_own_without_evidence(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    client.post(page.get_absolute_url(), filled(1))
+    with (
+        pytest.raises(IntegrityError, match="rating_on_my_own_has_evidence"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE progress_rating SET evidence = ' ' WHERE rating = 'on-my-own'")
+
+
+def test_the_database_refuses_a_level_of_another_self_diagnosis(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    client.post(page.get_absolute_url(), filled(1))
+    foreign = SelfDiagnosisFactory().levels.first()
+    with (
+        pytest.raises(IntegrityError, match="another self-diagnosis"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE progress_rating SET level_id = %s", [foreign.pk])

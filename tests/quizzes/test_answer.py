@@ -1,0 +1,254 @@
+"""POST /quizzes/questions/<id>/answer/: with and without htmx, and everything that may go wrong."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from courses.models import Module
+from quizzes.models import Answer, Attempt, Question, Quiz
+from tests.factories import make_author, make_member, make_quiz, right, wrong
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def quiz() -> Quiz:
+    return make_quiz(questions=2)
+
+
+@pytest.fixture
+def question(quiz: Quiz) -> Question:
+    found = quiz.questions.first()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def member(quiz: Quiz, client: Client) -> User:
+    member = make_member(quiz.module.course)
+    client.force_login(member)
+    return member
+
+
+def address(question: Question) -> str:
+    return reverse("quizzes:answer", args=[question.pk])
+
+
+def post(client: Client, question: Question, option: object, **data: object) -> HttpResponse:
+    return client.post(address(question), {"option": option, **data})
+
+
+def test_a_choice_is_stored_and_leads_back_to_the_question(
+    client: Client, member: User, question: Question
+) -> None:
+    response = post(client, question, wrong(question).pk)
+
+    assert response.status_code == 303
+    page = question.quiz.module.get_absolute_url()
+    assert response.headers["Location"] == f"{page}#question-{question.pk}"
+    answer = Answer.objects.get()
+    assert answer.attempt.learner == member
+    assert (answer.ordinal, answer.is_correct) == (1, False)
+
+
+def test_htmx_gets_the_questions_fragment(client: Client, member: User, question: Question) -> None:
+    option = wrong(question)
+
+    response = client.post(address(question), {"option": option.pk}, headers=HTMX)
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "<html" not in html
+    assert f'id="question-{question.pk}"' in html
+    assert 'data-state="wrong"' in html
+    assert f'data-explanation="{option.pk}"' in html
+    assert option.explanation in html
+
+
+def test_the_fragment_is_the_same_as_on_the_page(
+    client: Client, member: User, question: Question
+) -> None:
+    response = client.post(address(question), {"option": wrong(question).pk}, headers=HTMX)
+    page = client.get(question.quiz.module.get_absolute_url()).content.decode()
+
+    explanation = wrong(question).explanation
+    assert page.count(explanation) == response.content.decode().count(explanation) == 1
+
+
+def test_the_same_post_fifty_times_is_one_answer_and_one_page(
+    client: Client, member: User, question: Question
+) -> None:
+    option = wrong(question)
+    first, *others = (post(client, question, option.pk) for _ in range(50))
+
+    assert Answer.objects.count() == 1
+    assert Attempt.objects.count() == 1
+    assert {(r.status_code, r.headers["Location"]) for r in others} == {
+        (first.status_code, first.headers["Location"])
+    }
+
+
+def test_the_last_right_answer_shows_the_score(client: Client, member: User, quiz: Quiz) -> None:
+    first, last = quiz.questions.all()
+    post(client, first, wrong(first).pk)
+    post(client, first, right(first).pk)
+
+    response = client.post(address(last), {"option": right(last).pk}, headers=HTMX)
+
+    html = response.content.decode()
+    assert 'data-score="1"' in html
+    assert 'data-total="2"' in html
+    assert "1 / 2" in html
+
+
+@pytest.mark.parametrize("chosen", ["", "x", "-1", "0", "1.5", "99999999999999999999", "\0", "①"])
+def test_no_such_option_is_400_and_stores_nothing(
+    client: Client, member: User, question: Question, chosen: str
+) -> None:
+    response = post(client, question, chosen)
+
+    assert response.status_code == 400
+    assert f'id="question-{question.pk}"' in response.content.decode()
+    assert not Attempt.objects.exists()
+
+
+def test_no_option_at_all_is_400(client: Client, member: User, question: Question) -> None:
+    assert client.post(address(question)).status_code == 400
+    assert not Attempt.objects.exists()
+
+
+def test_an_option_of_another_question_is_400(client: Client, member: User, quiz: Quiz) -> None:
+    first, last = quiz.questions.all()
+
+    response = post(client, first, right(last).pk)
+
+    assert response.status_code == 400
+    assert not Answer.objects.exists()
+
+
+def test_htmx_gets_its_error_on_the_question(
+    client: Client, member: User, question: Question
+) -> None:
+    response = client.post(address(question), {"option": ""}, headers=HTMX)
+
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert "<html" not in html
+    assert f'id="question-{question.pk}"' in html
+
+
+def test_a_retired_question_is_410(client: Client, member: User, question: Question) -> None:
+    option = right(question)
+    question.retire()
+
+    response = post(client, question, option.pk)
+
+    assert response.status_code == 410
+    assert question.quiz.module.get_absolute_url() in response.content.decode()
+    assert not Attempt.objects.exists()
+
+
+def test_a_closed_question_is_409(client: Client, member: User, question: Question) -> None:
+    post(client, question, right(question).pk)
+
+    response = post(client, question, wrong(question).pk)
+
+    assert response.status_code == 409
+    assert Answer.objects.count() == 1
+
+
+def test_an_unpublished_module_is_404(client: Client, member: User, question: Question) -> None:
+    Module.objects.update(is_published=False)
+
+    assert post(client, question, right(question).pk).status_code == 404
+    assert not Attempt.objects.exists()
+
+
+def test_an_authors_choice_in_a_draft_is_409(client: Client, question: Question) -> None:
+    Module.objects.update(is_published=False)
+    client.force_login(make_author())
+
+    assert post(client, question, right(question).pk).status_code == 409
+    assert not Attempt.objects.exists()
+
+
+def test_another_learners_attempt_is_404(client: Client, member: User, question: Question) -> None:
+    foreign = Attempt.objects.begin(question.quiz, make_member(question.quiz.module.course))
+
+    response = post(client, question, right(question).pk, attempt=foreign.pk)
+
+    assert response.status_code == 404
+    assert not Answer.objects.exists()
+
+
+def test_a_member_of_another_course_gets_404(client: Client, question: Question) -> None:
+    client.force_login(make_member(make_quiz().module.course))
+
+    assert post(client, question, right(question).pk).status_code == 404
+    assert not Attempt.objects.exists()
+
+
+def test_a_question_that_is_not_there_is_404(client: Client, member: User) -> None:
+    assert client.post("/quizzes/questions/999999/answer/", {"option": 1}).status_code == 404
+
+
+def test_a_get_is_405_with_a_page_that_says_what_to_do(
+    client: Client, member: User, question: Question
+) -> None:
+    response = client.get(address(question))
+
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert "<h1" in response.content.decode()
+
+
+def test_a_missing_csrf_token_is_403_and_stores_nothing(member: User, question: Question) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+
+    response = post(client, question, right(question).pk)
+
+    assert response.status_code == 403
+    assert "<h1" in response.content.decode()
+    assert not Attempt.objects.exists()
+
+
+def test_anonymous_people_are_sent_to_sign_in_and_back(client: Client, question: Question) -> None:
+    page = question.quiz.module.get_absolute_url()
+
+    response = client.post(
+        address(question), {"option": 1}, headers={"Referer": f"http://testserver{page}"}
+    )
+
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"/login/?next={page}"
+
+
+def test_htmx_of_an_ended_session_leads_the_whole_page_to_sign_in(
+    client: Client, question: Question
+) -> None:
+    response = client.post(address(question), {"option": 1}, headers=HTMX)
+
+    assert response.headers["HX-Redirect"].startswith("/login/?next=")
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_no_answer_needs_more_than_eight_queries(
+    client: Client,
+    member: User,
+    quiz: Quiz,
+    headers: dict[str, str],
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    first, last = quiz.questions.all()
+    choices = [(first, wrong(first)), (first, right(first)), (last, right(last))]
+    for question, option in choices:
+        with django_assert_max_num_queries(8):
+            client.post(address(question), {"option": option.pk}, headers=headers)
+    assert Attempt.objects.get().is_finished
