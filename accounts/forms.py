@@ -1,6 +1,17 @@
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 
 from accounts.models import User
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password; a name longer than any account's is refused before it is looked up."""
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if len(username) > User._meta.get_field("username").max_length:
+            raise self.get_invalid_login_error()
+        return username
 
 
 class ProfileForm(forms.ModelForm):

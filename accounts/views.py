@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.forms import ProfileForm
+from accounts.forms import ProfileForm, SignInForm
 from accounts.requests import signed_in
 
 
@@ -35,6 +35,7 @@ def _only_sign_in_of(username: str) -> Iterator[bool]:
 class SignIn(LoginView):
     """Sign in, one attempt per account at a time."""
 
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -96,7 +96,7 @@ class EmbeddedPostgres:
             self._run("pg_ctl", "-D", str(self.cluster), "-m", "fast", "-w", "stop")
 
     def is_live(self) -> bool:
-        """Whether the server on our socket is the one of our data; a mere process id proves nothing."""
+        """Whether our own server answers on our socket; a process id alone proves nothing."""
         try:
             with psycopg.connect(self._dsn("postgres"), connect_timeout=5) as connection:
                 row = connection.execute("SHOW data_directory").fetchone()
@@ -105,9 +105,7 @@ class EmbeddedPostgres:
         return row is not None and os.path.samefile(row[0], self.cluster)
 
     def _dsn(self, name: str) -> str:
-        return psycopg.conninfo.make_conninfo(
-            host=str(self.socket_dir), user=OWNER, dbname=name
-        )
+        return psycopg.conninfo.make_conninfo(host=str(self.socket_dir), user=OWNER, dbname=name)
 
     def _make_folders(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)

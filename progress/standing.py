@@ -116,6 +116,26 @@ class Step:
         return self.entry.url
 
     @property
+    def resume_url(self) -> str:
+        """Where to go on reading."""
+        return self.standing.url if self.standing else self.entry.url
+
+    @property
+    def left_text(self) -> str:
+        return self.standing.left_text if self.standing else ""
+
+    @property
+    def state_text(self) -> str:
+        """The state in words."""
+        return {
+            "not-started": _("Not started"),
+            "reading": _("Reading"),
+            "answering": _("Answering"),
+            "complete": _("Complete"),
+            "taken": _("Taken"),
+        }[self.state]
+
+    @property
     def is_done(self) -> bool:
         return self.state in {"complete", "taken"}
 
@@ -142,6 +162,15 @@ class CourseStanding:
     @property
     def done(self) -> int:
         return sum(standing.is_complete for standing in self.modules)
+
+    @property
+    def missed(self) -> list[tuple[str, Question]]:
+        """Questions whose first answer was wrong, each with the address of its module."""
+        return [
+            (standing.module.get_absolute_url(), question)
+            for standing in self.modules
+            for question in standing.missed
+        ]
 
     @property
     def is_begun(self) -> bool:

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -9,6 +9,7 @@ from accounts.requests import signed_in
 from courses.access import readable_modules
 from courses.models import Cohort, Course, Lesson, SelfDiagnosis
 from courses.outline import Outline
+from courses.responses import HttpResponseSeeOther
 from progress.forms import DiagnosisForm
 from progress.models import Diagnosis, LessonRead
 from progress.profile import Profile
@@ -43,7 +44,7 @@ def read_lesson(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Lesson.objects.filter(readable_modules(request.user, "module__"))
     lesson = get_object_or_404(visible.select_related("module__course"), pk=pk)
     LessonRead.objects.mark(signed_in(request), lesson)
-    return redirect(f"{lesson.module.get_absolute_url()}#{lesson.slug}-read", status=303)
+    return HttpResponseSeeOther(f"{lesson.module.get_absolute_url()}#{lesson.slug}-read")
 
 
 def _get_self_diagnosis(request: HttpRequest, course: str, slug: str) -> SelfDiagnosis:
@@ -63,7 +64,7 @@ def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse
                 user, page, form.ratings(), shared=form.shared, submission=form.submission
             )
             messages.success(request, _("Your self-diagnosis is saved."))
-            return redirect(f"{page.get_absolute_url()}#result", status=303)
+            return HttpResponseSeeOther(f"{page.get_absolute_url()}#result")
     else:
         form = DiagnosisForm.blank(page)
     history = list(Diagnosis.objects.of(user, page))

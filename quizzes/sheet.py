@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from courses.access import readable_modules
-from courses.models import Lesson
+from courses.models import Lesson, SelfDiagnosis
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from quizzes.models.question import OptionQuerySet
 
@@ -94,8 +96,25 @@ class Sheet:
     def of_question(cls, pk: int, learner: "User") -> "Sheet | None":
         """The sheet with this question on it, if the learner may read its module."""
         visible = readable_modules(learner, "question__quiz__module__")
-        options = list(_options().filter(visible, question__quiz__questions=pk))
+        module = "question__quiz__module"
+        following = SelfDiagnosis.objects.from_module_on(
+            OuterRef(f"{module}__course"), OuterRef(f"{module}__position")
+        )
+        options = list(
+            _options()
+            .filter(visible, question__quiz__questions=pk)
+            .annotate(following=following.values(page=JSONObject(slug="slug", title="title"))[:1])
+        )
         return cls(options[0].question.quiz, learner, options) if options else None
+
+    @property
+    def next_self_diagnosis(self) -> SelfDiagnosis | None:
+        """Where to go on once it is finished; known on a sheet made `of_question`."""
+        option = next(iter(self.options.values()))[0]
+        following: dict[str, str] | None = getattr(option, "following", None)
+        if following is None:
+            return None
+        return SelfDiagnosis(course=self.quiz.module.course, **following)
 
     def _read_answers(self) -> None:
         shown = {attempt.pk: attempt for attempt in (*self.attempts[:1], *self.attempts[-1:])}
@@ -106,9 +125,11 @@ class Sheet:
                 shown[answer.attempt_id].answers_given.append(answer)
 
     def begin(self) -> Attempt:
-        """The attempt that an answer now goes to; the attempt of record if there was none."""
+        """The attempt that an answer now goes to; if there is none, the attempt of record,
+        to be stored with its first answer."""
         if self.attempt is None:
-            self.attempt = Attempt.objects.begin(self.quiz, self.learner)
+            self.attempt = Attempt(quiz=self.quiz, learner=self.learner, number=1)
+            self.attempt.answers_given = []
             self.attempts = [self.attempt]
         return self.attempt
 

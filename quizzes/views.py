@@ -3,13 +3,14 @@ from urllib.parse import urlsplit
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.requests import signed_in
 from courses.access import readable_modules
+from courses.responses import HttpResponseSeeOther
 from quizzes.models import Attempt, Option, Quiz
 from quizzes.models.attempt import QuestionClosed, QuestionRetired
 from quizzes.sheet import Item, Sheet
@@ -62,7 +63,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return _refusal(request, sheet, pk, message, 409)
     if request.htmx:
         return _fragment(request, sheet, sheet.item(pk))
-    return redirect(f"{sheet.quiz.module.get_absolute_url()}#question-{pk}", status=303)
+    return HttpResponseSeeOther(f"{sheet.quiz.module.get_absolute_url()}#question-{pk}")
 
 
 def _no_option(request: HttpRequest) -> str:
@@ -85,9 +86,7 @@ def _fragment(
         "item": item,
         "sheet": sheet,
         "quiz": sheet.quiz,
-        "next_self_diagnosis": (
-            sheet.quiz.module.next_self_diagnosis() if sheet.is_finished else None
-        ),
+        "next_self_diagnosis": sheet.next_self_diagnosis,
     }
     return render(request, "quizzes/_answer.html", context, status=status)
 
@@ -115,4 +114,4 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Quiz.objects.filter(readable_modules(request.user, "module__"))
     quiz = get_object_or_404(visible.select_related("module__course"), pk=pk)
     Attempt.objects.practise(quiz, signed_in(request))
-    return redirect(f"{quiz.module.get_absolute_url()}#quiz", status=303)
+    return HttpResponseSeeOther(f"{quiz.module.get_absolute_url()}#quiz")

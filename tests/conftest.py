@@ -1,10 +1,12 @@
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connections
-from pytest_django import SettingsWrapper
+from django.db.backends.postgresql.operations import DatabaseOperations
+from pytest_django import Settings
 
 from config.database import EmbeddedPostgres
 
@@ -23,6 +25,28 @@ def django_db_modify_db_settings(
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _answers_can_be_flushed_between_tests() -> Iterator[None]:
+    """Tests with real transactions empty the tables after them, which answers refuse.
+
+    Only the owner of the database can ask for this, and only for its own session.
+    """
+    operations = DatabaseOperations
+    flush = operations.sql_flush
+
+    def without_triggers(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
+        statements = flush(self, *args, **options)
+        return ["SET LOCAL session_replication_role = replica", *statements] if statements else []
+
+    operations.sql_flush = without_triggers
+    yield
+    operations.sql_flush = flush
+
+
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings: SettingsWrapper) -> None:
+def _quick_settings(settings: Settings) -> None:
+    """Cheap passwords, and static files by their plain names: nothing is collected."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }

@@ -128,13 +128,5 @@ class Module(ContentModel):
         """The first self-diagnosis at or after this module in the outline."""
         from courses.models.self_diagnosis import SelfDiagnosis
 
-        return (
-            SelfDiagnosis.objects.filter(
-                course_id=self.course_id,
-                after__position__gte=self.position,
-                after__is_published=True,
-            )
-            .select_related("course")
-            .order_by("after__position")
-            .first()
-        )
+        following = SelfDiagnosis.objects.from_module_on(self.course_id, self.position)
+        return following.select_related("course").first()

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -22,6 +22,12 @@ LEVELS = 6
 class SelfDiagnosisQuerySet(models.QuerySet["SelfDiagnosis"]):
     def visible_to(self, user: "User | AnonymousUser") -> "SelfDiagnosisQuerySet":
         return self.filter(readable_modules(user, "after__"))
+
+    def from_module_on(self, course: Any, position: Any) -> "SelfDiagnosisQuerySet":
+        """Those at or after the module at this position, nearest first."""
+        return self.filter(
+            course=course, after__position__gte=position, after__is_published=True
+        ).order_by("after__position")
 
     def get_by_natural_key(self, course: str, slug: str) -> "SelfDiagnosis":
         return self.get(course__slug=course, slug=slug)

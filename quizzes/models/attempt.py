@@ -1,8 +1,7 @@
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +16,6 @@ if TYPE_CHECKING:
 
 # Each lost race means that somebody else's answer was stored, and a question has few options.
 TRIES = 12
-
-
-def _able_to_fail() -> AbstractContextManager[object]:
-    """For one INSERT that may lose a race: alone it is its own transaction, inside another one
-    it needs a savepoint."""
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 class QuestionClosed(Exception):
@@ -40,12 +33,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def begin(self, quiz: Quiz, learner: "User") -> "Attempt":
         """The attempt of record, made once however many ask at once (`attempt_once`)."""
-        try:
-            with _able_to_fail():
-                attempt = self.create(quiz=quiz, learner=learner, number=1)
-        except IntegrityError:
-            return self.get(quiz=quiz, learner=learner, number=1)
-        attempt.answers_given = []
+        attempt, _is_new = self.get_or_create(quiz=quiz, learner=learner, number=1)
         return attempt
 
     def practise(self, quiz: Quiz, learner: "User") -> "Attempt | None":
@@ -58,7 +46,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         if latest is None or not latest.is_finished:
             return latest
         try:
-            with _able_to_fail():
+            with transaction.atomic():
                 return self.create(quiz=quiz, learner=learner, number=latest.number + 1)
         except IntegrityError:
             return mine.last()
@@ -140,7 +128,10 @@ class Attempt(models.Model):
         raise QuestionClosed
 
     def _add(self, option: Option, ordinal: int) -> "Answer":
-        with _able_to_fail():
+        """Add an answer; a first attempt that is not stored yet is stored with it."""
+        with transaction.atomic():
+            if self._state.adding:
+                self.save()
             answer = self.answers.create(
                 question=option.question,
                 option=option,
@@ -151,7 +142,13 @@ class Attempt(models.Model):
         return answer
 
     def _read_again(self, option: Option) -> None:
-        self.__dict__.pop("answers_given", None)
-        self.refresh_from_db(fields=["finished_at"])
+        """See what the choice that was first has left."""
+        stored = Attempt.objects.filter(
+            quiz=self.quiz, learner=self.learner, number=self.number
+        ).first()
+        self.pk = stored.pk if stored else None
+        self.finished_at = stored.finished_at if stored else None
+        self._state.adding = stored is None
+        self.answers_given = list(stored.answers.all()) if stored else []
         option.refresh_from_db(fields=["is_correct"])
         option.question.refresh_from_db(fields=["retired_at"])

@@ -1,10 +1,8 @@
 """The outline and the pager that walks it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from courses.models import Course, Module
 from courses.outline import Outline
@@ -94,7 +92,7 @@ def test_a_module_page_takes_ten_queries_whatever_its_length(
     client: Client,
     lessons: int,
     questions: int,
-    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     quiz = make_quiz(questions=questions)
     for position in range(2, lessons + 1):

@@ -1,13 +1,12 @@
 """Home with resume, my progress, and marking a lesson read."""
 
 import datetime
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from courses.models import Cohort, Lesson
@@ -155,7 +154,7 @@ def test_the_queries_do_not_grow_with_the_modules(
     quiz: Quiz,
     address: str,
     modules: int,
-    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     finish(quiz, member)
     for position in range(100, 100 + modules):

@@ -1,4 +1,4 @@
-"""The self-diagnosis page: filling it in, the level reached, taking it again."""
+"""The self-diagnosis questions: filling it in, the level reached, taking it again."""
 
 import uuid
 
@@ -15,13 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page() -> SelfDiagnosis:
+def questions() -> SelfDiagnosis:
     return SelfDiagnosisFactory()
 
 
 @pytest.fixture
-def member(page: SelfDiagnosis, client: Client) -> User:
-    member = make_member(page.course)
+def member(questions: SelfDiagnosis, client: Client) -> User:
+    member = make_member(questions.course)
     client.force_login(member)
     return member
 
@@ -35,8 +35,8 @@ def filled(on_my_own: int, **changes: str) -> dict[str, str]:
     return data | changes
 
 
-def test_the_page_asks_six_levels(client: Client, member: User, page: SelfDiagnosis) -> None:
-    html = client.get(page.get_absolute_url()).content.decode()
+def test_the_page_asks_six_levels(client: Client, member: User, questions: SelfDiagnosis) -> None:
+    html = client.get(questions.get_absolute_url()).content.decode()
 
     for rank in range(1, 7):
         assert f'data-level="{rank}"' in html
@@ -46,15 +46,15 @@ def test_the_page_asks_six_levels(client: Client, member: User, page: SelfDiagno
 
 
 def test_a_filled_page_is_kept_and_shows_the_level_reached(
-    client: Client, member: User, page: SelfDiagnosis
+    client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
-    response = client.post(page.get_absolute_url(), filled(on_my_own=3))
+    response = client.post(questions.get_absolute_url(), filled(on_my_own=3))
 
     assert response.status_code == 303
     diagnosis = Diagnosis.objects.get()
     assert diagnosis.learner == member
     assert diagnosis.ratings.count() == 6
-    html = client.get(page.get_absolute_url()).content.decode()
+    html = client.get(questions.get_absolute_url()).content.decode()
     assert 'data-level-reached="3"' in html
     assert "적용" in html
 
@@ -69,53 +69,53 @@ def test_a_filled_page_is_kept_and_shows_the_level_reached(
     ],
 )
 def test_the_level_reached_has_everything_below_it_on_ones_own(
-    client: Client, member: User, page: SelfDiagnosis, ratings: list[str], level: int
+    client: Client, member: User, questions: SelfDiagnosis, ratings: list[str], level: int
 ) -> None:
     changes = {f"rating-{rank}": rating for rank, rating in enumerate(ratings, 1)}
     changes |= {f"evidence-{rank}": "해 보았다" for rank in range(1, 7)}
 
-    client.post(page.get_absolute_url(), filled(0, **changes))
+    client.post(questions.get_absolute_url(), filled(0, **changes))
 
     assert Diagnosis.objects.get().level_reached == level
 
 
 def test_taking_it_again_keeps_the_first_and_shows_the_change(
-    client: Client, member: User, page: SelfDiagnosis
+    client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
-    client.post(page.get_absolute_url(), filled(on_my_own=1))
-    client.post(page.get_absolute_url(), filled(on_my_own=4))
+    client.post(questions.get_absolute_url(), filled(on_my_own=1))
+    client.post(questions.get_absolute_url(), filled(on_my_own=4))
 
-    assert [d.level_reached for d in Diagnosis.objects.of(member, page)] == [1, 4]
-    html = client.get(page.get_absolute_url()).content.decode()
+    assert [d.level_reached for d in Diagnosis.objects.of(member, questions)] == [1, 4]
+    html = client.get(questions.get_absolute_url()).content.decode()
     assert 'data-level-reached="4"' in html
     assert html.count('data-change="up"') == 3
     assert html.count('data-change="same"') == 3
 
 
 def test_the_same_form_sent_twice_is_one_diagnosis(
-    client: Client, member: User, page: SelfDiagnosis
+    client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
     data = filled(on_my_own=2)
     for _time in range(2):
-        assert client.post(page.get_absolute_url(), data).status_code == 303
+        assert client.post(questions.get_absolute_url(), data).status_code == 303
 
     assert Diagnosis.objects.count() == 1
     assert Rating.objects.count() == 6
 
 
 def test_a_form_without_its_submission_number_is_kept_too(
-    client: Client, member: User, page: SelfDiagnosis
+    client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
-    client.post(page.get_absolute_url(), filled(on_my_own=2, submission=""))
+    client.post(questions.get_absolute_url(), filled(on_my_own=2, submission=""))
     assert Diagnosis.objects.count() == 1
 
 
 def test_on_my_own_asks_for_evidence_and_keeps_what_was_typed(
-    client: Client, member: User, page: SelfDiagnosis
+    client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
     data = filled(on_my_own=2, **{"evidence-1": "  ", "evidence-2": "지난주에 해 봤다"})
 
-    response = client.post(page.get_absolute_url(), data)
+    response = client.post(questions.get_absolute_url(), data)
 
     html = response.content.decode()
     assert response.status_code == 400
@@ -127,9 +127,9 @@ def test_on_my_own_asks_for_evidence_and_keeps_what_was_typed(
 
 @pytest.mark.parametrize("value", ["", "always", "ON-MY-OWN", "\0"])
 def test_every_level_needs_one_of_the_three(
-    client: Client, member: User, page: SelfDiagnosis, value: str
+    client: Client, member: User, questions: SelfDiagnosis, value: str
 ) -> None:
-    response = client.post(page.get_absolute_url(), filled(1, **{"rating-4": value}))
+    response = client.post(questions.get_absolute_url(), filled(1, **{"rating-4": value}))
 
     assert response.status_code == 400
     assert 'href="#rating-4-not-yet"' in response.content.decode()
@@ -137,34 +137,34 @@ def test_every_level_needs_one_of_the_three(
 
 
 def test_evidence_is_seen_by_its_writer_alone(
-    client: Client, member: User, page: SelfDiagnosis
+    client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
-    client.post(page.get_absolute_url(), filled(1, **{"evidence-1": "나만 아는 근거"}))
-    assert "나만 아는 근거" in client.get(page.get_absolute_url()).content.decode()
+    client.post(questions.get_absolute_url(), filled(1, **{"evidence-1": "나만 아는 근거"}))
+    assert "나만 아는 근거" in client.get(questions.get_absolute_url()).content.decode()
 
-    client.force_login(make_member(page.course))
-    assert "나만 아는 근거" not in client.get(page.get_absolute_url()).content.decode()
+    client.force_login(make_member(questions.course))
+    assert "나만 아는 근거" not in client.get(questions.get_absolute_url()).content.decode()
 
 
-def test_sharing_is_kept(client: Client, member: User, page: SelfDiagnosis) -> None:
-    client.post(page.get_absolute_url(), filled(1, shared="on"))
+def test_sharing_is_kept(client: Client, member: User, questions: SelfDiagnosis) -> None:
+    client.post(questions.get_absolute_url(), filled(1, shared="on"))
     assert Diagnosis.objects.get().shared
 
 
-def test_someone_elses_course_is_404(client: Client, page: SelfDiagnosis) -> None:
+def test_someone_elses_course_is_404(client: Client, questions: SelfDiagnosis) -> None:
     client.force_login(UserFactory())
-    assert client.post(page.get_absolute_url(), filled(1)).status_code == 404
+    assert client.post(questions.get_absolute_url(), filled(1)).status_code == 404
     assert not Diagnosis.objects.exists()
 
 
-def test_another_method_is_405(client: Client, member: User, page: SelfDiagnosis) -> None:
-    assert client.delete(page.get_absolute_url()).status_code == 405
+def test_another_method_is_405(client: Client, member: User, questions: SelfDiagnosis) -> None:
+    assert client.delete(questions.get_absolute_url()).status_code == 405
 
 
 def test_the_database_refuses_on_my_own_without_evidence(
-    client: Client, member: User, page: SelfDiagnosis
+    client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
-    client.post(page.get_absolute_url(), filled(1))
+    client.post(questions.get_absolute_url(), filled(1))
     with (
         pytest.raises(IntegrityError, match="rating_on_my_own_has_evidence"),
         transaction.atomic(),
@@ -174,9 +174,9 @@ def test_the_database_refuses_on_my_own_without_evidence(
 
 
 def test_the_database_refuses_a_level_of_another_self_diagnosis(
-    client: Client, member: User, page: SelfDiagnosis
+    client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
-    client.post(page.get_absolute_url(), filled(1))
+    client.post(questions.get_absolute_url(), filled(1))
     foreign = SelfDiagnosisFactory().levels.first()
     with (
         pytest.raises(IntegrityError, match="another self-diagnosis"),

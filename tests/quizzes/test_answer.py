@@ -1,12 +1,10 @@
 """POST /quizzes/questions/<id>/answer/: with and without htmx, and everything that may go wrong."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from courses.models import Module
@@ -244,7 +242,7 @@ def test_no_answer_needs_more_than_eight_queries(
     member: User,
     quiz: Quiz,
     headers: dict[str, str],
-    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     first, last = quiz.questions.all()
     choices = [(first, wrong(first)), (first, right(first)), (last, right(last))]
