@@ -97,7 +97,7 @@ def _keep_secret_key() -> None:
 
 
 def _prepare() -> None:
-    """Migrate, load the courses whose files changed, make the demo, collect static files."""
+    """Migrate, load what changed, render all by today's code, make the demo, collect files."""
     import django
     from django.core.management import call_command
     from django.db import connection
@@ -107,6 +107,7 @@ def _prepare() -> None:
     courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
     for course in courses:
         call_command("loaddata", str(course), if_changed=True, verbosity=0)
+    call_command("rendercourses", verbosity=0)
     call_command("makedemo")
     call_command("collectstatic", verbosity=0, interactive=False)
     connection.close()
