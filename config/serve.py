@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from config import environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = BASE_DIR / ".data"
+DATA_DIR = environment.data_dir()
 HOST = "127.0.0.1"
 START_TIMEOUT = 60  # seconds until the first answer of /healthz
 
@@ -25,29 +27,25 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     port = _port()
     address = f"http://{HOST}:{port}"
-    DATA_DIR.mkdir(exist_ok=True)
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
     with _only_one(address):
         _check_free(port)
         _keep_secret_key()
         # Only now: these read the settings, which need the key.
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management.base import CommandError
-        from django.db import OperationalError
 
         from config import database
 
         try:
+            database.configure(environment.text("DATABASE_URL"), DATA_DIR)
+            if reason := database.why_unreachable():
+                sys.exit(f"The database of DATABASE_URL cannot be reached: {reason}")
             with database.running():
                 _prepare()
                 sys.exit(_serve(port, address))
         except (ImproperlyConfigured, CommandError, database.DatabaseStartError) as error:
             sys.exit(str(error))
-        except OperationalError as error:
-            sys.exit(f"The database of DATABASE_URL cannot be reached: {_first_line(error)}")
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 def _port() -> int:

@@ -53,9 +53,9 @@ class ModuleStanding:
     def state(self) -> str:
         if self.is_complete:
             return "complete"
-        if self.answered:
+        if self.answered and not self.is_finished:
             return "answering"
-        return "reading" if self.lessons_read else "not-started"
+        return "reading" if self.lessons_read or self.answered else "not-started"
 
     @property
     def url(self) -> str:

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import Settings
 
 from config.database import EmbeddedPostgres
+from tests.site import Site
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +51,13 @@ def _quick_settings(settings: Settings) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site as `make run` serves it: gunicorn, real Postgres, the fixtures, the demo logins."""
+    site = Site(tmp_path_factory.mktemp("site"))
+    site.start()
+    yield site
+    assert site.stop() == 0
+    assert not site.postgres.is_live()

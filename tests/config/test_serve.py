@@ -1,0 +1,130 @@
+"""`make run`: starting, refusing to start twice, stopping, and coming back after a kill -9."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site import Site, Visitor, free_port, questions_on
+
+MODULE = "/courses/local-ai/evaluation/"
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """A site that a test may kill."""
+    site = Site(tmp_path / "data")
+    site.start()
+    yield site
+    if site.process and site.process.poll() is None:
+        site.stop()
+
+
+def answers(site: Site) -> list[tuple[object, ...]]:
+    return site.sql("SELECT id, ordinal, option_id, answered_at FROM quizzes_answer ORDER BY id")
+
+
+def test_it_is_up_and_ready(site: Site) -> None:
+    assert Visitor(site.port).get("/healthz").status == 200
+    assert Visitor(site.port).get("/readyz").text == "ok\n"
+
+
+def test_a_second_one_says_where_the_first_runs(site: Site) -> None:
+    second = site.command("-m", "config.serve", PORT=str(free_port()))
+
+    assert second.returncode == 1
+    assert second.stderr.startswith(f"Dure is already running: {site.address} (process ")
+    assert len(second.stderr.splitlines()) == 1
+
+
+def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = Site(tmp_path / "data", port).command("-m", "config.serve")
+
+    assert refused.returncode == 1
+    assert f"Port {port} cannot be used" in refused.stderr
+    assert "make run PORT=" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "takes"),
+    [
+        ("PORT", "eighty", "from 1 to 65535"),
+        ("PORT", "70000", "from 1 to 65535"),
+        ("LANGUAGE_CODE", "fr", "one of ko, en"),
+        ("TIME_ZONE", "Mars/Olympus", "Asia/Seoul"),
+        ("DEBUG", "perhaps", "1/true/yes/on"),
+        ("LOG_FORMAT", "xml", "one of text, json"),
+        ("DATABASE_URL", "mysql://root@127.0.0.1/dure", "postgresql://"),
+        ("DATABASE_URL", "postgresql://127.0.0.1:port/dure", "postgresql://"),
+        ("DATABASE_URL", "postgresql://nobody:hidden@127.0.0.1:9/dure", "cannot be reached"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_in_one_line(
+    tmp_path: Path, variable: str, value: str, takes: str
+) -> None:
+    refused = Site(tmp_path / "data").command("-m", "config.serve", **{variable: value})
+
+    assert refused.returncode == 1
+    assert variable in refused.stderr
+    assert takes in refused.stderr
+    assert "hidden" not in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_everything_acknowledged_is_there_after_kill_9(own_site: Site) -> None:
+    member = own_site.sign_in("member1")
+    question, options = questions_on(member.get(MODULE).text)[0]
+    posted = member.post(f"/quizzes/questions/{question}/answer/", option=options[0])
+    assert posted.status == 303
+    before = answers(own_site)
+    assert len(before) == 1
+
+    own_site.kill_everything()
+    own_site.start()
+
+    assert answers(own_site) == before
+    assert f'data-explanation="{options[0]}"' in member.get(MODULE).text
+
+
+def test_a_changed_password_stays_changed_and_nothing_doubles(own_site: Site) -> None:
+    change = "UPDATE accounts_user SET name = '바꾼 이름' WHERE username = 'member1'"
+    own_site.sql(f"{change} RETURNING id")
+    tables = ("accounts_user", "courses_lesson", "courses_enrolment", "quizzes_option")
+    counts = [own_site.sql(f"SELECT count(*) FROM {table}") for table in tables]
+    own_site.stop()
+
+    own_site.start()
+
+    assert counts == [own_site.sql(f"SELECT count(*) FROM {table}") for table in tables]
+    assert "바꾼 이름" in own_site.sign_in("member1").get("/").text
+
+
+def test_psql_is_refused_like_everyone_else(site: Site) -> None:
+    member = site.sign_in("member3")
+    question, options = questions_on(member.get(MODULE).text)[0]
+    member.post(f"/quizzes/questions/{question}/answer/", option=options[0])
+    psql = site.postgres.binary("psql")
+
+    for statement in (
+        "UPDATE quizzes_answer SET ordinal = 9",
+        "DELETE FROM quizzes_answer",
+        "TRUNCATE quizzes_answer",
+        f"UPDATE quizzes_option SET is_correct = NOT is_correct WHERE question_id = {question}",
+    ):
+        refused = subprocess.run(
+            [psql, "-h", site.postgres.socket_dir, "-U", "postgres", "dure", "-c", statement],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+        assert refused.returncode != 0
+        assert "never changed or deleted" in refused.stderr or "has answers" in refused.stderr

@@ -1,0 +1,177 @@
+"""The whole site as `make run` serves it, with data of its own, for tests from outside."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+
+from config.database import NAME, EmbeddedPostgres
+from courses.management.commands.makedemo import PASSWORD
+
+START_TIMEOUT = 120
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Response:
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+@dataclass
+class Visitor:
+    """A person at the site, with cookies and no browser."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def request(self, method: str, path: str, data: dict[str, Any] | None = None) -> Response:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        body = None
+        if data is not None:
+            token = self.cookies.get("csrftoken", "")
+            body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **data})
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        for header in answer.headers.get_all("Set-Cookie") or []:
+            name, value = header.split(";", 1)[0].split("=", 1)
+            self.cookies[name] = value
+        response = Response(answer.status, dict(answer.headers), answer.read().decode())
+        connection.close()
+        return response
+
+    def get(self, path: str) -> Response:
+        return self.request("GET", path)
+
+    def post(self, path: str, **data: Any) -> Response:
+        return self.request("POST", path, data)
+
+
+@dataclass
+class Site:
+    """A running `python -m config.serve`."""
+
+    data_dir: Path
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[str] | None" = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def postgres(self) -> EmbeddedPostgres:
+        return EmbeddedPostgres(self.data_dir / "postgres")
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        own = {"DATA_DIR": str(self.data_dir), "PORT": str(self.port)}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+        }
+        return kept | own | changes
+
+    def command(self, *arguments: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+        """Run a Python command line of the project beside the site."""
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.environment(**changes),
+            capture_output=True,
+            text=True,
+            timeout=START_TIMEOUT,
+            check=False,
+        )
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "config.serve"],
+            cwd=settings.BASE_DIR,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        assert self.process.stdout is not None
+        printed = []
+        for line in self.process.stdout:
+            printed.append(line)
+            if line.startswith("Ctrl-C"):
+                return
+        raise AssertionError("The site did not start:\n" + "".join(printed))
+
+    def stop(self) -> int:
+        """End it as Ctrl-C does; its exit status."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(timeout=60)
+
+    def kill_everything(self) -> None:
+        """kill -9 of the server, its workers and Postgres."""
+        assert self.process is not None
+        found = [self.process.pid, int(self.postgres_pid())]
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (entry / "environ").read_bytes()
+            except OSError:
+                continue
+            if f"DATA_DIR={self.data_dir}".encode() in environment:
+                found.append(int(entry.name))
+        for pid in found:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self.process.wait(timeout=60)
+        deadline = time.monotonic() + 60
+        while self.postgres.is_live() and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def postgres_pid(self) -> str:
+        return (self.postgres.cluster / "postmaster.pid").read_text().split("\n", 1)[0]
+
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(
+            host=str(self.postgres.socket_dir), user="postgres", dbname=NAME
+        ) as connection:
+            return connection.execute(statement).fetchall()
+
+    def sign_in(self, username: str) -> Visitor:
+        visitor = Visitor(self.port)
+        visitor.get("/login/")
+        response = visitor.post("/login/", username=username, password=PASSWORD)
+        assert response.status == 302, response.text
+        return visitor
+
+
+def questions_on(html: str) -> list[tuple[int, list[int]]]:
+    """The questions of a module page: each id with its options' ids, in order."""
+    found = []
+    for section in re.split(r"(?=<section[^>]*data-question)", html)[1:]:
+        question = re.search(r'data-question="(\d+)"', section)
+        assert question is not None
+        options = re.findall(r'name="option" value="(\d+)"', section)
+        found.append((int(question[1]), [int(option) for option in options]))
+    return found
