@@ -158,6 +158,20 @@ class Site:
         ) as connection:
             return connection.execute(statement).fetchall()
 
+    def make_member(self, username: str) -> None:
+        """Add someone to the demo cohort, with the demo password."""
+        made = self.command(
+            "manage.py",
+            "shell",
+            "--verbosity=0",
+            "--command",
+            "from accounts.models import User; from courses.models import Cohort; "
+            f"user = User.objects.create_user('{username}', password='{PASSWORD}', name='한가람'); "
+            "Cohort.objects.get(slug='demo').enrol(user)",
+            SECRET_KEY=(self.data_dir / "secret-key").read_text(),
+        )
+        assert made.returncode == 0, made.stderr
+
     def sign_in(self, username: str) -> Visitor:
         visitor = Visitor(self.port)
         visitor.get("/login/")

@@ -1,0 +1,86 @@
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from courses.management.commands.makedemo import PASSWORD
+from tests.site import Site
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+MODULE = "/courses/local-ai/ai-semiconductors/"
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _chromium() -> None:
+    if not CHROMIUM and os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail("No Chromium is installed, and REQUIRE_BROWSER is set.")
+    if not CHROMIUM:
+        pytest.skip("No Chromium is installed.")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    quiet = ("background-networking", "component-update", "sync", "gpu", "quic", "dev-shm-usage")
+    return {
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(site: Site) -> dict[str, Any]:
+    return {
+        "base_url": site.address,
+        "locale": "ko-KR",
+        "timezone_id": "Asia/Seoul",
+        "reduced_motion": "reduce",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _nothing_goes_wrong(page: Page, site: Site) -> Iterator[None]:
+    """No request leaves the site, none fails, and the console stays empty."""
+    wrong: list[str] = []
+    page.on("request", lambda sent: sent.url.startswith(site.address) or wrong.append(sent.url))
+    page.on(
+        "response",
+        lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None,
+    )
+    page.on(
+        "console",
+        lambda said: wrong.append(said.text) if said.type in {"error", "warning"} else None,
+    )
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield
+    assert wrong == []
+
+
+@pytest.fixture
+def sign_in(site: Site) -> Callable[[Page], None]:
+    """Sign a new member of the demo cohort in, on the page's own sign-in form."""
+
+    def as_new_member(page: Page) -> None:
+        username = f"browser{next(NUMBERS)}-{os.getpid()}"
+        site.make_member(username)
+        page.goto("/login/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main [type=submit]")
+
+    return as_new_member
+
+
+@pytest.fixture
+def browser_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A page on which something is meant to go wrong."""
+    context = browser.new_context(**browser_context_args)
+    yield context.new_page()
+    context.close()

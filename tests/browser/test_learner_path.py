@@ -1,0 +1,133 @@
+"""The main job in a real browser: read, answer with a retry, see the score, self-diagnose."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import MODULE
+from tests.browser.learner import choose, fill_in_diagnosis, finish, questions
+
+SignIn = Callable[[Page], None]
+
+
+def walk(page: Page) -> None:
+    """From the signed-in home page to the level reached."""
+    page.goto(MODULE)
+    first = questions(page)[0]
+    expect(first).to_have_attribute("data-state", "unanswered")
+    expect(page.locator("[data-explanation]")).to_have_count(0)
+
+    choose(first, "a")
+    expect(first).to_have_attribute("data-state", "wrong")
+    expect(first.locator("[data-explanation]")).to_contain_text("파운드리")
+    expect(first.locator("input[name=option]").first).to_be_disabled()
+
+    finish(page, wrong_first=False)
+    expect(first).to_have_attribute("data-state", "correct")
+    score = page.locator("[data-score]")
+    expect(score).to_have_text("첫 시도 4 / 5")
+    assert score.get_attribute("data-score") == "4"
+    assert score.get_attribute("data-total") == "5"
+
+    page.locator("a[rel=next]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("자가진단 · 6레벨 질문")
+    fill_in_diagnosis(page, on_my_own=3)
+    reached = page.locator("[data-level-reached]")
+    expect(reached).to_have_attribute("data-level-reached", "3")
+    expect(reached).to_contain_text("3단계 · 적용")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_a_member_takes_a_module_end_to_end(page: Page, sign_in: SignIn, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    sign_in(page)
+    walk(page)
+    page.goto("/progress/")
+    expect(page.locator("main")).to_contain_text("4 / 5")
+
+
+def test_the_same_path_without_javascript(
+    browser: Browser, browser_context_args: dict[str, object], sign_in: SignIn
+) -> None:
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page)
+    walk(page)
+    context.close()
+
+
+def test_answering_keeps_the_page_and_moves_the_focus(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto(MODULE)
+    assert page.evaluate("typeof window.htmx") == "object"
+    page.evaluate("window.samePage = true")
+    first = questions(page)[0]
+
+    choose(first, "a")
+
+    expect(first.locator("[data-explanation]")).to_be_focused()
+    expect(page.locator("#lms-live")).to_have_text("오답입니다. 설명을 읽고 다시 골라 보세요.")
+    assert page.evaluate("window.samePage") is True
+
+
+def test_the_quiz_works_by_keyboard_alone(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto(MODULE)
+    first = questions(page)[0]
+
+    first.locator("input[name=option]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(first).to_have_attribute("data-state", "correct")
+
+
+def test_a_term_opens_in_place_and_closes_by_escape(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto(MODULE)
+    term = page.get_by_role("button", name="CUDA").first
+
+    term.focus()
+    page.keyboard.press("Enter")
+    definition = page.locator(".lms-popover:popover-open")
+    expect(definition).to_be_visible()
+    expect(definition).to_contain_text("CUDA")
+    page.keyboard.press("Escape")
+    expect(definition).to_have_count(0)
+
+
+def test_practice_leaves_the_score_of_record(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto(MODULE)
+    finish(page)
+    page.get_by_role("button", name="다시 연습하기").click()
+
+    expect(questions(page)[0]).to_have_attribute("data-state", "unanswered")
+    finish(page, wrong_first=False)
+
+    expect(page.locator("[data-score]")).to_have_text("첫 시도 4 / 5")
+    expect(page.locator("#quiz-score")).to_contain_text("연습 5 / 5")
+
+
+def test_a_read_section_is_marked_and_home_leads_to_the_next(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto("/courses/local-ai/evaluation/")
+    page.get_by_role("button", name="이 절을 읽었습니다").first.click()
+    expect(page.locator(".lms-read-done")).to_have_count(1)
+
+    page.goto("/")
+    page.locator(".lms-resume a").click()
+    expect(page).to_have_url(re.compile("#build-a-golden-set$"))
+
+
+def test_the_pager_leads_to_real_pages_both_ways(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto(MODULE)
+    expect(page.locator("a[rel=prev]")).to_contain_text("모듈 6 · 평가")
+    page.locator("a[rel=prev]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("평가")
+    expect(page.locator("[data-next-self-diagnosis]")).to_have_count(1)
+    page.locator("a[rel=next]").click()
+    page.locator("[data-next-self-diagnosis]").click()
+    expect(page.locator("[data-level]")).to_have_count(6)
