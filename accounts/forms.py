@@ -9,7 +9,7 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
-        if len(username) > User._meta.get_field("username").max_length:
+        if len(username) > (User._meta.get_field("username").max_length or 0):
             raise self.get_invalid_login_error()
         return username
 

@@ -1,7 +1,5 @@
-from typing import ClassVar
-
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +23,6 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Empty: the language of this site."),
     )
-
-    objects: ClassVar[UserManager["User"]] = UserManager()
 
     def __str__(self) -> str:
         return self.get_full_name()

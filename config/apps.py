@@ -1,12 +1,10 @@
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
 
 
 class StaticFilesConfig(DjangoStaticFilesConfig):
     """Collects only what the pages use of the packages: compressing the rest takes long."""
 
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *DjangoStaticFilesConfig.ignore_patterns,
         "*.rtl.*",
         "bootstrap-grid*",

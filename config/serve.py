@@ -109,7 +109,6 @@ def _prepare() -> None:
     call_command("makedemo")
     call_command("collectstatic", verbosity=0, interactive=False)
     connection.close()
-    connection.close_pool()
 
 
 def _serve(port: int, address: str) -> int:

@@ -93,7 +93,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- Database -------------------------------------------------------------------------------------
 DATABASES = {"default": database.configure(environment.text("DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+FIXTURE_DIRS: list[Path] = [BASE_DIR / "fixtures"]
 SERIALIZATION_MODULES = {"yaml": "courses.coursefiles.serializer"}
 
 # --- People ---------------------------------------------------------------------------------------

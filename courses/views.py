@@ -15,7 +15,7 @@ def _get_course(request: HttpRequest, slug: str) -> Course:
 
 
 def _get_module(request: HttpRequest, course: str, slug: str) -> Module:
-    visible = Module.objects.visible_to(request.user).select_related("course", "quiz")
+    visible = Module.objects.visible_to(request.user).select_related("course", "quiz").prefetch_related("lessons")
     return get_object_or_404(visible, course__slug=course, slug=slug)
 
 
@@ -34,8 +34,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 @require_safe
 def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
     this = _get_module(request, course, module)
-    lessons = list(this.lessons.all())
-    this.letters = sum(len(lesson.body) for lesson in lessons)
+    lessons = this.lessons.all()
     texts = [this.lead_html, *(lesson.body_html for lesson in lessons)]
     pager = Outline.of_course(this.course, request.user).around(this)
     return render(

@@ -17,7 +17,7 @@ class QuestionInline(admin.TabularInline):
     model = Question
     extra = 0
     fields = ["position", "slug", "stem", "retired_at"]
-    readonly_fields = fields
+    readonly_fields = ["position", "slug", "stem", "retired_at"]
     show_change_link = True
     can_delete = False
 

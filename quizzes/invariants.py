@@ -4,8 +4,6 @@ Each refusal carries the rule's name as its constraint name and is a Django `Int
 The triggers are enabled through django-pgtrigger on the models that name them.
 """
 
-from collections.abc import Sequence
-
 import pgtrigger
 from django.db.models import Model
 
@@ -16,7 +14,7 @@ class Invariant(pgtrigger.Trigger):
     django-pgtrigger lets `pgtrigger.ignore` skip a trigger; a declaration is read before it looks.
     """
 
-    def get_declare(self, model: type[Model]) -> Sequence[tuple[str, str]]:
+    def get_declare(self, model: Model) -> list[tuple[str, str]]:
         never_ignored = ("never_ignored", "TEXT := set_config('pgtrigger.ignore', '{}', true)")
         return [*super().get_declare(model), never_ignored]
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from accounts.requests import signed_in
 from courses.access import readable_modules
@@ -14,6 +15,12 @@ from courses.responses import HttpResponseSeeOther
 from quizzes.models import Attempt, Option, Quiz
 from quizzes.models.attempt import QuestionClosed, QuestionRetired
 from quizzes.sheet import Item, Sheet
+
+
+class HtmxRequest(HttpRequest):
+    """What django-htmx's middleware makes of a request."""
+
+    htmx: HtmxDetails
 
 
 def _get_sheet(request: HttpRequest, question: int) -> Sheet:
@@ -41,7 +48,7 @@ def _posted_option(request: HttpRequest, sheet: Sheet, question: int) -> Option 
 
 
 @require_POST
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: HtmxRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return _to_sign_in(request)
     sheet = _get_sheet(request, pk)
@@ -72,7 +79,7 @@ def _no_option(request: HttpRequest) -> str:
     return _("Choose an answer first.")
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HtmxRequest) -> HttpResponse:
     """To the sign-in page and from there back to the page the question stands on."""
     page = urlsplit(request.headers.get("Referer", "")).path or "/"
     login = redirect_to_login(page)
@@ -92,7 +99,7 @@ def _fragment(
 
 
 def _refusal(
-    request: HttpRequest, sheet: Sheet, question: int, message: str, status: int
+    request: HtmxRequest, sheet: Sheet, question: int, message: str, status: int
 ) -> HttpResponse:
     """Say what was wrong, on the question itself where it is still shown; nothing is stored."""
     item = sheet.item(question)

@@ -32,16 +32,15 @@ def _answers_can_be_flushed_between_tests() -> Iterator[None]:
 
     Only the owner of the database can ask for this, and only for its own session.
     """
-    operations = DatabaseOperations
-    flush = operations.sql_flush
+    flush = DatabaseOperations.sql_flush
 
     def without_triggers(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
         statements = flush(self, *args, **options)
         return ["SET LOCAL session_replication_role = replica", *statements] if statements else []
 
-    operations.sql_flush = without_triggers
-    yield
-    operations.sql_flush = flush
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", without_triggers)
+        yield
 
 
 @pytest.fixture(autouse=True)

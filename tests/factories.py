@@ -12,7 +12,7 @@ from quizzes.models import Option, Question, Quiz
 PASSWORD = "a-long-password-1"  # noqa: S105
 
 
-class UserFactory(factory.django.DjangoModelFactory):
+class UserFactory(factory.django.DjangoModelFactory[User]):
     class Meta:
         model = User
         skip_postgeneration_save = True
@@ -22,7 +22,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = factory.django.Password(PASSWORD)
 
 
-class CourseFactory(factory.django.DjangoModelFactory):
+class CourseFactory(factory.django.DjangoModelFactory[Course]):
     class Meta:
         model = Course
 
@@ -32,7 +32,7 @@ class CourseFactory(factory.django.DjangoModelFactory):
     is_published = True
 
 
-class GlossaryTermFactory(factory.django.DjangoModelFactory):
+class GlossaryTermFactory(factory.django.DjangoModelFactory[GlossaryTerm]):
     class Meta:
         model = GlossaryTerm
 
@@ -41,7 +41,7 @@ class GlossaryTermFactory(factory.django.DjangoModelFactory):
     definition = "뜻풀이입니다."
 
 
-class ModuleFactory(factory.django.DjangoModelFactory):
+class ModuleFactory(factory.django.DjangoModelFactory[Module]):
     class Meta:
         model = Module
 
@@ -54,7 +54,7 @@ class ModuleFactory(factory.django.DjangoModelFactory):
     is_published = True
 
 
-class LessonFactory(factory.django.DjangoModelFactory):
+class LessonFactory(factory.django.DjangoModelFactory[Lesson]):
     class Meta:
         model = Lesson
 
@@ -65,7 +65,7 @@ class LessonFactory(factory.django.DjangoModelFactory):
     body = "본문입니다."
 
 
-class SelfDiagnosisFactory(factory.django.DjangoModelFactory):
+class SelfDiagnosisFactory(factory.django.DjangoModelFactory[SelfDiagnosis]):
     class Meta:
         model = SelfDiagnosis
         skip_postgeneration_save = True
@@ -76,7 +76,7 @@ class SelfDiagnosisFactory(factory.django.DjangoModelFactory):
     title = "자가진단 · 6레벨 질문"
 
     @factory.post_generation
-    def six_levels(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+    def six_levels(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
         names = ("기억", "이해", "적용", "분석", "평가", "창조")
         for rank, name in enumerate(names, 1):
             Level.objects.create(
@@ -84,7 +84,7 @@ class SelfDiagnosisFactory(factory.django.DjangoModelFactory):
             )
 
 
-class QuizFactory(factory.django.DjangoModelFactory):
+class QuizFactory(factory.django.DjangoModelFactory[Quiz]):
     class Meta:
         model = Quiz
 
@@ -92,7 +92,7 @@ class QuizFactory(factory.django.DjangoModelFactory):
     title = "이해했는지 확인해 봅시다"
 
 
-class QuestionFactory(factory.django.DjangoModelFactory):
+class QuestionFactory(factory.django.DjangoModelFactory[Question]):
     """A question whose option `b` is right, of four."""
 
     class Meta:
@@ -105,7 +105,7 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     stem = factory.Sequence(lambda n: f"물음 {n}은 무엇입니까?")
 
     @factory.post_generation
-    def four_options(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+    def four_options(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
         for position, slug in enumerate("abcd", 1):
             Option.objects.create(
                 question=self,
@@ -117,7 +117,7 @@ class QuestionFactory(factory.django.DjangoModelFactory):
             )
 
 
-class CohortFactory(factory.django.DjangoModelFactory):
+class CohortFactory(factory.django.DjangoModelFactory[Cohort]):
     class Meta:
         model = Cohort
 
@@ -128,23 +128,23 @@ class CohortFactory(factory.django.DjangoModelFactory):
 
 def make_member(course: Course, **fields: Any) -> User:
     """A learner enrolled in a cohort of the course."""
-    member = UserFactory(**fields)
-    CohortFactory(course=course).enrol(member)
+    member = UserFactory.create(**fields)
+    CohortFactory.create(course=course).enrol(member)
     return member
 
 
 def make_author(**fields: Any) -> User:
-    author = UserFactory(is_staff=True, **fields)
+    author = UserFactory.create(is_staff=True, **fields)
     author.groups.add(Group.objects.get(name="Authors"))
     return author
 
 
 def make_quiz(questions: int = 2) -> Quiz:
     """A published quiz with one lesson before it."""
-    quiz = QuizFactory()
-    LessonFactory(module=quiz.module)
+    quiz = QuizFactory.create()
+    LessonFactory.create(module=quiz.module)
     for position in range(1, questions + 1):
-        QuestionFactory(quiz=quiz, position=position)
+        QuestionFactory.create(quiz=quiz, position=position)
     return quiz
 
 

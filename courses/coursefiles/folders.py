@@ -20,9 +20,9 @@ class Folder:
     @classmethod
     def find(cls, label: str) -> "Folder | None":
         """The folder of this name here or in the project's fixtures, None if there is none."""
-        for base in ("", *settings.FIXTURE_DIRS):
-            if Path(base, label).is_dir():
-                return cls(Path(base, label))
+        for base in (Path(), *map(Path, settings.FIXTURE_DIRS)):
+            if (base / label).is_dir():
+                return cls(base / label)
         return None
 
     def files(self) -> list[str]:

@@ -2,8 +2,8 @@
 
 import re
 
-from linkify_it import LinkifyIt  # type: ignore[import-untyped]
-from linkify_it.main import Match  # type: ignore[import-untyped]
+from linkify_it import LinkifyIt
+from linkify_it.main import Match
 
 # In "https://law.go.kr에서" the particle is not a part of the address. A Korean path may be one
 # (law.go.kr/법령/…), and so may a Korean domain (한국.kr), so only the end of a Latin host is cut.
@@ -12,7 +12,7 @@ _PARTICLE = re.compile(
 )
 
 
-class Autolinks(LinkifyIt):  # type: ignore[misc]
+class Autolinks(LinkifyIt):
     """Finds addresses written out with http, https or mailto, and e-mail addresses.
 
     Bare names are left alone: "manage.py" and "README.md" would be sites in Paraguay and Moldova.

@@ -60,8 +60,6 @@ class Module(ContentModel):
 
     objects = ModuleQuerySet.as_manager()
 
-    letters: int  # annotated by `with_length`
-
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
@@ -121,8 +119,11 @@ class Module(ContentModel):
 
     @property
     def minutes(self) -> int:
-        """Estimated reading time; needs `with_length`."""
-        return max(1, round(self.letters / LETTERS_PER_MINUTE))
+        """Estimated reading time; counts the lessons unless `with_length` has."""
+        letters = vars(self).get("letters")
+        if letters is None:
+            letters = sum(len(lesson.body) for lesson in self.lessons.all())
+        return max(1, round(letters / LETTERS_PER_MINUTE))
 
     def next_self_diagnosis(self) -> "SelfDiagnosis | None":
         """The first self-diagnosis at or after this module in the outline."""

@@ -1,6 +1,7 @@
 """Signing in and out, one's own account, joining a cohort."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -16,10 +17,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def person() -> User:
-    return UserFactory(username="hana")
+    return UserFactory.create(username="hana")
 
 
-def sign_in(client: Client, username: str, password: str, **data: str):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def sign_in(client: Client, username: str, password: str, **data: str) -> Any:
     return client.post("/login/", {"username": username, "password": password, **data})
 
 
@@ -48,8 +49,8 @@ def test_ten_wrong_passwords_lock_the_account_for_a_while(client: Client, person
 
 @pytest.mark.django_db(transaction=True)
 def test_only_one_sign_in_of_an_account_at_a_time(client: Client) -> None:
-    UserFactory(username="hana")
-    UserFactory(username="duri")
+    UserFactory.create(username="hana")
+    UserFactory.create(username="duri")
     other = connections.create_connection("default")
     try:
         other.set_autocommit(False)
@@ -127,7 +128,7 @@ def test_a_wrong_old_password_changes_nothing(client: Client, person: User) -> N
 
 
 def test_joining_with_a_code(client: Client, person: User) -> None:
-    cohort = CohortFactory()
+    cohort = CohortFactory.create()
     client.force_login(person)
 
     assert cohort.name in client.get(cohort.get_join_url()).content.decode()
@@ -136,8 +137,8 @@ def test_joining_with_a_code(client: Client, person: User) -> None:
 
 
 def test_joining_twice_is_joining_once(client: Client) -> None:
-    cohort = CohortFactory()
-    member = UserFactory()
+    cohort = CohortFactory.create()
+    member = UserFactory.create()
     client.force_login(member)
     for _time in range(2):
         client.post(cohort.get_join_url())
@@ -145,8 +146,8 @@ def test_joining_twice_is_joining_once(client: Client) -> None:
 
 
 def test_coming_back_after_leaving_is_the_same_enrolment(client: Client) -> None:
-    cohort = CohortFactory()
-    member = UserFactory()
+    cohort = CohortFactory.create()
+    member = UserFactory.create()
     cohort.enrol(member)
     cohort.enrolments.update(left_at=timezone.now())
     client.force_login(member)
@@ -165,7 +166,7 @@ def test_a_code_of_no_cohort_is_404(client: Client, person: User) -> None:
 def test_a_typed_code_leads_to_the_cohort_or_says_there_is_none(
     client: Client, person: User
 ) -> None:
-    cohort = CohortFactory()
+    cohort = CohortFactory.create()
     client.force_login(person)
     typed = f" {cohort.join_code.upper()} "
     assert client.post("/join/", {"code": typed}).headers["Location"] == cohort.get_join_url()
@@ -173,7 +174,7 @@ def test_a_typed_code_leads_to_the_cohort_or_says_there_is_none(
 
 
 def test_a_cohort_that_has_ended_takes_nobody(client: Client, person: User) -> None:
-    cohort = CohortFactory()
+    cohort = CohortFactory.create()
     Cohort.objects.update(ends_on=timezone.localdate() - datetime.timedelta(days=1))
     client.force_login(person)
 
@@ -182,12 +183,12 @@ def test_a_cohort_that_has_ended_takes_nobody(client: Client, person: User) -> N
 
 
 def test_joining_anonymously_leads_through_signing_in(client: Client) -> None:
-    url = CohortFactory().get_join_url()
+    url = CohortFactory.create().get_join_url()
     assert client.get(url).headers["Location"] == f"/login/?next={url}"
 
 
 def test_a_member_sees_their_cohorts_on_the_account_page(client: Client) -> None:
-    cohort = CohortFactory(name="금요일 연구회")
+    cohort = CohortFactory.create(name="금요일 연구회")
     member = make_member(cohort.course)
     cohort.enrol(member)
     client.force_login(member)

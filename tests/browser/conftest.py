@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from courses.management.commands.makedemo import PASSWORD
 from tests.site import Site
@@ -49,15 +49,22 @@ def browser_context_args(site: Site) -> dict[str, Any]:
 def _nothing_goes_wrong(page: Page, site: Site) -> Iterator[None]:
     """No request leaves the site, none fails, and the console stays empty."""
     wrong: list[str] = []
-    page.on("request", lambda sent: sent.url.startswith(site.address) or wrong.append(sent.url))
-    page.on(
-        "response",
-        lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None,
-    )
-    page.on(
-        "console",
-        lambda said: wrong.append(said.text) if said.type in {"error", "warning"} else None,
-    )
+
+    def note_request(sent: Request) -> None:
+        if not sent.url.startswith(site.address):
+            wrong.append(sent.url)
+
+    def note_response(got: Response) -> None:
+        if got.status >= 400:
+            wrong.append(f"{got.status} {got.url}")
+
+    def note_message(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            wrong.append(said.text)
+
+    page.on("request", note_request)
+    page.on("response", note_response)
+    page.on("console", note_message)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     yield
     assert wrong == []

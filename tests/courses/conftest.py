@@ -102,7 +102,7 @@ class CourseFolder:
         assert old in text
         self.write(name, text.replace(old, new, 1))
 
-    def load(self, **options: object) -> str:
+    def load(self, **options: bool) -> str:
         """Load the folder and return what was printed."""
         out = StringIO()
         call_command("loaddata", str(self.path), stdout=out, **options)

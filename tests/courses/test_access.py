@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def module() -> Module:
-    module = ModuleFactory()
-    LessonFactory(module=module)
-    SelfDiagnosisFactory(after=module)
+    module = ModuleFactory.create()
+    LessonFactory.create(module=module)
+    SelfDiagnosisFactory.create(after=module)
     return module
 
 
@@ -53,13 +53,13 @@ def test_anonymous_people_are_sent_to_sign_in(client: Client, module: Module) ->
 
 
 def test_someone_elses_course_is_404(client: Client, module: Module) -> None:
-    client.force_login(UserFactory())
+    client.force_login(UserFactory.create())
     assert statuses(client, module) == {404}
 
 
 def test_a_facilitator_reads_their_cohorts_course(client: Client, module: Module) -> None:
-    facilitator = UserFactory()
-    CohortFactory(course=module.course).facilitators.add(facilitator)
+    facilitator = UserFactory.create()
+    CohortFactory.create(course=module.course).facilitators.add(facilitator)
     client.force_login(facilitator)
     assert statuses(client, module) == {200}
 
@@ -97,5 +97,5 @@ def test_a_course_that_is_not_out_hides_its_modules(client: Client, module: Modu
 
 def test_a_superuser_reads_everything(client: Client, module: Module) -> None:
     Course.objects.update(is_published=False)
-    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
     assert statuses(client, module) == {200}

@@ -49,7 +49,7 @@ def test_markdown_is_rendered_on_the_way_in(folder: CourseFolder) -> None:
 
 def test_all_fixtures_load_three_times_with_answers_between() -> None:
     call_command("loaddata", "local-ai", verbosity=0)
-    learner = UserFactory()
+    learner = UserFactory.create()
     quiz = Quiz.objects.get_by_natural_key("local-ai", "ai-semiconductors")
     attempt = Attempt.objects.begin(quiz, learner)
     for question in quiz.questions.live():
@@ -74,7 +74,7 @@ def test_no_fixture_leaves_stray_stars() -> None:
         if name.endswith("_html")
     ]
     assert len(rendered) > 50
-    assert not [html for html in rendered if "**" in html]
+    assert not [html for html in rendered if "**" in str(html)]
 
 
 def test_a_changed_text_is_told(folder: CourseFolder) -> None:
@@ -98,7 +98,7 @@ def test_what_is_no_longer_in_the_file_is_removed(folder: CourseFolder) -> None:
 
 def test_an_answered_question_no_longer_in_the_file_is_retired(folder: CourseFolder) -> None:
     folder.load()
-    answer = answer_wrong(Question.objects.get(slug="q2"), UserFactory())
+    answer = answer_wrong(Question.objects.get(slug="q2"), UserFactory.create())
     text = (folder.path / "01-first.yaml").read_text()
     start, end = text.index("    - slug: q2"), text.index("self_diagnosis:")
     folder.write("01-first.yaml", text[:start] + text[end:])
@@ -129,7 +129,7 @@ def test_the_right_option_of_an_unanswered_question_may_change(folder: CourseFol
 
 def test_the_key_of_an_answered_question_may_not(folder: CourseFolder) -> None:
     folder.load()
-    answer_wrong(Question.objects.get(slug="q1"), UserFactory())
+    answer_wrong(Question.objects.get(slug="q1"), UserFactory.create())
     folder.edit("            둘\n          correct: true\n", "            둘\n")
     folder.edit("            하나\n", "            하나\n          correct: true\n")
 
@@ -281,7 +281,7 @@ def test_a_plain_django_fixture_is_checked_alike(
 
 def test_a_fixture_cannot_change_an_answer(folder: CourseFolder, tmp_path: Path) -> None:
     folder.load()
-    answer = answer_wrong(Question.objects.get(slug="q1"), UserFactory())
+    answer = answer_wrong(Question.objects.get(slug="q1"), UserFactory.create())
     path = tmp_path / "answers.json"
     call_command("dumpdata", "quizzes.answer", output=str(path), verbosity=0)
     rows = json.loads(path.read_text())

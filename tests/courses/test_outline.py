@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def course() -> Course:
     """Modules 1, 2, 3; a self-diagnosis after module 2."""
-    course = CourseFactory()
-    modules = [ModuleFactory(course=course, position=position) for position in (1, 2, 3)]
-    SelfDiagnosisFactory(after=modules[1])
+    course = CourseFactory.create()
+    modules = [ModuleFactory.create(course=course, position=position) for position in (1, 2, 3)]
+    SelfDiagnosisFactory.create(after=modules[1])
     return course
 
 
@@ -96,7 +96,7 @@ def test_a_module_page_takes_ten_queries_whatever_its_length(
 ) -> None:
     quiz = make_quiz(questions=questions)
     for position in range(2, lessons + 1):
-        LessonFactory(module=quiz.module, position=position)
+        LessonFactory.create(module=quiz.module, position=position)
     client.force_login(make_member(quiz.module.course))
 
     with django_assert_max_num_queries(10):

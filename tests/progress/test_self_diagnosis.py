@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def questions() -> SelfDiagnosis:
-    return SelfDiagnosisFactory()
+    return SelfDiagnosisFactory.create()
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_sharing_is_kept(client: Client, member: User, questions: SelfDiagnosis)
 
 
 def test_someone_elses_course_is_404(client: Client, questions: SelfDiagnosis) -> None:
-    client.force_login(UserFactory())
+    client.force_login(UserFactory.create())
     assert client.post(questions.get_absolute_url(), filled(1)).status_code == 404
     assert not Diagnosis.objects.exists()
 
@@ -177,7 +177,7 @@ def test_the_database_refuses_a_level_of_another_self_diagnosis(
     client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
     client.post(questions.get_absolute_url(), filled(1))
-    foreign = SelfDiagnosisFactory().levels.first()
+    foreign = SelfDiagnosisFactory.create().levels.earliest("rank")
     with (
         pytest.raises(IntegrityError, match="another self-diagnosis"),
         transaction.atomic(),

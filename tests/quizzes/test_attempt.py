@@ -18,7 +18,7 @@ def quiz() -> Quiz:
 
 @pytest.fixture
 def learner() -> User:
-    return UserFactory()
+    return UserFactory.create()
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def finish(attempt: Attempt) -> None:
 
 
 def test_choices_are_counted_in_order(attempt: Attempt) -> None:
-    question = attempt.quiz.questions.first()
+    question = attempt.quiz.questions.earliest("position")
 
     first = attempt.choose(wrong(question))
     second = attempt.choose(right(question))
@@ -43,7 +43,7 @@ def test_choices_are_counted_in_order(attempt: Attempt) -> None:
 
 
 def test_the_same_choice_again_is_the_same_answer(attempt: Attempt) -> None:
-    option = wrong(attempt.quiz.questions.first())
+    option = wrong(attempt.quiz.questions.earliest("position"))
 
     assert attempt.choose(option) == attempt.choose(option)
     assert Answer.objects.count() == 1
@@ -52,7 +52,7 @@ def test_the_same_choice_again_is_the_same_answer(attempt: Attempt) -> None:
 def test_a_stale_attempt_finds_the_answer_already_there(attempt: Attempt) -> None:
     stale = Attempt.objects.get(pk=attempt.pk)
     assert stale.answers_given == []
-    option = wrong(attempt.quiz.questions.first())
+    option = wrong(attempt.quiz.questions.earliest("position"))
 
     assert stale.choose(option) == attempt.choose(option)
     assert attempt.answers.get().ordinal == 1
@@ -61,14 +61,14 @@ def test_a_stale_attempt_finds_the_answer_already_there(attempt: Attempt) -> Non
 def test_a_stale_attempt_counts_on_after_answers_it_did_not_know(attempt: Attempt) -> None:
     stale = Attempt.objects.get(pk=attempt.pk)
     assert stale.answers_given == []
-    question = attempt.quiz.questions.first()
+    question = attempt.quiz.questions.earliest("position")
     attempt.choose(wrong(question, 0))
 
     assert stale.choose(wrong(question, 1)).ordinal == 2
 
 
 def test_nothing_is_chosen_after_the_right_option(attempt: Attempt) -> None:
-    question = attempt.quiz.questions.first()
+    question = attempt.quiz.questions.earliest("position")
     attempt.choose(right(question))
 
     with pytest.raises(QuestionClosed):
@@ -77,7 +77,7 @@ def test_nothing_is_chosen_after_the_right_option(attempt: Attempt) -> None:
 
 
 def test_a_retired_question_takes_no_answer(attempt: Attempt) -> None:
-    question = attempt.quiz.questions.first()
+    question = attempt.quiz.questions.earliest("position")
     question.retire()
     option = wrong(question)
 
@@ -125,7 +125,7 @@ def test_practice_leaves_the_score_of_record_alone(attempt: Attempt, learner: Us
 
     practice = Attempt.objects.practise(attempt.quiz, learner)
     assert practice is not None
-    practice.choose(wrong(attempt.quiz.questions.first()))
+    practice.choose(wrong(attempt.quiz.questions.earliest("position")))
 
     sheet = Sheet.of_quiz(attempt.quiz, learner)
     assert practice.number == 2
@@ -143,7 +143,7 @@ def test_a_question_added_later_leaves_a_finished_attempt_as_it_was(
     attempt: Attempt, learner: User
 ) -> None:
     finish(attempt)
-    QuestionFactory(quiz=attempt.quiz, position=9)
+    QuestionFactory.create(quiz=attempt.quiz, position=9)
 
     sheet = Sheet.of_quiz(attempt.quiz, learner)
 
@@ -153,7 +153,7 @@ def test_a_question_added_later_leaves_a_finished_attempt_as_it_was(
 
 def test_a_question_retired_later_stays_in_the_old_score(attempt: Attempt, learner: User) -> None:
     finish(attempt)
-    attempt.quiz.questions.first().retire()
+    attempt.quiz.questions.earliest("position").retire()
 
     assert Sheet.of_quiz(attempt.quiz, learner).total == 2
     practice = Attempt.objects.practise(attempt.quiz, learner)

@@ -24,7 +24,7 @@ def refused_by(rule: str) -> Iterator[None]:
     assert refusal.value.__cause__.diag.constraint_name == rule  # type: ignore[attr-defined]
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -46,7 +46,7 @@ def insert_answer(
 
 @pytest.fixture
 def learner() -> User:
-    return UserFactory()
+    return UserFactory.create()
 
 
 @pytest.fixture
@@ -56,9 +56,7 @@ def attempt(learner: User) -> Attempt:
 
 @pytest.fixture
 def question(attempt: Attempt) -> Question:
-    found = attempt.quiz.questions.first()
-    assert found is not None
-    return found
+    return attempt.quiz.questions.earliest("position")
 
 
 @pytest.fixture
@@ -96,14 +94,13 @@ def test_no_session_can_switch_the_rules_off(answer: Answer) -> None:
 
 
 def test_an_option_of_another_question_is_no_answer(attempt: Attempt, question: Question) -> None:
-    other = attempt.quiz.questions.last()
-    assert other is not None
+    other = attempt.quiz.questions.latest("position")
     with refused_by("answer_option_of_its_question"):
         insert_answer(attempt, question, wrong(other).pk, 1, False)
 
 
 def test_a_question_of_another_quiz_is_no_answer(attempt: Attempt) -> None:
-    foreign = QuestionFactory()
+    foreign = QuestionFactory.create()
     with refused_by("answer_question_of_its_quiz"):
         insert_answer(attempt, foreign, wrong(foreign).pk, 1, False)
 
@@ -143,7 +140,7 @@ def test_a_retired_question_takes_no_answer(attempt: Attempt, question: Question
 def test_a_finished_attempt_takes_no_answer(attempt: Attempt) -> None:
     for question in attempt.quiz.questions.all():
         attempt.choose(right(question))
-    late = QuestionFactory(quiz=attempt.quiz, position=9)
+    late = QuestionFactory.create(quiz=attempt.quiz, position=9)
     with refused_by("answer_before_its_attempt_ends"):
         insert_answer(attempt, late, wrong(late).pk, 1, False)
 
@@ -166,7 +163,7 @@ def test_there_is_one_open_attempt(attempt: Attempt) -> None:
 
 def test_an_attempt_stays_its_learners(attempt: Attempt) -> None:
     with refused_by("attempt_is_fixed"):
-        sql("UPDATE quizzes_attempt SET learner_id = %s", UserFactory().pk)
+        sql("UPDATE quizzes_attempt SET learner_id = %s", UserFactory.create().pk)
 
 
 def test_an_attempt_does_not_finish_early(attempt: Attempt) -> None:
