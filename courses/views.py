@@ -15,8 +15,9 @@ def _get_course(request: HttpRequest, slug: str) -> Course:
 
 
 def _get_module(request: HttpRequest, course: str, slug: str) -> Module:
-    visible = Module.objects.visible_to(request.user).select_related("course", "quiz").prefetch_related("lessons")
-    return get_object_or_404(visible, course__slug=course, slug=slug)
+    visible = Module.objects.visible_to(request.user).select_related("course", "quiz")
+    lessons = visible.prefetch_related("lessons")
+    return get_object_or_404(lessons, course__slug=course, slug=slug)
 
 
 @login_required
