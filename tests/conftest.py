@@ -6,7 +6,6 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
-from pytest_django import Settings
 
 from config.database import EmbeddedPostgres
 from tests.site import Site
@@ -41,15 +40,6 @@ def _answers_can_be_flushed_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", without_triggers)
         yield
-
-
-@pytest.fixture(autouse=True)
-def _quick_settings(settings: Settings) -> None:
-    """Cheap passwords, and static files by their plain names: nothing is collected."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture(scope="session")

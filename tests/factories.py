@@ -47,7 +47,7 @@ class ModuleFactory(factory.django.DjangoModelFactory[Module]):
 
     course = factory.SubFactory(CourseFactory)
     slug = factory.Sequence(lambda n: f"module-{n}")
-    position = factory.Sequence(lambda n: n + 1)
+    position = factory.LazyAttribute(lambda module: module.course.modules.count() + 1)
     label = factory.LazyAttribute(lambda module: f"모듈 {module.position}")
     title = "반도체"
     lead = "들어가는 말입니다."
@@ -60,7 +60,7 @@ class LessonFactory(factory.django.DjangoModelFactory[Lesson]):
 
     module = factory.SubFactory(ModuleFactory)
     slug = factory.Sequence(lambda n: f"lesson-{n}")
-    position = factory.Sequence(lambda n: n + 1)
+    position = factory.LazyAttribute(lambda lesson: lesson.module.lessons.count() + 1)
     title = "왜 그런가"
     body = "본문입니다."
 
@@ -101,7 +101,7 @@ class QuestionFactory(factory.django.DjangoModelFactory[Question]):
 
     quiz = factory.SubFactory(QuizFactory)
     slug = factory.Sequence(lambda n: f"question-{n}")
-    position = factory.Sequence(lambda n: n + 1)
+    position = factory.LazyAttribute(lambda question: question.quiz.questions.count() + 1)
     stem = factory.Sequence(lambda n: f"물음 {n}은 무엇입니까?")
 
     @factory.post_generation

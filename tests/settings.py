@@ -1,0 +1,16 @@
+"""The settings that tests run with: those of the site, with cheap passwords and plain files."""
+
+import os
+
+# Only a test run may do without one of its own.
+os.environ.setdefault("SECRET_KEY", "for-tests-only-for-tests-only-for-tests-only-for-tests-only")
+
+from config.settings import *  # noqa: F403
+from config.settings import MIDDLEWARE, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files by their plain names: nothing is collected, and nothing serves it.
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
