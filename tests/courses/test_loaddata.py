@@ -1,11 +1,13 @@
 """`loaddata` of course files: the file is the truth about its module; answers stay."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from accounts.models import User
 from courses.models import Course, Lesson, Module
@@ -14,6 +16,12 @@ from tests.courses.conftest import CourseFolder
 from tests.factories import UserFactory, right, wrong
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _messages_in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def counts() -> dict[str, int]:
