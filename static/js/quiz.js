@@ -24,9 +24,11 @@
         tell(question.dataset.live || "");
     });
 
-    function notSaved() {
+    function notSaved(event) {
         var note = document.querySelector("[data-network-error]");
         if (note) {
+            // Beside the question, not in it: the next answer swaps the question.
+            event.target.closest("[data-question]").after(note);
             note.hidden = false;
             tell(note.textContent.trim());
             note.scrollIntoView({ block: "nearest" });
@@ -37,7 +39,7 @@
     document.addEventListener("htmx:timeout", notSaved);
     document.addEventListener("htmx:responseError", function (event) {
         if (!event.detail.shouldSwap) {
-            notSaved();
+            notSaved(event);
         }
     });
     document.addEventListener("htmx:beforeRequest", function () {
