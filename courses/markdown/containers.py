@@ -25,17 +25,16 @@ from courses.markdown.page import page_of
 class Kind:
     """How a box looks and whether its author gives it a title."""
 
-    icon: str
     label: str  # the field of Labels that is its title when the author gives none
     title: Literal["none", "optional", "required"] = "none"
     folded: bool = False
 
 
 KINDS = {
-    "analogy": Kind("💡", "analogy"),
-    "deep-dive": Kind("↗", "deep_dive", title="optional", folded=True),
-    "our-group": Kind("🔗", "our_group"),
-    "checklist": Kind("☑", "", title="required"),
+    "analogy": Kind("analogy"),
+    "deep-dive": Kind("deep_dive", title="optional", folded=True),
+    "our-group": Kind("our_group"),
+    "checklist": Kind("", title="required"),
 }
 _FENCE = re.compile(r"(:{3,})[ \t]*(\S*)(.*)$")
 # Also at the start of a list item or a quotation: colons inside code close nothing.
@@ -182,7 +181,7 @@ def _render_title(
         opening = tag("summary", class_="lms-callout-title")
     icon = tag("span", class_="lms-callout-icon", aria_hidden="true")
     words = "" if meta["own"] else text(getattr(page_of(env).labels, kind.label))
-    return f"{opening}{icon}{kind.icon}</span> {words}"
+    return f"{opening}{icon}</span> {words}"
 
 
 def _render_title_end(
