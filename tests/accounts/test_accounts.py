@@ -65,6 +65,23 @@ def test_only_one_sign_in_of_an_account_at_a_time(client: Client) -> None:
     assert sign_in(client, "hana", PASSWORD).status_code == 302
 
 
+def test_the_admin_signs_in_on_the_same_page(client: Client) -> None:
+    UserFactory.create(username="hana", is_staff=True)
+    asked = client.get("/admin/quizzes/quiz/", follow=True)
+    assert asked.redirect_chain[-1][0] == "/login/?next=/admin/quizzes/quiz/"
+    posted = client.post("/admin/login/", {"username": "hana", "password": PASSWORD})
+    assert posted.headers["Location"] == "/login/?next=/admin/"
+    sign_in(client, "hana", PASSWORD)
+    assert client.get("/admin/login/").headers["Location"] == "/admin/"
+
+
+def test_the_admin_is_no_page_for_members(client: Client, person: User) -> None:
+    client.force_login(person)
+    response = client.get("/admin/", follow=True)
+    assert response.status_code == 403
+    assert "lms-main" in response.content.decode()
+
+
 @pytest.mark.parametrize("name", ["", "\0", "ㅎ" * 500, "a\nb", "' OR 1=1 --"])
 def test_odd_names_are_refused_cleanly(client: Client, name: str) -> None:
     assert sign_in(client, name, "x").status_code == 200
