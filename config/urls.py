@@ -2,9 +2,12 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 from accounts.views import admin_sign_in
 from config import health
+
+admin.site.site_header = admin.site.site_title = _("Dure admin")
 
 urlpatterns = [
     path("healthz", health.healthz),
