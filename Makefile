@@ -8,14 +8,15 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test lint lock messages python
+.PHONY: help run test lint screenshots lock messages python
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make run    serve on http://127.0.0.1:8000 (PORT= for another)"
-	@echo "make test   run the tests (ARGS= for pytest)"
-	@echo "make lint   check style, types, imports, templates, settings, migrations"
-	@echo "make lock   renew requirements.txt and requirements-dev.txt"
+	@echo "make run           serve on http://127.0.0.1:8000 (PORT= for another)"
+	@echo "make test          run the tests (ARGS= for pytest)"
+	@echo "make lint          check style, types, imports, templates, settings, migrations"
+	@echo "make screenshots   make the pictures of the README and the guides"
+	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
 run: $(VENV)/installed-run $(MESSAGES)
 	@exec $(BIN)/python -m config.serve
@@ -25,6 +26,9 @@ test: $(VENV)/installed-dev $(MESSAGES)
 
 lint: $(VENV)/installed-dev $(MESSAGES)
 	@bash .ci/lint
+
+screenshots: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py
 
 lock: $(VENV)/installed-dev
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
