@@ -101,7 +101,7 @@ def test_practice_leaves_the_score_of_record(page: Page, sign_in: SignIn) -> Non
     sign_in(page)
     page.goto(MODULE)
     finish(page)
-    page.get_by_role("button", name="다시 연습하기").click()
+    page.get_by_role("button", name="연습으로 다시 풀기").click()
 
     expect(questions(page)[0]).to_have_attribute("data-state", "unanswered")
     finish(page, wrong_first=False)
