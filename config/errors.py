@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,13 +12,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something in the request makes no sense; reads nothing of it, which might fail again."""
+    return render(request, "400.html", status=400)
+
+
 class ErrorPageMiddleware:
-    """Give Django's empty "method not allowed" answer a page that says what to do."""
+    """Refuse addresses with a NUL, which no database takes, and give Django's empty "method not
+    allowed" answer a page that says what to do."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META["QUERY_STRING"]:
+            raise BadRequest("A NUL in the address.")
         response = self.get_response(request)
         if response.status_code != 405 or response.content:
             return response

@@ -9,6 +9,8 @@ from config import health
 
 admin.site.site_header = admin.site.site_title = _("Dure admin")
 
+handler400 = "config.errors.bad_request"
+
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),

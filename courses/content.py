@@ -14,6 +14,10 @@ from courses.markdown import CourseContext, render_block, render_inline
 if TYPE_CHECKING:
     from courses.models import Course, Module
 
+# A text that a reader would see something of, for Postgres and Python alike: white space of every
+# kind and marks without width are nothing.
+VISIBLE = r"[^\s\u00a0\u115f\u1160\u200b-\u200f\u2028-\u202f\u205f-\u2064\u3000\u3164\ufeff]"
+
 
 @dataclass(frozen=True)
 class ContentFault:

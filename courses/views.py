@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
 from courses.models import Cohort, Course, GlossaryTerm, Module
 from courses.outline import Outline
@@ -58,23 +59,23 @@ def glossary(request: HttpRequest, course: str) -> HttpResponse:
     return render(request, "courses/glossary.html", {"course": this, "terms": this.glossary.all()})
 
 
-@login_required
 @require_POST
+@sign_in_and_return
 def enter_code(request: HttpRequest) -> HttpResponse:
-    code = request.POST.get("code", "").strip().lower()
-    if not Cohort.objects.filter(join_code=code).exists():
+    cohort = Cohort.objects.with_code(request.POST.get("code", "")).first()
+    if cohort is None:
         messages.error(
             request,
             _("There is no cohort with this code. Check it, or ask your facilitator."),
         )
         return redirect("progress:home")
-    return redirect("courses:join", code)
+    return redirect(cohort.get_join_url())
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    cohort = get_object_or_404(Cohort.objects.select_related("course"), join_code=code)
+    cohort = get_object_or_404(Cohort.objects.with_code(code).select_related("course"))
     user = signed_in(request)
     joined = cohort.enrolments.active().filter(learner=user).exists()
     if request.method == "POST" and not joined and not cohort.has_ended:

@@ -1,10 +1,12 @@
 import contextlib
+import re
 import uuid
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from courses.content import VISIBLE
 from courses.models import Level, SelfDiagnosis
 from progress.models import Rating
 
@@ -30,7 +32,7 @@ class Row:
             self.rating_error = _("Choose one of the three for level %(rank)d.") % {
                 "rank": self.level.rank
             }
-        if self.rating == Rating.Choice.ON_MY_OWN and not self.evidence.strip():
+        if self.rating == Rating.Choice.ON_MY_OWN and not re.search(VISIBLE, self.evidence):
             self.evidence_error = _(
                 "Level %(rank)d: write one line on what you did on your own."
             ) % {"rank": self.level.rank}

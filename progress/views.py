@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
 from courses.access import readable_modules
 from courses.models import Cohort, Course, Lesson, SelfDiagnosis
@@ -38,8 +39,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "progress/mine.html", {"standings": found})
 
 
-@login_required
 @require_POST
+@sign_in_and_return
 def read_lesson(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Lesson.objects.filter(readable_modules(request.user, "module__"))
     lesson = get_object_or_404(visible.select_related("module__course"), pk=pk)
@@ -48,7 +49,9 @@ def read_lesson(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _get_self_diagnosis(request: HttpRequest, course: str, slug: str) -> SelfDiagnosis:
-    visible = SelfDiagnosis.objects.visible_to(request.user).select_related("course", "after")
+    visible = SelfDiagnosis.objects.visible_to(request.user).select_related(
+        "course", "after__course"
+    )
     return get_object_or_404(visible, course__slug=course, slug=slug)
 
 
@@ -57,16 +60,16 @@ def _get_self_diagnosis(request: HttpRequest, course: str, slug: str) -> SelfDia
 def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     page = _get_self_diagnosis(request, course, slug)
     user = signed_in(request)
+    form, status = DiagnosisForm.blank(page), 200
     if request.method == "POST":
         form = DiagnosisForm.filled(page, request.POST)
-        if not form.errors:
+        if page.after.is_open and not form.errors:
             Diagnosis.objects.take(
                 user, page, form.ratings(), shared=form.shared, submission=form.submission
             )
             messages.success(request, _("Your self-diagnosis is saved."))
             return HttpResponseSeeOther(f"{page.get_absolute_url()}#result")
-    else:
-        form = DiagnosisForm.blank(page)
+        status = 400 if form.errors else 409
     history = list(Diagnosis.objects.of(user, page))
     context = {
         "self_diagnosis": page,
@@ -75,6 +78,4 @@ def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse
         "profile": Profile.of(history),
         "pager": Outline.of_course(page.course, user).around(page),
     }
-    return render(
-        request, "progress/self_diagnosis.html", context, status=400 if form.errors else 200
-    )
+    return render(request, "progress/self_diagnosis.html", context, status=status)

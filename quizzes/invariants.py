@@ -9,14 +9,19 @@ from django.db.models import Model
 
 
 class Invariant(pgtrigger.Trigger):
-    """A trigger that no session can switch off.
+    """A trigger that only someone who may alter the tables themselves can switch off.
 
-    django-pgtrigger lets `pgtrigger.ignore` skip a trigger; a declaration is read before it looks.
+    django-pgtrigger lets `pgtrigger.ignore` skip a trigger, and a temporary table could stand
+    before one of ours; both are undone in declarations, which are read before anything else.
     """
 
     def get_declare(self, model: Model) -> list[tuple[str, str]]:
-        never_ignored = ("never_ignored", "TEXT := set_config('pgtrigger.ignore', '{}', true)")
-        return [*super().get_declare(model), never_ignored]
+        tables = "quote_ident(TG_TABLE_SCHEMA) || ', pg_temp'"
+        return [
+            ("never_ignored", "TEXT := set_config('pgtrigger.ignore', '{}', true)"),
+            ("own_tables", f"TEXT := set_config('search_path', {tables}, true)"),
+            *super().get_declare(model),
+        ]
 
 
 def _refuse(rule: str, message: str) -> str:
@@ -52,6 +57,66 @@ ANSWERS_ARE_NOT_TRUNCATED = Invariant(
     func=_refuse("answers_are_not_truncated", "Answers are never changed or deleted."),
 )
 
+# A row that answers hang on: another could take its number, and the answers with it.
+KEEPS_ITS_ID = Invariant(
+    name="keeps_its_id",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.AnyChange("id"),
+    func=_refuse("row_keeps_its_id", "What answers refer to keeps its number."),
+)
+
+# What is decided from rows must see them as they are now, not as they were when the
+# transaction began.
+_SEE_THE_LATEST = f"""
+    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+        {_refuse("needs_read_committed", "This is changed at the isolation READ COMMITTED only.")}
+    END IF;
+"""
+
+
+def _stays_while(referred: str) -> Invariant:
+    """Refuse the deletion of a row while others refer to it.
+
+    The foreign key is checked at the end of the transaction, by when another row of the same
+    number could stand there.
+    """
+    return Invariant(
+        name="stays_while_used",
+        operation=pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=f"""
+            {_SEE_THE_LATEST}
+            IF EXISTS (SELECT 1 FROM {referred} = OLD.id) THEN
+                {_refuse("used_rows_stay", "People have answered here: it stays.")}
+            END IF;
+            RETURN OLD;
+        """,
+    )
+
+
+QUIZ_STAYS = _stays_while("quizzes_attempt WHERE quiz_id")
+ATTEMPT_STAYS = _stays_while("quizzes_answer WHERE attempt_id")
+QUESTION_STAYS = _stays_while("quizzes_answer WHERE question_id")
+
+ATTEMPT_BEGINS = Invariant(
+    name="attempt_begins",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.Before,
+    func=f"""
+        IF NEW.finished_at IS NOT NULL THEN
+            {_refuse("attempt_begins_open", "An attempt begins open and without answers.")}
+        END IF;
+        IF NEW.number > 1 + (
+            SELECT count(*) FROM quizzes_attempt
+            WHERE quiz_id = NEW.quiz_id AND learner_id = NEW.learner_id
+        ) THEN
+            {_refuse("attempt_numbers_in_order", "Attempts are counted 1, 2, 3 without gaps.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 ATTEMPT_IS_FIXED = Invariant(
     name="attempt_is_fixed",
     operation=pgtrigger.Update,
@@ -68,18 +133,19 @@ QUESTION_STAYS_IN_ITS_QUIZ = Invariant(
     func=_refuse("question_stays_in_its_quiz", "A question stays in its quiz."),
 )
 
-# The attempt's row is locked first, so that answers to one attempt come one after the other, then
-# the question's, so that its key cannot change under an answer that is on its way.
+# The question's row is locked, so that its key cannot change under an answer that is on its way,
+# then the attempt's, so that answers to one attempt come one after the other. Retiring takes its
+# locks in the same order.
 ANSWER_FITS_ITS_ATTEMPT = Invariant(
     name="answer_fits_its_attempt",
     operation=pgtrigger.Insert,
     when=pgtrigger.Before,
     declare=[("an_attempt", "RECORD"), ("a_question", "RECORD"), ("an_option", "RECORD")],
     func=f"""
-        SELECT quiz_id, finished_at INTO an_attempt
-        FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;
         SELECT quiz_id, retired_at INTO a_question
         FROM quizzes_question WHERE id = NEW.question_id FOR SHARE;
+        SELECT quiz_id, finished_at INTO an_attempt
+        FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;
         SELECT question_id, is_correct INTO an_option
         FROM quizzes_option WHERE id = NEW.option_id;
 
@@ -133,6 +199,10 @@ RETIRING_FINISHES_ATTEMPTS = Invariant(
     when=pgtrigger.After,
     condition=pgtrigger.Q(old__retired_at__isnull=True, new__retired_at__isnull=False),
     func=f"""
+        -- Answers that are on their way are waited for, and then seen.
+        PERFORM 1 FROM quizzes_attempt
+        WHERE quiz_id = NEW.quiz_id AND finished_at IS NULL
+        ORDER BY id FOR NO KEY UPDATE;
         UPDATE quizzes_attempt AS attempt SET finished_at = NEW.retired_at
         WHERE attempt.quiz_id = NEW.quiz_id AND attempt.finished_at IS NULL
         AND EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = attempt.id)
@@ -166,6 +236,7 @@ KEY_IS_FROZEN = Invariant(
     when=pgtrigger.Before,
     declare=[("a_question", "BIGINT")],
     func=f"""
+        {_SEE_THE_LATEST}
         IF TG_OP = 'UPDATE' THEN
             IF (OLD.question_id, OLD.slug, OLD.is_correct)
                 IS NOT DISTINCT FROM (NEW.question_id, NEW.slug, NEW.is_correct)

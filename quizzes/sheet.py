@@ -1,6 +1,7 @@
 """A learner's answer sheet: the quiz as one person sees it, and nothing they may not see yet."""
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef
@@ -167,10 +168,10 @@ class Sheet:
     @property
     def items(self) -> list[Item]:
         questions = self.questions
-        following = [*(question.pk for question in questions[1:]), None]
+        following = [question.pk for question in questions[1:]]
         return [
             self._item(question, number, len(questions), next_id)
-            for number, (question, next_id) in enumerate(zip(questions, following, strict=True), 1)
+            for number, (question, next_id) in enumerate(zip_longest(questions, following), 1)
         ]
 
     def _item(self, question: Question, number: int, total: int, next_id: int | None) -> Item:

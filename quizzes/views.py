@@ -1,14 +1,10 @@
-from urllib.parse import urlsplit
-
-from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
 from courses.access import readable_modules
 from courses.responses import HttpResponseSeeOther
@@ -48,9 +44,8 @@ def _posted_option(request: HttpRequest, sheet: Sheet, question: int) -> Option 
 
 
 @require_POST
+@sign_in_and_return
 def answer(request: HtmxRequest, pk: int) -> HttpResponse:
-    if not request.user.is_authenticated:
-        return _to_sign_in(request)
     sheet = _get_sheet(request, pk)
     if not sheet.can_answer:
         message = _("This module is not published yet, so answers are not kept.")
@@ -77,13 +72,6 @@ def _no_option(request: HttpRequest) -> str:
     if request.POST.get("option"):
         return _("That is not an option of this question. Choose one of those shown.")
     return _("Choose an answer first.")
-
-
-def _to_sign_in(request: HtmxRequest) -> HttpResponse:
-    """To the sign-in page and from there back to the page the question stands on."""
-    page = urlsplit(request.headers.get("Referer", "")).path or "/"
-    login = redirect_to_login(page)
-    return HttpResponseClientRedirect(login.url) if request.htmx else login
 
 
 def _fragment(
@@ -115,8 +103,8 @@ def _refusal(
     )
 
 
-@login_required
 @require_POST
+@sign_in_and_return
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Quiz.objects.filter(readable_modules(request.user, "module__"))
     quiz = get_object_or_404(visible.select_related("module__course"), pk=pk)

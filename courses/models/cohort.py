@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             starts_on__gt=timezone.localdate(),
         )
 
+    def with_code(self, code: str) -> "CohortQuerySet":
+        """The cohort with this join code, however it was typed; nobody has a code with a NUL."""
+        return self.filter(join_code__iexact=code.strip().replace("\0", "\ufffd"))
+
     def facilitated_by(self, user: "User") -> "CohortQuerySet":
         return self if user.is_superuser else self.filter(facilitators=user)
 
@@ -57,7 +62,7 @@ class Cohort(models.Model):
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    join_code = models.SlugField(_("join code"), max_length=40, unique=True, default=make_join_code)
+    join_code = models.SlugField(_("join code"), max_length=40, default=make_join_code)
 
     objects = CohortQuerySet.as_manager()
 
@@ -70,6 +75,11 @@ class Cohort(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="cohort_ends_after_it_starts",
                 violation_error_message=_("The end is before the start."),
+            ),
+            models.UniqueConstraint(
+                Lower("join_code"),
+                name="cohort_join_code_once",
+                violation_error_message=_("Another cohort has this join code."),
             ),
         ]
 

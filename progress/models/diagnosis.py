@@ -1,3 +1,4 @@
+import json
 import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.content import VISIBLE
 from courses.models import Level, SelfDiagnosis
 
 if TYPE_CHECKING:
@@ -30,9 +32,15 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
         shared: bool,
         submission: uuid.UUID,
     ) -> "Diagnosis":
-        """Keep one filled-in page; the same submission sent again is the same diagnosis."""
+        """Keep one filled-in page.
+
+        The same form sent again is the same diagnosis; sent with other contents, as after going
+        back to it, it is another (`diagnosis_once_per_submission`).
+        """
+        ratings = list(ratings)
+        contents = [[row.level_id, row.rating, row.evidence] for row in ratings]
         diagnosis, is_new = self.get_or_create(
-            submission=submission,
+            submission=uuid.uuid5(submission, json.dumps([shared, contents])),
             learner=learner,
             self_diagnosis=self_diagnosis,
             defaults={"shared": shared},
@@ -67,7 +75,6 @@ class Diagnosis(models.Model):
     )
     submission = models.UUIDField(
         editable=False,
-        unique=True,
         default=uuid.uuid4,
         help_text=_("Tells a second sending of the same form from a second diagnosis."),
     )
@@ -78,6 +85,12 @@ class Diagnosis(models.Model):
         verbose_name = _("diagnosis")
         verbose_name_plural = _("diagnoses")
         ordering = ["learner", "self_diagnosis", "taken_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "self_diagnosis", "submission"],
+                name="diagnosis_once_per_submission",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.self_diagnosis}"
@@ -127,7 +140,7 @@ class Rating(models.Model):
                 name="rating_is_one_of_three",
             ),
             models.CheckConstraint(
-                condition=~models.Q(rating="on-my-own") | models.Q(evidence__regex=r"\S"),
+                condition=~models.Q(rating="on-my-own") | models.Q(evidence__regex=VISIBLE),
                 name="rating_on_my_own_has_evidence",
                 violation_error_message=_("Write a line on how you know."),
             ),

@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Each lost race means that somebody else's answer was stored, and a question has few options.
 TRIES = 12
+DEADLOCK = "40P01"
 
 
 class QuestionClosed(Exception):
@@ -85,7 +86,10 @@ class Attempt(models.Model):
             models.CheckConstraint(condition=models.Q(number__gte=1), name="attempt_number_from_1"),
         ]
         triggers = [
+            invariants.ATTEMPT_BEGINS,
             invariants.ATTEMPT_IS_FIXED,
+            invariants.ATTEMPT_STAYS,
+            invariants.KEEPS_ITS_ID,
             invariants.FINISHED_MEANS_FINISHED,
         ]
 
@@ -125,6 +129,10 @@ class Attempt(models.Model):
                 return self._add(option, ordinal=len(answers) + 1)
             except IntegrityError:
                 self._read_again(option)
+            except OperationalError as error:
+                if not _is_deadlock(error):
+                    raise
+                self._read_again(option)
         raise QuestionClosed
 
     def _add(self, option: Option, ordinal: int) -> "Answer":
@@ -152,3 +160,8 @@ class Attempt(models.Model):
         self.answers_given = list(stored.answers.all()) if stored else []
         option.refresh_from_db(fields=["is_correct"])
         option.question.refresh_from_db(fields=["retired_at"])
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    """Whether Postgres gave this transaction up for another, as when questions are retired."""
+    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
@@ -6,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import ContentFault, ContentModel
+from courses.content import VISIBLE, ContentFault, ContentModel
 from courses.models import Course, Lesson, Module
 from quizzes import invariants
 from quizzes.models.quiz import Quiz
@@ -55,6 +56,8 @@ class Question(ContentModel):
             ),
         ]
         triggers = [
+            invariants.KEEPS_ITS_ID,
+            invariants.QUESTION_STAYS,
             invariants.QUESTION_STAYS_IN_ITS_QUIZ,
             invariants.QUESTION_IS_COMPLETE,
             invariants.RETIRING_FINISHES_ATTEMPTS,
@@ -103,6 +106,10 @@ class Question(ContentModel):
 
     def clean(self) -> None:
         super().clean()
+        namesakes = Question.objects.filter(quiz=self.quiz_id, slug=self.slug).exclude(pk=self.pk)
+        if namesakes.exists():  # Where the quiz is no field of the form, Django does not look.
+            reason = _("Another question of this quiz has this slug.")
+            raise ValidationError({"slug": reason})
         if self.lesson is not None and self.lesson.module_id != self.quiz.module_id:
             raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
 
@@ -180,17 +187,21 @@ class Option(ContentModel):
                 violation_error_message=_("Another option of this question has this position."),
             ),
             models.CheckConstraint(
-                condition=models.Q(explanation__regex=r"\S"),
+                condition=models.Q(explanation__regex=VISIBLE),
                 name="option_has_an_explanation",
                 violation_error_message=_("Every option needs an explanation."),
             ),
             models.CheckConstraint(
-                condition=models.Q(text__regex=r"\S"),
+                condition=models.Q(text__regex=VISIBLE),
                 name="option_has_a_text",
                 violation_error_message=_("Every option needs a text."),
             ),
         ]
-        triggers = [invariants.KEY_IS_FROZEN, invariants.ONE_RIGHT_OPTION]
+        triggers = [
+            invariants.KEEPS_ITS_ID,
+            invariants.KEY_IS_FROZEN,
+            invariants.ONE_RIGHT_OPTION,
+        ]
 
     def __str__(self) -> str:
         return f"{self.slug}. {self.text}"
@@ -217,5 +228,5 @@ class Option(ContentModel):
 
     def check_content(self) -> Iterator[ContentFault]:
         for field in ("text", "explanation"):
-            if not getattr(self, field).strip():
+            if not re.search(VISIBLE, getattr(self, field)):
                 yield ContentFault(field, _now("Every option needs a text and an explanation."))

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.content import ContentModel
 from courses.models import Course, Module
+from quizzes import invariants
 
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
@@ -28,6 +29,7 @@ class Quiz(ContentModel):
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
         ordering = ["module"]
+        triggers = [invariants.KEEPS_ITS_ID, invariants.QUIZ_STAYS]
 
     def __str__(self) -> str:
         return f"{self.module} · {self.title}"

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +27,11 @@ def sign_in(client: Client, username: str, password: str, **data: str) -> Any:
 def test_signing_in_leads_to_where_one_wanted_to_go(client: Client, person: User) -> None:
     response = sign_in(client, "hana", PASSWORD, next="/progress/")
     assert response.headers["Location"] == "/progress/"
+
+
+def test_the_sign_in_page_does_not_lead_to_itself(client: Client, person: User) -> None:
+    client.force_login(person)
+    assert client.get("/login/?next=/login/?next=/").headers["Location"] == "/"
 
 
 def test_signing_in_never_leads_to_another_site(client: Client, person: User) -> None:
@@ -185,9 +190,12 @@ def test_a_typed_code_leads_to_the_cohort_or_says_there_is_none(
 ) -> None:
     cohort = CohortFactory.create()
     client.force_login(person)
-    typed = f" {cohort.join_code.upper()} "
+    Cohort.objects.update(join_code="Dure-2027")
+    cohort.refresh_from_db()
+    typed = " dure-2027 "
     assert client.post("/join/", {"code": typed}).headers["Location"] == cohort.get_join_url()
-    assert client.post("/join/", {"code": "nosuchcode"}).headers["Location"] == "/"
+    for unknown in ("nosuchcode", "", "\0", "가" * 500):
+        assert client.post("/join/", {"code": unknown}).headers["Location"] == "/"
 
 
 def test_a_cohort_that_has_ended_takes_nobody(client: Client, person: User) -> None:
@@ -197,6 +205,17 @@ def test_a_cohort_that_has_ended_takes_nobody(client: Client, person: User) -> N
 
     assert client.post(cohort.get_join_url()).status_code == 409
     assert not cohort.enrolments.exists()
+
+
+def test_a_code_is_of_one_cohort_however_it_is_written(client: Client) -> None:
+    CohortFactory.create(join_code="dure")
+    with pytest.raises(IntegrityError, match="cohort_join_code_once"), transaction.atomic():
+        CohortFactory.create(join_code="DURE")
+
+
+def test_a_code_typed_after_the_session_ended_leads_back_to_its_page(client: Client) -> None:
+    response = client.post("/join/", {"code": "x"}, headers={"Referer": "http://testserver/"})
+    assert response.headers["Location"] == "/login/?next=/"
 
 
 def test_joining_anonymously_leads_through_signing_in(client: Client) -> None:

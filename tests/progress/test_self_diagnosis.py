@@ -7,9 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from accounts.models import User
-from courses.models import SelfDiagnosis
+from courses.models import Module, SelfDiagnosis
 from progress.models import Diagnosis, Rating
-from tests.factories import SelfDiagnosisFactory, UserFactory, make_member
+from tests.factories import SelfDiagnosisFactory, UserFactory, make_author, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,40 @@ def test_the_same_form_sent_twice_is_one_diagnosis(
     assert Rating.objects.count() == 6
 
 
+def test_a_form_changed_after_going_back_is_another_diagnosis(
+    client: Client, member: User, questions: SelfDiagnosis
+) -> None:
+    data = filled(on_my_own=2)
+    client.post(questions.get_absolute_url(), data)
+    client.post(questions.get_absolute_url(), data | {"evidence-1": "다시 써 보았다"})
+
+    assert [d.level_reached for d in Diagnosis.objects.all()] == [2, 2]
+    assert Rating.objects.filter(evidence="다시 써 보았다").count() == 1
+
+
+def test_the_number_of_another_learners_form_is_no_ones_secret(
+    client: Client, member: User, questions: SelfDiagnosis
+) -> None:
+    data = filled(on_my_own=2)
+    client.post(questions.get_absolute_url(), data)
+    other = make_member(questions.course)
+    client.force_login(other)
+
+    assert client.post(questions.get_absolute_url(), data).status_code == 303
+    assert Diagnosis.objects.filter(learner=other).count() == 1
+
+
+def test_a_draft_keeps_no_diagnosis(client: Client, questions: SelfDiagnosis) -> None:
+    Module.objects.update(is_published=False)
+    client.force_login(make_author())
+
+    response = client.post(questions.get_absolute_url(), filled(on_my_own=2))
+
+    assert response.status_code == 409
+    assert "2단계에서 해 보았다" in response.content.decode()
+    assert not Diagnosis.objects.exists()
+
+
 def test_a_form_without_its_submission_number_is_kept_too(
     client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
@@ -113,7 +147,7 @@ def test_a_form_without_its_submission_number_is_kept_too(
 def test_on_my_own_asks_for_evidence_and_keeps_what_was_typed(
     client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
-    data = filled(on_my_own=2, **{"evidence-1": "  ", "evidence-2": "지난주에 해 봤다"})
+    data = filled(on_my_own=2, **{"evidence-1": " \u200b", "evidence-2": "지난주에 해 봤다"})
 
     response = client.post(questions.get_absolute_url(), data)
 

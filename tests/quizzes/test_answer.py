@@ -151,6 +151,20 @@ def test_a_retired_question_is_410(client: Client, member: User, question: Quest
     assert not Attempt.objects.exists()
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_only_question_of_a_quiz_once_retired_is_410(
+    client: Client, member: User, quiz: Quiz, question: Question, headers: dict[str, str]
+) -> None:
+    for asked in quiz.questions.all():
+        asked.retire()
+
+    for option in (right(question).pk, ""):
+        response = client.post(address(question), {"option": option}, headers=headers)
+        assert response.status_code == (410 if option else 400)
+    assert client.get(quiz.module.get_absolute_url()).status_code == 200
+    assert not Attempt.objects.exists()
+
+
 def test_a_closed_question_is_409(client: Client, member: User, question: Question) -> None:
     post(client, question, right(question).pk)
 
@@ -225,6 +239,15 @@ def test_anonymous_people_are_sent_to_sign_in_and_back(client: Client, question:
 
     assert response.status_code == 302
     assert response.headers["Location"] == f"/login/?next={page}"
+
+
+@pytest.mark.parametrize("page", ["http://[x", "http://testserver//elsewhere.example/x", ""])
+def test_an_odd_page_to_go_back_to_is_the_home_page(
+    client: Client, question: Question, page: str
+) -> None:
+    response = client.post(address(question), {"option": 1}, headers={"Referer": page})
+
+    assert response.headers["Location"] == "/login/?next=/"
 
 
 def test_htmx_of_an_ended_session_leads_the_whole_page_to_sign_in(

@@ -148,8 +148,45 @@ def test_a_finished_attempt_takes_no_answer(attempt: Attempt) -> None:
 def test_there_is_one_attempt_of_a_number(attempt: Attempt) -> None:
     with refused_by("attempt_once"):
         sql(
+            "INSERT INTO quizzes_attempt (quiz_id, learner_id, number, started_at) "
+            "SELECT quiz_id, learner_id, number, now() FROM quizzes_attempt"
+        )
+
+
+@pytest.mark.parametrize(
+    ("number", "finished_at", "rule"),
+    [(2, "now()", "attempt_begins_open"), (3, "NULL", "attempt_numbers_in_order")],
+)
+def test_an_attempt_begins_open_and_in_order(
+    attempt: Attempt, number: int, finished_at: str, rule: str
+) -> None:
+    with refused_by(rule):
+        sql(
             "INSERT INTO quizzes_attempt (quiz_id, learner_id, number, started_at, finished_at) "
-            "SELECT quiz_id, learner_id, number, now(), now() FROM quizzes_attempt"
+            f"SELECT quiz_id, learner_id, {number}, now(), {finished_at} FROM quizzes_attempt"
+        )
+
+
+@pytest.mark.parametrize("table", ["quiz", "question", "option", "attempt"])
+def test_what_answers_refer_to_keeps_its_number(answer: Answer, table: str) -> None:
+    with refused_by("row_keeps_its_id"):
+        sql(f"UPDATE quizzes_{table} SET id = -id")
+
+
+@pytest.mark.parametrize("table", ["quiz", "question", "attempt"])
+def test_what_has_answers_cannot_be_taken_away_and_put_back(answer: Answer, table: str) -> None:
+    """Each statement is refused: at the end of the transaction the row could be back."""
+    with pytest.raises(IntegrityError, match="it stays"), transaction.atomic():
+        sql(f"DELETE FROM quizzes_{table}")
+
+
+def test_a_table_of_the_same_name_does_not_blind_the_rules(answer: Answer) -> None:
+    sql("CREATE TEMPORARY TABLE quizzes_answer (LIKE public.quizzes_answer) ON COMMIT DROP")
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    with refused_by("key_is_frozen"):
+        sql(
+            "UPDATE public.quizzes_option SET is_correct = NOT is_correct WHERE question_id = %s",
+            answer.question_id,
         )
 
 
@@ -191,6 +228,16 @@ def test_a_finished_attempt_stays_finished(attempt: Attempt) -> None:
 def test_the_key_of_an_answered_question_is_frozen(answer: Answer, change: str) -> None:
     with refused_by("key_is_frozen"):
         sql(change, answer.question_id)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("isolation", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_the_key_is_not_changed_by_who_cannot_see_new_answers(isolation: str) -> None:
+    with transaction.atomic():
+        question = make_quiz().questions.earliest("position")
+    with refused_by("needs_read_committed"):
+        sql(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
+        sql("UPDATE quizzes_option SET slug = 'x' WHERE id = %s", right(question).pk)
 
 
 def test_the_words_of_an_answered_question_may_still_be_mended(answer: Answer) -> None:
@@ -241,11 +288,12 @@ def test_the_right_option_of_an_unanswered_question_may_move(question: Question)
         ("text", "option_has_a_text"),
     ],
 )
+@pytest.mark.parametrize("nothing", ["", " ", "\u00a0\u3000\t\n", "\u200b\ufeff"])
 def test_every_option_has_a_text_and_an_explanation(
-    question: Question, column: str, rule: str
+    question: Question, column: str, rule: str, nothing: str
 ) -> None:
     with refused_by(rule):
-        sql(f"UPDATE quizzes_option SET {column} = ' ' WHERE question_id = %s", question.pk)
+        sql(f"UPDATE quizzes_option SET {column} = '{nothing}' WHERE question_id = {question.pk}")
 
 
 def test_an_attempt_with_answers_cannot_be_deleted(answer: Answer) -> None:
