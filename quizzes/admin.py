@@ -21,8 +21,12 @@ class QuestionInline(admin.TabularInline):
     show_change_link = True
     can_delete = False
 
+    # A question is made and changed with its options, on its own page.
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # A question is made with its options, on its own page.
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Quiz)
@@ -33,6 +37,9 @@ class QuizAdmin(ContentAdmin):
     search_fields = ["title", "module__title", "module__label"]
     autocomplete_fields = ["module"]
     inlines = [QuestionInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Quiz | None = None) -> list[str]:
+        return ["module"] if obj else []
 
 
 class OptionFormSet(BaseInlineFormSet):

@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.forms import Textarea
+from django.http import HttpRequest
 
 from courses.admin.base import ContentAdmin
 from courses.models import Level, SelfDiagnosis
@@ -11,8 +14,12 @@ class LevelInline(admin.TabularInline):
     model = Level
     extra = 0
     min_num = max_num = LEVELS
+    can_delete = False
     fields = ["rank", "name", "can_do", "question"]
     formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 40})}}
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 @admin.register(SelfDiagnosis)

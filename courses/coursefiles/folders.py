@@ -27,8 +27,8 @@ class Folder:
 
     def files(self) -> list[str]:
         """Its course files, the course itself first."""
-        found = sorted(self.path.glob("*.yaml"), key=lambda file: (file.name != COURSE_FILE, file))
-        return [str(file) for file in found]
+        found = [file for file in self.path.glob("*.yaml") if file.is_file()]
+        return [str(file) for file in sorted(found, key=lambda f: (f.name != COURSE_FILE, f))]
 
     def digest(self) -> str:
         """What tells one state of the files from another (SHA-256 of names and contents)."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.base import DeserializedObject
+from django.db import DatabaseError, transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
@@ -57,6 +58,13 @@ def name_of(row: Model) -> str:
     return f"{row._meta.model_name} {'/'.join(str(part) for part in key)}"
 
 
+def reason_of(error: DatabaseError) -> str:
+    """What the database said, without Django's wrapping."""
+    diagnostics = getattr(error.__cause__, "diag", None)
+    said = [getattr(diagnostics, part, None) for part in ("message_primary", "message_detail")]
+    return " ".join(filter(None, said)) or str(error).splitlines()[0]
+
+
 class Loading:
     """One run of `loaddata`: every row passes through `before_save`, and `finish` ends it."""
 
@@ -70,6 +78,7 @@ class Loading:
     def before_save(self, loaded: DeserializedObject, file: str) -> bool:
         """Look at a row about to be saved; whether saving it would change anything."""
         row = loaded.object
+        self._check_once(loaded, file)
         if isinstance(loaded, CourseFileObject) and loaded.file is not self._file:
             self._file = loaded.file
             self._drop_unlisted(loaded.file, file)
@@ -97,6 +106,13 @@ class Loading:
     def _origin(self, loaded: DeserializedObject, file: str) -> Origin:
         return Origin(file, loaded.record if isinstance(loaded, CourseFileObject) else None)
 
+    def _check_once(self, loaded: DeserializedObject, file: str) -> None:
+        """No two files may hold the same row: the second would undo the first."""
+        before = self._origins.get((type(loaded.object), loaded.object.pk))
+        if loaded.object.pk and before is not None and before.file != file:
+            reason = _("This stands in %(file)s already.") % {"file": before.file}
+            self.faults.append(f"{self.place_of(loaded, file)}: {reason}")
+
     def _check_fields(self, row: ContentModel, origin: Origin) -> None:
         try:
             row.clean_fields(exclude=row.html())
@@ -113,11 +129,15 @@ class Loading:
                 continue
             if not type(row)._default_manager.filter(pk=row.pk).exists():
                 continue  # It went with what it was part of.
+            name = name_of(row)
             try:
-                self.report.note(row.drop(), row)
+                with transaction.atomic():
+                    self.report.note(row.drop(), row)
             except ProtectedError:
                 reason = _("is not in the file any more, but people have used it: keep it.")
-                self.faults.append(f"{file}: {name_of(row)} {reason}")
+                self.faults.append(f"{file}: {name} {reason}")
+            except DatabaseError as error:
+                self.faults.append(f"{file}: {name}: {reason_of(error)}")
 
     def finish(self) -> None:
         """Render and check all content of the courses that were touched."""

@@ -13,6 +13,8 @@ from courses.coursefiles.tree import Fault, Listing, Mapping, Node, Scalar
 
 
 def _text(text: str) -> str:
+    if not is_storable(text):
+        raise ValueError(_("holds a character that cannot be stored"))
     return text
 
 
@@ -33,6 +35,11 @@ def _date(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise ValueError(_("takes a date such as 2027-01-31")) from None
+
+
+def is_storable(text: str) -> bool:
+    """Whether Postgres takes it: no NUL, no half of a character pair."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 @dataclass(frozen=True)
@@ -189,7 +196,8 @@ class Reader:
         try:
             return spec.read(node.text)
         except ValueError as error:
-            self.fault(line, path, f"`{node.text}`: {error}.")
+            shown = node.text if is_storable(node.text) else ascii(node.text)
+            self.fault(line, path, f"`{shown}`: {error}.")
             return spec.default
 
     def _blocks(self, node: Node | None, spec: Part, line: int, path: str) -> Iterator[Block]:

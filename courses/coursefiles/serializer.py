@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.coursefiles.records import Record, records
 from courses.coursefiles.schema import Reader
-from courses.coursefiles.tree import Fault, UnreadableFile, is_plain_fixture, read
+from courses.coursefiles.tree import Fault, UnreadableFile, check_nesting, is_plain_fixture, read
 
 Serializer = pyyaml.Serializer
 
@@ -57,6 +57,10 @@ def Deserializer(  # noqa: N802 - the name Django looks for
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:
         raise CourseFileError([Fault(0, "", _("The file is not UTF-8."))]) from error
+    try:
+        check_nesting(text)
+    except UnreadableFile as error:
+        raise CourseFileError([error.fault]) from error
     if is_plain_fixture(text):
         yield from pyyaml.Deserializer(text, **options)
         return
@@ -71,7 +75,7 @@ def _rows(text: str) -> list[Record]:
     except UnreadableFile as error:
         raise CourseFileError([error.fault]) from error
     if tree is None:
-        return []
+        raise CourseFileError([Fault(0, "", _("The file is empty."))])
     reader = Reader()
     rows = records(tree, reader)
     if reader.faults:

@@ -47,6 +47,7 @@ class Mapping:
 
 
 Node = Scalar | Listing | Mapping
+DEEPEST = 30
 
 
 class UnreadableFile(Exception):
@@ -74,6 +75,23 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+def check_nesting(text: str) -> None:
+    """Refuse what is nested deeper than anyone writes: reading it would exhaust the stack.
+
+    Other faults of the document are left to those who read it.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise UnreadableFile(Fault(line, "", _("This is nested too deeply.")))
+    except (yaml.YAMLError, UnicodeEncodeError):
+        return
+
+
 def is_plain_fixture(text: str) -> bool:
     """Whether the document is a list, as Django's own fixtures are."""
     try:
@@ -86,8 +104,8 @@ def is_plain_fixture(text: str) -> bool:
 
 def read(text: str) -> Node | None:
     """The tree of a YAML document, None if it is empty; `UnreadableFile` if it is none."""
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         return _node(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
@@ -96,10 +114,12 @@ def read(text: str) -> Node | None:
         raise UnreadableFile(
             Fault(line, "", _("This is not valid YAML: %(why)s.") % {"why": error.problem})
         ) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise UnreadableFile(Fault(0, "", _("This is not valid YAML."))) from error
-    finally:
-        loader.dispose()
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        reason = _("A character that YAML does not know stands here (U+%(code)s).")
+        raise UnreadableFile(
+            Fault(line, "", reason % {"code": f"{error.character:04X}"})
+        ) from error
 
 
 def _node(node: yaml.Node) -> Node:

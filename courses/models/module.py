@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -5,10 +6,11 @@ from django.db import models
 from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import readable_modules
-from courses.content import ContentModel
+from courses.content import ContentFault, ContentModel
 from courses.models.course import Course
 
 if TYPE_CHECKING:
@@ -103,6 +105,14 @@ class Module(ContentModel):
 
     def markdown_prefix(self) -> str:
         return "lead"
+
+    def check_content(self) -> Iterator[ContentFault]:
+        others = Module.objects.filter(course=self.course_id, position=self.position)
+        for other in others.exclude(pk=self.pk)[:1]:
+            yield ContentFault(
+                "position",
+                _now("The module %(slug)s has this position too.") % {"slug": other.slug},
+            )
 
     @property
     def is_deep_dive(self) -> bool:

@@ -211,6 +211,99 @@ def test_a_fault_stops_the_load_with_file_line_path_and_reason(
     assert not Course.objects.exists()
 
 
+def test_two_modules_at_one_position_are_told_with_their_files(folder: CourseFolder) -> None:
+    text = (folder.path / "01-first.yaml").read_text()
+    head = text[: text.index("quiz:")].replace("module: first", "module: second")
+    folder.write("02-second.yaml", head)
+
+    refusal = folder.refusal()
+
+    assert "02-second.yaml:3: position" in refusal
+    assert "01-first.yaml:3: position" in refusal
+    assert not Course.objects.exists()
+
+
+def test_one_row_stands_in_one_file(folder: CourseFolder) -> None:
+    folder.load()
+    answer_wrong(Question.objects.get(slug="q2"), UserFactory.create())
+    text = (folder.path / "01-first.yaml").read_text()
+    folder.write("02-again.yaml", text[: text.index("    - slug: q2")])
+
+    refusal = folder.refusal()
+
+    assert "02-again.yaml:1" in refusal
+    assert "01-first.yaml already" in refusal
+    assert not Question.objects.get(slug="q2").is_retired
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b"# nothing yet\n", "empty"),
+        (b"course: tiny\ntitle: \x07\n", "U+0007"),
+        (b"course: tiny\n\x00", "U+0000"),
+        (b'course: tiny\nmodule: "a\\0b"\n', "cannot be stored"),
+        (b'course: tiny\nmodule: "\\ud800"\n', "cannot be stored"),
+        (b"\xb0\xa1: x\n", "not UTF-8"),
+        (b"\t- x", "not valid YAML"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"- {model: courses.nothing, fields: {}}", "courses.nothing"),
+        (b"- [", "02-odd.yaml"),
+        (b"{" * 1000, "nested too deeply"),
+    ],
+)
+def test_an_odd_file_is_refused_with_a_reason(
+    folder: CourseFolder, content: bytes, reason: str
+) -> None:
+    (folder.path / "02-odd.yaml").write_bytes(content)
+
+    refusal = folder.refusal()
+
+    assert "02-odd.yaml" in refusal
+    assert reason in refusal
+    assert not Course.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.json", b"3"),
+        ("x.json", b"["),
+        ("x.json", b"\xff\xfe"),
+        ("x.json", b'[{"model": "courses.module", "fields": {"course": ["nowhere"]}}]'),
+        ("x.xml", b"<a"),
+        ("x.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        ("x.json.gz", b"no gzip"),
+    ],
+)
+def test_an_odd_plain_fixture_is_refused_with_its_name(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError, match=r"x\.(json|xml).*\S"):
+        call_command("loaddata", str(path), verbosity=0)
+
+
+def test_an_option_that_answers_rest_on_is_named_when_it_is_dropped(folder: CourseFolder) -> None:
+    folder.load()
+    answer_wrong(Question.objects.get(slug="q1"), UserFactory.create())
+    folder.edit("        - slug: a\n", "        - slug: z\n")
+
+    refusal = folder.refusal()
+
+    assert "option tiny/first/q1/a" in refusal
+    assert "people have used it" in refusal
+
+
+def test_a_folder_among_the_files_is_left_aside(folder: CourseFolder) -> None:
+    (folder.path / "old.yaml").mkdir()
+    folder.load()
+    assert Module.objects.count() == 1
+
+
 def test_after_a_fault_the_database_is_as_before(folder: CourseFolder) -> None:
     folder.load()
     before = list(Lesson.objects.values())
@@ -285,6 +378,25 @@ def test_a_plain_django_fixture_is_checked_alike(
     assert "plain.json" in str(refusal.value)
     assert reason in str(refusal.value)
     assert not Course.objects.exists()
+
+
+def test_a_plain_fixture_adds_no_option_to_an_answered_question(
+    folder: CourseFolder, tmp_path: Path
+) -> None:
+    folder.load()
+    answer_wrong(Question.objects.get(slug="q1"), UserFactory.create())
+    fields = {
+        "question": ["tiny", "first", "q1"],
+        "slug": "e",
+        "position": 9,
+        "text": "더",
+        "explanation": "더",
+    }
+    path = tmp_path / "plain.json"
+    path.write_text(json.dumps([{"model": "quizzes.option", "fields": fields}]))
+
+    with pytest.raises(CommandError, match=r"plain\.json: option tiny/first/q1/e: .*has answers"):
+        call_command("loaddata", str(path), verbosity=0)
 
 
 def test_a_fixture_cannot_change_an_answer(folder: CourseFolder, tmp_path: Path) -> None:

@@ -1,14 +1,29 @@
+import lzma
+import zlib
 from collections.abc import Iterable
 from typing import Any
+from xml.sax import SAXException
 
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError, DeserializedObject
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from courses.coursefiles.folders import COURSE_FILE, Folder
-from courses.coursefiles.loading import Loading
+from courses.coursefiles.loading import Loading, reason_of
 from courses.coursefiles.serializer import CourseFileError
+
+# What Django's readers raise on files that are not what their names say.
+UNREADABLE = (
+    EOFError,
+    OSError,
+    SAXException,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    lzma.LZMAError,
+    zlib.error,
+)
 
 
 class Command(loaddata.Command):
@@ -66,20 +81,32 @@ class Command(loaddata.Command):
         except CourseFileError as error:
             self._refuse(f"{fixture_label}{fault}" for fault in error.faults)
         except DeserializationError as error:
-            self._refuse([str(error)])
+            self._refuse([_with_cause(error)])
+        except UNREADABLE as error:
+            self._refuse([f"{fixture_label}: {error}"])
         self.labels_left -= 1
         if not self.labels_left:
-            # Here, before Django looks at the constraints, whose messages name no file.
-            self.loading.finish()
-            self._refuse(self.loading.faults)
+            self._finish()
+
+    def _finish(self) -> None:
+        """Check the whole, here where a fault stops the load and can still name its file."""
+        self.loading.finish()
+        self._refuse(self.loading.faults)
+        try:
+            with connections[self.using].cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except DatabaseError as error:
+            self._refuse([f"{self.label}: {reason_of(error)}"])
 
     def save_obj(self, obj: DeserializedObject) -> bool:
+        place = self.loading.place_of(obj, self.label)
         try:
             changes = self.loading.before_save(obj, self.label)
             self._refuse(self.loading.faults)
             saved = super().save_obj(obj) if changes else True
-        except DatabaseError as error:
-            self._refuse([f"{self.loading.place_of(obj, self.label)}: {_reason(error)}"])
+        except (DatabaseError, ValueError) as error:
+            reason = reason_of(error) if isinstance(error, DatabaseError) else str(error)
+            self._refuse([f"{place}: {reason}"])
         self.loading.after_save(obj)
         return saved
 
@@ -89,7 +116,7 @@ class Command(loaddata.Command):
             raise CommandError("\n".join([*faults, "Nothing was loaded."]))
 
 
-def _reason(error: DatabaseError) -> str:
-    """What the database said, in its first line and without Django's wrapping."""
-    diagnostics = getattr(error.__cause__, "diag", None)
-    return getattr(diagnostics, "message_primary", None) or str(error).splitlines()[0]
+def _with_cause(error: DeserializationError) -> str:
+    """Django's message, which for some files ends before the reason."""
+    message, cause = str(error), str(error.__cause__ or "")
+    return message if cause in message else f"{message}{cause}"
