@@ -1,0 +1,87 @@
+"""Questions retired while learners answer: nobody waits for ever, nothing is lost."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections, transaction
+
+from quizzes.models import Answer, Attempt, Question
+from quizzes.models.attempt import QuestionRetired
+from tests.factories import UserFactory, make_quiz, right
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Meanwhile = Callable[[Callable[[], object]], Future[object]]
+
+
+@pytest.fixture
+def attempt() -> Attempt:
+    """All is answered right but the last two questions."""
+    with transaction.atomic():
+        quiz = make_quiz(questions=3)
+    attempt = Attempt.objects.begin(quiz, UserFactory.create())
+    attempt.choose(right(quiz.questions.earliest("position")))
+    return attempt
+
+
+@pytest.fixture
+def meanwhile() -> Iterator[Meanwhile]:
+    """Runs work on another connection, and goes on once it waits for a lock or has ended."""
+
+    def start(work: Callable[[], object]) -> Future[object]:
+        def run() -> object:
+            try:
+                return work()
+            finally:
+                connections.close_all()
+
+        future = threads.submit(run)
+        with connection.cursor() as cursor:
+            while not future.done():
+                cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone():
+                    break
+        return future
+
+    with ThreadPoolExecutor(1) as threads:
+        yield start
+
+
+def last_two(attempt: Attempt) -> tuple[Question, Question]:
+    _first, second, third = attempt.quiz.questions.all()
+    return second, third
+
+
+def test_an_answer_on_its_way_is_waited_for(attempt: Attempt, meanwhile: Meanwhile) -> None:
+    second, third = last_two(attempt)
+    with transaction.atomic():
+        attempt.choose(right(second))
+        retiring = meanwhile(third.retire)
+    retiring.result()
+
+    attempt.refresh_from_db()
+    assert attempt.is_finished
+
+
+def test_an_answer_given_up_in_a_deadlock_is_tried_again(
+    attempt: Attempt, meanwhile: Meanwhile
+) -> None:
+    second, third = last_two(attempt)
+    option = right(third)
+
+    def answer() -> Answer:
+        with connection.cursor() as cursor:
+            cursor.execute("SET deadlock_timeout = '5s'")
+        return attempt.choose(option)
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL deadlock_timeout = '10min'")
+        second.retire()
+        answering = meanwhile(answer)
+        third.retire()
+    with pytest.raises(QuestionRetired):
+        answering.result()
+
+    attempt.refresh_from_db()
+    assert attempt.is_finished
+    assert attempt.answers.count() == 1
