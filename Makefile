@@ -59,11 +59,11 @@ $(VENV)/made: | python
 
 # Old Pythons must be able to read this, to say that they are too old.
 python:
-	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "$(PYTHON) is not installed: Dure needs\
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "$(PYTHON) is not installed: Dure needs \
 	Python 3.11 or newer. Name one: make run PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:3]; v >= (3, 11) or sys.exit("Dure needs\
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:3]; v >= (3, 11) or sys.exit("Dure needs \
 	Python 3.11 or newer; $(PYTHON) is %d.%d.%d. Name a newer one: make run PYTHON=python3.12" % v)'
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) comes without venv:\
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) comes without venv: \
 	install it (on Debian: apt install python3-venv)."; exit 1; }
 
 %.mo: %.po | $(VENV)/installed-run
