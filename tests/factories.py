@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models import User
 from courses.models import Cohort, Course, GlossaryTerm, Lesson, Level, Module, SelfDiagnosis
-from quizzes.models import Option, Question, Quiz
+from quizzes.models import Answer, Attempt, Option, Question, Quiz
 
 PASSWORD = "a-long-password-1"  # noqa: S105
 
@@ -154,3 +154,8 @@ def right(question: Question) -> Option:
 
 def wrong(question: Question, number: int = 0) -> Option:
     return question.options.filter(is_correct=False)[number]
+
+
+def answer_wrong(question: Question, learner: User) -> Answer:
+    """A wrong first answer of record."""
+    return Attempt.objects.begin(question.quiz, learner).choose(wrong(question))

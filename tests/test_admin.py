@@ -10,17 +10,17 @@ from django.urls import reverse
 
 from accounts.models import User
 from courses.models import Cohort, Lesson, Level, SelfDiagnosis
-from quizzes.models import Attempt, Option, Question, Quiz
+from quizzes.models import Option, Question, Quiz
 from tests.factories import (
     CohortFactory,
     GlossaryTermFactory,
     QuestionFactory,
     SelfDiagnosisFactory,
     UserFactory,
+    answer_wrong,
     make_author,
     make_quiz,
     right,
-    wrong,
 )
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_the_key_of_an_answered_question_is_shown_but_not_changed(
     client: Client, author: User, quiz: Quiz
 ) -> None:
     question = quiz.questions.earliest("position")
-    Attempt.objects.begin(quiz, UserFactory.create()).choose(wrong(question))
+    answer_wrong(question, UserFactory.create())
     data = form_of(client, question)
     assert not [name for name in data if name.endswith(("is_correct", "-slug"))]
     options = list(question.options.values("pk", "slug", "is_correct"))
@@ -147,7 +147,7 @@ def test_what_has_answers_is_not_deleted(
     client: Client, quiz: Quiz, model: type[Question] | type[Quiz]
 ) -> None:
     question = quiz.questions.earliest("position")
-    Attempt.objects.begin(quiz, UserFactory.create()).choose(wrong(question))
+    answer_wrong(question, UserFactory.create())
     client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
     row = question if model is Question else quiz
 
