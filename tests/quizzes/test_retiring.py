@@ -61,8 +61,8 @@ def may_say_who_gives_up() -> bool:
 
 def give_up_after(time: str, *, in_this_transaction: bool) -> None:
     with connection.cursor() as cursor:
-        setting = [time, in_this_transaction]
-        cursor.execute("SELECT set_config('deadlock_timeout', %s, %s)", setting)
+        local = "LOCAL" if in_this_transaction else "SESSION"
+        cursor.execute(f"SET {local} deadlock_timeout = '{time}'")
 
 
 def test_an_answer_on_its_way_is_waited_for(attempt: Attempt, meanwhile: Meanwhile) -> None:
