@@ -4,6 +4,8 @@ import os
 
 # Only a test run may do without one of its own.
 os.environ.setdefault("SECRET_KEY", "for-tests-only-for-tests-only-for-tests-only-for-tests-only")
+# Playwright keeps an event loop running in the thread that tests run in.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from config.settings import *  # noqa: F403
 from config.settings import MIDDLEWARE, STORAGES
