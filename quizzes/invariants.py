@@ -12,7 +12,8 @@ class Invariant(pgtrigger.Trigger):
     """A trigger that only someone who may alter the tables themselves can switch off.
 
     django-pgtrigger lets `pgtrigger.ignore` skip a trigger, and a temporary table could stand
-    before one of ours; both are undone in declarations, which are read before anything else.
+    before one of ours; declarations, which are read before anything else, undo both for the rest of
+    the transaction.
     """
 
     def get_declare(self, model: Model) -> list[tuple[str, str]]:
