@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "pghistory",
     "pgtrigger",
 ]
 MIDDLEWARE = [

@@ -37,6 +37,8 @@ class ContentModel(models.Model):
 
     block_markdown: ClassVar[tuple[str, ...]] = ()
     inline_markdown: ClassVar[tuple[str, ...]] = ()
+    # Columns that the database fills in itself, and no author writes.
+    kept_by_database: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

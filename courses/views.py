@@ -36,15 +36,13 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 @require_safe
 def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
     this = _get_module(request, course, module)
-    lessons = this.lessons.all()
-    texts = [this.lead_html, *(lesson.body_html for lesson in lessons)]
+    texts = [this.lead_html, *(lesson.body_html for lesson in this.lessons.all())]
     pager = Outline.of_course(this.course, request.user).around(this)
     return render(
         request,
         "courses/module.html",
         {
             "module": this,
-            "lessons": lessons,
             "terms": GlossaryTerm.objects.used_in(*texts),
             "pager": pager,
             "next_self_diagnosis": pager.next_self_diagnosis,

@@ -1,16 +1,18 @@
 """How far one learner is: per module what is read, answered and still to do."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models import Course, Lesson, Module, SelfDiagnosis
+from courses.models import Course, Module, SelfDiagnosis
 from courses.outline import Entry, Outline
 from progress.models import Diagnosis
+from progress.reading import Reading
 from quizzes.models import Answer, Attempt, Question
 
 if TYPE_CHECKING:
@@ -22,14 +24,26 @@ class ModuleStanding:
     """One learner's standing in one module; the score is of first answers in attempt 1."""
 
     module: Module
-    lessons_total: int = 0
-    lessons_read: int = 0
-    first_unread: str = ""
+    reading: Reading = field(default_factory=lambda: Reading([]))
     questions_total: int = 0
     answered: int = 0
     right_at_first: int = 0
     is_finished: bool = False
+    answered_at: datetime.datetime | None = None
     missed: list[Question] = field(default_factory=list)
+
+    @property
+    def lessons_total(self) -> int:
+        return len(self.reading.sections)
+
+    @property
+    def lessons_read(self) -> int:
+        return self.reading.read
+
+    @property
+    def visited_at(self) -> datetime.datetime | None:
+        """When the learner last read or answered here."""
+        return max(filter(None, (self.reading.visited_at, self.answered_at)), default=None)
 
     @property
     def has_quiz(self) -> bool:
@@ -55,15 +69,16 @@ class ModuleStanding:
             return "complete"
         if self.answered and not self.is_finished:
             return "answering"
-        return "reading" if self.lessons_read or self.answered else "not-started"
+        return "reading" if self.visited_at or self.lessons_read else "not-started"
 
     @property
     def url(self) -> str:
-        """Where to go on: the first unread section, else the quiz."""
+        """Where to go on: the section last read in, else the quiz."""
         page = self.module.get_absolute_url()
         if self.is_complete or self.state == "not-started":
             return page
-        return f"{page}#{self.first_unread or 'quiz'}"
+        following = self.reading.next
+        return f"{page}#{following.lesson.slug if following else 'quiz'}"
 
     @property
     def progress_text(self) -> str:
@@ -82,6 +97,15 @@ class ModuleStanding:
             parts.append(
                 _("check quiz: %(done)d of %(total)d answered")
                 % {"done": self.answered, "total": self.total}
+            )
+        if self.reading.changed:
+            parts.append(
+                ngettext(
+                    "%(count)d section has changed since you read it",
+                    "%(count)d sections have changed since you read them",
+                    self.reading.changed,
+                )
+                % {"count": self.reading.changed}
             )
         return " · ".join(parts)
 
@@ -119,6 +143,10 @@ class Step:
     def resume_url(self) -> str:
         """Where to go on reading."""
         return self.standing.url if self.standing else self.entry.url
+
+    @property
+    def visited_at(self) -> datetime.datetime | None:
+        return self.standing.visited_at if self.standing else None
 
     @property
     def left_text(self) -> str:
@@ -177,9 +205,16 @@ class CourseStanding:
         return any(step.state != "not-started" for step in self.steps)
 
     @property
+    def visited_at(self) -> datetime.datetime | None:
+        return max(filter(None, (one.visited_at for one in self.modules)), default=None)
+
+    @property
     def next_step(self) -> Step | None:
-        """The first step that is not done, to resume at."""
-        return next((step for step in self.steps if not step.is_done), None)
+        """Where to resume: the first step not done from the one last visited on, then before it."""
+        seen = [at for at, step in enumerate(self.steps) if step.visited_at]
+        at = max(seen, key=lambda place: str(self.steps[place].visited_at), default=0)
+        in_turn = [*self.steps[at:], *self.steps[:at]]
+        return next((step for step in in_turn if not step.is_done), None)
 
 
 def standings(courses: Iterable[Course], learner: "User") -> list[CourseStanding]:
@@ -207,18 +242,8 @@ def _step(
 
 
 def _count_lessons(modules: dict[int, ModuleStanding], learner: "User") -> None:
-    lessons = (
-        Lesson.objects.filter(module__in=modules)
-        .annotate(is_read=Count("reads", filter=Q(reads__learner=learner)))
-        .order_by("module", "position")
-        .values_list("module", "slug", "is_read")
-    )
-    for module, slug, is_read in lessons:
-        standing = modules[module]
-        standing.lessons_total += 1
-        standing.lessons_read += is_read
-        if not is_read and not standing.first_unread:
-            standing.first_unread = slug
+    for module, reading in Reading.of_modules(modules, learner).items():
+        modules[module].reading = reading
 
 
 def _count_questions(modules: dict[int, ModuleStanding], learner: "User") -> None:
@@ -246,6 +271,7 @@ def _count_questions(modules: dict[int, ModuleStanding], learner: "User") -> Non
     for answer in first_answers:
         standing = modules[answer.question.quiz.module_id]
         standing.answered += 1
+        standing.answered_at = max(standing.answered_at or answer.answered_at, answer.answered_at)
         standing.right_at_first += answer.is_correct
         if not answer.is_correct:
             standing.missed.append(answer.question)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("progress/", views.mine, name="mine"),
     path("progress/lessons/<int:pk>/read/", views.read_lesson, name="read-lesson"),
+    path("progress/lessons/<int:pk>/visit/", views.visit_lesson, name="visit-lesson"),
     path(
         "courses/<slug:course>/self-diagnosis/<slug:slug>/",
         views.self_diagnosis,

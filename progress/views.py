@@ -1,3 +1,5 @@
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -6,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import sign_in_and_return
-from accounts.requests import signed_in
+from accounts.requests import HtmxRequest, signed_in
 from courses.access import readable_modules
 from courses.models import Cohort, Course, Lesson, SelfDiagnosis
 from courses.outline import Outline
 from courses.responses import HttpResponseSeeOther
 from progress.forms import DiagnosisForm
-from progress.models import Diagnosis, LessonRead
+from progress.models import Diagnosis, LessonRead, LessonVisit
 from progress.profile import Profile
+from progress.reading import Section
 from progress.standing import standings
 
 
@@ -22,8 +25,8 @@ from progress.standing import standings
 def home(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     found = standings(Course.objects.visible_to(user), user)
-    begun = [standing for standing in found if standing.is_begun and standing.next_step]
-    resume = begun[0] if begun else next((one for one in found if one.next_step), None)
+    to_do = [standing for standing in found if standing.next_step]
+    resume = max(to_do, key=lambda one: (one.is_begun, str(one.visited_at or "")), default=None)
     return render(
         request,
         "progress/home.html",
@@ -39,13 +42,29 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "progress/mine.html", {"standings": found})
 
 
+def _get_lesson(request: HttpRequest, pk: int) -> Lesson:
+    visible = Lesson.objects.filter(readable_modules(request.user, "module__"))
+    return get_object_or_404(visible.select_related("module__course"), pk=pk)
+
+
 @require_POST
 @sign_in_and_return
-def read_lesson(request: HttpRequest, pk: int) -> HttpResponse:
-    visible = Lesson.objects.filter(readable_modules(request.user, "module__"))
-    lesson = get_object_or_404(visible.select_related("module__course"), pk=pk)
-    LessonRead.objects.mark(signed_in(request), lesson)
+def read_lesson(request: HtmxRequest, pk: int) -> HttpResponse:
+    lesson = _get_lesson(request, pk)
+    user, shown = signed_in(request), request.POST.get("revision", "")
+    revision = int(shown) if re.fullmatch("[1-9][0-9]{0,8}", shown) else lesson.revision
+    LessonRead.objects.mark(user, lesson, revision)
+    if request.htmx:
+        section = Section(lesson, lesson.revision)
+        return render(request, "progress/_lesson_read.html", {"section": section})
     return HttpResponseSeeOther(f"{lesson.module.get_absolute_url()}#{lesson.slug}-read")
+
+
+@require_POST
+@sign_in_and_return
+def visit_lesson(request: HttpRequest, pk: int) -> HttpResponse:
+    LessonVisit.objects.note(signed_in(request), _get_lesson(request, pk))
+    return HttpResponse(status=204)
 
 
 def _get_self_diagnosis(request: HttpRequest, course: str, slug: str) -> SelfDiagnosis:

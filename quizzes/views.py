@@ -2,21 +2,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.middleware import HtmxDetails
 
 from accounts.decorators import sign_in_and_return
-from accounts.requests import signed_in
+from accounts.requests import HtmxRequest, signed_in
 from courses.access import readable_modules
 from courses.responses import HttpResponseSeeOther
 from quizzes.models import Attempt, Option, Quiz
 from quizzes.models.attempt import QuestionClosed, QuestionRetired
 from quizzes.sheet import Item, Sheet
-
-
-class HtmxRequest(HttpRequest):
-    """What django-htmx's middleware makes of a request."""
-
-    htmx: HtmxDetails
 
 
 def _get_sheet(request: HttpRequest, question: int) -> Sheet:

@@ -158,11 +158,11 @@ class Loading:
 
 
 def _same(stored: Model, row: Model) -> bool:
-    html = row.html() if isinstance(row, ContentModel) else {}
+    unwritten = {*row.html(), *row.kept_by_database} if isinstance(row, ContentModel) else ()
     return all(
         getattr(stored, column.attname) == getattr(row, column.attname)
         for column in row._meta.concrete_fields
-        if column.name not in html
+        if column.name not in unwritten
     )
 
 

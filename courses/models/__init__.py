@@ -1,7 +1,7 @@
 from courses.models.cohort import Cohort, Enrolment
 from courses.models.course import Course, CourseFiles
 from courses.models.glossary import GlossaryTerm
-from courses.models.lesson import Lesson
+from courses.models.lesson import Lesson, LessonRevision
 from courses.models.module import Module
 from courses.models.self_diagnosis import Level, SelfDiagnosis
 
@@ -12,6 +12,7 @@ __all__ = [
     "Enrolment",
     "GlossaryTerm",
     "Lesson",
+    "LessonRevision",
     "Level",
     "Module",
     "SelfDiagnosis",

@@ -1,3 +1,5 @@
+import pghistory
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +13,32 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.get(module__course__slug=course, module__slug=module, slug=slug)
 
 
-class Lesson(ContentModel):
-    """A numbered section of a module's page."""
+# White space is not what anyone reads: only other words make another revision.
+COUNT_REVISIONS = pgtrigger.Trigger(
+    name="lesson_counts_revisions",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    func=r"""
+        NEW.revision := OLD.revision;
+        IF btrim(regexp_replace(NEW.body, '\s+', ' ', 'g'))
+            IS DISTINCT FROM btrim(regexp_replace(OLD.body, '\s+', ' ', 'g'))
+        THEN
+            NEW.revision := OLD.revision + 1;
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+class Lesson(ContentModel):  # type: ignore[django-manager-missing]
+    """A numbered section of a module's page.
+
+    `revision` counts from 1 and is kept by the database; the texts before the present one are in
+    `past`.
+    """
 
     block_markdown = ("body",)
+    kept_by_database = ("revision",)
 
     module = models.ForeignKey(
         Module, models.CASCADE, related_name="lessons", verbose_name=_("module")
@@ -24,6 +48,7 @@ class Lesson(ContentModel):
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"))
     body_html = models.TextField(editable=False, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
 
     objects = LessonQuerySet.as_manager()
 
@@ -31,6 +56,7 @@ class Lesson(ContentModel):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
         ordering = ["module", "position"]
+        triggers = [COUNT_REVISIONS]
         constraints = [
             models.UniqueConstraint(
                 fields=["module", "slug"],
@@ -70,3 +96,18 @@ class Lesson(ContentModel):
 
     def markdown_prefix(self) -> str:
         return self.slug
+
+
+class LessonRevision(
+    pghistory.create_event_model(  # type: ignore[misc]
+        Lesson,
+        pghistory.UpdateEvent("superseded", row="OLD", condition=pghistory.AnyChange("revision")),
+        fields=["revision", "body_html"],
+        obj_field=pghistory.ObjForeignKey(related_name="past"),
+    )
+):
+    """A text that a lesson had before, kept by the database when another takes its place."""
+
+    class Meta:
+        verbose_name = _("earlier text of a lesson")
+        verbose_name_plural = _("earlier texts of lessons")

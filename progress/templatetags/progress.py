@@ -3,17 +3,16 @@ from typing import Any
 from django import template
 
 from courses.models import Course, Module
-from progress.models import LessonRead
+from progress.reading import Reading
 from progress.standing import CourseStanding, standings
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def lessons_read(context: dict[str, Any], module: Module) -> set[int]:
-    """Which lessons of the module the signed-in learner has read."""
-    reads = LessonRead.objects.filter(learner=context["request"].user, lesson__module=module)
-    return set(reads.values_list("lesson_id", flat=True))
+def reading_of(context: dict[str, Any], module: Module) -> Reading:
+    """The module's sections with the signed-in learner's marks."""
+    return Reading.of(module, module.lessons.all(), context["request"].user)
 
 
 @register.simple_tag(takes_context=True)

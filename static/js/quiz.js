@@ -26,7 +26,7 @@
 
     function notSaved(event) {
         var note = document.querySelector("[data-network-error]");
-        if (note) {
+        if (note && event.target.closest("[data-question]")) {
             // Beside the question, not in it: the next answer swaps the question.
             event.target.closest("[data-question]").after(note);
             note.hidden = false;

@@ -27,6 +27,13 @@
         },
         { rootMargin: "-10% 0px -75% 0px" },
     );
+    // On a phone the contents fold away once they have served.
+    document.querySelectorAll(".lms-toc-phone a").forEach(function (link) {
+        link.addEventListener("click", function () {
+            link.closest("details").open = false;
+        });
+    });
+
     document.querySelectorAll("[data-lesson], #quiz").forEach(function (section) {
         observer.observe(section);
     });

@@ -1,0 +1,118 @@
+"""A module's sections as one learner reads them: what is read, where they stopped, what changed."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.utils.functional import cached_property
+
+from courses.models import Lesson, LessonRevision, Module
+from courses.revisions import Comparison, compare
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass
+class Section:
+    """A lesson with the learner's marks on it.
+
+    `earlier_html` is the text last read where that is not the present one, as far as asked for.
+    """
+
+    lesson: Lesson
+    read_revision: int | None = None
+    visited_at: datetime.datetime | None = None
+    earlier_html: str | None = None
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_revision is not None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its text is another than the one last read."""
+        return self.read_revision is not None and self.read_revision < self.lesson.revision
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """What changed since the learner read it; None where nothing did."""
+        if self.earlier_html is None:
+            return None
+        found = compare(self.lesson.body_html, self.earlier_html)
+        return found if found.changed or found.removed else None
+
+
+@dataclass
+class Reading:
+    """The sections of one module in order."""
+
+    sections: list[Section]
+
+    @classmethod
+    def of(cls, module: Module, lessons: Iterable[Lesson], learner: "User") -> "Reading":
+        """With the texts last read; one query."""
+        earlier = LessonRevision.objects.filter(
+            pgh_obj=OuterRef("pk"), revision=OuterRef("mine__revision")
+        ).order_by("-pgh_id")
+        marks = {
+            mark["pk"]: Section(Lesson(), mark["read"], mark["visited"], mark["earlier"])
+            for mark in _marked(Lesson.objects.filter(module=module), learner)
+            .annotate(earlier=Subquery(earlier.values("body_html")[:1]))
+            .values("pk", "read", "visited", "earlier")
+        }
+        sections = []
+        for lesson in lessons:
+            section = marks.get(lesson.pk) or Section(lesson)
+            section.lesson = lesson
+            sections.append(section)
+        return cls(sections)
+
+    @classmethod
+    def of_modules(cls, modules: Iterable[int], learner: "User") -> "dict[int, Reading]":
+        """Per module that has lessons, without any text; one query."""
+        readings: dict[int, Reading] = {}
+        lessons = _marked(Lesson.objects.filter(module__in=modules), learner)
+        for lesson in lessons.defer("body", "body_html").order_by("module", "position"):
+            section = Section(lesson, vars(lesson)["read"], vars(lesson)["visited"])
+            readings.setdefault(lesson.module_id, cls([])).sections.append(section)
+        return readings
+
+    @property
+    def read(self) -> int:
+        return sum(section.is_read for section in self.sections)
+
+    @property
+    def changed(self) -> int:
+        return sum(section.is_changed for section in self.sections)
+
+    @property
+    def visited_at(self) -> datetime.datetime | None:
+        return max((s.visited_at for s in self.sections if s.visited_at), default=None)
+
+    @property
+    def next(self) -> Section | None:
+        """Where to go on: the section last visited, or the next unread one from there on."""
+        here = [at for at, section in enumerate(self.sections) if section.visited_at]
+        at = max(here, key=lambda place: str(self.sections[place].visited_at), default=0)
+        return _first_unread(self.sections[at:]) or _first_unread(self.sections)
+
+    @property
+    def resume(self) -> Section | None:
+        """Where to go on when that is not the beginning."""
+        following = self.next
+        return following if following and following is not self.sections[0] else None
+
+
+def _first_unread(sections: Sequence[Section]) -> Section | None:
+    return next((section for section in sections if not section.is_read), None)
+
+
+def _marked(lessons: QuerySet[Lesson], learner: "User") -> "QuerySet[Lesson]":
+    """With `read`, the revision this learner read, and `visited`, when they last were there."""
+    return lessons.annotate(
+        mine=FilteredRelation("reads", condition=Q(reads__learner=learner)),
+        here=FilteredRelation("visits", condition=Q(visits__learner=learner)),
+    ).annotate(read=F("mine__revision"), visited=F("here__visited_at"))
