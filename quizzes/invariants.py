@@ -32,10 +32,14 @@ def _refuse(rule: str, message: str) -> str:
     )
 
 
-# Live questions of an attempt's quiz without a right answer in that attempt ({attempt}: its row).
+# Live questions that an attempt asks without a right answer in that attempt ({attempt}: its row).
 _OPEN_QUESTIONS = """
     SELECT 1 FROM quizzes_question AS question
     WHERE question.quiz_id = {attempt}.quiz_id AND question.retired_at IS NULL
+    AND ({attempt}.scope = 'all' OR EXISTS (
+        SELECT 1 FROM quizzes_askedquestion AS asked
+        WHERE asked.attempt_id = {attempt}.id AND asked.question_id = question.id
+    ))
     AND NOT EXISTS (
         SELECT 1 FROM quizzes_answer AS answer
         WHERE answer.attempt_id = {attempt}.id AND answer.question_id = question.id
@@ -122,7 +126,7 @@ ATTEMPT_IS_FIXED = Invariant(
     name="attempt_is_fixed",
     operation=pgtrigger.Update,
     when=pgtrigger.Before,
-    condition=pgtrigger.AnyChange("quiz", "learner", "number", "started_at"),
+    condition=pgtrigger.AnyChange("quiz", "learner", "number", "scope", "started_at"),
     func=_refuse("attempt_is_fixed", "An attempt stays its learner''s, with its number."),
 )
 
@@ -145,7 +149,7 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
     func=f"""
         SELECT quiz_id, retired_at INTO a_question
         FROM quizzes_question WHERE id = NEW.question_id FOR SHARE;
-        SELECT quiz_id, finished_at INTO an_attempt
+        SELECT quiz_id, finished_at, scope INTO an_attempt
         FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;
         SELECT question_id, is_correct INTO an_option
         FROM quizzes_option WHERE id = NEW.option_id;
@@ -155,6 +159,12 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
         END IF;
         IF a_question.quiz_id IS DISTINCT FROM an_attempt.quiz_id THEN
             {_refuse("answer_question_of_its_quiz", "The question belongs to another quiz.")}
+        END IF;
+        IF an_attempt.scope <> 'all' AND NOT EXISTS (
+            SELECT 1 FROM quizzes_askedquestion
+            WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id
+        ) THEN
+            {_refuse("answer_to_an_asked_question", "This attempt does not ask the question.")}
         END IF;
         IF an_option.is_correct IS DISTINCT FROM NEW.is_correct THEN
             {_refuse("answer_is_right_as_its_option", "An answer is right if its option is.")}
@@ -176,6 +186,34 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
             WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id
         ) THEN
             {_refuse("answer_ordinals_in_order", "Answers are counted 1, 2, 3 without gaps.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# What a practice attempt asks is settled before its first answer.
+ASKED_BEFORE_ANSWERS = Invariant(
+    name="asked_before_answers",
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    when=pgtrigger.Before,
+    declare=[("an_attempt", "RECORD")],
+    func=f"""
+        IF TG_OP = 'UPDATE' THEN
+            {_refuse("asked_questions_stay", "What an attempt asks is not changed.")}
+        END IF;
+        SELECT id, quiz_id, scope INTO an_attempt FROM quizzes_attempt
+        WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.attempt_id ELSE OLD.attempt_id END
+        FOR NO KEY UPDATE;
+        IF EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = an_attempt.id) THEN
+            {_refuse("asked_questions_stay", "What an attempt asks is not changed.")}
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        IF an_attempt.scope = 'all' OR an_attempt.quiz_id IS DISTINCT FROM (
+            SELECT quiz_id FROM quizzes_question WHERE id = NEW.question_id
+        ) THEN
+            {_refuse("asked_question_of_its_quiz", "Practice asks questions of its own quiz.")}
         END IF;
         RETURN NEW;
     """,
@@ -206,7 +244,10 @@ RETIRING_FINISHES_ATTEMPTS = Invariant(
         ORDER BY id FOR NO KEY UPDATE;
         UPDATE quizzes_attempt AS attempt SET finished_at = NEW.retired_at
         WHERE attempt.quiz_id = NEW.quiz_id AND attempt.finished_at IS NULL
-        AND EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = attempt.id)
+        AND (
+            attempt.number > 1
+            OR EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = attempt.id)
+        )
         AND NOT EXISTS ({_OPEN_QUESTIONS.format(attempt="attempt")});
         RETURN NULL;
     """,

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from courses.access import readable_modules
 from courses.models import Lesson, SelfDiagnosis
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from quizzes.models.question import OptionQuerySet
+from quizzes.repetition import History
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,6 +47,7 @@ class Item:
     attempt_id: int | None
     is_open: bool
     next_id: int | None = None
+    asks_confidence: bool = False
     error: str = field(default="", init=False)
 
     @property
@@ -57,6 +60,15 @@ class Item:
     def is_missed(self) -> bool:
         """Whether the first answer was wrong."""
         return bool(self.answers) and not self.answers[0].is_correct
+
+    @property
+    def confidence(self) -> str:
+        """How sure the learner was at the first choice, in words."""
+        return self.answers[0].get_confidence_display() if self.answers else ""
+
+    @property
+    def confidences(self) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in Answer.Confidence.choices]
 
     @property
     def live(self) -> str:
@@ -85,13 +97,22 @@ class Sheet:
         self.options: dict[int, list[Option]] = {}
         for option in options:
             self.options.setdefault(option.question_id, []).append(option)
-        self.attempts = list(Attempt.objects.filter(quiz=quiz, learner=learner).order_by("number"))
+        attempts = Attempt.objects.filter(quiz=quiz, learner=learner).order_by("number")
+        asked = ArrayAgg("asked_questions__question", filter=~Q(asked_questions=None), default=[])
+        self.attempts = list(attempts.annotate(asked=asked))
         self.attempt = self.attempts[-1] if self.attempts else None
+        self.is_review = False
         self._read_answers()
 
     @classmethod
     def of_quiz(cls, quiz: Quiz, learner: "User") -> "Sheet":
         return cls(quiz, learner, list(_options().filter(question__quiz=quiz)))
+
+    def review(self, number: int) -> bool:
+        """Turn to an earlier attempt, to be looked at only; whether there is one of this number."""
+        self.attempt = next((a for a in self.attempts if a.number == number), None)
+        self.is_review = True
+        return self.attempt is not None
 
     @classmethod
     def of_question(cls, pk: int, learner: "User") -> "Sheet | None":
@@ -118,12 +139,20 @@ class Sheet:
         return SelfDiagnosis(course=self.quiz.module.course, **following)
 
     def _read_answers(self) -> None:
-        shown = {attempt.pk: attempt for attempt in (*self.attempts[:1], *self.attempts[-1:])}
-        for attempt in shown.values():
+        self.history = History()
+        by_pk = {attempt.pk: attempt for attempt in self.attempts}
+        for attempt in self.attempts:
             attempt.answers_given = []
-        if shown:
-            for answer in Answer.objects.filter(attempt__in=shown).order_by("ordinal"):
-                shown[answer.attempt_id].answers_given.append(answer)
+        if by_pk:
+            for answer in Answer.objects.filter(attempt__in=by_pk).order_by("ordinal"):
+                by_pk[answer.attempt_id].answers_given.append(answer)
+        for attempt in self.attempts:
+            for answer in attempt.answers_given:
+                question = self.options[answer.question_id][0].question
+                if answer.ordinal == 1 and not question.is_retired:
+                    self.history.take(
+                        attempt.number, question.pk, answer.answered_at, is_right=answer.is_correct
+                    )
 
     def begin(self) -> Attempt:
         """The attempt that an answer now goes to; if there is none, the attempt of record,
@@ -162,8 +191,15 @@ class Sheet:
         return [
             question
             for question in asked
-            if self._answers_to(question.pk) or not (ended or question.is_retired)
+            if self._answers_to(question.pk)
+            or not (ended or question.is_retired or self._leaves_out(question))
         ]
+
+    def _leaves_out(self, question: Question) -> bool:
+        """Whether this practice is of other questions."""
+        if self.attempt is None or self.attempt.scope == Attempt.Scope.ALL:
+            return False
+        return question.pk not in vars(self.attempt).get("asked", ())
 
     @property
     def items(self) -> list[Item]:
@@ -187,7 +223,8 @@ class Sheet:
             ],
             answers=answers,
             attempt_id=self.attempt.pk if self.attempt else None,
-            is_open=self.can_answer and not closed and not question.is_retired,
+            is_open=self.can_answer and not (closed or question.is_retired or self.is_review),
+            asks_confidence=self.quiz.asks_confidence and not answers,
             next_id=next_id,
         )
 
@@ -213,6 +250,16 @@ class Sheet:
     @property
     def total(self) -> int:
         return len(self.questions)
+
+    @property
+    def calibration(self) -> list[tuple[str, Score]]:
+        """Per degree of confidence, how many first answers were right; empty if not asked."""
+        first = [item.answers[0] for item in self.items if item.answers]
+        return [
+            (str(label), Score(sum(answer.is_correct for answer in said), len(said)))
+            for value, label in Answer.Confidence.choices
+            if (said := [answer for answer in first if answer.confidence == value])
+        ]
 
     @property
     def record(self) -> Score | None:

@@ -1,13 +1,16 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
 from courses.access import readable_modules
 from courses.responses import HttpResponseSeeOther
-from quizzes.models import Attempt, Option, Quiz
+from quizzes.models import Answer, Attempt, Option, Quiz
 from quizzes.models.attempt import QuestionClosed, QuestionRetired
 from quizzes.sheet import Item, Sheet
 
@@ -43,13 +46,14 @@ def answer(request: HtmxRequest, pk: int) -> HttpResponse:
     if not sheet.can_answer:
         message = _("This module is not published yet, so answers are not kept.")
         return _refusal(request, sheet, pk, message, 409)
-    option = _posted_option(request, sheet, pk)
-    if option is None:
-        return _refusal(request, sheet, pk, _no_option(request), 400)
+    option, confidence = _posted_option(request, sheet, pk), request.POST.get("confidence", "")
+    if option is None or confidence not in {"", *Answer.Confidence.values}:
+        return _refusal(request, sheet, pk, _no_option(request, option), 400)
     try:
         if option.question.is_retired:
             raise QuestionRetired
-        _posted_attempt(request, sheet).choose(option)
+        confidence = confidence if sheet.quiz.asks_confidence else ""
+        _posted_attempt(request, sheet).choose(option, confidence)
     except QuestionRetired:
         message = _("This question is no longer asked. Your other answers are kept.")
         return _refusal(request, sheet, pk, message, 410)
@@ -61,7 +65,9 @@ def answer(request: HtmxRequest, pk: int) -> HttpResponse:
     return HttpResponseSeeOther(f"{sheet.quiz.module.get_absolute_url()}#question-{pk}")
 
 
-def _no_option(request: HttpRequest) -> str:
+def _no_option(request: HttpRequest, option: Option | None) -> str:
+    if option is not None:
+        return _("Say how sure you are with one of the three, or leave it open.")
     if request.POST.get("option"):
         return _("That is not an option of this question. Choose one of those shown.")
     return _("Choose an answer first.")
@@ -101,5 +107,21 @@ def _refusal(
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Quiz.objects.filter(readable_modules(request.user, "module__"))
     quiz = get_object_or_404(visible.select_related("module__course"), pk=pk)
-    Attempt.objects.practise(quiz, signed_in(request))
+    scope = request.POST.get("scope", Attempt.Scope.ALL)
+    if scope not in Attempt.Scope.values:
+        raise BadRequest("No such scope of practice.")
+    if Attempt.objects.practise(quiz, signed_in(request), scope) is None:
+        messages.info(request, _("There is nothing to practise here now."))
     return HttpResponseSeeOther(f"{quiz.module.get_absolute_url()}#quiz")
+
+
+@login_required
+@require_safe
+def review(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    visible = Quiz.objects.filter(readable_modules(request.user, "module__"))
+    quiz = get_object_or_404(visible.select_related("module__course"), pk=pk)
+    sheet = Sheet.of_quiz(quiz, signed_in(request))
+    if not sheet.review(number):
+        raise Http404("No such attempt of this learner.")
+    context = {"quiz": quiz, "module": quiz.module, "sheet": sheet}
+    return render(request, "quizzes/review.html", context)

@@ -121,6 +121,7 @@ MODULE = Part(
             {
                 "title": TEXT,
                 "intro": OPTIONAL_TEXT,
+                "asks_confidence": YES_NO,
                 "questions": Part(
                     {"slug": SLUG, "lesson": OPTIONAL_TEXT, "stem": TEXT, "options": OPTION},
                     is_list=True,

@@ -48,7 +48,7 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"))
     body_html = models.TextField(editable=False, blank=True)
-    revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
+    revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
     objects = LessonQuerySet.as_manager()
 

@@ -40,7 +40,7 @@ class LessonRead(models.Model):
         Lesson, models.CASCADE, related_name="reads", verbose_name=_("lesson")
     )
     read_at = models.DateTimeField(_("read"), default=timezone.now)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
+    revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1)
 
     objects = LessonReadQuerySet.as_manager()
 

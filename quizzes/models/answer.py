@@ -23,6 +23,11 @@ class Answer(models.Model):
     Made by `Attempt.choose` alone. Ordinal 1 is the first answer.
     """
 
+    class Confidence(models.TextChoices):
+        SURE = "sure", _("Sure")
+        HALF = "half", _("Half sure")
+        GUESS = "guess", _("A guess")
+
     attempt = models.ForeignKey(
         Attempt, models.PROTECT, related_name="answers", verbose_name=_("attempt")
     )
@@ -34,6 +39,9 @@ class Answer(models.Model):
     )
     ordinal = models.PositiveSmallIntegerField(_("ordinal"))
     is_correct = models.BooleanField(_("right"))
+    confidence = models.CharField(
+        _("confidence"), max_length=5, choices=Confidence, blank=True, default="", db_default=""
+    )
     answered_at = models.DateTimeField(_("answered"), default=timezone.now)
 
     objects = AnswerQuerySet.as_manager()
@@ -56,6 +64,14 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(ordinal__gte=1), name="answer_ordinal_from_1"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confidence__in=["", "sure", "half", "guess"]),
+                name="answer_confidence_is_one_of_three",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confidence="") | models.Q(ordinal=1),
+                name="answer_confidence_with_the_first",
             ),
         ]
         triggers = [

@@ -37,27 +37,54 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         attempt, _is_new = self.get_or_create(quiz=quiz, learner=learner, number=1)
         return attempt
 
-    def practise(self, quiz: Quiz, learner: "User") -> "Attempt | None":
-        """The open attempt if there is one, else a new practice attempt (number 2, 3 …).
+    def practise(self, quiz: Quiz, learner: "User", scope: str = "all") -> "Attempt | None":
+        """The practice that is under way, else a new one (number 2, 3 …) of what was asked for.
 
-        None before the attempt of record: there is nothing to practise yet.
+        None before the attempt of record is finished and where there is nothing of that scope.
         """
         mine = self.filter(quiz=quiz, learner=learner).order_by("number")
         latest = mine.last()
-        if latest is None or not latest.is_finished:
-            return latest
+        if latest is None:
+            return None
         try:
             with transaction.atomic():
-                return self.create(quiz=quiz, learner=learner, number=latest.number + 1)
+                if not latest.is_finished:
+                    if latest.is_of_record or latest.scope == scope or latest.answers.exists():
+                        return latest
+                    latest.delete()  # Nothing answered yet: another choice of questions.
+                    return self._begin_practice(quiz, learner, latest.number, scope)
+                return self._begin_practice(quiz, learner, latest.number + 1, scope)
         except IntegrityError:
             return mine.last()
+
+    def _begin_practice(
+        self, quiz: Quiz, learner: "User", number: int, scope: str
+    ) -> "Attempt | None":
+        from quizzes.models.asked_question import AskedQuestion
+        from quizzes.repetition import History
+
+        history = History.of(learner, [quiz.pk])
+        asked = {"missed": history.missed, "due": history.due}.get(scope)
+        if asked is not None and not asked:
+            return None
+        attempt = self.create(quiz=quiz, learner=learner, number=number, scope=scope)
+        AskedQuestion.objects.bulk_create(
+            AskedQuestion(attempt=attempt, question_id=question) for question in asked or ()
+        )
+        return attempt
 
 
 class Attempt(models.Model):
     """One learner's way through a quiz. Number 1 is of record; later ones are practice.
 
-    `finished_at` is set by the database (`attempt_finishes`) with the last right answer.
+    `finished_at` is set by the database (`attempt_finishes`) with the last right answer. An attempt
+    whose scope is not "all" asks only its `asked_questions`.
     """
+
+    class Scope(models.TextChoices):
+        ALL = "all", _("All questions")
+        MISSED = "missed", _("Missed at the first try")
+        DUE = "due", _("Due to come back")
 
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz"))
     learner = models.ForeignKey(
@@ -67,6 +94,9 @@ class Attempt(models.Model):
         verbose_name=_("learner"),
     )
     number = models.PositiveIntegerField(_("number"), default=1)
+    scope = models.CharField(
+        _("scope"), max_length=10, choices=Scope, default=Scope.ALL, db_default="all"
+    )
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
@@ -84,6 +114,11 @@ class Attempt(models.Model):
                 name="attempt_one_open",
             ),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="attempt_number_from_1"),
+            models.CheckConstraint(
+                condition=models.Q(scope="all")
+                | models.Q(scope__in=["missed", "due"], number__gt=1),
+                name="attempt_of_record_asks_all",
+            ),
         ]
         triggers = [
             invariants.ATTEMPT_BEGINS,
@@ -104,13 +139,20 @@ class Attempt(models.Model):
     def is_of_record(self) -> bool:
         return self.number == 1
 
+    @property
+    def practice_number(self) -> int:
+        """Practice counts from 1, as people count it."""
+        return self.number - 1
+
     @cached_property
     def answers_given(self) -> "list[Answer]":
         """This attempt's answers as last read, in order."""
         return list(self.answers.all())
 
-    def choose(self, option: Option) -> "Answer":
+    def choose(self, option: Option, confidence: str = "") -> "Answer":
         """Record that the learner chose this option; the same choice again is the same answer.
+
+        `confidence` is kept with a first answer only.
 
         Safe against any number of choices at once: each try reads what is there and adds the
         next ordinal, and `answer_ordinal_once` and `answer_fits_its_attempt` let one through.
@@ -126,7 +168,7 @@ class Attempt(models.Model):
             if self.is_finished or any(answer.is_correct for answer in answers):
                 raise QuestionClosed
             try:
-                return self._add(option, ordinal=len(answers) + 1)
+                return self._add(option, len(answers) + 1, confidence)
             except IntegrityError:
                 self._read_again(option)
             except OperationalError as error:
@@ -135,7 +177,7 @@ class Attempt(models.Model):
                 self._read_again(option)
         raise QuestionClosed
 
-    def _add(self, option: Option, ordinal: int) -> "Answer":
+    def _add(self, option: Option, ordinal: int, confidence: str) -> "Answer":
         """Add an answer; a first attempt that is not stored yet is stored with it."""
         with transaction.atomic():
             if self._state.adding:
@@ -145,6 +187,7 @@ class Attempt(models.Model):
                 option=option,
                 ordinal=ordinal,
                 is_correct=option.is_correct,
+                confidence=confidence if ordinal == 1 else "",
             )
         self.answers_given.append(answer)
         return answer

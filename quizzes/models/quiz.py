@@ -22,6 +22,12 @@ class Quiz(ContentModel):
     title = models.CharField(_("title"), max_length=200)
     intro = models.TextField(_("introduction"), blank=True)
     intro_html = models.TextField(editable=False, blank=True)
+    asks_confidence = models.BooleanField(
+        _("asks how sure one is"),
+        default=False,
+        db_default=False,
+        help_text=_("Asked with the first choice; never scored."),
+    )
 
     objects = QuizQuerySet.as_manager()
 

@@ -1,0 +1,246 @@
+"""Practice: all questions, those missed at first, or those due; and past answers to look at."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from quizzes.models import Answer, AskedQuestion, Attempt, Question, Quiz
+from quizzes.repetition import Card, History
+from tests.factories import UserFactory, make_member, make_quiz, right, wrong
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def quiz() -> Quiz:
+    return make_quiz(questions=3)
+
+
+@pytest.fixture
+def questions(quiz: Quiz) -> list[Question]:
+    return list(quiz.questions.all())
+
+
+@pytest.fixture
+def member(quiz: Quiz, client: Client) -> User:
+    member = make_member(quiz.module.course)
+    client.force_login(member)
+    return member
+
+
+@pytest.fixture
+def record(quiz: Quiz, member: User, questions: list[Question]) -> Attempt:
+    """A finished attempt of record with the first question missed."""
+    attempt = Attempt.objects.begin(quiz, member)
+    attempt.choose(wrong(questions[0]))
+    for question in questions:
+        attempt.choose(right(question))
+    attempt.refresh_from_db()
+    return attempt
+
+
+def practise(client: Client, quiz: Quiz, **data: str) -> int:
+    return client.post(reverse("quizzes:practice", args=[quiz.pk]), data).status_code
+
+
+def asked_on_page(client: Client, quiz: Quiz) -> list[str]:
+    html = client.get(quiz.module.get_absolute_url()).content.decode()
+    return [part.split('"')[0] for part in html.split(' data-slug="')[1:]]
+
+
+def test_practice_of_the_missed_asks_only_those(
+    client: Client, quiz: Quiz, record: Attempt, questions: list[Question]
+) -> None:
+    assert practise(client, quiz, scope="missed") == 303
+
+    assert asked_on_page(client, quiz) == [questions[0].slug]
+
+
+def test_practice_of_the_missed_is_finished_when_those_are_right(
+    client: Client, quiz: Quiz, record: Attempt, questions: list[Question]
+) -> None:
+    practise(client, quiz, scope="missed")
+    attempt = Attempt.objects.latest("number")
+    attempt.choose(right(questions[0]))
+
+    attempt.refresh_from_db()
+    assert attempt.is_finished
+    html = client.get(quiz.module.get_absolute_url()).content.decode()
+    assert "연습 1 / 1" in html
+    assert 'data-score="2" data-total="3"' in html
+
+
+def test_an_answer_to_a_question_that_is_not_asked_is_refused(
+    client: Client, quiz: Quiz, record: Attempt, questions: list[Question]
+) -> None:
+    practise(client, quiz, scope="missed")
+    attempt = Attempt.objects.latest("number")
+    before = Answer.objects.count()
+
+    with pytest.raises(IntegrityError, match="does not ask"), transaction.atomic():
+        attempt.answers.create(
+            question=questions[1], option=right(questions[1]), ordinal=1, is_correct=True
+        )
+    option = right(questions[1]).pk
+    response = client.post(
+        reverse("quizzes:answer", args=[questions[1].pk]),
+        {"option": option, "attempt": attempt.pk},
+    )
+    assert response.status_code == 409
+    assert Answer.objects.count() == before
+
+
+def test_nothing_missed_is_said_and_nothing_begun(
+    client: Client, quiz: Quiz, member: User, questions: list[Question]
+) -> None:
+    attempt = Attempt.objects.begin(quiz, member)
+    for question in questions:
+        attempt.choose(right(question))
+
+    response = client.post(
+        reverse("quizzes:practice", args=[quiz.pk]), {"scope": "missed"}, follow=True
+    )
+
+    assert "지금은 연습할 문제가 없습니다" in response.content.decode()
+    assert Attempt.objects.count() == 1
+
+
+def test_a_practice_without_an_answer_gives_way_to_another_scope(
+    client: Client, quiz: Quiz, record: Attempt, questions: list[Question]
+) -> None:
+    practise(client, quiz)
+    practise(client, quiz, scope="missed")
+    assert Attempt.objects.get(number=2).scope == "missed"
+
+    Attempt.objects.get(number=2).choose(wrong(questions[0]))
+    practise(client, quiz)
+    assert Attempt.objects.latest("number").scope == "missed"
+
+
+def test_an_unknown_scope_is_400_and_begins_nothing(
+    client: Client, quiz: Quiz, record: Attempt
+) -> None:
+    assert practise(client, quiz, scope="easy") == 400
+    assert Attempt.objects.count() == 1
+
+
+def test_what_a_practice_asks_is_settled_before_its_first_answer(
+    client: Client, quiz: Quiz, record: Attempt, questions: list[Question]
+) -> None:
+    practise(client, quiz, scope="missed")
+    attempt = Attempt.objects.latest("number")
+    attempt.choose(wrong(questions[0]))
+
+    for statement in (
+        f"UPDATE quizzes_askedquestion SET question_id = {questions[1].pk}",
+        "DELETE FROM quizzes_askedquestion",
+        "INSERT INTO quizzes_askedquestion (attempt_id, question_id) "
+        f"VALUES ({attempt.pk}, {questions[1].pk})",
+        f"UPDATE quizzes_attempt SET scope = 'due' WHERE id = {attempt.pk}",
+    ):
+        with (
+            pytest.raises(IntegrityError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+
+
+def test_an_attempt_of_record_asks_every_question(
+    quiz: Quiz, member: User, questions: list[Question]
+) -> None:
+    with pytest.raises(IntegrityError, match="attempt_of_record_asks_all"), transaction.atomic():
+        Attempt.objects.create(quiz=quiz, learner=member, number=1, scope="missed")
+    attempt = Attempt.objects.begin(quiz, member)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AskedQuestion.objects.create(attempt=attempt, question=questions[0])
+
+
+def test_retiring_the_only_question_of_a_practice_ends_it(
+    client: Client, quiz: Quiz, record: Attempt, questions: list[Question]
+) -> None:
+    practise(client, quiz, scope="missed")
+    questions[0].retire()
+
+    assert Attempt.objects.latest("number").is_finished
+    assert practise(client, quiz) == 303
+    assert asked_on_page(client, quiz) == [question.slug for question in questions[1:]]
+
+
+def test_a_missed_question_comes_back_after_1_7_and_30_days() -> None:
+    card = Card()
+    card.answered(NOW, is_right=False)
+    assert card.due_at == NOW + DAY
+    card.answered(NOW + DAY, is_right=True)
+    assert card.due_at == NOW + 8 * DAY
+    card.answered(NOW + 8 * DAY, is_right=True)
+    assert card.due_at == NOW + 38 * DAY
+    card.answered(NOW + 38 * DAY, is_right=True)
+    assert card.due_at is None
+
+
+def test_right_at_once_comes_back_after_7_days_and_too_early_moves_nothing() -> None:
+    card = Card()
+    card.answered(NOW, is_right=True)
+    card.answered(NOW + DAY, is_right=True)
+    assert card.due_at == NOW + 7 * DAY
+    card.answered(NOW + 2 * DAY, is_right=False)
+    assert card.due_at == NOW + 3 * DAY
+
+
+def test_what_is_due_is_offered_from_its_day_on(
+    client: Client,
+    quiz: Quiz,
+    member: User,
+    record: Attempt,
+    questions: list[Question],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert History.of(member, [quiz.pk]).due == []
+    assert practise(client, quiz, scope="due") == 303
+    assert Attempt.objects.count() == 1
+
+    tomorrow = timezone.now() + 1.1 * DAY
+    monkeypatch.setattr("quizzes.repetition.timezone.now", lambda: tomorrow)
+    assert "다시 볼 문제 1개" in client.get(quiz.module.get_absolute_url()).content.decode()
+    practise(client, quiz, scope="due")
+    assert asked_on_page(client, quiz) == [questions[0].slug]
+
+
+def test_past_answers_can_be_looked_at_but_not_changed(
+    client: Client, quiz: Quiz, record: Attempt, questions: list[Question]
+) -> None:
+    practise(client, quiz)
+
+    html = client.get(reverse("quizzes:review", args=[quiz.pk, 1])).content.decode()
+    assert html.count("data-question=") == 3
+    assert f"{questions[0].slug} 풀이 a" in html
+    assert 'type="radio"' in html
+    assert html.count('type="radio"') == html.count(" disabled>")
+
+
+def test_past_answers_of_an_open_attempt_tell_nothing_more(
+    client: Client, quiz: Quiz, member: User, questions: list[Question]
+) -> None:
+    Attempt.objects.begin(quiz, member).choose(wrong(questions[0]))
+
+    html = client.get(reverse("quizzes:review", args=[quiz.pk, 1])).content.decode()
+    assert html.count("data-explanation=") == 1
+    assert f"{questions[0].slug} 풀이 b" not in html
+
+
+def test_past_answers_are_ones_own(client: Client, quiz: Quiz, record: Attempt) -> None:
+    address = reverse("quizzes:review", args=[quiz.pk, 1])
+    assert client.get(reverse("quizzes:review", args=[quiz.pk, 2])).status_code == 404
+    client.force_login(make_member(quiz.module.course))
+    assert client.get(address).status_code == 404
+    client.force_login(UserFactory.create())
+    assert client.get(address).status_code == 404
+    assert client.post(address).status_code == 405
