@@ -69,6 +69,29 @@ class DiagnosisForm:
             form.submission = uuid.UUID(data.get("submission", ""))
         return form
 
+    @classmethod
+    def restored(cls, self_diagnosis: SelfDiagnosis, contents: dict[str, str]) -> "DiagnosisForm":
+        """As it stood when it was left; nothing is checked yet."""
+        form = cls.blank(self_diagnosis)
+        for row in form.rows:
+            row.rating = contents.get(f"rating-{row.level.rank}", "")
+            row.evidence = contents.get(f"evidence-{row.level.rank}", "")
+        form.shared = bool(contents.get("shared"))
+        return form
+
+    def contents(self) -> dict[str, str]:
+        """What stands in the form, right or not, to be kept as a draft."""
+        found = {"shared": "on"} if self.shared else {}
+        for row in self.rows:
+            found[f"rating-{row.level.rank}"] = row.rating
+            found[f"evidence-{row.level.rank}"] = row.evidence
+        return {name: text for name, text in found.items() if text}
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it holds more than any page lets one type."""
+        return any(len(row.evidence) > 2 * EVIDENCE_LENGTH for row in self.rows)
+
     @property
     def errors(self) -> list[tuple[str, str]]:
         """What to mend, each with the id of its field."""

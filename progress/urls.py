@@ -13,4 +13,9 @@ urlpatterns = [
         views.self_diagnosis,
         name="self-diagnosis",
     ),
+    path(
+        "courses/<slug:course>/self-diagnosis/<slug:slug>/draft/",
+        views.self_diagnosis_draft,
+        name="self-diagnosis-draft",
+    ),
 ]

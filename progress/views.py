@@ -2,6 +2,7 @@ import re
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from courses.models import Cohort, Course, Lesson, SelfDiagnosis
 from courses.outline import Outline
 from courses.responses import HttpResponseSeeOther
 from progress.forms import DiagnosisForm
-from progress.models import Diagnosis, LessonRead, LessonVisit
+from progress.models import Diagnosis, DiagnosisDraft, LessonRead, LessonVisit
 from progress.profile import Profile
 from progress.reading import Section
 from progress.standing import standings
@@ -79,7 +80,8 @@ def _get_self_diagnosis(request: HttpRequest, course: str, slug: str) -> SelfDia
 def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     page = _get_self_diagnosis(request, course, slug)
     user = signed_in(request)
-    form, status = DiagnosisForm.blank(page), 200
+    draft = DiagnosisDraft.objects.of(user, page).first()
+    form, status = DiagnosisForm.restored(page, draft.contents if draft else {}), 200
     if request.method == "POST":
         form = DiagnosisForm.filled(page, request.POST)
         if page.after.is_open and not form.errors:
@@ -93,8 +95,25 @@ def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse
     context = {
         "self_diagnosis": page,
         "form": form,
+        "draft": draft,
         "history": history,
         "profile": Profile.of(history),
         "pager": Outline.of_course(page.course, user).around(page),
     }
     return render(request, "progress/self_diagnosis.html", context, status=status)
+
+
+@require_POST
+@sign_in_and_return
+def self_diagnosis_draft(request: HtmxRequest, course: str, slug: str) -> HttpResponse:
+    page = _get_self_diagnosis(request, course, slug)
+    form = DiagnosisForm.filled(page, request.POST)
+    if form.is_too_long:
+        raise BadRequest("More than the form lets anyone type.")
+    if not page.after.is_open:
+        return HttpResponse(status=409)
+    draft = DiagnosisDraft.objects.keep(signed_in(request), page, form.contents())
+    if request.htmx:
+        return render(request, "progress/_draft_status.html", {"draft": draft})
+    messages.success(request, _("What you wrote is kept. You can go on later."))
+    return HttpResponseSeeOther(page.get_absolute_url())

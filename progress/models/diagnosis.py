@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.content import VISIBLE
 from courses.models import Level, SelfDiagnosis
+from progress.models.diagnosis_draft import DiagnosisDraft
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,7 +33,7 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
         shared: bool,
         submission: uuid.UUID,
     ) -> "Diagnosis":
-        """Keep one filled-in page.
+        """Keep one filled-in page; its draft has served.
 
         The same form sent again is the same diagnosis; sent with other contents, as after going
         back to it, it is another (`diagnosis_once_per_submission`).
@@ -49,6 +50,7 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
             for rating in ratings:
                 rating.diagnosis = diagnosis
             Rating.objects.bulk_create(ratings)
+            DiagnosisDraft.objects.of(learner, self_diagnosis).delete()
         return diagnosis
 
 

@@ -1,8 +1,11 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 
 from courses.models import Course, Module
+from progress.chart import LevelsChart
+from progress.models import Diagnosis
 from progress.reading import Reading
 from progress.standing import CourseStanding, standings
 
@@ -19,3 +22,9 @@ def reading_of(context: dict[str, Any], module: Module) -> Reading:
 def course_standing(context: dict[str, Any], course: Course) -> CourseStanding:
     """The signed-in learner's standing in the course."""
     return standings([course], context["request"].user)[0]
+
+
+@register.inclusion_tag("progress/_levels_chart.html")
+def levels_over_time(diagnoses: Sequence[Diagnosis]) -> dict[str, Any]:
+    """Levels reached from the oldest diagnosis on: a picture once there are two, and in words."""
+    return {"chart": LevelsChart.of(diagnoses), "diagnoses": diagnoses}
