@@ -91,6 +91,18 @@ class Outline:
     def modules(self) -> list[Module]:
         return [entry.page for entry in self.entries if isinstance(entry.page, Module)]
 
+    def modules_before(self, page: SelfDiagnosis) -> list[Module]:
+        """The modules that this self-diagnosis looks back on: those since the one before it."""
+        found: list[Module] = []
+        for entry in self.entries:
+            if entry.page == page:
+                break
+            if isinstance(entry.page, Module):
+                found.append(entry.page)
+            else:
+                found = []
+        return found
+
     def around(self, page: Module | SelfDiagnosis) -> Pager:
         """What lies before and after this page, and the next self-diagnosis from here on."""
         pages = [entry.page for entry in self.entries]

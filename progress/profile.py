@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from courses.models import Level
 from progress.models import Diagnosis, Rating
 
 ORDER = list(Rating.Choice.values)
@@ -45,6 +46,12 @@ class Profile:
     @property
     def level_reached(self) -> int:
         return self.diagnosis.level_reached
+
+    @property
+    def next_level(self) -> Level | None:
+        """The lowest level not reached yet."""
+        following = (bar.rating.level for bar in self.bars)
+        return next((level for level in following if level.rank > self.level_reached), None)
 
     @property
     def level_name(self) -> str:

@@ -92,13 +92,15 @@ def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse
             return HttpResponseSeeOther(f"{page.get_absolute_url()}#result")
         status = 400 if form.errors else 409
     history = list(Diagnosis.objects.of(user, page))
+    outline = Outline.of_course(page.course, user)
     context = {
         "self_diagnosis": page,
         "form": form,
         "draft": draft,
         "history": history,
         "profile": Profile.of(history),
-        "pager": Outline.of_course(page.course, user).around(page),
+        "pager": outline.around(page),
+        "modules_before": outline.modules_before(page),
     }
     return render(request, "progress/self_diagnosis.html", context, status=status)
 

@@ -15,7 +15,7 @@ class LevelInline(admin.TabularInline):
     extra = 0
     min_num = max_num = LEVELS
     can_delete = False
-    fields = ["rank", "name", "can_do", "question"]
+    fields = ["rank", "name", "can_do", "question", "read_next"]
     formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 40})}}
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -136,7 +136,7 @@ MODULE = Part(
                 "title": TEXT,
                 "intro": OPTIONAL_TEXT,
                 "levels": Part(
-                    {"name": TEXT, "can_do": TEXT, "question": TEXT},
+                    {"name": TEXT, "can_do": TEXT, "question": TEXT, "read_next": OPTIONAL_TEXT},
                     is_list=True,
                     is_required=True,
                 ),

@@ -110,7 +110,10 @@ class LevelQuerySet(models.QuerySet["Level"]):
 
 
 class Level(ContentModel):
-    """One of the six levels: what one can do there, and the question that shows it."""
+    """One of the six levels: what one can do there, the question that shows it, and what to read
+    to get there."""
+
+    inline_markdown = ("read_next",)
 
     self_diagnosis = models.ForeignKey(
         SelfDiagnosis, models.CASCADE, related_name="levels", verbose_name=_("self-diagnosis")
@@ -119,6 +122,15 @@ class Level(ContentModel):
     name = models.CharField(_("name"), max_length=50)
     can_do = models.TextField(_("what one can do"))
     question = models.TextField(_("question"))
+    read_next = models.TextField(
+        _("what to read next"),
+        blank=True,
+        default="",
+        help_text=_(
+            "For those who have not reached this level; links such as [title](course:module)."
+        ),
+    )
+    read_next_html = models.TextField(editable=False, blank=True, default="")
 
     objects = LevelQuerySet.as_manager()
 
@@ -152,7 +164,8 @@ class Level(ContentModel):
 
     @classmethod
     def of_course(cls, course: Course) -> LevelQuerySet:
-        return cls.objects.filter(self_diagnosis__course=course)
+        of_course = cls.objects.filter(self_diagnosis__course=course)
+        return of_course.select_related("self_diagnosis__course")
 
     @classmethod
     def parts_of(cls, module: Module) -> LevelQuerySet:

@@ -1,4 +1,4 @@
-"""The picture of levels over time."""
+"""The result of a self-diagnosis: levels over time, and what to read next."""
 
 import pytest
 from django.test import Client
@@ -50,3 +50,31 @@ def test_the_page_shows_it_with_its_words(client: Client) -> None:
     html = client.get(taken[0].self_diagnosis.get_absolute_url()).content.decode()
     assert "자가진단 2번 동안의 단계: 1단계에서 4단계로" in html
     assert html.count("<circle") >= 2
+
+
+def test_the_result_says_what_to_read_for_the_next_level(client: Client) -> None:
+    (taken,) = diagnoses(2)
+    page = taken.self_diagnosis
+    level = page.levels.get(rank=3)
+    level.read_next = f"[다시 읽기](course:{page.after.slug})"
+    level.save()
+    client.force_login(taken.learner)
+
+    html = client.get(page.get_absolute_url()).content.decode()
+    advice = html.split("다음 단계(3단계 · 적용)로 가려면")[1].split("</p>")[0]
+    assert f'<a href="{page.after.get_absolute_url()}">다시 읽기</a>' in advice
+
+
+def test_where_no_author_says_it_names_the_modules_it_looks_back_on(client: Client) -> None:
+    (taken,) = diagnoses(2)
+    client.force_login(taken.learner)
+
+    html = client.get(taken.self_diagnosis.get_absolute_url()).content.decode()
+    assert "이 모듈들을 다시 읽어 보세요" in html.split("다음 단계(3단계 · 적용)로 가려면")[1]
+
+
+def test_at_the_sixth_level_nothing_is_left_to_read(client: Client) -> None:
+    (taken,) = diagnoses(6)
+    client.force_login(taken.learner)
+
+    assert "다음 단계(" not in client.get(taken.self_diagnosis.get_absolute_url()).content.decode()
