@@ -75,7 +75,7 @@ class Outline:
             Module.objects.visible_to(user)
             .filter(course__in=courses)
             .with_length()
-            .select_related("self_diagnosis")
+            .select_related("self_diagnosis", "quiz")
             .defer("lead", "lead_html", "self_diagnosis__intro", "self_diagnosis__intro_html")
             .order_by("position")
         )

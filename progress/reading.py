@@ -25,6 +25,7 @@ class Section:
     lesson: Lesson
     read_revision: int | None = None
     visited_at: datetime.datetime | None = None
+    read_at: datetime.datetime | None = None
     earlier_html: str | None = None
 
     @property
@@ -58,7 +59,9 @@ class Reading:
             pgh_obj=OuterRef("pk"), revision=OuterRef("mine__revision")
         ).order_by("-pgh_id")
         marks = {
-            mark["pk"]: Section(Lesson(), mark["read"], mark["visited"], mark["earlier"])
+            mark["pk"]: Section(
+                Lesson(), mark["read"], mark["visited"], earlier_html=mark["earlier"]
+            )
             for mark in _marked(Lesson.objects.filter(module=module), learner)
             .annotate(earlier=Subquery(earlier.values("body_html")[:1]))
             .values("pk", "read", "visited", "earlier")
@@ -76,7 +79,8 @@ class Reading:
         readings: dict[int, Reading] = {}
         lessons = _marked(Lesson.objects.filter(module__in=modules), learner)
         for lesson in lessons.defer("body", "body_html").order_by("module", "position"):
-            section = Section(lesson, vars(lesson)["read"], vars(lesson)["visited"])
+            mark = vars(lesson)
+            section = Section(lesson, mark["read"], mark["visited"], mark["read_at"])
             readings.setdefault(lesson.module_id, cls([])).sections.append(section)
         return readings
 
@@ -91,6 +95,11 @@ class Reading:
     @property
     def visited_at(self) -> datetime.datetime | None:
         return max((s.visited_at for s in self.sections if s.visited_at), default=None)
+
+    @property
+    def read_at(self) -> datetime.datetime | None:
+        """When the section read last was read first."""
+        return max((s.read_at for s in self.sections if s.read_at), default=None)
 
     @property
     def next(self) -> Section | None:
@@ -111,8 +120,8 @@ def _first_unread(sections: Sequence[Section]) -> Section | None:
 
 
 def _marked(lessons: QuerySet[Lesson], learner: "User") -> "QuerySet[Lesson]":
-    """With `read`, the revision this learner read, and `visited`, when they last were there."""
+    """With `read`, the revision this learner read, `read_at`, and `visited`, when last there."""
     return lessons.annotate(
         mine=FilteredRelation("reads", condition=Q(reads__learner=learner)),
         here=FilteredRelation("visits", condition=Q(visits__learner=learner)),
-    ).annotate(read=F("mine__revision"), visited=F("here__visited_at"))
+    ).annotate(read=F("mine__revision"), read_at=F("mine__read_at"), visited=F("here__visited_at"))

@@ -14,6 +14,7 @@ from courses.outline import Entry, Outline
 from progress.models import Diagnosis
 from progress.reading import Reading
 from quizzes.models import Answer, Attempt, Question
+from quizzes.repetition import History
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,7 +31,9 @@ class ModuleStanding:
     right_at_first: int = 0
     is_finished: bool = False
     answered_at: datetime.datetime | None = None
+    finished_at: datetime.datetime | None = None
     missed: list[Question] = field(default_factory=list)
+    history: History = field(default_factory=History)
 
     @property
     def lessons_total(self) -> int:
@@ -50,6 +53,12 @@ class ModuleStanding:
         return self.is_finished or self.questions_total > 0
 
     @property
+    def missed_items(self) -> list[tuple[Question, bool]]:
+        """Questions missed at first, each with whether the latest practice got it right."""
+        cards = self.history.cards
+        return [(one, one.pk in cards and cards[one.pk].last_right) for one in self.missed]
+
+    @property
     def score(self) -> int | None:
         return self.right_at_first if self.is_finished else None
 
@@ -57,6 +66,13 @@ class ModuleStanding:
     def total(self) -> int:
         """Questions of the attempt of record once it is finished, else those now asked."""
         return self.answered if self.is_finished else self.questions_total
+
+    @property
+    def completed_at(self) -> datetime.datetime | None:
+        """When the last of its sections was read or its quiz finished, once it is complete."""
+        if not self.is_complete:
+            return None
+        return max(filter(None, (self.reading.read_at, self.finished_at)), default=None)
 
     @property
     def is_complete(self) -> bool:
@@ -192,17 +208,30 @@ class CourseStanding:
         return sum(standing.is_complete for standing in self.modules)
 
     @property
-    def missed(self) -> list[tuple[str, Question]]:
-        """Questions whose first answer was wrong, each with the address of its module."""
-        return [
-            (standing.module.get_absolute_url(), question)
-            for standing in self.modules
-            for question in standing.missed
-        ]
+    def missed(self) -> list[ModuleStanding]:
+        """The modules in which a first answer was wrong."""
+        return [standing for standing in self.modules if standing.missed]
+
+    @property
+    def due(self) -> list[ModuleStanding]:
+        """The modules with questions whose day to come back has come."""
+        return [one for one in self.modules if one.is_finished and one.history.due]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every module is complete."""
+        return bool(self.modules) and self.done == len(self.modules)
 
     @property
     def is_begun(self) -> bool:
         return any(step.state != "not-started" for step in self.steps)
+
+    @property
+    def completed_at(self) -> datetime.datetime | None:
+        """When the last module became complete; None as long as one is not."""
+        if not self.is_finished:
+            return None
+        return max(filter(None, (one.completed_at for one in self.modules)), default=None)
 
     @property
     def visited_at(self) -> datetime.datetime | None:
@@ -259,22 +288,31 @@ def _count_questions(modules: dict[int, ModuleStanding], learner: "User") -> Non
     finished = Attempt.objects.of_record().filter(
         learner=learner, quiz__module__in=modules, finished_at__isnull=False
     )
-    for module in finished.values_list("quiz__module", flat=True):
+    for module, finished_at in finished.values_list("quiz__module", "finished_at"):
         modules[module].is_finished = True
+        modules[module].finished_at = finished_at
     first_answers = (
-        Answer.objects.of_record()
-        .first_answers()
+        Answer.objects.first_answers()
         .filter(attempt__learner=learner, attempt__quiz__module__in=modules)
-        .select_related("question__quiz")
-        .order_by("question__position")
+        .select_related("question__quiz", "attempt")
+        .order_by("attempt__number", "question__position")
     )
     for answer in first_answers:
-        standing = modules[answer.question.quiz.module_id]
+        _count_answer(modules[answer.question.quiz.module_id], answer)
+
+
+def _count_answer(standing: ModuleStanding, answer: Answer) -> None:
+    """Take a first answer in; the score is of those in the attempt of record."""
+    number, question = answer.attempt.number, answer.question
+    if not question.is_retired:
+        standing.history.take(number, question.pk, answer.answered_at, is_right=answer.is_correct)
+    if number == 1:
         standing.answered += 1
-        standing.answered_at = max(standing.answered_at or answer.answered_at, answer.answered_at)
         standing.right_at_first += answer.is_correct
         if not answer.is_correct:
-            standing.missed.append(answer.question)
+            standing.missed.append(question)
+    latest = standing.answered_at or answer.answered_at
+    standing.answered_at = max(latest, answer.answered_at)
 
 
 def _diagnoses(

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,6 +42,20 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     found = standings(Course.objects.visible_to(user), user)
     return render(request, "progress/mine.html", {"standings": found})
+
+
+@login_required
+@require_safe
+def record(request: HttpRequest, course: str) -> HttpResponse:
+    user = signed_in(request)
+    this = get_object_or_404(Course.objects.visible_to(user), slug=course)
+    enrolments = user.enrolments.active().filter(cohort__course=this)
+    context = {
+        "standing": standings([this], user)[0],
+        "cohorts": list(enrolments.values_list("cohort__name", flat=True)),
+        "now": timezone.localdate(),
+    }
+    return render(request, "progress/record.html", context)
 
 
 def _get_lesson(request: HttpRequest, pk: int) -> Lesson:
