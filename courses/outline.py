@@ -76,7 +76,15 @@ class Outline:
             .filter(course__in=courses)
             .with_length()
             .select_related("self_diagnosis", "quiz")
-            .defer("lead", "lead_html", "self_diagnosis__intro", "self_diagnosis__intro_html")
+            .defer(
+                "lead",
+                "lead_html",
+                "plain_text",
+                "quiz__intro",
+                "quiz__intro_html",
+                "self_diagnosis__intro",
+                "self_diagnosis__intro_html",
+            )
             .order_by("position")
         )
         of_course: dict[int, list[Module]] = {course.pk: [] for course in courses}

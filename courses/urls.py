@@ -8,5 +8,6 @@ urlpatterns = [
     path("join/<str:code>/", views.join, name="join"),
     path("courses/<slug:course>/", views.course, name="course"),
     path("courses/<slug:course>/glossary/", views.glossary, name="glossary"),
+    path("courses/<slug:course>/search/", views.search, name="search"),
     path("courses/<slug:course>/<slug:module>/", views.module, name="module"),
 ]

@@ -9,6 +9,8 @@ from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
 from courses.models import Cohort, Course, GlossaryTerm, Module
 from courses.outline import Outline
+from courses.search import LONGEST, words_of
+from courses.search import search as search_course
 
 
 def _get_course(request: HttpRequest, slug: str) -> Course:
@@ -55,6 +57,23 @@ def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
 def glossary(request: HttpRequest, course: str) -> HttpResponse:
     this = _get_course(request, course)
     return render(request, "courses/glossary.html", {"course": this, "terms": this.glossary.all()})
+
+
+@login_required
+@require_safe
+def search(request: HttpRequest, course: str) -> HttpResponse:
+    this = _get_course(request, course)
+    query = request.GET.get("q", "").strip()
+    words, is_too_long = words_of(query), len(query) > LONGEST
+    found = search_course(this, request.user, words) if words and not is_too_long else None
+    context = {
+        "course": this,
+        "query": query[:LONGEST],
+        "found": found,
+        "is_too_long": is_too_long,
+        "longest": LONGEST,
+    }
+    return render(request, "courses/search.html", context, status=400 if is_too_long else 200)
 
 
 @require_POST

@@ -280,10 +280,13 @@ def _options() -> OptionQuerySet:
         .defer(
             "lesson__body",
             "lesson__body_html",
+            "lesson__plain_text",
             "question__lesson__body",
             "question__lesson__body_html",
+            "question__lesson__plain_text",
             "question__quiz__module__lead",
             "question__quiz__module__lead_html",
+            "question__quiz__module__plain_text",
             "question__quiz__module__course__summary",
             "question__quiz__module__course__summary_html",
         )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.content import ContentModel
 from courses.models.course import Course
+from courses.plaintext import plain_text_of
 
 TERM_IN_HTML = re.compile(r'popovertarget="term-(\d+)"')
 
@@ -22,6 +23,7 @@ class GlossaryTerm(ContentModel):
     """A word of the trade, defined once per course and shown in place wherever `{term}` stands."""
 
     inline_markdown = ("definition",)
+    kept_by_database = ("plain_text",)
 
     course = models.ForeignKey(
         Course, models.CASCADE, related_name="glossary", verbose_name=_("course")
@@ -29,6 +31,7 @@ class GlossaryTerm(ContentModel):
     term = models.CharField(_("term"), max_length=100)
     definition = models.TextField(_("definition"))
     definition_html = models.TextField(editable=False, blank=True)
+    plain_text = plain_text_of("definition_html")
 
     objects = GlossaryTermQuerySet.as_manager()
 

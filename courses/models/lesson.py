@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.content import ContentModel
 from courses.models.course import Course
 from courses.models.module import Module
+from courses.plaintext import plain_text_of, trigram_index
 
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
@@ -38,7 +39,7 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
     """
 
     block_markdown = ("body",)
-    kept_by_database = ("revision",)
+    kept_by_database = ("revision", "plain_text")
 
     module = models.ForeignKey(
         Module, models.CASCADE, related_name="lessons", verbose_name=_("module")
@@ -48,6 +49,7 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"))
     body_html = models.TextField(editable=False, blank=True)
+    plain_text = plain_text_of("body_html")
     revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
     objects = LessonQuerySet.as_manager()
@@ -57,6 +59,10 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("lessons")
         ordering = ["module", "position"]
         triggers = [COUNT_REVISIONS]
+        indexes = [
+            trigram_index("title", name="lesson_title_trigrams"),
+            trigram_index("plain_text", name="lesson_text_trigrams"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["module", "slug"],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.access import readable_modules
 from courses.content import ContentFault, ContentModel
 from courses.models.course import Course
+from courses.plaintext import plain_text_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,6 +44,7 @@ class Module(ContentModel):
         DEEP_DIVE = "deep_dive", _("Deep dive")
 
     block_markdown = ("lead",)
+    kept_by_database = ("plain_text",)
 
     course = models.ForeignKey(
         Course, models.CASCADE, related_name="modules", verbose_name=_("course")
@@ -53,6 +55,7 @@ class Module(ContentModel):
     title = models.CharField(_("title"), max_length=200)
     lead = models.TextField(_("lead"), blank=True)
     lead_html = models.TextField(editable=False, blank=True)
+    plain_text = plain_text_of("lead_html")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CORE)
     as_of = models.CharField(
         _("as of"), max_length=100, blank=True, help_text=_("Of when the facts are.")

@@ -1,0 +1,36 @@
+"""The words of rendered HTML as a column that Postgres itself keeps, for search."""
+
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db.models import F, Func, GeneratedField, TextField, Value
+from django.db.models.functions import Upper
+
+# A block's end parts words; markup within a line does not.
+_BLOCK_END = r"</(p|li|td|th|dt|dd|h[1-6]|pre|summary|div)>|<br>|<hr>"
+_UNSEEN = r'<span class="visually-hidden">[^<]*</span>'
+# The order matters: an ampersand comes last.
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "\u2060": "", "&amp;": "&"}
+
+
+class Replaced(Func):
+    """The text with every match of a regular expression replaced."""
+
+    function = "regexp_replace"
+
+    def __init__(self, text: Any, pattern: str, by: str = "") -> None:
+        super().__init__(text, Value(pattern), Value(by), Value("g"), output_field=TextField())
+
+
+def plain_text_of(html_field: str) -> "GeneratedField":
+    """A stored column with the words a reader sees in `html_field`."""
+    words: Any = Replaced(F(html_field), _UNSEEN)
+    words = Replaced(Replaced(words, _BLOCK_END, " "), "<[^>]*>")
+    for entity, sign in _ENTITIES.items():
+        words = Replaced(words, entity, sign)
+    return GeneratedField(expression=words, output_field=TextField(), db_persist=True)
+
+
+def trigram_index(field: str, name: str) -> GinIndex:
+    """For `icontains` on the field, which Django writes as UPPER(…) LIKE UPPER(…)."""
+    return GinIndex(OpClass(Upper(field), name="gin_trgm_ops"), name=name)
