@@ -114,7 +114,10 @@ def _render_open(
         return ""
     attributes = {key: str(link.attrs[key]) for key in ("href", "title") if link.attrs.get(key)}
     if link.meta.get("external"):
-        attributes |= {"class": "lms-external", "target": "_blank", "rel": "noopener noreferrer"}
+        # Print adds the address to the words, unless they are the address.
+        bare = link.markup in {"linkify", "autolink"}
+        classes = "lms-external lms-address" if bare else "lms-external"
+        attributes |= {"class": classes, "target": "_blank", "rel": "noopener noreferrer"}
     return tag("a", **attributes)
 
 

@@ -38,7 +38,7 @@ _VALUES: dict[str, dict[str, set[str]]] = {
 _BOXES = {"lms-callout", "lms-callout-analogy", "lms-callout-our-group", "lms-callout-checklist"}
 _ALIGNED = {"lms-align-left", "lms-align-center", "lms-align-right"}
 _CLASSES: dict[str, set[str]] = {
-    "a": {"lms-external", "lms-footnote-back"},
+    "a": {"lms-address", "lms-external", "lms-footnote-back"},
     "aside": _BOXES,
     "button": {"lms-term-button"},
     "details": {"lms-callout", "lms-callout-deep-dive"},
