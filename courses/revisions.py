@@ -61,4 +61,4 @@ def _blocks(html: str) -> Iterator[str]:
 
 
 def _words(block: str) -> str:
-    return " ".join(unescape(_TAG.sub("", block)).split())
+    return " ".join(unescape(_TAG.sub("", block)).replace("\u2060", "").split())

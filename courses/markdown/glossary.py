@@ -81,4 +81,7 @@ def _render(
         class_="lms-term-button",
         popovertarget=tokens[index].meta["id"],
     )
-    return f'<dfn class="lms-term">{button}{text(tokens[index].content)}</button></dfn>'
+    # A browser may break the line after any button, and so before a particle that belongs to it.
+    following = tokens[index + 1].content[:1] if index + 1 < len(tokens) else ""
+    joiner = "\u2060" if following.isalpha() else ""
+    return f'<dfn class="lms-term">{button}{text(tokens[index].content)}</button></dfn>{joiner}'

@@ -332,7 +332,7 @@ def test_an_image_is_a_fault_and_shows_its_words() -> None:
 def test_a_term_opens_its_popover() -> None:
     assert html("{팹리스}답게") == (
         '<p><dfn class="lms-term"><button type="button" class="lms-term-button" '
-        'popovertarget="term-12">팹리스</button></dfn>답게</p>'
+        'popovertarget="term-12">팹리스</button></dfn>\u2060답게</p>'
     )
 
 
