@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.views import admin_sign_in
-from config import health
+from config import health, offline
 
 admin.site.site_header = admin.site.site_title = _("Dure admin")
 
@@ -14,6 +14,8 @@ handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("offline/", offline.offline, name="offline"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
     path("admin/login/", admin_sign_in),  # in place of the admin's own
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
