@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +27,17 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ["name", "theme", "language"]
         widgets = {"theme": forms.RadioSelect}
+
+
+class AppearanceForm(forms.Form):
+    """The switch in the footer: one of its buttons, each for an appearance or a language."""
+
+    theme = forms.ChoiceField(choices=User.Theme.choices, required=False)
+    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+
+    def choice(self) -> tuple[str, str] | None:
+        """The field and its new value; None if it is neither."""
+        if not self.is_valid():
+            return None
+        chosen = [(name, value) for name, value in self.cleaned_data.items() if value]
+        return chosen[0] if len(chosen) == 1 else None

@@ -7,18 +7,22 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms import ProfileForm, SignInForm
+from accounts.forms import AppearanceForm, ProfileForm, SignInForm
+from accounts.models import User
 from accounts.requests import signed_in
+
+YEAR = 365 * 24 * 3600
 
 
 @contextmanager
@@ -63,6 +67,26 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     if not request.user.is_staff:
         raise PermissionDenied
     return redirect("admin:index")
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Set light or dark, or the language, from any page; a visitor's choice is kept in a cookie."""
+    wanted = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    response = redirect(wanted if is_safe else "progress:home")
+    choice = AppearanceForm(request.POST).choice()
+    if choice is None:
+        raise BadRequest("Neither an appearance nor a language of this site.")
+    field, value = choice
+    if isinstance(request.user, User):
+        setattr(request.user, field, value)
+        request.user.save(update_fields=[field])
+    else:
+        response.set_cookie(
+            field, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
+    return response
 
 
 @sensitive_post_parameters()
