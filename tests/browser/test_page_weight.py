@@ -1,0 +1,44 @@
+"""What a module weighs on the wire: the heaviest of the course, first visit and the next."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page
+
+FIRST, REPEAT = 150_000, 30_000  # bytes, headers and all
+
+
+def weigh(page: Page, address: str) -> int:
+    """Open a page and add up what came over the wire for it."""
+    bytes_received: list[float] = []
+
+    def note(event: dict[str, Any]) -> None:
+        bytes_received.append(event["encodedDataLength"])
+
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", note)
+    page.goto(address, wait_until="networkidle")
+    network.detach()
+    return round(sum(bytes_received))
+
+
+def modules(page: Page) -> list[str]:
+    links = page.locator(".lms-outline a:has(.lms-outline-label)").all()
+    return [str(link.get_attribute("href")) for link in links]
+
+
+def test_the_heaviest_module_weighs_little(page: Page, sign_in: Callable[[Page], None]) -> None:
+    sign_in(page)
+    addresses = modules(page)
+    assert len(addresses) == 7
+    network = page.context.new_cdp_session(page)
+    repeat = {address: weigh(page, address) for address in addresses}
+    heaviest = max(repeat, key=lambda address: repeat[address])
+    repeated = weigh(page, heaviest)
+    network.send("Network.clearBrowserCache")
+    first = weigh(page, heaviest)
+
+    assert first <= FIRST, f"{heaviest}: {first} bytes"
+    assert repeated <= REPEAT, f"{heaviest}: {repeated} bytes"
+    assert first > repeated > 5_000, "the wire was not measured"
