@@ -8,13 +8,14 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test lint screenshots lock messages python
+.PHONY: help run test lint bench screenshots lock messages python
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run           serve on http://127.0.0.1:8000 (PORT= for another)"
 	@echo "make test          run the tests (ARGS= for pytest)"
 	@echo "make lint          check style, types, imports, templates, settings, migrations"
+	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
@@ -26,6 +27,9 @@ test: $(VENV)/installed-dev $(MESSAGES)
 
 lint: $(VENV)/installed-dev $(MESSAGES)
 	@bash .ci/lint
+
+bench: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.page_speed
 
 screenshots: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py
