@@ -1,0 +1,92 @@
+"""Every sentence of the site has its Korean, with the same gaps to fill."""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+APPS = ["accounts", "config", "courses", "progress", "quizzes"]
+NAMES = {
+    "_": None,
+    "_now": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+}
+GAP = re.compile(r"%\(\w+\)[sd]")
+Entry = str | tuple[str, ...]
+OPTIONS: Any = {"encoding": "utf-8"}
+
+
+def sources() -> Iterator[tuple[Path, str]]:
+    for app in APPS:
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            if "migrations" not in path.parts:
+                yield path, path.read_text()
+    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        yield path, templatize(path.read_text(), origin=str(path))
+
+
+def used() -> dict[Entry, Path]:
+    """Every message of code and templates, with a file it stands in."""
+    found: dict[Entry, Path] = {}
+    for path, text in sources():
+        code = BytesIO(text.encode())
+        for _line, _name, said, _notes in extract_python(code, NAMES, [], OPTIONS):
+            parts = [said] if isinstance(said, str) else [part for part in said[:2] if part]
+            found.setdefault(parts[0] if len(parts) == 1 else tuple(parts), path)
+    return found
+
+
+@pytest.fixture(scope="module")
+def korean() -> dict[str, Message]:
+    path = settings.BASE_DIR / "locale" / "ko" / "LC_MESSAGES" / "django.po"
+    catalog = read_po(StringIO(path.read_text()))
+    return {_first(message.id): message for message in catalog if message.id}
+
+
+def _first(entry: str | Sequence[str]) -> str:
+    return entry if isinstance(entry, str) else entry[0]
+
+
+def test_every_message_is_translated(korean: dict[str, Message]) -> None:
+    messages = used()
+    assert len(messages) > 300
+    missing = [
+        f"{path.relative_to(settings.BASE_DIR)}: {entry}"
+        for entry, path in messages.items()
+        if _first(entry) not in korean
+        or not all(_strings(korean[_first(entry)]))
+        or korean[_first(entry)].fuzzy
+    ]
+    assert missing == []
+
+
+def test_no_translation_is_left_over(korean: dict[str, Message]) -> None:
+    messages = {_first(entry) for entry in used()}
+    assert [entry for entry in korean if entry not in messages] == []
+
+
+def test_translations_have_the_gaps_of_their_messages(korean: dict[str, Message]) -> None:
+    other = []
+    for entry, message in korean.items():
+        plural = entry if isinstance(message.id, str) else message.id[-1]
+        for string in _strings(message):
+            if not set(GAP.findall(string)) <= set(GAP.findall(plural)):
+                other.append(string)
+    assert other == []
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    string = message.string
+    return (string,) if isinstance(string, str) else tuple(string or ())
