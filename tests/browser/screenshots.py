@@ -43,6 +43,8 @@ def test_a_learner_at_the_desk(page: Page, sign_in: Callable[[Page], None]) -> N
     take(page, "level", "#result")
     page.goto("/progress/")
     take(page, "progress")
+    page.goto("/courses/local-ai/search/?q=대역폭")
+    take(page, "search")
 
 
 def test_a_learner_on_the_phone(page: Page, sign_in: Callable[[Page], None]) -> None:

@@ -11,6 +11,24 @@ from tests.browser.learner import choose, fill_in_diagnosis, finish, questions
 
 SignIn = Callable[[Page], None]
 LEVELS = "/courses/local-ai/self-diagnosis/semiconductors-levels/"
+ADDRESSES = [
+    "/courses/local-ai/",
+    "/courses/local-ai/glossary/",
+    "/courses/local-ai/search/",
+    "/courses/local-ai/search/?q=대역폭",
+    "/courses/local-ai/search/?q=없는말",
+    "/progress/",
+    "/progress/local-ai/record/",
+    "/account/",
+    "/offline/",
+    "/courses/local-ai/sizing/",
+]
+WRONG = [
+    "/nothing/",
+    "/quizzes/questions/1/answer/",
+    "/admin/",
+    f"/courses/local-ai/search/?q={'a' * 101}",
+]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -36,7 +54,7 @@ def states(page: Page, sign_in: SignIn) -> Iterator[str]:
     yield "sign in, refused"
     sign_in(page)
     yield "home"
-    for address in ("/courses/local-ai/", "/courses/local-ai/glossary/", "/progress/", "/account/"):
+    for address in ADDRESSES:
         page.goto(address)
         yield address
     page.goto("/join/dure-demo/")
@@ -51,6 +69,13 @@ def states(page: Page, sign_in: SignIn) -> Iterator[str]:
     page.keyboard.press("Escape")
     finish(page, wrong_first=False)
     yield "module, finished"
+    page.get_by_role("button", name="처음에 놓친 문제 1개").click()
+    page.wait_for_url("**#quiz")
+    yield "module, practice"
+    choose(questions(page)[0], "a")
+    yield "module, practice wrong"
+    page.get_by_role("link", name="첫 풀이").click()
+    yield "past answers"
     page.goto(LEVELS)
     yield "self-diagnosis, blank"
     fill_in_diagnosis(page, on_my_own=2)
@@ -60,6 +85,8 @@ def states(page: Page, sign_in: SignIn) -> Iterator[str]:
     yield "self-diagnosis, changed"
     page.goto("/")
     yield "home, begun"
+    page.goto("/progress/")
+    yield "my progress, begun"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -71,7 +98,15 @@ def test_every_page_in_every_state(page: Page, sign_in: SignIn, scheme: str, wid
         assert_accessible(page, f"{name} ({scheme}, {width})")
 
 
-@pytest.mark.parametrize("address", ["/nothing/", "/quizzes/questions/1/answer/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nothing/",
+        "/quizzes/questions/1/answer/",
+        "/admin/",
+        f"/courses/local-ai/search/?q={'가' * 101}",
+    ],
+)
 def test_pages_of_what_went_wrong(browser_page: Page, sign_in: SignIn, address: str) -> None:
     sign_in(browser_page)
     browser_page.goto(address)
@@ -84,3 +119,32 @@ def test_a_self_diagnosis_with_faults(browser_page: Page, sign_in: SignIn) -> No
     browser_page.get_by_role("button", name="저장하고 내 단계 보기").click()
     assert browser_page.locator(".lms-errors a").count() == 6
     assert_accessible(browser_page, "self-diagnosis with faults")
+
+
+def test_nothing_is_lost_at_400_per_cent(page: Page, sign_in: SignIn) -> None:
+    """1280 px at 400 % are 320 px of the page (WCAG 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    sign_in(page)
+    for address in ("/", MODULE, LEVELS, "/progress/", *ADDRESSES):
+        page.goto(address)
+        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"{address} is {overflow} px too wide"
+
+
+def test_options_are_big_enough_for_a_thumb(page: Page, sign_in: SignIn) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    sign_in(page)
+    page.goto(MODULE)
+    heights = page.locator(".lms-option, .lms-question .btn").evaluate_all(
+        "found => found.map(one => one.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 25
+    assert min(heights) >= 44
+
+
+def test_reduced_motion_is_honoured(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    motion = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(motion) == "auto"
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(motion) == "smooth"

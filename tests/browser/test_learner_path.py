@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import MODULE
-from tests.browser.learner import choose, fill_in_diagnosis, finish, questions
+from tests.browser.learner import RIGHT, choose, fill_in_diagnosis, finish, questions
 
 SignIn = Callable[[Page], None]
 
@@ -133,3 +133,66 @@ def test_the_pager_leads_to_real_pages_both_ways(page: Page, sign_in: SignIn) ->
     expect(page.locator("[data-next-self-diagnosis]")).to_have_count(1)
     page.locator("[data-next-self-diagnosis]").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("자가진단 · 하네싱과 평가")
+
+
+def test_the_whole_path_by_keyboard_alone(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="본문 바로가기")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the card that leads to the first module
+    page.wait_for_url("**/why-local-ai/")
+
+    page.goto(MODULE)
+    for question, letter in zip(questions(page), RIGHT, strict=True):
+        tab_to(page, question.locator("input[name=option]").first)
+        for _down in range("abcd".index(letter)):
+            page.keyboard.press("ArrowDown")
+        if letter == "a":
+            page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        expect(question).to_have_attribute("data-state", "correct")
+    expect(page.locator("[data-score]")).to_have_text("첫 시도 5 / 5")
+
+    tab_to(page, page.get_by_role("link", name="자가진단으로 가기"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/self-diagnosis/semiconductors-levels/")
+    for rank in range(1, 7):
+        tab_to(page, page.locator(f"[name=rating-{rank}]").first)
+        page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="저장하고 내 단계 보기"))
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-level-reached]")).to_have_attribute("data-level-reached", "0")
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the element has the focus, as someone without a mouse must."""
+    for _press in range(150):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("The keyboard does not get there.")
+
+
+def test_a_section_is_marked_read_as_its_end_is_reached(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto(MODULE)
+    expect(page.locator(".lms-read-done")).to_have_count(0)
+    page.locator(".lms-read").first.scroll_into_view_if_needed()
+    expect(page.locator(".lms-read-done")).to_have_count(1)
+    expect(page.locator(".lms-toc-wide [data-read-mark]:visible")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".lms-read-done")).to_have_count(1)
+    expect(page.locator(".lms-resume-here")).to_contain_text("02")
+
+
+def test_a_self_diagnosis_is_kept_as_it_is_typed(page: Page, sign_in: SignIn) -> None:
+    sign_in(page)
+    page.goto("/courses/local-ai/self-diagnosis/sizing-levels/")
+    page.fill("[name=evidence-2]", "동료에게 설명했다")
+    expect(page.locator("#draft-status")).to_contain_text("저장했습니다")
+    page.goto("/")
+    page.goto("/courses/local-ai/self-diagnosis/sizing-levels/")
+    expect(page.locator("[name=evidence-2]")).to_have_value("동료에게 설명했다")
