@@ -25,7 +25,8 @@ class Invariant(pgtrigger.Trigger):
         ]
 
 
-def _refuse(rule: str, message: str) -> str:
+def refuse(rule: str, message: str) -> str:
+    """PL/pgSQL that raises an integrity error carrying the rule as its constraint name."""
     return (
         f"RAISE EXCEPTION '{message}' "
         f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{rule}';"
@@ -51,7 +52,7 @@ ANSWERS_ARE_APPEND_ONLY = Invariant(
     name="answers_are_append_only",
     operation=pgtrigger.Update | pgtrigger.Delete,
     when=pgtrigger.Before,
-    func=_refuse("answers_are_append_only", "Answers are never changed or deleted."),
+    func=refuse("answers_are_append_only", "Answers are never changed or deleted."),
 )
 
 ANSWERS_ARE_NOT_TRUNCATED = Invariant(
@@ -59,7 +60,7 @@ ANSWERS_ARE_NOT_TRUNCATED = Invariant(
     operation=pgtrigger.Truncate,
     when=pgtrigger.Before,
     level=pgtrigger.Statement,
-    func=_refuse("answers_are_not_truncated", "Answers are never changed or deleted."),
+    func=refuse("answers_are_not_truncated", "Answers are never changed or deleted."),
 )
 
 # A row that answers hang on: another could take its number, and the answers with it.
@@ -68,14 +69,14 @@ KEEPS_ITS_ID = Invariant(
     operation=pgtrigger.Update,
     when=pgtrigger.Before,
     condition=pgtrigger.AnyChange("id"),
-    func=_refuse("row_keeps_its_id", "What answers refer to keeps its number."),
+    func=refuse("row_keeps_its_id", "What answers refer to keeps its number."),
 )
 
 # What is decided from rows must see them as they are now, not as they were when the
 # transaction began.
 _SEE_THE_LATEST = f"""
     IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-        {_refuse("needs_read_committed", "This is changed at the isolation READ COMMITTED only.")}
+        {refuse("needs_read_committed", "This is changed at the isolation READ COMMITTED only.")}
     END IF;
 """
 
@@ -93,7 +94,7 @@ def _stays_while(referred: str) -> Invariant:
         func=f"""
             {_SEE_THE_LATEST}
             IF EXISTS (SELECT 1 FROM {referred} = OLD.id) THEN
-                {_refuse("used_rows_stay", "People have answered here: it stays.")}
+                {refuse("used_rows_stay", "People have answered here: it stays.")}
             END IF;
             RETURN OLD;
         """,
@@ -110,13 +111,13 @@ ATTEMPT_BEGINS = Invariant(
     when=pgtrigger.Before,
     func=f"""
         IF NEW.finished_at IS NOT NULL THEN
-            {_refuse("attempt_begins_open", "An attempt begins open and without answers.")}
+            {refuse("attempt_begins_open", "An attempt begins open and without answers.")}
         END IF;
         IF NEW.number > 1 + (
             SELECT count(*) FROM quizzes_attempt
             WHERE quiz_id = NEW.quiz_id AND learner_id = NEW.learner_id
         ) THEN
-            {_refuse("attempt_numbers_in_order", "Attempts are counted 1, 2, 3 without gaps.")}
+            {refuse("attempt_numbers_in_order", "Attempts are counted 1, 2, 3 without gaps.")}
         END IF;
         RETURN NEW;
     """,
@@ -127,7 +128,7 @@ ATTEMPT_IS_FIXED = Invariant(
     operation=pgtrigger.Update,
     when=pgtrigger.Before,
     condition=pgtrigger.AnyChange("quiz", "learner", "number", "scope", "started_at"),
-    func=_refuse("attempt_is_fixed", "An attempt stays its learner''s, with its number."),
+    func=refuse("attempt_is_fixed", "An attempt stays its learner''s, with its number."),
 )
 
 QUESTION_STAYS_IN_ITS_QUIZ = Invariant(
@@ -135,7 +136,7 @@ QUESTION_STAYS_IN_ITS_QUIZ = Invariant(
     operation=pgtrigger.Update,
     when=pgtrigger.Before,
     condition=pgtrigger.AnyChange("quiz"),
-    func=_refuse("question_stays_in_its_quiz", "A question stays in its quiz."),
+    func=refuse("question_stays_in_its_quiz", "A question stays in its quiz."),
 )
 
 # The question's row is locked, so that its key cannot change under an answer that is on its way,
@@ -155,37 +156,37 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
         FROM quizzes_option WHERE id = NEW.option_id;
 
         IF an_option.question_id IS DISTINCT FROM NEW.question_id THEN
-            {_refuse("answer_option_of_its_question", "The option belongs to another question.")}
+            {refuse("answer_option_of_its_question", "The option belongs to another question.")}
         END IF;
         IF a_question.quiz_id IS DISTINCT FROM an_attempt.quiz_id THEN
-            {_refuse("answer_question_of_its_quiz", "The question belongs to another quiz.")}
+            {refuse("answer_question_of_its_quiz", "The question belongs to another quiz.")}
         END IF;
         IF an_attempt.scope <> 'all' AND NOT EXISTS (
             SELECT 1 FROM quizzes_askedquestion
             WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id
         ) THEN
-            {_refuse("answer_to_an_asked_question", "This attempt does not ask the question.")}
+            {refuse("answer_to_an_asked_question", "This attempt does not ask the question.")}
         END IF;
         IF an_option.is_correct IS DISTINCT FROM NEW.is_correct THEN
-            {_refuse("answer_is_right_as_its_option", "An answer is right if its option is.")}
+            {refuse("answer_is_right_as_its_option", "An answer is right if its option is.")}
         END IF;
         IF an_attempt.finished_at IS NOT NULL THEN
-            {_refuse("answer_before_its_attempt_ends", "The attempt is finished.")}
+            {refuse("answer_before_its_attempt_ends", "The attempt is finished.")}
         END IF;
         IF a_question.retired_at IS NOT NULL THEN
-            {_refuse("answer_before_its_question_retires", "The question is retired.")}
+            {refuse("answer_before_its_question_retires", "The question is retired.")}
         END IF;
         IF EXISTS (
             SELECT 1 FROM quizzes_answer
             WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id AND is_correct
         ) THEN
-            {_refuse("answer_none_after_the_right_one", "The question is answered right.")}
+            {refuse("answer_none_after_the_right_one", "The question is answered right.")}
         END IF;
         IF NEW.ordinal <> 1 + (
             SELECT count(*) FROM quizzes_answer
             WHERE attempt_id = NEW.attempt_id AND question_id = NEW.question_id
         ) THEN
-            {_refuse("answer_ordinals_in_order", "Answers are counted 1, 2, 3 without gaps.")}
+            {refuse("answer_ordinals_in_order", "Answers are counted 1, 2, 3 without gaps.")}
         END IF;
         RETURN NEW;
     """,
@@ -199,13 +200,13 @@ ASKED_BEFORE_ANSWERS = Invariant(
     declare=[("an_attempt", "RECORD")],
     func=f"""
         IF TG_OP = 'UPDATE' THEN
-            {_refuse("asked_questions_stay", "What an attempt asks is not changed.")}
+            {refuse("asked_questions_stay", "What an attempt asks is not changed.")}
         END IF;
         SELECT id, quiz_id, scope INTO an_attempt FROM quizzes_attempt
         WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.attempt_id ELSE OLD.attempt_id END
         FOR NO KEY UPDATE;
         IF EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = an_attempt.id) THEN
-            {_refuse("asked_questions_stay", "What an attempt asks is not changed.")}
+            {refuse("asked_questions_stay", "What an attempt asks is not changed.")}
         END IF;
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
@@ -213,7 +214,7 @@ ASKED_BEFORE_ANSWERS = Invariant(
         IF an_attempt.scope = 'all' OR an_attempt.quiz_id IS DISTINCT FROM (
             SELECT quiz_id FROM quizzes_question WHERE id = NEW.question_id
         ) THEN
-            {_refuse("asked_question_of_its_quiz", "Practice asks questions of its own quiz.")}
+            {refuse("asked_question_of_its_quiz", "Practice asks questions of its own quiz.")}
         END IF;
         RETURN NEW;
     """,
@@ -260,10 +261,10 @@ FINISHED_MEANS_FINISHED = Invariant(
     condition=pgtrigger.AnyChange("finished_at"),
     func=f"""
         IF OLD.finished_at IS NOT NULL THEN
-            {_refuse("attempt_finishes_once", "A finished attempt stays finished.")}
+            {refuse("attempt_finishes_once", "A finished attempt stays finished.")}
         END IF;
         IF EXISTS ({_OPEN_QUESTIONS.format(attempt="NEW")}) THEN
-            {_refuse("attempt_finishes_when_all_is_right", "Not every question is answered right.")}
+            {refuse("attempt_finishes_when_all_is_right", "Not every question is answered right.")}
         END IF;
         RETURN NEW;
     """,
@@ -286,13 +287,13 @@ KEY_IS_FROZEN = Invariant(
                 RETURN NEW;
             END IF;
             IF OLD.question_id <> NEW.question_id THEN
-                {_refuse("option_stays_in_its_question", "An option stays in its question.")}
+                {refuse("option_stays_in_its_question", "An option stays in its question.")}
             END IF;
         END IF;
         a_question := CASE WHEN TG_OP = 'INSERT' THEN NEW.question_id ELSE OLD.question_id END;
         PERFORM 1 FROM quizzes_question WHERE id = a_question FOR NO KEY UPDATE;
         IF EXISTS (SELECT 1 FROM quizzes_answer WHERE question_id = a_question) THEN
-            {_refuse("key_is_frozen", "The question has answers: retire it and add a new one.")}
+            {refuse("key_is_frozen", "The question has answers: retire it and add a new one.")}
         END IF;
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
@@ -304,7 +305,7 @@ KEY_IS_FROZEN = Invariant(
 
 def _complete(question: str) -> str:
     """Refuse a live question without exactly one right option among at least two."""
-    refusal = _refuse(
+    refusal = refuse(
         "question_has_one_right_option",
         "A question needs at least two options, exactly one of them right.",
     )

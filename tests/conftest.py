@@ -10,6 +10,8 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from config.database import EmbeddedPostgres
 from tests.site import Site
 
+APPEND_ONLY = ["quizzes_answer", "progress_seenanswers"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
@@ -27,7 +29,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def _answers_can_be_flushed_between_tests() -> Iterator[None]:
-    """Tests with real transactions empty the tables after them, which answers refuse.
+    """Tests with real transactions empty the tables after them, which these tables refuse.
 
     Only the owner of the tables can let it through.
     """
@@ -36,9 +38,10 @@ def _answers_can_be_flushed_between_tests() -> Iterator[None]:
     def without_triggers(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
         statements = flush(self, *args, **options)
         off, on = (
-            f"ALTER TABLE quizzes_answer {word} TRIGGER USER" for word in ("DISABLE", "ENABLE")
+            [f"ALTER TABLE {table} {word} TRIGGER USER" for table in APPEND_ONLY]
+            for word in ("DISABLE", "ENABLE")
         )
-        return [off, *statements, on] if statements else []
+        return [*off, *statements, *on] if statements else []
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", without_triggers)

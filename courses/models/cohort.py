@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -105,6 +105,17 @@ class Cohort(models.Model):
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":
         return self.filter(left_at=None)
+
+    def counted(self) -> "EnrolmentQuerySet":
+        """Those whom reports count: not the ones who write the course or lead the cohort."""
+        leading = Cohort.facilitators.through.objects.filter(
+            cohort=OuterRef("cohort"), user=OuterRef("learner")
+        )
+        return (
+            self.active()
+            .filter(~Exists(leading), learner__is_superuser=False)
+            .exclude(learner__groups__name="Authors")
+        )
 
 
 class Enrolment(models.Model):
