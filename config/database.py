@@ -251,15 +251,22 @@ def _let_read(folder: Path) -> None:
 
 def configure(url: str, data_dir: Path) -> dict[str, Any]:
     """Django's settings for DATABASE_URL, or for the embedded server when it is empty."""
-    if not url:
-        return embedded(data_dir).settings()
+    return _of_url(url, "DATABASE_URL") if url else embedded(data_dir).settings()
+
+
+def configure_replica(url: str) -> dict[str, Any]:
+    """Django's settings for DATABASE_REPLICA_URL, from which reports read."""
+    return {**_of_url(url, "DATABASE_REPLICA_URL"), "TEST": {"MIRROR": "default"}}
+
+
+def _of_url(url: str, name: str) -> dict[str, Any]:
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise _wrong_url(str(error)) from error
+        raise _wrong_url(name, str(error)) from error
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise _wrong_url("it names no PostgreSQL database")
+        raise _wrong_url(name, "it names no PostgreSQL database")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     return _settings(
         {
@@ -273,10 +280,11 @@ def configure(url: str, data_dir: Path) -> dict[str, Any]:
     )
 
 
-def _wrong_url(why: str) -> ImproperlyConfigured:
+def _wrong_url(name: str, why: str) -> ImproperlyConfigured:
+    instead = "the embedded server" if name == "DATABASE_URL" else "none"
     return ImproperlyConfigured(
-        f"DATABASE_URL: {why}. It takes postgresql://user:password@host:5432/name, "
-        "or nothing for the embedded server."
+        f"{name}: {why}. It takes postgresql://user:password@host:5432/name, "
+        f"or nothing for {instead}."
     )
 
 

@@ -94,6 +94,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database -------------------------------------------------------------------------------------
 DATABASES = {"default": database.configure(environment.text("DATABASE_URL"), DATA_DIR)}
+DATABASE_ROUTERS = ["progress.reports.replica.ReportsRouter"]
+if replica := environment.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = database.configure_replica(replica)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS: list[Path] = [BASE_DIR / "fixtures"]
 SERIALIZATION_MODULES = {"yaml": "courses.coursefiles.serializer"}

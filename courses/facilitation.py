@@ -7,8 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -16,9 +15,12 @@ from django.views.decorators.cache import never_cache
 from accounts.requests import signed_in
 from courses.models import Cohort
 
-# The pages of a cohort, by the names of their addresses; pages under them begin with the same name.
+# The pages of a cohort, by the names of their addresses.
 TABS = {
-    "roster:members": _("Roster"),
+    "reports:overview": _("Overview"),
+    "reports:quizzes": _("Quizzes"),
+    "reports:self-diagnoses": _("Self-diagnosis"),
+    "reports:compare": _("Compare"),
 }
 
 
@@ -35,24 +37,26 @@ def facilitators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
         request: HttpRequest, cohort: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         user = signed_in(request)
-        if not (user.is_staff and user.has_perm("courses.view_cohort")):
-            raise PermissionDenied
-        own = Cohort.objects.facilitated_by(user).select_related("course")
-        return view(request, get_object_or_404(own, slug=cohort), *args, **kwargs)
+        own = Cohort.objects.facilitated_by(user).filter(slug=cohort).select_related("course")
+        found = own.first() if user.is_staff else None
+        if found is not None:
+            return view(request, found, *args, **kwargs)
+        if user.is_staff and user.has_perm("courses.view_cohort"):
+            raise Http404("No cohort of this facilitator.")
+        raise PermissionDenied
 
     return for_facilitators
 
 
 def cohort_page(request: HttpRequest, cohort: Cohort, title: str) -> dict[str, Any]:
     """The context of `admin/cohort_page.html`, which all these pages extend."""
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    tabs = [
-        (reverse(name, args=[cohort.slug]), label, here.startswith(name))
-        for name, label in TABS.items()
-    ]
+    tabs = [(reverse(name, args=[cohort.slug]), label) for name, label in TABS.items()]
     return {
-        **admin.site.each_context(request),
-        "is_nav_sidebar_enabled": False,
+        # What `admin.site.each_context` gives, less the list of all apps and its queries.
+        "site_title": admin.site.site_title,
+        "site_header": admin.site.site_header,
+        "site_url": admin.site.site_url,
+        "has_permission": True,
         "cohort": cohort,
         "tabs": tabs,
         "title": title,

@@ -28,6 +28,11 @@ class ModuleQuerySet(models.QuerySet["Module"]):
     def visible_to(self, user: "User | AnonymousUser") -> "ModuleQuerySet":
         return self.filter(readable_modules(user))
 
+    def of_outline(self, course: Course) -> "ModuleQuerySet":
+        """The published modules of a course in order, without their texts."""
+        published = self.filter(course=course, is_published=True).order_by("position")
+        return published.defer("lead", "lead_html", "plain_text")
+
     def with_length(self) -> "ModuleQuerySet":
         """With `letters`, the length of all lessons together."""
         return self.annotate(letters=Coalesce(models.Sum(Length("lessons__body")), 0))

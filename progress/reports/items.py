@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch
 
+from courses.models import Module
 from progress.reports.intervals import wilson
 from progress.reports.queries import rows
+from progress.reports.questions import numbered, shown
 from quizzes.models import Option, Question
 from quizzes.sheet import SIGNS
 
@@ -165,22 +167,19 @@ class Item:
         return most if most and most.first.count else None
 
 
-def items(learners: list[int], quizzes: Iterable[int]) -> list[Item]:
-    """The items of these quizzes in order: live ones, and retired ones that have answers."""
-    quizzes = list(quizzes)
-    found = {row["question_id"]: row for row in rows("items", learners=learners, quizzes=quizzes)}
-    questions = (
-        Question.objects.filter(Q(retired_at=None) | Q(pk__in=found), quiz__in=quizzes)
-        .select_related("lesson", "quiz__module__course")
-        .prefetch_related("options__lesson")
-        .order_by("quiz__module__position", "position", "pk")
-    )
-    numbers: dict[int, int] = {}
-    made = []
-    for question in questions:
-        numbers[question.quiz_id] = numbers.get(question.quiz_id, 0) + 1
-        made.append(_item(question, numbers[question.quiz_id], found.get(question.pk, UNREACHED)))
-    return made
+def items(learners: list[int], modules: Iterable[Module]) -> list[Item]:
+    """The items of these modules' quizzes in order: live ones, and retired ones with answers."""
+    modules = list(modules)
+    found = {
+        row["question_id"]: row
+        for row in rows("items", learners=learners, modules=[module.pk for module in modules])
+    }
+    lesson = Prefetch("options", Option.objects.select_related("lesson").order_by("position"))
+    questions = shown(modules, found).prefetch_related(lesson)
+    return [
+        _item(question, number, found.get(question.pk, UNREACHED))
+        for number, question in numbered(questions)
+    ]
 
 
 def _item(question: Question, number: int, row: dict[str, Any]) -> Item:

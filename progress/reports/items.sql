@@ -3,10 +3,15 @@
 WITH learner AS (
     SELECT unnest(%(learners)s::bigint[]) AS learner_id
 ),
+quiz AS (
+    SELECT id AS quiz_id
+    FROM quizzes_quiz
+    WHERE module_id = ANY(%(modules)s)
+),
 question AS (
     SELECT id, quiz_id, retired_at IS NULL AS is_live
     FROM quizzes_question
-    WHERE quiz_id = ANY(%(quizzes)s)
+    JOIN quiz USING (quiz_id)
 ),
 answer AS MATERIALIZED (
     SELECT
@@ -20,8 +25,9 @@ answer AS MATERIALIZED (
         answer.confidence
     FROM quizzes_attempt AS attempt
     JOIN learner USING (learner_id)
+    JOIN quiz USING (quiz_id)
     JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
-    WHERE attempt.number = 1 AND attempt.quiz_id = ANY(%(quizzes)s)
+    WHERE attempt.number = 1
 ),
 -- Whole sheets: finished, or with a first answer to every question that is asked.
 sheet AS (

@@ -42,7 +42,7 @@ def random_choices(seed: int, learners: int, questions: int, missing: float = 0.
 def figures(choices: Sequence[Choices], questions: int) -> tuple[list[Item], list[int], Any]:
     _cohort, quiz, people = make_answered(choices, questions)
     learners = [person.pk for person in people]
-    return items(learners, [quiz.pk]), learners, quiz
+    return items(learners, [quiz.module]), learners, quiz
 
 
 def whole(choices: Sequence[Choices]) -> np.ndarray:
@@ -203,7 +203,7 @@ def test_twenty_nine_sheets_have_no_discrimination_and_thirty_have() -> None:
 
 def test_practice_and_people_outside_the_cohort_are_not_counted() -> None:
     found, learners, quiz = figures([[[RIGHT]]] * 6, 1)
-    assert items(learners[:5], [quiz.pk])[0].answered == 5
+    assert items(learners[:5], [quiz.module])[0].answered == 5
     assert found[0].answered == 6
 
 
@@ -214,7 +214,7 @@ def test_a_retired_question_keeps_its_figures_and_an_unanswered_one_goes() -> No
     for question in (second, third):
         question.retire()
 
-    found = items(learners, [quiz.pk])
+    found = items(learners, [quiz.module])
 
     assert [item.question for item in found] == [quiz.questions.all()[0], second]
     assert found[1].facility.value == 0

@@ -1,0 +1,88 @@
+"""All questions of a course at a glance: how many were right at first, and KR-20 of the whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from courses.models import Module
+from progress.reports.charts import ROW, Bar, Bars
+from progress.reports.items import Reliability, Share, reliability
+from progress.reports.queries import rows
+from progress.reports.questions import numbered, shown
+from progress.reports.tables import Table
+from quizzes.models import Question
+
+
+@dataclass(frozen=True)
+class CourseItems:
+    """Every question with its share of right first answers."""
+
+    rows: list[tuple[int, Question, Share]]
+    reliability: Reliability
+
+    @classmethod
+    def of(cls, learners: list[int], modules: Sequence[Module]) -> "CourseItems":
+        counted = {
+            row["question_id"]: Share(row["right_first"], row["answered"])
+            for row in rows(
+                "facility",
+                cohorts=[0] * len(learners),
+                learners=learners,
+                modules=[module.pk for module in modules],
+            )
+        }
+        questions = list(numbered(shown(modules, counted)))
+        quizzes = {question.quiz_id for _number, question in questions}
+        return cls(
+            [(number, one, counted.get(one.pk, Share(0, 0))) for number, one in questions],
+            reliability(learners, quizzes),
+        )
+
+    @cached_property
+    def bars(self) -> Bars:
+        return Bars(
+            [
+                Bar(
+                    f"{question.quiz.module.label} · {number}",
+                    f"{share.count} / {share.total}" if share.total else _("not reached"),
+                    4 + at * ROW,
+                    share.value,
+                    share.low,
+                    share.high,
+                    "now",
+                )
+                for at, (number, question, share) in enumerate(self.rows)
+            ]
+        )
+
+    @property
+    def modules(self) -> list[tuple[Module, list[tuple[int, Question, Share]]]]:
+        found: dict[int, tuple[Module, list[tuple[int, Question, Share]]]] = {}
+        for number, question, share in self.rows:
+            module = question.quiz.module
+            found.setdefault(module.pk, (module, []))[1].append((number, question, share))
+        return list(found.values())
+
+    @property
+    def table(self) -> Table:
+        columns = [
+            ("module", _("Module")),
+            ("question", _("Question")),
+            ("stem", _("Stem")),
+            ("right_first", _("Right at first")),
+            ("answered", _("Answered")),
+            ("facility", _("Share right at first")),
+            ("facility_low", _("Lower end (95 %)")),
+            ("facility_high", _("Upper end (95 %)")),
+        ]
+        table = Table("questions", _("Questions of the course"), columns)
+        for _number, question, share in self.rows:
+            table.rows.append(
+                [
+                    *(question.quiz.module.label, question.slug, question.stem),
+                    *(share.count, share.total, share.value, share.low, share.high),
+                ]
+            )
+        return table

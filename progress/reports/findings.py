@@ -1,0 +1,115 @@
+"""What in a question's figures needs a look, in plain sentences."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from courses.models import Lesson
+from progress.reports.intervals import wilson
+from progress.reports.items import Choice, Item
+
+# This many of those who answered, and at least two of them, share one misconception.
+MANY = 0.5
+HARD = 0.5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence; `kind` is "misconception", "hard", "faulty", "explanation" or "sure"."""
+
+    kind: str
+    sentence: str
+
+
+def findings(item: Item) -> Iterator[Finding]:
+    """What a facilitator should know of this question, the most telling first."""
+    yield from _faulty(item)
+    yield from _misconception(item)
+    yield from _sure(item)
+    for choice in item.distractors:
+        if choice.effect == "does-not":
+            yield _explanation(choice)
+
+
+def _faulty(item: Item) -> Iterator[Finding]:
+    if item.discrimination is not None and item.discrimination < 0:
+        yield Finding(
+            "faulty",
+            _(
+                "Those who got this right did worse on the rest (discrimination %(value).2f): "
+                "the question itself may be at fault. Read it and its key again."
+            )
+            % {"value": item.discrimination},
+        )
+
+
+def _misconception(item: Item) -> Iterator[Finding]:
+    worst = item.worst
+    if worst and worst.first.count >= 2 and worst.first.count >= MANY * item.answered:
+        yield Finding(
+            "misconception",
+            _("%(count)d of %(total)d chose %(sign)s first – take up this misconception first.")
+            % {"count": worst.first.count, "total": item.answered, "sign": worst.sign},
+        )
+    elif item.facility.high is not None and item.facility.high < HARD:
+        yield Finding(
+            "hard",
+            _(
+                "%(count)d of %(total)d were right at first, and the wrong answers are spread "
+                "– go over the section again."
+            )
+            % {"count": item.facility.count, "total": item.answered},
+        )
+
+
+def _sure(item: Item) -> Iterator[Finding]:
+    if item.sure_and_wrong >= 2:
+        yield Finding(
+            "sure",
+            _("%(count)d were sure of a wrong answer: let them say why.")
+            % {"count": item.sure_and_wrong},
+        )
+
+
+def _explanation(choice: Choice) -> Finding:
+    return Finding(
+        "explanation",
+        _(
+            "Of %(total)d who read the explanation of %(sign)s, %(count)d were right next, no more "
+            "than by chance – explain it another way."
+        )
+        % {
+            "sign": choice.sign,
+            "count": choice.next_right.count,
+            "total": choice.next_right.total,
+        },
+    )
+
+
+def worth_discussing(items: Iterable[Item], most: int = 3) -> list[Item]:
+    """The questions most surely missed: by the lower end of the interval of the share missed."""
+    missed = [item for item in items if item.missed]
+    return sorted(missed, key=lambda item: -wilson(item.missed, item.answered)[0])[:most]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section that misses point to; `misses` are wrong first answers."""
+
+    lesson: Lesson
+    misses: int
+
+
+def sections(items: Iterable[Item]) -> list[Section]:
+    """Where to read again: the option's own section, else the question's; most misses first."""
+    misses: dict[int, int] = {}
+    lessons: dict[int, Lesson] = {}
+    for item in items:
+        for choice in item.distractors:
+            lesson = choice.option.lesson or item.question.lesson
+            if lesson is not None and choice.first.count:
+                lessons[lesson.pk] = lesson
+                misses[lesson.pk] = misses.get(lesson.pk, 0) + choice.first.count
+    ordered = sorted(misses, key=lambda pk: (-misses[pk], lessons[pk].position))
+    return [Section(lessons[pk], misses[pk]) for pk in ordered]

@@ -1,0 +1,77 @@
+"""A facilitator's cohorts at a glance, for the first page of the admin."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Cohort, Enrolment, Module
+from progress.reports.intervals import wilson
+from progress.reports.items import Share
+from progress.reports.queries import rows
+from quizzes.models import Question
+
+WEEK = datetime.timedelta(days=7)
+MOST_COHORTS, MOST_QUESTIONS = 10, 3
+
+
+@dataclass
+class Glance:
+    """One cohort: how many are in it, were active, have not started; answers in the last week."""
+
+    cohort: Cohort
+    people: int
+    active: int
+    not_started: int
+    answers: int
+    look_at: list[tuple[Question, Share]]
+
+
+def glances(user: User) -> list[Glance]:
+    """The running cohorts of this facilitator; the number of queries does not grow with them."""
+    running = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+    own = Cohort.objects.facilitated_by(user).filter(running).select_related("course")
+    cohorts = {cohort.pk: cohort for cohort in own.order_by("-starts_on", "name")[:MOST_COHORTS]}
+    if not cohorts:
+        return []
+    enrolled = Enrolment.objects.counted().filter(cohort__in=cohorts)
+    pairs = list(enrolled.values_list("cohort", "learner"))
+    counted = {"cohorts": [pk for pk, _one in pairs], "learners": [one for _pk, one in pairs]}
+    activity = {
+        row.pop("cohort_id"): row for row in rows("glance", since=timezone.now() - WEEK, **counted)
+    }
+    look_at = _worth_a_look(cohorts, counted)
+    nothing = {"people": 0, "active": 0, "not_started": 0, "answers": 0}
+    return [
+        Glance(cohort, **activity.get(pk, nothing), look_at=look_at.get(pk, []))
+        for pk, cohort in cohorts.items()
+    ]
+
+
+def _worth_a_look(
+    cohorts: dict[int, Cohort], counted: dict[str, list[int]]
+) -> dict[int, list[tuple[Question, Share]]]:
+    """Per cohort the live questions most surely missed at first."""
+    courses = {cohort.course_id for cohort in cohorts.values()}
+    modules = Module.objects.filter(course__in=courses, is_published=True)
+    found = rows("facility", modules=list(modules.values_list("pk", flat=True)), **counted)
+    missed = [
+        (-wilson(row["answered"] - row["right_first"], row["answered"])[0], row)
+        for row in found
+        if row["answered"] > row["right_first"]
+    ]
+    questions = (
+        Question.objects.live()
+        .filter(pk__in={row["question_id"] for _order, row in missed})
+        .select_related("quiz__module")
+        .in_bulk()
+    )
+    worth: dict[int, list[tuple[Question, Share]]] = {}
+    for _order, row in sorted(missed, key=lambda one: (one[0], one[1]["question_id"])):
+        question = questions.get(row["question_id"])
+        of_cohort = worth.setdefault(row["cohort_id"], [])
+        if question is not None and len(of_cohort) < MOST_QUESTIONS:
+            of_cohort.append((question, Share(row["right_first"], row["answered"])))
+    return worth

@@ -1,0 +1,57 @@
+-- Members by questions of one quiz, first attempts; progress/reports/heatmap.py reads it; one row.
+WITH learner AS (
+    SELECT unnest(%(learners)s::bigint[]) AS learner_id
+),
+answer AS MATERIALIZED (
+    SELECT
+        attempt.learner_id,
+        answer.question_id,
+        max(answer.ordinal) AS tries,
+        bool_or(answer.is_correct) AS is_right,
+        bool_or(answer.is_correct AND answer.ordinal = 1) AS is_right_first
+    FROM quizzes_attempt AS attempt
+    JOIN learner USING (learner_id)
+    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
+    WHERE attempt.number = 1 AND attempt.quiz_id = %(quiz)s
+    GROUP BY attempt.learner_id, answer.question_id
+),
+standing AS (
+    SELECT
+        learner.learner_id,
+        coalesce(nullif(person.name, ''), person.username) AS name,
+        person.username,
+        count(answer.question_id) AS answered,
+        count(*) FILTER (WHERE answer.is_right_first) AS score
+    FROM learner
+    JOIN accounts_user AS person ON person.id = learner.learner_id
+    LEFT JOIN answer USING (learner_id)
+    GROUP BY learner.learner_id, person.name, person.username
+),
+page AS (
+    SELECT
+        standing.*,
+        row_number() OVER (
+            ORDER BY
+                CASE WHEN %(order)s = 'score' THEN score::float8 / nullif(answered, 0) END,
+                name,
+                learner_id
+        ) AS place
+    FROM standing
+    ORDER BY place
+    LIMIT %(limit)s OFFSET %(offset)s
+)
+SELECT
+    (SELECT count(*) FROM standing) AS people,
+    (SELECT count(*) FROM standing WHERE answered > 0) AS begun,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'learner', page.learner_id,
+        'name', page.name,
+        'username', page.username,
+        'answered', page.answered,
+        'score', page.score,
+        'tries', coalesce((
+            SELECT jsonb_object_agg(question_id, CASE WHEN is_right THEN tries ELSE -tries END)
+            FROM answer
+            WHERE answer.learner_id = page.learner_id
+        ), '{}')
+    ) ORDER BY page.place), '[]') FROM page) AS page

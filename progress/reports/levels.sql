@@ -1,0 +1,91 @@
+-- What members say of themselves on one self-diagnosis page; progress/reports/levels.py reads it.
+WITH learner AS (
+    SELECT unnest(%(learners)s::bigint[]) AS learner_id
+),
+ranked AS (
+    SELECT
+        diagnosis.id,
+        diagnosis.learner_id,
+        diagnosis.taken_at,
+        row_number() OVER (
+            PARTITION BY diagnosis.learner_id ORDER BY diagnosis.taken_at DESC, diagnosis.id DESC
+        ) AS ago
+    FROM progress_diagnosis AS diagnosis
+    JOIN learner USING (learner_id)
+    WHERE diagnosis.self_diagnosis_id = %(page)s
+),
+-- The level reached is the one below the first that is not "on my own".
+taken AS MATERIALIZED (
+    SELECT
+        ranked.learner_id,
+        ranked.ago,
+        ranked.taken_at,
+        coalesce(
+            min(level.rank) FILTER (WHERE rating.rating IS DISTINCT FROM 'on-my-own') - 1,
+            max(level.rank)
+        ) AS reached,
+        jsonb_object_agg(level.rank, rating.rating) AS ratings
+    FROM ranked
+    JOIN courses_level AS level ON level.self_diagnosis_id = %(page)s
+    LEFT JOIN progress_rating AS rating
+        ON rating.diagnosis_id = ranked.id AND rating.level_id = level.id
+    WHERE ranked.ago <= 2
+    GROUP BY ranked.learner_id, ranked.ago, ranked.taken_at
+),
+scored AS (
+    SELECT attempt.learner_id, count(*) AS answered, count(*) FILTER (WHERE answer.is_correct) AS score
+    FROM quizzes_attempt AS attempt
+    JOIN learner USING (learner_id)
+    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
+    WHERE attempt.number = 1 AND attempt.quiz_id = ANY(%(quizzes)s)
+    GROUP BY attempt.learner_id
+),
+standing AS (
+    SELECT
+        learner.learner_id,
+        coalesce(nullif(person.name, ''), person.username) AS name,
+        person.username,
+        latest.taken_at,
+        latest.reached,
+        latest.ratings,
+        before.reached AS reached_before,
+        coalesce(scored.score, 0) AS score,
+        coalesce(scored.answered, 0) AS answered
+    FROM learner
+    JOIN accounts_user AS person ON person.id = learner.learner_id
+    LEFT JOIN taken AS latest ON latest.learner_id = learner.learner_id AND latest.ago = 1
+    LEFT JOIN taken AS before ON before.learner_id = learner.learner_id AND before.ago = 2
+    LEFT JOIN scored ON scored.learner_id = learner.learner_id
+),
+page AS (
+    SELECT *
+    FROM standing
+    ORDER BY name, learner_id
+    LIMIT %(limit)s OFFSET %(offset)s
+)
+SELECT
+    (SELECT count(*) FROM standing) AS people,
+    (SELECT count(*) FROM standing WHERE reached IS NOT NULL) AS taken,
+    (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
+        SELECT rated.key::int AS rank, rated.value AS rating, count(*) AS people
+        FROM standing, jsonb_each_text(ratings) AS rated
+        WHERE ratings IS NOT NULL
+        GROUP BY rated.key, rated.value
+    ) AS counted) AS ratings,
+    (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
+        SELECT sign(reached - reached_before) AS direction, count(*) AS people
+        FROM standing
+        WHERE reached_before IS NOT NULL
+        GROUP BY direction
+    ) AS counted) AS movement,
+    (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
+        SELECT
+            reached,
+            count(*) AS people,
+            sum(score) AS score,
+            sum(answered) AS answered
+        FROM standing
+        WHERE reached IS NOT NULL
+        GROUP BY reached
+    ) AS counted) AS reached,
+    (SELECT coalesce(jsonb_agg(page ORDER BY page.name, page.learner_id), '[]') FROM page) AS page

@@ -1,0 +1,161 @@
+-- Every member and module of a cohort, as progress/reports/overview.py reads it; one row.
+WITH learner AS (
+    SELECT unnest(%(learners)s::bigint[]) AS learner_id
+),
+module AS (
+    SELECT
+        module.id AS module_id,
+        module.position,
+        quiz.id AS quiz_id,
+        (SELECT count(*) FROM courses_lesson WHERE module_id = module.id) AS lessons,
+        EXISTS (
+            SELECT 1 FROM quizzes_question WHERE quiz_id = quiz.id AND retired_at IS NULL
+        ) AS asks
+    FROM courses_module AS module
+    LEFT JOIN quizzes_quiz AS quiz ON quiz.module_id = module.id
+    WHERE module.id = ANY(%(modules)s)
+),
+lesson AS (
+    SELECT lesson.id, lesson.module_id
+    FROM courses_lesson AS lesson
+    JOIN module USING (module_id)
+),
+reading AS (
+    SELECT read.learner_id, lesson.module_id, count(*) AS read, max(read.read_at) AS read_at
+    FROM progress_lessonread AS read
+    JOIN learner USING (learner_id)
+    JOIN lesson ON lesson.id = read.lesson_id
+    GROUP BY read.learner_id, lesson.module_id
+),
+visiting AS (
+    SELECT visit.learner_id, lesson.module_id, max(visit.visited_at) AS visited_at
+    FROM progress_lessonvisit AS visit
+    JOIN learner USING (learner_id)
+    JOIN lesson ON lesson.id = visit.lesson_id
+    GROUP BY visit.learner_id, lesson.module_id
+),
+sheet AS (
+    SELECT
+        attempt.learner_id,
+        module.module_id,
+        max(attempt.finished_at) FILTER (WHERE attempt.number = 1) AS finished_at,
+        count(*) FILTER (WHERE attempt.number = 1) AS answered,
+        count(*) FILTER (WHERE attempt.number = 1 AND answer.is_correct) AS score,
+        max(answer.answered_at) AS answered_at
+    FROM quizzes_attempt AS attempt
+    JOIN learner USING (learner_id)
+    JOIN module ON module.quiz_id = attempt.quiz_id
+    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
+    GROUP BY attempt.learner_id, module.module_id
+),
+diagnosed AS (
+    SELECT diagnosis.learner_id, max(diagnosis.taken_at) AS taken_at
+    FROM progress_diagnosis AS diagnosis
+    JOIN learner USING (learner_id)
+    JOIN courses_selfdiagnosis AS page ON page.id = diagnosis.self_diagnosis_id
+    WHERE page.after_id = ANY(%(modules)s)
+    GROUP BY diagnosis.learner_id
+),
+cell AS MATERIALIZED (
+    SELECT
+        learner.learner_id,
+        module.module_id,
+        module.position,
+        module.lessons,
+        coalesce(reading.read, 0) AS read,
+        coalesce(sheet.answered, 0) AS answered,
+        coalesce(sheet.score, 0) AS score,
+        sheet.finished_at,
+        greatest(visiting.visited_at, sheet.answered_at, reading.read_at) AS active_at,
+        CASE
+            WHEN coalesce(reading.read, 0) >= module.lessons
+                AND (sheet.finished_at IS NOT NULL OR NOT module.asks)
+                AND (module.lessons > 0 OR module.asks) THEN 'complete'
+            WHEN sheet.answered > 0 AND sheet.finished_at IS NULL THEN 'answering'
+            WHEN reading.read > 0 OR visiting.visited_at IS NOT NULL
+                OR sheet.answered_at IS NOT NULL THEN 'reading'
+            ELSE 'not-started'
+        END AS state,
+        greatest(reading.read_at, sheet.finished_at) AS completed_at
+    FROM learner
+    CROSS JOIN module
+    LEFT JOIN reading USING (learner_id, module_id)
+    LEFT JOIN visiting USING (learner_id, module_id)
+    LEFT JOIN sheet USING (learner_id, module_id)
+),
+standing AS (
+    SELECT
+        learner_id,
+        count(*) FILTER (WHERE state = 'complete') AS done,
+        coalesce(sum(score), 0) AS score,
+        coalesce(sum(answered), 0) AS answered,
+        greatest(max(cell.active_at), max(diagnosed.taken_at)) AS active_at,
+        CASE
+            WHEN bool_and(state = 'complete') THEN 'finished'
+            WHEN greatest(max(cell.active_at), max(diagnosed.taken_at)) IS NULL THEN 'not-started'
+            WHEN greatest(max(cell.active_at), max(diagnosed.taken_at)) < %(stalled_before)s
+                THEN 'stalled'
+            ELSE 'active'
+        END AS state
+    FROM learner
+    LEFT JOIN cell USING (learner_id)
+    LEFT JOIN diagnosed USING (learner_id)
+    GROUP BY learner_id
+),
+chosen AS (
+    SELECT standing.*, person.name, person.username
+    FROM standing
+    JOIN accounts_user AS person ON person.id = standing.learner_id
+    WHERE (%(state)s = '' OR standing.state = %(state)s)
+    AND (
+        %(words)s = ''
+        OR strpos(lower(person.name), lower(%(words)s)) > 0
+        OR strpos(lower(person.username), lower(%(words)s)) > 0
+    )
+),
+page AS (
+    SELECT
+        chosen.*,
+        row_number() OVER (
+            ORDER BY
+                CASE WHEN %(order)s = 'behind' THEN done END,
+                CASE WHEN %(order)s = 'score' THEN score::float8 / nullif(answered, 0) END,
+                CASE WHEN %(order)s IN ('behind', 'activity') THEN active_at END NULLS FIRST,
+                coalesce(nullif(name, ''), username),
+                learner_id
+        ) AS place
+    FROM chosen
+    ORDER BY place
+    LIMIT %(limit)s OFFSET %(offset)s
+)
+SELECT
+    (SELECT count(*) FROM chosen) AS found,
+    (SELECT coalesce(jsonb_object_agg(state, people), '{}') FROM (
+        SELECT state, count(*) AS people FROM standing GROUP BY state
+    ) AS counted) AS states,
+    (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
+        SELECT module_id, state, count(*) AS people FROM cell GROUP BY module_id, state
+    ) AS counted) AS modules,
+    (SELECT coalesce(jsonb_agg(counted ORDER BY day), '[]') FROM (
+        SELECT (completed_at AT TIME ZONE %(time_zone)s)::date AS day, count(*) AS completions
+        FROM cell
+        WHERE state = 'complete' AND completed_at IS NOT NULL
+        GROUP BY day
+    ) AS counted) AS days,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'learner', page.learner_id,
+        'name', coalesce(nullif(page.name, ''), page.username),
+        'username', page.username,
+        'state', page.state,
+        'done', page.done,
+        'score', page.score,
+        'answered', page.answered,
+        'active_at', page.active_at,
+        'cells', (
+            SELECT jsonb_object_agg(module_id, jsonb_build_array(
+                state, lessons, read, answered, score, finished_at IS NOT NULL
+            ))
+            FROM cell
+            WHERE cell.learner_id = page.learner_id
+        )
+    ) ORDER BY page.place), '[]') FROM page) AS people
