@@ -1,6 +1,9 @@
+import secrets
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,3 +35,14 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+    def anonymise(self) -> None:
+        """Leave a pseudonym that tells nothing; the new password ends every session."""
+        pseudonym = secrets.token_hex(4)
+        self.username = f"erased-{pseudonym}"
+        self.name = _now("Erased member %(number)s") % {"number": pseudonym[:4]}
+        self.email = ""
+        self.is_active = self.is_staff = False
+        self.set_unusable_password()
+        self.groups.clear()
+        self.save(update_fields=["username", "name", "email", "is_active", "is_staff", "password"])

@@ -21,6 +21,7 @@ TABS = {
     "reports:quizzes": _("Quizzes"),
     "reports:self-diagnoses": _("Self-diagnosis"),
     "reports:compare": _("Compare"),
+    "reports:meeting": _("Meeting"),
 }
 
 

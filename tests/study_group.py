@@ -36,7 +36,8 @@ def make_study_group(
 ) -> Cohort:
     """A cohort that began some days ago: some ahead, some behind, some stalled, one not begun."""
     rng = random.Random(seed)
-    began = timezone.now() - datetime.timedelta(days=days_ago)
+    today = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    began = today - datetime.timedelta(days=days_ago)
     cohort = Cohort.objects.create(
         course=course, slug=slug, name=name, starts_on=began.date(), join_code=f"join-{slug}"
     )

@@ -34,7 +34,9 @@ def sources() -> Iterator[tuple[Path, str]]:
             if "migrations" not in path.parts:
                 yield path, path.read_text()
     for path in (settings.BASE_DIR / "templates").rglob("*.html"):
-        yield path, templatize(path.read_text(), origin=str(path))
+        # As the lines of a program are read, one that is less far in has to match an earlier one.
+        lines = templatize(path.read_text(), origin=str(path)).splitlines()
+        yield path, "\n".join(line.strip() for line in lines)
 
 
 def used() -> dict[Entry, Path]:

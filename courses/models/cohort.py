@@ -106,6 +106,19 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":
         return self.filter(left_at=None)
 
+    def looked_after_by(self, user: "User") -> "EnrolmentQuerySet":
+        """Active ones of people whose account this person may handle: links, erasure.
+
+        Superusers: everybody's but superusers' own. Facilitators: people who are not staff and are
+        in the facilitator's cohorts alone; else one could take over an account by enrolling it.
+        """
+        active = self.active().filter(learner__is_superuser=False)
+        if user.is_superuser:
+            return active
+        elsewhere = Enrolment.objects.active().filter(learner=OuterRef("learner"))
+        elsewhere = elsewhere.exclude(cohort__in=user.facilitated_cohorts.all())
+        return active.filter(~Exists(elsewhere), cohort__facilitators=user, learner__is_staff=False)
+
     def counted(self) -> "EnrolmentQuerySet":
         """Those whom reports count: not the ones who write the course or lead the cohort."""
         leading = Cohort.facilitators.through.objects.filter(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from courses.models import Level, SelfDiagnosis
-from progress.models import Rating
+from courses.models import Course, Level, SelfDiagnosis
+from progress.models import Diagnosis, Rating
 from progress.reports.charts import Bar, Bars, Stacked
 from progress.reports.items import Share
 from progress.reports.queries import rows
@@ -23,6 +24,21 @@ LOW_LEVEL, HIGH_SHARE = 1, 0.8
 # Fewer first answers than this are no measure of a person.
 LEAST_ANSWERS = 5
 RATINGS = [Rating.Choice.ON_MY_OWN, Rating.Choice.WITH_HELP, Rating.Choice.NOT_YET]
+
+
+def pages_of(course: Course, learners: list[int]) -> list[SelfDiagnosis]:
+    """The self-diagnoses of the course in order, with `is_taken` by any of these learners."""
+    taken = Diagnosis.objects.filter(self_diagnosis=OuterRef("pk"), learner__in=learners)
+    pages = SelfDiagnosis.objects.from_module_on(course, 0).annotate(is_taken=Exists(taken))
+    return list(pages.select_related("after").prefetch_related("levels"))
+
+
+def page_to_show(pages: list[SelfDiagnosis], slug: str) -> SelfDiagnosis | None:
+    """The one of this slug; without one the latest that was taken, else the first."""
+    if slug:
+        return next((page for page in pages if page.slug == slug), None)
+    taken = [page for page in pages if vars(page)["is_taken"]]
+    return (taken[-1:] or pages[:1] or [None])[0]
 
 
 @dataclass(frozen=True)
@@ -87,16 +103,13 @@ class Levels:
         cls,
         learners: list[int],
         page: SelfDiagnosis,
-        quizzes: list[int],
         limit: int | None,
         offset: int = 0,
     ) -> "Levels":
-        """`quizzes` are those of the modules that the page looks back on."""
         row = rows(
             "levels",
             learners=learners,
             page=page.pk,
-            quizzes=quizzes,
             limit=limit,
             offset=offset,
         )[0]

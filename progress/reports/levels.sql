@@ -32,12 +32,36 @@ taken AS MATERIALIZED (
     WHERE ranked.ago <= 2
     GROUP BY ranked.learner_id, ranked.ago, ranked.taken_at
 ),
+-- The quizzes that the page looks back on: of the modules since the page before it.
+module AS (
+    SELECT module.id
+    FROM courses_selfdiagnosis AS page
+    JOIN courses_module AS last ON last.id = page.after_id
+    JOIN courses_module AS module
+        ON module.course_id = last.course_id
+        AND module.is_published
+        AND module.position <= last.position
+    WHERE page.id = %(page)s
+    AND module.position > coalesce((
+        SELECT max(earlier.position)
+        FROM courses_selfdiagnosis AS other
+        JOIN courses_module AS earlier ON earlier.id = other.after_id
+        WHERE earlier.course_id = last.course_id
+        AND earlier.is_published
+        AND earlier.position < last.position
+    ), -1)
+),
 scored AS (
-    SELECT attempt.learner_id, count(*) AS answered, count(*) FILTER (WHERE answer.is_correct) AS score
+    SELECT
+        attempt.learner_id,
+        count(*) AS answered,
+        count(*) FILTER (WHERE answer.is_correct) AS score
     FROM quizzes_attempt AS attempt
     JOIN learner USING (learner_id)
+    JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
+    JOIN module ON module.id = quiz.module_id
     JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
-    WHERE attempt.number = 1 AND attempt.quiz_id = ANY(%(quizzes)s)
+    WHERE attempt.number = 1
     GROUP BY attempt.learner_id
 ),
 standing AS (
@@ -60,7 +84,7 @@ standing AS (
 page AS (
     SELECT *
     FROM standing
-    ORDER BY name, learner_id
+    ORDER BY reached IS NULL, name, learner_id
     LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT
@@ -88,4 +112,6 @@ SELECT
         WHERE reached IS NOT NULL
         GROUP BY reached
     ) AS counted) AS reached,
-    (SELECT coalesce(jsonb_agg(page ORDER BY page.name, page.learner_id), '[]') FROM page) AS page
+    (SELECT coalesce(jsonb_agg(
+        page ORDER BY page.reached IS NULL, page.name, page.learner_id
+    ), '[]') FROM page) AS page

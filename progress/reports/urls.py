@@ -10,5 +10,8 @@ urlpatterns = [
     path("self-diagnosis/", views.self_diagnosis, name="self-diagnoses"),
     path("self-diagnosis/<slug:slug>/", views.self_diagnosis, name="self-diagnosis"),
     path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/erase/", views.erase_person, name="erase"),
     path("compare/", views.compare, name="compare"),
+    path("meeting/", views.meeting, name="meeting"),
+    path("meeting/<slug:module>/<slug:question>/", views.present, name="present"),
 ]

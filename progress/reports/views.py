@@ -1,16 +1,24 @@
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from accounts.requests import signed_in
-from courses.models import Cohort, Module, SelfDiagnosis
+from courses.facilitation import cohort_page, facilitators_only
+from courses.models import Cohort, Module
+from courses.responses import HttpResponseSeeOther
+from progress.erasure import erase
 from progress.reports import comparison, item_tables
 from progress.reports import overview as overviews
 from progress.reports.course_items import CourseItems
 from progress.reports.findings import sections
 from progress.reports.heatmap import ORDERS, HeatMap
+from progress.reports.item_tables import options_table
 from progress.reports.items import items
-from progress.reports.levels import Levels
+from progress.reports.levels import Levels, page_to_show, pages_of
+from progress.reports.meeting import STEPS, Meeting, module_under_way
 from progress.reports.overview import Overview
 from progress.reports.person import Person
 from progress.reports.report import Paging, Report, report_page
@@ -21,8 +29,9 @@ def _learners(cohort: Cohort) -> list[int]:
     return list(cohort.enrolments.counted().values_list("learner", flat=True))
 
 
-def _modules(cohort: Cohort) -> list[Module]:
-    return list(Module.objects.of_outline(cohort.course))
+def _modules(cohort: Cohort, *, with_quiz: bool = False) -> list[Module]:
+    modules = Module.objects.of_outline(cohort.course)
+    return list(modules.filter(quiz__isnull=False) if with_quiz else modules)
 
 
 def _get_module(cohort: Cohort, slug: str) -> Module:
@@ -89,30 +98,20 @@ def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
 
 @report_page("reports/self_diagnosis.html")
 def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Report:
-    found = SelfDiagnosis.objects.from_module_on(cohort.course, 0).select_related("after")
-    pages = list(found.prefetch_related("levels"))
-    wanted = [page for page in pages if page.slug == slug] if slug else pages[-1:]
-    if slug and not wanted:
+    learners, paging = _learners(cohort), Paging.asked(request)
+    pages = pages_of(cohort.course, learners)
+    this = page_to_show(pages, slug)
+    if slug and this is None:
         raise Http404("No such self-diagnosis in this course.")
     context = {"pages_of_course": pages, "found": None}
-    if not wanted:
+    if this is None:
         return Report("self-diagnosis", _("Self-diagnosis"), context)
-    this, paging = wanted[0], Paging.asked(request)
-    before = [page.after.position for page in pages if page.after.position < this.after.position]
-    quizzes = Module.objects.of_outline(cohort.course).filter(
-        position__gt=max(before, default=-1), position__lte=this.after.position
-    )
-    levels = Levels.of(
-        _learners(cohort),
-        this,
-        list(quizzes.filter(quiz__isnull=False).values_list("quiz", flat=True)),
-        paging.size,
-        paging.offset,
-    )
+    levels = Levels.of(learners, this, paging.size, paging.offset)
+    context |= {"found": levels, "pages": paging.links(request, levels.people)}
     return Report(
         f"self-diagnosis-{this.slug}",
         this.title,
-        {**context, "found": levels, "pages": paging.links(request, levels.people)},
+        context,
         tables=levels.tables,
         learners=[member.learner for member in levels.members],
     )
@@ -137,3 +136,56 @@ def compare(request: HttpRequest, cohort: Cohort) -> Report:
     before = comparison.earlier(cohort, signed_in(request))
     found = comparison.Comparison.of(cohort, before, _modules(cohort))
     return Report("compare", _("Compare"), {"found": found}, tables=[found.table])
+
+
+@report_page("reports/meeting.html")
+def meeting(request: HttpRequest, cohort: Cohort) -> Report:
+    learners, modules = _learners(cohort), _modules(cohort, with_quiz=True)
+    slug = request.GET.get("module", "")
+    this = next((one for one in modules if one.slug == slug), None)
+    if slug and this is None:
+        raise Http404("No such module with a quiz in this course.")
+    this = this or module_under_way(learners, modules) or (modules[0] if modules else None)
+    found = Meeting.of(learners, this) if this else None
+    tables = [options_table([topic.item for topic in found.topics])] if found else []
+    context = {"modules": modules, "meeting": found}
+    return Report("meeting", _("Meeting"), context, tables=tables)
+
+
+@report_page("reports/present.html")
+def present(request: HttpRequest, cohort: Cohort, module: str, question: str) -> Report:
+    found = Meeting.of(_learners(cohort), _get_module(cohort, module))
+    topic = found.topic(question)
+    if topic is None:
+        raise Http404("No such question in this quiz.")
+    given = request.GET.get("step", "")
+    step = STEPS.index(given) if given in STEPS else 0
+    context = {
+        "meeting": found,
+        "topic": topic,
+        "shows": STEPS[: step + 1],
+        "back": STEPS[step - 1] if step else "",
+        "forward": STEPS[step + 1] if step + 1 < len(STEPS) else "",
+        "following": found.after(topic),
+    }
+    return Report("question", found.module.label, context, tables=[options_table([topic.item])])
+
+
+@facilitators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_person(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+    enrolment = get_object_or_404(cohort.enrolments.active().select_related("learner"), learner=pk)
+    may = cohort.enrolments.looked_after_by(signed_in(request)).filter(pk=enrolment.pk).exists()
+    typed = request.POST.get("username", "").strip()
+    if request.method == "POST" and may and typed == enrolment.learner.username:
+        erase(enrolment.learner)
+        messages.success(request, _("The person is erased. Their answers still count, nameless."))
+        return HttpResponseSeeOther(reverse("reports:overview", args=[cohort.slug]))
+    context = {
+        **cohort_page(request, cohort, _("Erase a person")),
+        "person": enrolment.learner,
+        "may": may,
+        "typed": typed,
+    }
+    status = 200 if request.method != "POST" else 400 if may else 403
+    return render(request, "reports/erase.html", context, status=status)

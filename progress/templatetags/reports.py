@@ -1,11 +1,14 @@
 """How the figures of reports are written."""
 
+from datetime import date
+
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from progress.reports.items import Share
+from progress.reports.tables import Value
 
 register = template.Library()
 NOTHING = "–"
@@ -21,6 +24,18 @@ def exact(value: float | None) -> str:
 def figure(value: float | None) -> str:
     """An index with two decimals."""
     return NOTHING if value is None else number_format(value, 2)
+
+
+@register.simple_tag
+def plain(value: Value) -> Value:
+    """A value of a table as people read it."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return "○" if value else ""
+    if isinstance(value, float):
+        return number_format(value, 2)
+    return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else value
 
 
 @register.simple_tag

@@ -1,0 +1,30 @@
+"""Erasing a person on request: who they were and what they wrote goes, the counts stay."""
+
+from axes.models import AccessAttempt, AccessFailureLog
+from axes.models import AccessLog as SignInLog
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from accounts.models import User
+from progress.models import DiagnosisDraft, Rating
+
+# "On my own" needs a line of evidence; this is what is left of one.
+ERASED = "—"
+
+
+@transaction.atomic
+def erase(person: User) -> None:
+    """Put a pseudonym in the person's place; answers, ratings and the access log keep counting."""
+    username = person.get_username()
+    written = Rating.objects.filter(diagnosis__learner=person).exclude(evidence="")
+    written.filter(rating=Rating.Choice.ON_MY_OWN).update(evidence=ERASED)
+    written.exclude(rating=Rating.Choice.ON_MY_OWN).update(evidence="")
+    DiagnosisDraft.objects.filter(learner=person).delete()
+    for log in (AccessAttempt, AccessFailureLog, SignInLog):
+        log.objects.filter(username=username).delete()
+    person.anonymise()
+    about = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk)
+    )
+    about.update(object_repr=str(person), change_message="")
