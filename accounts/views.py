@@ -2,16 +2,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from axes.utils import reset
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
-from django.contrib.auth.views import LoginView, redirect_to_login
+from django.contrib.auth.views import LoginView, PasswordResetConfirmView, redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -56,6 +57,27 @@ class SignIn(LoginView):
             if not alone:
                 return render(request, "registration/busy.html", status=429)
             return super().post(request, *args, **kwargs)
+
+
+class SetPassword(PasswordResetConfirmView):
+    """Set a password with a one-time link and go on signed in; a used or old link is 410."""
+
+    template_name = "registration/set_password.html"
+    success_url = reverse_lazy("progress:home")
+    post_reset_login = True
+    post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
+
+    def get_user(self, uidb64: str) -> Any:
+        person = super().get_user(uidb64)
+        return person if person and person.is_active else None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        reset(username=form.user.get_username())
+        return super().form_valid(form)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        status = 410 if not context["validlink"] else 400 if context["form"].errors else 200
+        return super().render_to_response(context, status=status, **kwargs)
 
 
 @never_cache

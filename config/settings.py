@@ -116,6 +116,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+PASSWORD_RESET_TIMEOUT = (
+    14 * 24 * 3600
+)  # one-time links are handed out, and wait for the next meeting
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "progress:home"
 LOGOUT_REDIRECT_URL = "login"

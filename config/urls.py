@@ -17,6 +17,7 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("admin/login/", admin_sign_in),  # in place of the admin's own
+    path("admin/cohorts/<slug:cohort>/", include("courses.roster.urls")),
     path("admin/reports/<slug:cohort>/", include("progress.reports.urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),

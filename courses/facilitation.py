@@ -22,6 +22,7 @@ TABS = {
     "reports:self-diagnoses": _("Self-diagnosis"),
     "reports:compare": _("Compare"),
     "reports:meeting": _("Meeting"),
+    "roster:members": _("Roster"),
 }
 
 

@@ -2,10 +2,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from accounts.requests import signed_in
-from courses.models import Cohort, Enrolment
+from courses.models import Cohort, Course, Enrolment
 
 
 class EnrolmentInline(admin.TabularInline):
@@ -19,7 +24,7 @@ class EnrolmentInline(admin.TabularInline):
 class CohortAdmin(admin.ModelAdmin):
     """Superusers see every cohort, facilitators their own."""
 
-    list_display = ["name", "course", "starts_on", "ends_on", "join_code"]
+    list_display = ["name", "course", "starts_on", "ends_on", "join_code", "pages"]
     list_filter = ["course"]
     list_select_related = ["course"]
     search_fields = ["name", "slug"]
@@ -32,17 +37,51 @@ class CohortAdmin(admin.ModelAdmin):
         mine = Cohort.objects.facilitated_by(signed_in(request)).values("pk")
         return super().get_queryset(request).filter(pk__in=mine)
 
+    @admin.display(description=_("Pages"))
+    def pages(self, cohort: Cohort) -> SafeString:
+        """Where the cohort's reports and roster are."""
+        links = [
+            (reverse("reports:overview", args=[cohort.slug]), _("Overview")),
+            (reverse("roster:members", args=[cohort.slug]), _("Roster")),
+            (reverse("roster:join", args=[cohort.slug]), _("Join address")),
+        ]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        user = signed_in(request)
+        if db_field.name == "course" and not user.is_superuser:
+            own = Course.objects.filter(cohorts__in=Cohort.objects.facilitated_by(user))
+            kwargs["queryset"] = own.distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change and not signed_in(request).is_superuser:
+            form.instance.facilitators.add(signed_in(request))
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        # Facilitators may not look through all courses: they choose from those of their cohorts.
+        return ["course"] if signed_in(request).is_superuser else []
+
+    def get_exclude(self, request: HttpRequest, obj: Cohort | None = None) -> list[str]:
+        adding_own = obj is None and not signed_in(request).is_superuser
+        return ["facilitators"] if adding_own else []
+
     def get_inlines(self, request: HttpRequest, obj: Cohort | None) -> list[Any]:
         return self.inlines if signed_in(request).is_superuser else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Cohort | None = None) -> list[str]:
-        return [] if signed_in(request).is_superuser else ["course", "slug", "facilitators"]
+        if obj is None or signed_in(request).is_superuser:
+            return []
+        return ["course", "slug", "facilitators"]
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Cohort | None = None
     ) -> dict[str, Any]:
-        is_superuser = signed_in(request).is_superuser
-        return super().get_prepopulated_fields(request, obj) if is_superuser else {}
+        may_set_slug = obj is None or signed_in(request).is_superuser
+        return super().get_prepopulated_fields(request, obj) if may_set_slug else {}
 
 
 @admin.register(Enrolment)

@@ -3,6 +3,7 @@ from courses.models.course import Course, CourseFiles
 from courses.models.glossary import GlossaryTerm
 from courses.models.lesson import Lesson, LessonRevision
 from courses.models.module import Module
+from courses.models.roster_import import RosterImport
 from courses.models.self_diagnosis import Level, SelfDiagnosis
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "LessonRevision",
     "Level",
     "Module",
+    "RosterImport",
     "SelfDiagnosis",
 ]

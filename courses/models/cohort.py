@@ -2,7 +2,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -162,3 +162,10 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.cohort}"
+
+    @transaction.atomic
+    def move_to(self, cohort: Cohort) -> "Enrolment":
+        """Leave this cohort for another; answers are a person's own and stay theirs."""
+        self.left_at = timezone.now()
+        self.save(update_fields=["left_at"])
+        return cohort.enrol(self.learner)

@@ -107,7 +107,7 @@ class Comparison:
     @cached_property
     def bars(self) -> Bars:
         """Two bars a question: now, and before."""
-        bars = []
+        bars: list[Bar] = []
         for row in self.rows:
             if not row.now.total or not row.before.total:
                 continue

@@ -159,5 +159,7 @@ def tries_table(items: Sequence[Item]) -> Table:
 
 def sections_table(items: Sequence[Item]) -> Table:
     columns = [("section", _("Section")), ("misses", _("Wrong first answers"))]
-    rows = [[section.lesson.title, section.misses] for section in sections(items)]
-    return Table("sections", _("Where to read again"), columns, [*rows])
+    table = Table("sections", _("Where to read again"), columns)
+    for section in sections(items):
+        table.rows.append([section.lesson.title, section.misses])
+    return table

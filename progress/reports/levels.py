@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +16,7 @@ from progress.models import Diagnosis, Rating
 from progress.reports.charts import Bar, Bars, Stacked
 from progress.reports.items import Share
 from progress.reports.queries import rows
-from progress.reports.tables import Table
+from progress.reports.tables import Table, Value
 
 # Who says to be at this level or above while at most this share of first answers was right.
 HIGH_LEVEL, LOW_SHARE = 4, 0.5
@@ -38,7 +39,7 @@ def page_to_show(pages: list[SelfDiagnosis], slug: str) -> SelfDiagnosis | None:
     if slug:
         return next((page for page in pages if page.slug == slug), None)
     taken = [page for page in pages if vars(page)["is_taken"]]
-    return (taken[-1:] or pages[:1] or [None])[0]
+    return next(iter(taken[-1:] or pages[:1]), None)
 
 
 @dataclass(frozen=True)
@@ -208,11 +209,11 @@ class Levels:
             ("right_first", _("Right at first")),
             ("answered", _("Answered")),
         ]
-        rows = [
+        counted: list[Sequence[Value]] = [
             [reached, people, share.count, share.total]
             for reached, (people, share) in sorted(self.reached.items())
         ]
-        return Table("reached", _("First answers by level reached"), columns, [*rows])
+        return Table("reached", _("First answers by level reached"), columns, counted)
 
 
 def _member(person: dict[str, Any], levels: list[Level]) -> MemberLevel:

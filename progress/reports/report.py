@@ -17,7 +17,7 @@ from courses.facilitation import cohort_page, facilitators_only
 from courses.models import Cohort
 from progress.models import SeenAnswers
 from progress.reports.replica import reading_reports
-from progress.reports.tables import Table, as_csv, as_json, as_xlsx
+from progress.reports.tables import Table, Value, as_csv, as_json, as_xlsx
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -81,7 +81,7 @@ def _file(request: HttpRequest, cohort: Cohort, report: Report, wanted: str) -> 
         raise Http404("No such table in this report.")
     response = HttpResponse(content_type=FORMATS[wanted])
     if wanted == "json":
-        head = {
+        head: dict[str, Value] = {
             "report": report.name,
             "cohort": cohort.slug,
             "course": cohort.course.slug,

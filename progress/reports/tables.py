@@ -23,7 +23,7 @@ class Table:
     name: str
     title: str
     columns: Sequence[tuple[str, str]]
-    rows: list[list[Value]] = field(default_factory=list)
+    rows: list[Sequence[Value]] = field(default_factory=list)
 
     @property
     def keys(self) -> list[str]:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -103,7 +105,7 @@ def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Repo
     this = page_to_show(pages, slug)
     if slug and this is None:
         raise Http404("No such self-diagnosis in this course.")
-    context = {"pages_of_course": pages, "found": None}
+    context: dict[str, Any] = {"pages_of_course": pages, "found": None}
     if this is None:
         return Report("self-diagnosis", _("Self-diagnosis"), context)
     levels = Levels.of(learners, this, paging.size, paging.offset)
