@@ -43,7 +43,7 @@ def _back(cohort: Cohort) -> HttpResponse:
 @require_safe
 @facilitators_only
 def members(request: HttpRequest, cohort: Cohort) -> HttpResponse:
-    words = request.GET.get("q", "").strip().replace("\0", "")[:100]
+    words = request.GET.get("q", "").strip()[:100]
     found = cohort.enrolments.active().select_related("learner").order_by("learner__name", "pk")
     if words:
         found = found.filter(

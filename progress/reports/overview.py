@@ -52,7 +52,7 @@ class Choice:
     def asked(cls, query: Any) -> "Choice":
         """From an address; what is not known there is left aside."""
         state, order = query.get("state", ""), query.get("order", "")
-        words = query.get("q", "").strip().replace("\0", "")[:100]
+        words = query.get("q", "").strip()[:100]
         return cls(state if state in PEOPLE else "", order if order in ORDERS else "name", words)
 
 
