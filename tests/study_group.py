@@ -34,7 +34,7 @@ def make_study_group(
     days_ago: int = 35,
     seed: int = 7,
 ) -> Cohort:
-    """A cohort that began some days ago: some ahead, some behind, some stalled, one not begun."""
+    """A cohort that began some days ago: the first member is done, the last has not begun."""
     rng = random.Random(seed)
     today = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
     began = today - datetime.timedelta(days=days_ago)
@@ -50,7 +50,8 @@ def make_study_group(
         enrolment = cohort.enrol(person)
         enrolment.joined_at = began
         enrolment.save(update_fields=["joined_at"])
-        reach = 0 if at == members - 1 else rng.triangular(0.6, len(modules), len(modules) * 0.7)
+        reach = rng.triangular(0.6, len(modules), len(modules) * 0.7)
+        reach = {0: len(modules), members - 1: 0}.get(at, reach)
         pace = days_ago / (reach + 0.5) * (0.45 if at % 6 == 5 else 0.9)
         _Learner(person, rng, ability=rng.gauss(0, 1)).go(modules, reach, began, pace)
     _analyse()
@@ -95,7 +96,10 @@ class _Learner:
 
     def answer(self, module: Module, share: float, when: datetime.datetime) -> None:
         questions = list(
-            Question.objects.live().filter(quiz__module=module).prefetch_related("options")
+            Question.objects.live()
+            .filter(quiz__module=module)
+            .select_related("quiz__module")
+            .prefetch_related("options")
         )
         asked = questions[: max(1, round(len(questions) * share))]
         attempt = Attempt.objects.create(
@@ -117,9 +121,10 @@ class _Learner:
 
     def choose(self, question: Question) -> list[Option]:
         """Options in the order chosen; the first distractor draws more than the others."""
-        options = list(question.options.order_by("position"))
+        options = list(question.options.all())
         right = next(option for option in options if option.is_correct)
-        hard = random.Random(question.slug).uniform(-1.3, 1.1)
+        place = f"{question.quiz.module.position}-{question.position}"
+        hard = random.Random(place).uniform(-1.3, 1.1)
         if self.rng.random() < 1 / (1 + 2.7 ** (hard - self.ability)):
             return [right]
         wrong = [option for option in options if not option.is_correct]

@@ -68,7 +68,7 @@ class Event:
         if self.diagnosis:
             level = self.diagnosis.level_reached
             return _("self-diagnosis: level %(level)d") % {"level": level}
-        return _("joined")
+        return _("joined the cohort")
 
 
 def _sign(answer: Answer) -> str:

@@ -39,7 +39,9 @@ def _modules(cohort: Cohort, *, with_quiz: bool = False) -> list[Module]:
 def _get_module(cohort: Cohort, slug: str) -> Module:
     """A published module of the course that has a quiz."""
     modules = Module.objects.of_outline(cohort.course).select_related("quiz")
-    return get_object_or_404(modules, slug=slug, quiz__isnull=False)
+    found = get_object_or_404(modules, slug=slug, quiz__isnull=False)
+    found.course = cohort.course
+    return found
 
 
 @report_page("reports/overview.html")

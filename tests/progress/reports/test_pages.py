@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from courses.models import Cohort
-from progress.models import Rating, SeenAnswers
+from progress.models import Diagnosis, Rating, SeenAnswers
 from quizzes.models import Answer, Attempt, Question
 from tests.factories import UserFactory, answer_wrong, make_author, right
 from tests.progress.reports.answering import make_answered, until_right
@@ -26,7 +26,7 @@ REPORTS = ["", "quiz/", "quiz/{module}/", "self-diagnosis/", "compare/", "meetin
 def addresses(cohort: Cohort) -> list[str]:
     """Every report of the cohort."""
     module = cohort.course.modules.earliest("position")
-    learner = cohort.enrolments.order_by("pk")[0].learner_id
+    learner = Diagnosis.objects.filter(learner__enrolments__cohort=cohort)[0].learner_id
     question = module.quiz.questions.earliest("position")
     base = f"/admin/reports/{cohort.slug}/"
     named = [base + one.format(module=module.slug, pk=learner) for one in REPORTS]
@@ -204,6 +204,9 @@ def test_the_self_diagnosis_report_counts_the_latest_of_each(
 def test_evidence_is_shown_only_where_it_was_shared(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
+    Diagnosis.objects.update(shared=False)
+    shared = Rating.objects.filter(rating="on-my-own").earliest("pk").diagnosis
+    Diagnosis.objects.filter(pk=shared.pk).update(shared=True)
     Rating.objects.filter(diagnosis__shared=False, rating="on-my-own").update(evidence="비밀 근거")
     Rating.objects.filter(diagnosis__shared=True, rating="on-my-own").update(evidence="나눈 근거")
     seen = []
