@@ -59,10 +59,11 @@ def _decode(data: bytes) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> list[str]:
-    """UTF-16 shows by its zero bytes, which texts in the other encodings have none of."""
-    if b"\0" not in data[:200]:
+    """UTF-16 shows by its zero bytes: signs such as the comma have one before or after them."""
+    before, after = data[::2].count(0), data[1::2].count(0)
+    if not before and not after:
         return []
-    return ["utf-16-le", "utf-16-be"] if data[1:2] == b"\0" else ["utf-16-be", "utf-16-le"]
+    return ["utf-16-le"] if after > before else ["utf-16-be"]
 
 
 def _read_csv(text: str) -> list[list[str]]:

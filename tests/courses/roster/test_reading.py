@@ -1,0 +1,119 @@
+"""A roster is read in whatever form a spreadsheet writes it, or refused in a sentence."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.roster.reading import UnreadableRosterError, columns, read
+
+ROWS = [["이름", "이메일"], ["김하나", "hana@example.kr"], ["뷁 궳", ""]]
+ENCODINGS = ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be"]
+CELL = st.text(st.sampled_from("가나다힣abc019 @.-'\","), max_size=12).map(str.strip)
+NAMED = st.lists(st.tuples(CELL.filter(bool), CELL), min_size=1, max_size=12)
+
+
+def as_csv(rows: list[list[str]], encoding: str = "utf-8", separator: str = ",") -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator).writerows(rows)
+    return out.getvalue().encode(encoding)
+
+
+def as_xlsx(rows: list[list[object]]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell)
+                else:
+                    sheet.write(number, column, cell)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_encoding_and_separator(encoding: str, separator: str) -> None:
+    assert read(as_csv(ROWS, encoding, separator)) == ROWS
+
+
+@given(NAMED, st.sampled_from(ENCODINGS), st.sampled_from([",", ";", "\t"]))
+def test_what_was_written_as_csv_is_read_back(
+    people: list[tuple[str, str]], encoding: str, separator: str
+) -> None:
+    rows = [["이름", "이메일"], *([name, email] for name, email in people)]
+    assert read(as_csv(rows, encoding, separator)) == rows
+
+
+@given(NAMED)
+def test_what_was_written_as_xlsx_is_read_back(people: list[tuple[str, str]]) -> None:
+    rows: list[list[object]] = [["이름", "이메일"], *([name, email] for name, email in people)]
+    assert read(as_xlsx(rows)) == rows
+
+
+def test_a_number_is_read_as_people_see_it() -> None:
+    assert read(as_xlsx([["name", "id"], ["A", 1001], ["B", 7.5]])) == [
+        ["name", "id"],
+        ["A", "1001"],
+        ["B", "7.5"],
+    ]
+
+
+def bomb() -> bytes:
+    """An XLSX of some kilobytes that unpacks to hundreds of megabytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * 80_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(128, 256)), "UTF-8"),
+        (bytes(range(256)) * 4, "UTF-8"),
+        (b"PK\x03\x04 no zip at all", "XLSX"),
+        (b"x" * (5 * 1024 * 1024 + 1), "5"),
+        (bomb(), "unpacked"),
+        (as_csv([["이름"], *([f"사람 {n}"] for n in range(10_001))]), "10,000"),
+        (as_xlsx([["이름"], *([f"사람 {n}"] for n in range(10_001))]), "10,000"),
+        ('이름\n"열린 따옴표'.encode(), "CSV"),
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "pdf",
+        "binary",
+        "no zip",
+        "large",
+        "bomb",
+        "rows",
+        "xlsx rows",
+        "quote",
+    ],
+)
+def test_what_is_no_roster_is_refused_in_a_sentence(
+    data: bytes, reason: str, messages_in_english: None
+) -> None:
+    with pytest.raises(UnreadableRosterError, match=reason):
+        read(data)
+
+
+def test_columns_are_known_in_both_languages_and_any_order() -> None:
+    assert columns(["E-Mail", " 이 름 ", "부서", "ID"]) == (
+        {"email": 0, "name": 1, "username": 3},
+        ["부서"],
+    )
+
+
+def test_a_workbook_without_sheets_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableRosterError):
+        read(b"PK\x03\x04" + b"\0" * 300)
