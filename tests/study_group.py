@@ -157,3 +157,12 @@ class _Learner:
                 )
                 for level in page.levels.all()
             )
+
+
+def make_study_groups() -> None:
+    """On the served site: two cohorts of the demo course, led by the demo facilitator."""
+    course = Course.objects.get(slug="local-ai")
+    facilitator = User.objects.get(username="facilitator")
+    for members, slug, name, days in ((31, "autumn", "1기", 200), (34, "spring", "2기", 35)):
+        group = make_study_group(course, members, slug=slug, name=name, days_ago=days)
+        group.facilitators.add(facilitator)

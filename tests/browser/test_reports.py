@@ -1,0 +1,199 @@
+"""A facilitator's pages in the browser: axe, keyboard, paper, and the way before a meeting."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from courses.management.commands.makedemo import PASSWORD
+from tests.browser.test_accessibility import RULES
+from tests.site import Site
+
+BASE, ROSTER = "/admin/reports/spring/", "/admin/cohorts/spring/"
+QUIZ = f"{BASE}quiz/sizing/"
+STEPS = f"{BASE}meeting/sizing/weigh-a-model/"
+REPORTS = [
+    BASE,
+    f"{BASE}?state=stalled&order=behind",
+    f"{BASE}?q=없는사람",
+    f"{BASE}quiz/",
+    QUIZ,
+    f"{BASE}quiz/ai-semiconductors/",
+    f"{BASE}self-diagnosis/",
+    f"{BASE}self-diagnosis/sizing-levels/",
+    f"{BASE}compare/",
+    f"{BASE}meeting/?module=sizing",
+    "/admin/reports/demo/",
+    "/admin/reports/demo/compare/",
+    "/admin/reports/demo/meeting/",
+    f"{ROSTER}roster/",
+    f"{ROSTER}join/",
+    f"{ROSTER}roster/import/",
+]
+
+
+@pytest.fixture(scope="module")
+def study_group(site: Site) -> int:
+    """Two cohorts of the facilitator that have answered; the number of one member."""
+    made = site.command(
+        "manage.py",
+        "shell",
+        "--verbosity=0",
+        "--command",
+        "from tests.study_group import make_study_groups; make_study_groups()",
+        SECRET_KEY=(site.data_dir / "secret-key").read_text(),
+    )
+    assert made.returncode == 0, made.stderr
+    return site.sql("SELECT id FROM accounts_user WHERE username = 'spring-001'")[0][0]
+
+
+@pytest.fixture
+def facilitator(page: Page, study_group: int) -> Page:
+    return sign_in(page)
+
+
+def sign_in(page: Page) -> Page:
+    page.goto("/login/")
+    page.fill("[name=username]", "facilitator")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main [type=submit]")
+    return page
+
+
+def assert_accessible(page: Page, name: str, inside: str = "#content") -> None:
+    violations = Axe().run(page, context=inside, options=RULES).response["violations"]
+    found = [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+    assert not found, f"{name}:\n" + "\n".join(found)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0, f"{name} is {overflow} px too wide"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_report_is_accessible(
+    facilitator: Page, study_group: int, scheme: str, width: int
+) -> None:
+    page = facilitator
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    person = f"{BASE}people/{study_group}/"
+    for address in [*REPORTS, person, f"{person}erase/", f"{ROSTER}roster/{study_group}/move/"]:
+        page.goto(address)
+        assert_accessible(page, f"{address} ({scheme}, {width})")
+    for step in ("question", "distribution", "right", "explanations"):
+        page.goto(f"{STEPS}?step={step}")
+        assert_accessible(page, f"{step} ({scheme}, {width})", inside="body")
+    page.goto("/admin/")
+    assert_accessible(page, f"first page ({scheme}, {width})", inside=".lms-glances")
+
+
+def test_from_the_first_page_to_what_to_teach_next(facilitator: Page) -> None:
+    page = facilitator
+    page.goto("/admin/")
+    page.locator(".lms-glance", has_text="2기").get_by_role("link", name="2기").click()
+    page.locator("[data-people=stalled]").click()
+    assert page.locator("tbody tr[data-learner]").count() > 0
+    page.get_by_role("link", name="모임 준비").click()
+    page.select_option("#meeting-module", "sizing")
+    page.locator(".lms-report-choice .button").click()
+    page.get_by_role("link", name="이 문제를 화면에 띄우기").first.click()
+    assert page.locator(".lms-present-right").count() == 0
+    for step in ("distribution", "right", "explanations"):
+        page.wait_for_load_state()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url(f"**?step={step}")
+    page.locator(".lms-present-right").wait_for()
+    assert page.locator(".lms-present-explanation").count() == 4
+    page.keyboard.press("PageUp")
+    page.wait_for_url("**?step=right")
+
+
+def test_a_spreadsheet_is_taken_away(facilitator: Page) -> None:
+    page = facilitator
+    page.goto(QUIZ)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="모든 표(XLSX)").click()
+    path = download.value.path()
+    book = openpyxl.load_workbook(io.BytesIO(Path(path).read_bytes()))
+    assert book.worksheets[0].title == "문항 분석"
+    assert download.value.suggested_filename == "spring-quiz-sizing.xlsx"
+
+
+def printed(page: Page) -> PdfReader:
+    page.emulate_media(media="print")
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def test_the_sheet_for_the_meeting_is_one_page_without_names(facilitator: Page, site: Site) -> None:
+    page = facilitator
+    page.goto(f"{BASE}meeting/?module=sizing")
+    paper = printed(page)
+    assert len(paper.pages) == 1
+    text = paper.pages[0].extract_text().replace("\n", "").replace(" ", "")
+    stems = page.locator(".lms-topic h3").all_inner_texts()
+    assert len(stems) == 3
+    for stem in stems:
+        assert stem.replace(" ", "")[-14:] in text
+    names = site.sql("SELECT name FROM accounts_user WHERE username LIKE 'spring-%'")
+    assert not [name for (name,) in names if name in text]
+
+
+@pytest.mark.parametrize("address", [BASE, QUIZ, f"{BASE}self-diagnosis/sizing-levels/"])
+def test_a_report_prints_whole(facilitator: Page, address: str) -> None:
+    page = facilitator
+    page.goto(address)
+    members = page.locator("tr[data-learner] th").all_inner_texts()
+    paper = printed(page)
+    text = "".join(one.extract_text() for one in paper.pages).replace("\n", "")
+    assert len(members) == 34
+    assert not [name for name in members if name not in text]
+    assert "로그아웃" not in text
+
+
+def test_a_roster_is_imported_and_a_password_set(
+    facilitator: Page, browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    page = facilitator
+    roster = tmp_path / "roster.csv"
+    rows = "".join(f"새사람 {number},\n" for number in range(400))
+    roster.write_bytes(f"이름,이메일\n김새별,saebyeol@example.kr\n{rows}".encode("cp949"))
+    page.goto(f"{ROSTER}roster/import/")
+    page.set_input_files("#roster-file", roster)
+    page.get_by_role("button", name="명단 확인하기").click()
+    assert_accessible(page, "roster, checked")
+    page.get_by_role("button", name="모두 올리기").click()
+    page.locator("#roster-import[data-state=done]").wait_for()
+    assert_accessible(page, "roster, imported")
+    link = page.locator(".lms-slips li", has_text="김새별").locator(".lms-slip-link").inner_text()
+
+    context = browser.new_context(base_url=site.address, locale="ko-KR")
+    phone = context.new_page()
+    phone.goto(link)
+    assert_accessible(phone, "set a password", inside="body")
+    for name in ("new_password1", "new_password2"):
+        phone.fill(f"[name={name}]", "saebyeol-2026-x")
+    phone.click("main [type=submit]")
+    phone.wait_for_url(f"{site.address}/")
+    assert phone.goto(link).status == 410  # type: ignore[union-attr]
+    assert_accessible(phone, "a used link", inside="body")
+    context.close()
+
+
+def test_faults_of_a_roster_are_shown_row_by_row(facilitator: Page, tmp_path: Path) -> None:
+    page = facilitator
+    roster = tmp_path / "roster.csv"
+    roster.write_text("이름,이메일\n김하나,x\n=1+1,\n", encoding="utf-16")
+    page.goto(f"{ROSTER}roster/import/")
+    page.set_input_files("#roster-file", roster)
+    page.get_by_role("button", name="명단 확인하기").click()
+    assert page.locator("tr[data-row]").count() == 2
+    assert page.get_by_role("button", name="모두 올리기").count() == 0
+    assert_accessible(page, "roster with faults")
