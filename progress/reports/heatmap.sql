@@ -39,6 +39,14 @@ page AS (
     FROM standing
     ORDER BY place
     LIMIT %(limit)s OFFSET %(offset)s
+),
+page_tries AS (
+    SELECT answer.learner_id, jsonb_object_agg(
+        answer.question_id, CASE WHEN answer.is_right THEN answer.tries ELSE -answer.tries END
+    ) AS tries
+    FROM answer
+    JOIN page USING (learner_id)
+    GROUP BY answer.learner_id
 )
 SELECT
     (SELECT count(*) FROM standing) AS people,
@@ -49,9 +57,5 @@ SELECT
         'username', page.username,
         'answered', page.answered,
         'score', page.score,
-        'tries', coalesce((
-            SELECT jsonb_object_agg(question_id, CASE WHEN is_right THEN tries ELSE -tries END)
-            FROM answer
-            WHERE answer.learner_id = page.learner_id
-        ), '{}')
-    ) ORDER BY page.place), '[]') FROM page) AS page
+        'tries', coalesce(page_tries.tries, '{}')
+    ) ORDER BY page.place), '[]') FROM page LEFT JOIN page_tries USING (learner_id)) AS page

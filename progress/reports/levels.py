@@ -219,6 +219,7 @@ class Levels:
 def _member(person: dict[str, Any], levels: list[Level]) -> MemberLevel:
     ratings = person.pop("ratings") or {}
     taken_at = person.pop("taken_at")
+    del person["diagnosis_id"]
     return MemberLevel(
         learner=person.pop("learner_id"),
         taken_at=parse_datetime(taken_at) if taken_at else None,

@@ -17,20 +17,20 @@ ranked AS (
 -- The level reached is the one below the first that is not "on my own".
 taken AS MATERIALIZED (
     SELECT
+        ranked.id,
         ranked.learner_id,
         ranked.ago,
         ranked.taken_at,
         coalesce(
             min(level.rank) FILTER (WHERE rating.rating IS DISTINCT FROM 'on-my-own') - 1,
             max(level.rank)
-        ) AS reached,
-        jsonb_object_agg(level.rank, rating.rating) AS ratings
+        ) AS reached
     FROM ranked
     JOIN courses_level AS level ON level.self_diagnosis_id = %(page)s
     LEFT JOIN progress_rating AS rating
         ON rating.diagnosis_id = ranked.id AND rating.level_id = level.id
     WHERE ranked.ago <= 2
-    GROUP BY ranked.learner_id, ranked.ago, ranked.taken_at
+    GROUP BY ranked.id, ranked.learner_id, ranked.ago, ranked.taken_at
 ),
 -- The quizzes that the page looks back on: of the modules since the page before it.
 module AS (
@@ -69,9 +69,9 @@ standing AS (
         learner.learner_id,
         coalesce(nullif(person.name, ''), person.username) AS name,
         person.username,
+        latest.id AS diagnosis_id,
         latest.taken_at,
         latest.reached,
-        latest.ratings,
         before.reached AS reached_before,
         coalesce(scored.score, 0) AS score,
         coalesce(scored.answered, 0) AS answered
@@ -82,19 +82,31 @@ standing AS (
     LEFT JOIN scored ON scored.learner_id = learner.learner_id
 ),
 page AS (
-    SELECT *
-    FROM standing
-    ORDER BY reached IS NULL, name, learner_id
-    LIMIT %(limit)s OFFSET %(offset)s
+    SELECT
+        shown.*,
+        (
+            SELECT jsonb_object_agg(level.rank, rating.rating)
+            FROM progress_rating AS rating
+            JOIN courses_level AS level ON level.id = rating.level_id
+            WHERE rating.diagnosis_id = shown.diagnosis_id
+        ) AS ratings
+    FROM (
+        SELECT *
+        FROM standing
+        ORDER BY reached IS NULL, name, learner_id
+        LIMIT %(limit)s OFFSET %(offset)s
+    ) AS shown
 )
 SELECT
     (SELECT count(*) FROM standing) AS people,
     (SELECT count(*) FROM standing WHERE reached IS NOT NULL) AS taken,
     (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
-        SELECT rated.key::int AS rank, rated.value AS rating, count(*) AS people
-        FROM standing, jsonb_each_text(ratings) AS rated
-        WHERE ratings IS NOT NULL
-        GROUP BY rated.key, rated.value
+        SELECT level.rank, rating.rating, count(*) AS people
+        FROM taken
+        JOIN progress_rating AS rating ON rating.diagnosis_id = taken.id
+        JOIN courses_level AS level ON level.id = rating.level_id
+        WHERE taken.ago = 1
+        GROUP BY level.rank, rating.rating
     ) AS counted) AS ratings,
     (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
         SELECT sign(reached - reached_before) AS direction, count(*) AS people

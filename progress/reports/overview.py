@@ -91,10 +91,16 @@ class Member:
     username: str
     state: str
     done: int
-    score: int
-    answered: int
     active_at: datetime.datetime | None
     cells: list[Cell]
+
+    @property
+    def score(self) -> int:
+        return sum(cell.score for cell in self.cells)
+
+    @property
+    def answered(self) -> int:
+        return sum(cell.answered for cell in self.cells)
 
     @property
     def state_text(self) -> str:

@@ -34,19 +34,34 @@ visiting AS (
     JOIN lesson ON lesson.id = visit.lesson_id
     GROUP BY visit.learner_id, lesson.module_id
 ),
+-- An attempt is stored with its first answer, and finished with its last.
 sheet AS (
     SELECT
         attempt.learner_id,
         module.module_id,
         max(attempt.finished_at) FILTER (WHERE attempt.number = 1) AS finished_at,
-        count(*) FILTER (WHERE attempt.number = 1) AS answered,
-        count(*) FILTER (WHERE attempt.number = 1 AND answer.is_correct) AS score,
-        max(answer.answered_at) AS answered_at
+        max(greatest(attempt.started_at, attempt.finished_at, answered.at)) AS answered_at
+    FROM quizzes_attempt AS attempt
+    JOIN learner USING (learner_id)
+    JOIN module ON module.quiz_id = attempt.quiz_id
+    LEFT JOIN LATERAL (
+        SELECT max(answer.answered_at) AS at
+        FROM quizzes_answer AS answer
+        WHERE answer.attempt_id = attempt.id AND attempt.finished_at IS NULL
+    ) AS answered ON attempt.finished_at IS NULL
+    GROUP BY attempt.learner_id, module.module_id
+),
+-- Scores of all are needed only to sort by them; else those of the page are enough.
+score AS (
+    SELECT
+        attempt.learner_id,
+        count(*) FILTER (WHERE answer.is_correct)::float8 / count(*) AS share
     FROM quizzes_attempt AS attempt
     JOIN learner USING (learner_id)
     JOIN module ON module.quiz_id = attempt.quiz_id
     JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
-    GROUP BY attempt.learner_id, module.module_id
+    WHERE %(order)s = 'score' AND attempt.number = 1
+    GROUP BY attempt.learner_id
 ),
 diagnosed AS (
     SELECT diagnosis.learner_id, max(diagnosis.taken_at) AS taken_at
@@ -63,17 +78,15 @@ cell AS MATERIALIZED (
         module.position,
         module.lessons,
         coalesce(reading.read, 0) AS read,
-        coalesce(sheet.answered, 0) AS answered,
-        coalesce(sheet.score, 0) AS score,
         sheet.finished_at,
         greatest(visiting.visited_at, sheet.answered_at, reading.read_at) AS active_at,
         CASE
             WHEN coalesce(reading.read, 0) >= module.lessons
                 AND (sheet.finished_at IS NOT NULL OR NOT module.asks)
                 AND (module.lessons > 0 OR module.asks) THEN 'complete'
-            WHEN sheet.answered > 0 AND sheet.finished_at IS NULL THEN 'answering'
+            WHEN sheet.answered_at IS NOT NULL AND sheet.finished_at IS NULL THEN 'answering'
             WHEN reading.read > 0 OR visiting.visited_at IS NOT NULL
-                OR sheet.answered_at IS NOT NULL THEN 'reading'
+                OR sheet.finished_at IS NOT NULL THEN 'reading'
             ELSE 'not-started'
         END AS state,
         greatest(reading.read_at, sheet.finished_at) AS completed_at
@@ -87,8 +100,6 @@ standing AS (
     SELECT
         learner_id,
         count(*) FILTER (WHERE state = 'complete') AS done,
-        coalesce(sum(score), 0) AS score,
-        coalesce(sum(answered), 0) AS answered,
         greatest(max(cell.active_at), max(diagnosed.taken_at)) AS active_at,
         CASE
             WHEN bool_and(state = 'complete') THEN 'finished'
@@ -103,8 +114,9 @@ standing AS (
     GROUP BY learner_id
 ),
 chosen AS (
-    SELECT standing.*, person.name, person.username
+    SELECT standing.*, score.share, person.name, person.username
     FROM standing
+    LEFT JOIN score USING (learner_id)
     JOIN accounts_user AS person ON person.id = standing.learner_id
     WHERE (%(state)s = '' OR standing.state = %(state)s)
     AND (
@@ -119,7 +131,7 @@ page AS (
         row_number() OVER (
             ORDER BY
                 CASE WHEN %(order)s = 'behind' THEN done END,
-                CASE WHEN %(order)s = 'score' THEN score::float8 / nullif(answered, 0) END,
+                CASE WHEN %(order)s = 'score' THEN share END,
                 CASE WHEN %(order)s IN ('behind', 'activity') THEN active_at END NULLS FIRST,
                 coalesce(nullif(name, ''), username),
                 learner_id
@@ -127,6 +139,35 @@ page AS (
     FROM chosen
     ORDER BY place
     LIMIT %(limit)s OFFSET %(offset)s
+),
+page_scores AS (
+    SELECT
+        attempt.learner_id,
+        module.module_id,
+        count(*) AS answered,
+        count(*) FILTER (WHERE answer.is_correct) AS score
+    FROM page
+    JOIN quizzes_attempt AS attempt ON attempt.learner_id = page.learner_id
+    JOIN module ON module.quiz_id = attempt.quiz_id
+    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
+    WHERE attempt.number = 1
+    GROUP BY attempt.learner_id, module.module_id
+),
+page_cells AS (
+    SELECT
+        cell.learner_id,
+        jsonb_object_agg(cell.module_id, jsonb_build_array(
+            cell.state,
+            cell.lessons,
+            cell.read,
+            coalesce(page_scores.answered, 0),
+            coalesce(page_scores.score, 0),
+            cell.finished_at IS NOT NULL
+        )) AS cells
+    FROM cell
+    JOIN page USING (learner_id)
+    LEFT JOIN page_scores USING (learner_id, module_id)
+    GROUP BY cell.learner_id
 )
 SELECT
     (SELECT count(*) FROM chosen) AS found,
@@ -148,14 +189,6 @@ SELECT
         'username', page.username,
         'state', page.state,
         'done', page.done,
-        'score', page.score,
-        'answered', page.answered,
         'active_at', page.active_at,
-        'cells', (
-            SELECT jsonb_object_agg(module_id, jsonb_build_array(
-                state, lessons, read, answered, score, finished_at IS NOT NULL
-            ))
-            FROM cell
-            WHERE cell.learner_id = page.learner_id
-        )
-    ) ORDER BY page.place), '[]') FROM page) AS people
+        'cells', page_cells.cells
+    ) ORDER BY page.place), '[]') FROM page LEFT JOIN page_cells USING (learner_id)) AS people
