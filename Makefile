@@ -8,7 +8,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test lint bench screenshots lock messages python
+.PHONY: help run test lint bench bench-reports screenshots lock messages python
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make test          run the tests (ARGS= for pytest)"
 	@echo "make lint          check style, types, imports, templates, settings, migrations"
 	@echo "make bench         report how fast pages come up on a slow machine"
+	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
@@ -30,6 +31,9 @@ lint: $(VENV)/installed-dev $(MESSAGES)
 
 bench: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.page_speed
+
+bench-reports: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.many_learners
 
 screenshots: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py

