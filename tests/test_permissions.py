@@ -198,8 +198,8 @@ def test_autocompletion_finds_own_cohorts_only(
     found = {}
     for person in PEOPLE:
         client.logout()
-        if cast[person] is not None:
-            client.force_login(cast[person])
+        if user := cast[person]:
+            client.force_login(user)
         response = client.get(address)
         is_found = response.status_code == 200
         found[person] = {one["text"] for one in response.json()["results"]} if is_found else None

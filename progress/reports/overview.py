@@ -140,9 +140,12 @@ class Overview:
             stalled_before=timezone.now() - STALLED_AFTER,
             time_zone=settings.TIME_ZONE,
         )[0]
-        module_states: dict[int, dict[str, int]] = {pk: {} for pk in by_pk}
+        # A module that a member did nothing in is counted by no row.
+        module_states = {pk: {"not-started": len(learners)} for pk in by_pk}
         for counted in json.loads(row["modules"]):
-            module_states[counted["module_id"]][counted["state"]] = counted["people"]
+            states = module_states[counted["module_id"]]
+            states[counted["state"]] = counted["people"]
+            states["not-started"] -= counted["people"]
         return cls(
             modules,
             [_member(person, by_pk) for person in json.loads(row["people"])],

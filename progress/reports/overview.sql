@@ -15,58 +15,16 @@ module AS (
     LEFT JOIN quizzes_quiz AS quiz ON quiz.module_id = module.id
     WHERE module.id = ANY(%(modules)s)
 ),
-reading AS (
-    SELECT
-        seen.learner_id,
-        lesson.module_id,
-        count(seen.read_at) AS read,
-        max(seen.read_at) AS read_at,
-        max(seen.at) AS active_at
-    FROM (
-        SELECT learner_id, lesson_id, read_at, read_at AS at
-        FROM progress_lessonread
-        WHERE learner_id = ANY(%(learners)s)
-        UNION ALL
-        SELECT learner_id, lesson_id, NULL, visited_at
-        FROM progress_lessonvisit
-        WHERE learner_id = ANY(%(learners)s)
-    ) AS seen
-    JOIN courses_lesson AS lesson ON lesson.id = seen.lesson_id
-    WHERE lesson.module_id = ANY(%(modules)s)
-    GROUP BY seen.learner_id, lesson.module_id
-),
--- An attempt is stored with its first answer, and finished with its last; between them only
--- the answers tell when it was worked on.
-unfinished AS (
-    SELECT attempt.id AS attempt_id, max(answer.answered_at) AS answered_at
-    FROM quizzes_attempt AS attempt
-    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
-    WHERE attempt.finished_at IS NULL AND attempt.learner_id = ANY(%(learners)s)
-    GROUP BY attempt.id
-),
-sheet AS (
-    SELECT
-        attempt.learner_id,
-        quiz.module_id,
-        max(attempt.finished_at) FILTER (WHERE attempt.number = 1) AS finished_at,
-        max(greatest(attempt.started_at, attempt.finished_at, unfinished.answered_at))
-            AS answered_at
-    FROM quizzes_attempt AS attempt
-    JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
-    LEFT JOIN unfinished ON unfinished.attempt_id = attempt.id
-    WHERE attempt.learner_id = ANY(%(learners)s) AND quiz.module_id = ANY(%(modules)s)
-    GROUP BY attempt.learner_id, quiz.module_id
-),
 -- Scores of all are needed only to sort by them; else those of the page are enough.
 score AS (
     SELECT
         attempt.learner_id,
         count(*) FILTER (WHERE answer.is_correct)::float8 / count(*) AS share
     FROM quizzes_attempt AS attempt
-    JOIN learner USING (learner_id)
-    JOIN module ON module.quiz_id = attempt.quiz_id
+    JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
     JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
     WHERE %(order)s = 'score' AND attempt.number = 1
+    AND attempt.learner_id = ANY(%(learners)s) AND quiz.module_id = ANY(%(modules)s)
     GROUP BY attempt.learner_id
 ),
 diagnosed AS (
@@ -77,45 +35,95 @@ diagnosed AS (
     WHERE page.after_id = ANY(%(modules)s)
     GROUP BY diagnosis.learner_id
 ),
+-- An attempt is stored with its first answer, and finished with its last; between them only
+-- the answers tell when it was worked on.
+unfinished AS (
+    SELECT attempt.id AS attempt_id, max(answer.answered_at) AS answered_at
+    FROM quizzes_attempt AS attempt
+    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
+    WHERE attempt.finished_at IS NULL AND attempt.learner_id = ANY(%(learners)s)
+    GROUP BY attempt.id
+),
+-- One pass over all that members did; a module that one did nothing in has no row.
+work AS (
+    SELECT
+        learner_id,
+        module_id,
+        count(read_at) AS read,
+        max(at) AS active_at,
+        max(read_at) AS read_at,
+        max(answered_at) AS answered_at,
+        max(finished_at) AS finished_at
+    FROM (
+        SELECT
+            learner_id,
+            module_id,
+            read_at AS at,
+            read_at,
+            NULL::timestamptz AS answered_at,
+            NULL::timestamptz AS finished_at
+        FROM progress_lessonread
+        JOIN courses_lesson AS lesson ON lesson.id = lesson_id
+        WHERE learner_id = ANY(%(learners)s) AND module_id = ANY(%(modules)s)
+        UNION ALL
+        SELECT learner_id, module_id, visited_at, NULL, NULL, NULL
+        FROM progress_lessonvisit
+        JOIN courses_lesson AS lesson ON lesson.id = lesson_id
+        WHERE learner_id = ANY(%(learners)s) AND module_id = ANY(%(modules)s)
+        UNION ALL
+        SELECT
+            learner_id,
+            module_id,
+            greatest(started_at, finished_at, unfinished.answered_at),
+            NULL,
+            started_at,
+            CASE WHEN number = 1 THEN finished_at END
+        FROM quizzes_attempt AS attempt
+        JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
+        LEFT JOIN unfinished ON unfinished.attempt_id = attempt.id
+        WHERE learner_id = ANY(%(learners)s) AND module_id = ANY(%(modules)s)
+    ) AS deed
+    GROUP BY learner_id, module_id
+),
 cell AS MATERIALIZED (
     SELECT
-        learner.learner_id,
-        module.module_id,
-        module.position,
-        module.lessons,
-        coalesce(reading.read, 0) AS read,
-        sheet.finished_at,
-        greatest(reading.active_at, sheet.answered_at) AS active_at,
+        learner_id,
+        module_id,
+        read,
+        finished_at,
+        active_at,
         CASE
-            WHEN coalesce(reading.read, 0) >= module.lessons
-                AND (sheet.finished_at IS NOT NULL OR NOT module.asks)
-                AND (module.lessons > 0 OR module.asks) THEN 'complete'
-            WHEN sheet.answered_at IS NOT NULL AND sheet.finished_at IS NULL THEN 'answering'
-            WHEN reading.active_at IS NOT NULL OR sheet.finished_at IS NOT NULL THEN 'reading'
-            ELSE 'not-started'
+            WHEN read >= lessons AND (finished_at IS NOT NULL OR NOT asks)
+                AND (lessons > 0 OR asks) THEN 'complete'
+            WHEN answered_at IS NOT NULL AND finished_at IS NULL THEN 'answering'
+            ELSE 'reading'
         END AS state,
-        greatest(reading.read_at, sheet.finished_at) AS completed_at
-    FROM learner
-    CROSS JOIN module
-    LEFT JOIN reading USING (learner_id, module_id)
-    LEFT JOIN sheet USING (learner_id, module_id)
+        greatest(read_at, finished_at) AS completed_at
+    FROM work
+    JOIN module USING (module_id)
+),
+worked AS (
+    SELECT
+        learner_id,
+        count(*) FILTER (WHERE state = 'complete') AS done,
+        max(active_at) AS active_at
+    FROM cell
+    GROUP BY learner_id
 ),
 standing AS (
     SELECT
         learner_id,
-        count(*) FILTER (WHERE state = 'complete') AS done,
-        greatest(max(cell.active_at), max(diagnosed.taken_at)) AS active_at,
+        coalesce(worked.done, 0) AS done,
+        greatest(worked.active_at, diagnosed.taken_at) AS active_at,
         CASE
-            WHEN bool_and(state = 'complete') THEN 'finished'
-            WHEN greatest(max(cell.active_at), max(diagnosed.taken_at)) IS NULL THEN 'not-started'
-            WHEN greatest(max(cell.active_at), max(diagnosed.taken_at)) < %(stalled_before)s
-                THEN 'stalled'
+            WHEN worked.done = (SELECT count(*) FROM module) THEN 'finished'
+            WHEN greatest(worked.active_at, diagnosed.taken_at) IS NULL THEN 'not-started'
+            WHEN greatest(worked.active_at, diagnosed.taken_at) < %(stalled_before)s THEN 'stalled'
             ELSE 'active'
         END AS state
     FROM learner
-    LEFT JOIN cell USING (learner_id)
+    LEFT JOIN worked USING (learner_id)
     LEFT JOIN diagnosed USING (learner_id)
-    GROUP BY learner_id
 ),
 chosen AS (
     SELECT standing.*, score.share, person.name, person.username
@@ -159,19 +167,20 @@ page_scores AS (
 ),
 page_cells AS (
     SELECT
-        cell.learner_id,
-        jsonb_object_agg(cell.module_id, jsonb_build_array(
-            cell.state,
-            cell.lessons,
-            cell.read,
+        page.learner_id,
+        jsonb_object_agg(module_id, jsonb_build_array(
+            coalesce(cell.state, 'not-started'),
+            module.lessons,
+            coalesce(cell.read, 0),
             coalesce(page_scores.answered, 0),
             coalesce(page_scores.score, 0),
             cell.finished_at IS NOT NULL
         )) AS cells
-    FROM cell
-    JOIN page USING (learner_id)
+    FROM page
+    CROSS JOIN module
+    LEFT JOIN cell USING (learner_id, module_id)
     LEFT JOIN page_scores USING (learner_id, module_id)
-    GROUP BY cell.learner_id
+    GROUP BY page.learner_id
 )
 SELECT
     (SELECT count(*) FROM chosen) AS found,
