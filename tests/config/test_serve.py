@@ -65,6 +65,7 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
         ("DATABASE_URL", "mysql://root@127.0.0.1/dure", "postgresql://"),
         ("DATABASE_URL", "postgresql://127.0.0.1:port/dure", "postgresql://"),
         ("DATABASE_URL", "postgresql://nobody:hidden@127.0.0.1:9/dure", "cannot be reached"),
+        ("DATABASE_REPLICA_URL", "mysql://root@127.0.0.1/dure", "postgresql://"),
     ],
 )
 def test_a_wrong_value_stops_the_start_in_one_line(
