@@ -53,6 +53,7 @@ def facilitators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 def cohort_page(request: HttpRequest, cohort: Cohort, title: str) -> dict[str, Any]:
     """The context of `admin/cohort_page.html`, which all these pages extend."""
     tabs = [(reverse(name, args=[cohort.slug]), label) for name, label in TABS.items()]
+    above = [address for address, _label in tabs if request.path.startswith(address)]
     return {
         # What `admin.site.each_context` gives, less the list of all apps and its queries.
         "site_title": admin.site.site_title,
@@ -61,5 +62,6 @@ def cohort_page(request: HttpRequest, cohort: Cohort, title: str) -> dict[str, A
         "has_permission": True,
         "cohort": cohort,
         "tabs": tabs,
+        "tab": max(above, key=len, default=""),
         "title": title,
     }

@@ -153,7 +153,8 @@ def tries_table(items: Sequence[Item]) -> Table:
     table = Table("tries", _("Tries until right"), columns)
     for item in items:
         counts = [item.tries.get(tries, 0) for tries in range(1, most + 1)]
-        table.rows.append([item.question.slug, *counts, item.not_right_yet, item.tries_mean])
+        question = f"{item.number}. {item.question.stem}"
+        table.rows.append([question, *counts, item.not_right_yet, item.tries_mean])
     return table
 
 

@@ -55,14 +55,6 @@ class Topic:
     @property
     def bars(self) -> Bars:
         """First choices as shares of all, labelled with counts alone."""
-        return self._bars(reveals=True)
-
-    @property
-    def plain_bars(self) -> Bars:
-        """The same without telling which is right."""
-        return self._bars(reveals=False)
-
-    def _bars(self, *, reveals: bool) -> Bars:
         total = self.item.answered or 1
         return Bars(
             [
@@ -71,7 +63,7 @@ class Topic:
                     str(choice.first.count),
                     4 + at * ROW,
                     choice.first.count / total,
-                    kind="right" if reveals and choice.is_right else "wrong",
+                    kind="right" if choice.is_right else "wrong",
                 )
                 for at, choice in enumerate(self.item.choices)
             ]

@@ -33,6 +33,25 @@ class Table:
     def labels(self) -> list[str]:
         return [label for _key, label in self.columns]
 
+    @property
+    def classes(self) -> list[str]:
+        """Of each column for the page: texts stand on the left, numbers and dates on the right."""
+        return [
+            "lms-text" if any(isinstance(row[at], str) for row in self.rows) else ""
+            for at in range(len(self.columns))
+        ]
+
+    @property
+    def head(self) -> list[tuple[str, str]]:
+        """Each label with the class of its column."""
+        return list(zip(self.labels, self.classes, strict=True))
+
+    @property
+    def body(self) -> list[list[tuple[Value, str]]]:
+        """Each row's values with the classes of their columns."""
+        classes = self.classes
+        return [list(zip(row, classes, strict=True)) for row in self.rows]
+
 
 def as_csv(table: Table) -> bytes:
     """With a byte order mark, without which Excel takes Korean for another encoding."""

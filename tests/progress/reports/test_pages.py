@@ -46,6 +46,17 @@ def test_every_report_opens_for_its_facilitator(
         assert client.get(address).status_code == 200, address
 
 
+def test_the_tab_of_a_page_is_marked_on_the_pages_below_it(
+    client: Client, cohort: Cohort, facilitator: User
+) -> None:
+    module = cohort.course.modules.earliest("position")
+    marked = [
+        re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', client.get(address).content.decode())
+        for address in (f"{BASE}quiz/", f"{BASE}quiz/{module.slug}/")
+    ]
+    assert marked == [[(f"{BASE}quiz/", "page")], [(f"{BASE}quiz/", "true")]]
+
+
 def test_a_report_takes_at_most_twelve_queries_whatever_its_size(client: Client) -> None:
     counts = []
     for members, modules, questions in ((4, 1, 2), (30, 7, 5)):
