@@ -3,7 +3,8 @@
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -23,7 +24,7 @@ def exact(value: float | None) -> str:
 @register.simple_tag
 def figure(value: float | None) -> str:
     """An index with two decimals."""
-    return NOTHING if value is None else number_format(value, 2)
+    return NOTHING if value is None else floatformat(value, 2)
 
 
 @register.simple_tag
@@ -34,13 +35,13 @@ def plain(value: Value) -> Value:
     if isinstance(value, bool):
         return "○" if value else ""
     if isinstance(value, float):
-        return number_format(value, 2)
+        return floatformat(value, 2)
     return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else value
 
 
 @register.simple_tag
 def percent(value: float | None) -> str:
-    return NOTHING if value is None else f"{number_format(100 * value, 0)} %"
+    return NOTHING if value is None else f"{floatformat(100 * value, 0)} %"
 
 
 @register.simple_tag
@@ -52,7 +53,7 @@ def share(value: Share) -> SafeString | str:
     if value.value is None:
         return count
     return format_html(
-        '{} % <span class="lms-report-note">{}</span>', number_format(100 * value.value, 0), count
+        '{} % <span class="lms-report-note">{}</span>', floatformat(100 * value.value, 0), count
     )
 
 
@@ -61,11 +62,12 @@ def interval(value: Share) -> str:
     """The 95 % interval of a share."""
     if value.interval is None:
         return NOTHING
-    low, high = (number_format(100 * end, 0) for end in value.interval)
+    low, high = (floatformat(100 * end, 0) for end in value.interval)
     return f"{low}–{high} %"
 
 
 @register.simple_tag
 def points(value: float) -> str:
     """A difference of shares in percentage points, with its sign."""
-    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{number_format(abs(100 * value), 0)}"
+    size = floatformat(abs(100 * value), 0)
+    return f"{'±' if size == '0' else '+' if value > 0 else '−'}{size}"

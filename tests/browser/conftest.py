@@ -85,6 +85,31 @@ def sign_in(site: Site) -> Callable[[Page], None]:
     return as_new_member
 
 
+@pytest.fixture(scope="session")
+def study_group(site: Site) -> int:
+    """Two cohorts of the facilitator that have answered; the number of one member."""
+    made = site.command(
+        "manage.py",
+        "shell",
+        "--verbosity=0",
+        "--command",
+        "from tests.study_group import make_study_groups; make_study_groups()",
+        SECRET_KEY=(site.data_dir / "secret-key").read_text(),
+    )
+    assert made.returncode == 0, made.stderr
+    return site.sql("SELECT id FROM accounts_user WHERE username = 'spring-001'")[0][0]
+
+
+@pytest.fixture
+def facilitator(page: Page, study_group: int) -> Page:
+    """A page on which the facilitator of two cohorts is signed in."""
+    page.goto("/login/")
+    page.fill("[name=username]", "facilitator")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main [type=submit]")
+    return page
+
+
 @pytest.fixture
 def browser_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
     """A page on which something is meant to go wrong."""

@@ -4,6 +4,7 @@ Written as tests for the site and the browser that tests have; a plain run does 
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from playwright.sync_api import Page
@@ -11,6 +12,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import MODULE
 from tests.browser.learner import choose, fill_in_diagnosis, finish, questions
 
+REPORTS, COHORT = "/admin/reports/spring", "/admin/cohorts/spring"
 LEVELS = "/courses/local-ai/self-diagnosis/semiconductors-levels/"
 
 
@@ -61,3 +63,61 @@ def test_a_learner_on_the_phone(page: Page, sign_in: Callable[[Page], None]) -> 
     take(page, "phone-right", "[data-question]")
     page.goto(LEVELS)
     take(page, "phone-self-diagnosis", "[data-level]")
+
+
+def test_a_facilitator_before_the_meeting(facilitator: Page, study_group: int) -> None:
+    page = facilitator
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/admin/")
+    take(page, "facilitator-first-page")
+    page.goto(f"{REPORTS}/")
+    take(page, "facilitator-overview")
+    take(page, "facilitator-members", "#members")
+    page.goto(f"{REPORTS}/quiz/sizing/")
+    take(page, "facilitator-quiz")
+    take(page, "facilitator-question", ".lms-item:has(.lms-finding)")
+    take(page, "facilitator-heat-map", "#members")
+    page.goto(f"{REPORTS}/self-diagnosis/sizing-levels/")
+    take(page, "facilitator-self-diagnosis")
+    page.goto(f"{REPORTS}/people/{study_group}/")
+    take(page, "facilitator-person")
+    page.goto(f"{REPORTS}/compare/")
+    take(page, "facilitator-compare")
+
+
+def test_a_facilitator_at_the_meeting(facilitator: Page) -> None:
+    page = facilitator
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{REPORTS}/meeting/?module=sizing")
+    take(page, "facilitator-meeting")
+    page.locator(".lms-topic .button").first.click()
+    page.locator("[rel=next]").click()
+    page.wait_for_url("**?step=distribution")
+    take(page, "facilitator-projected")
+
+
+def test_a_facilitator_and_the_roster(facilitator: Page, tmp_path: Path) -> None:
+    page = facilitator
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{COHORT}/join/")
+    take(page, "facilitator-join")
+    page.goto(f"{COHORT}/roster/")
+    take(page, "facilitator-roster")
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "이름,이메일\n김새별,saebyeol@example\n이솔,sol@example.kr\n", encoding="utf-8"
+    )
+    check(page, roster)
+    take(page, "facilitator-roster-faults")
+    roster.write_text("이름,이메일\n김새별,saebyeol@example.kr\n이솔,\n", encoding="utf-8")
+    check(page, roster)
+    page.get_by_role("button", name="모두 올리기").click()
+    page.locator("#roster-import[data-state=done]").wait_for()
+    take(page, "facilitator-links")
+
+
+def check(page: Page, roster: Path) -> None:
+    page.goto(f"{COHORT}/roster/import/")
+    page.set_input_files("#roster-file", roster)
+    page.get_by_role("button", name="명단 확인하기").click()
+    page.locator("#roster-import, .errornote").first.wait_for()

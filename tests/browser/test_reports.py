@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from courses.management.commands.makedemo import PASSWORD
 from tests.browser.test_accessibility import RULES
 from tests.site import Site
 
@@ -34,34 +33,6 @@ REPORTS = [
     f"{ROSTER}join/",
     f"{ROSTER}roster/import/",
 ]
-
-
-@pytest.fixture(scope="module")
-def study_group(site: Site) -> int:
-    """Two cohorts of the facilitator that have answered; the number of one member."""
-    made = site.command(
-        "manage.py",
-        "shell",
-        "--verbosity=0",
-        "--command",
-        "from tests.study_group import make_study_groups; make_study_groups()",
-        SECRET_KEY=(site.data_dir / "secret-key").read_text(),
-    )
-    assert made.returncode == 0, made.stderr
-    return site.sql("SELECT id FROM accounts_user WHERE username = 'spring-001'")[0][0]
-
-
-@pytest.fixture
-def facilitator(page: Page, study_group: int) -> Page:
-    return sign_in(page)
-
-
-def sign_in(page: Page) -> Page:
-    page.goto("/login/")
-    page.fill("[name=username]", "facilitator")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main [type=submit]")
-    return page
 
 
 def assert_accessible(page: Page, name: str, inside: str = "#content") -> None:

@@ -185,7 +185,7 @@ def test_a_shared_misconception_is_said_plainly(client: Client) -> None:
 
     html = client.get(f"/admin/reports/{cohort.slug}/quiz/{quiz.module.slug}/").content.decode()
 
-    assert "3명 가운데 2명이 ③을 먼저 골랐습니다. 이 오개념을 먼저 다루세요." in html
+    assert "3명 가운데 2명이 ③번을 먼저 골랐습니다. 이 오개념을 먼저 다루세요." in html
 
 
 def test_unanswered_is_never_counted_as_wrong(client: Client) -> None:
