@@ -1,10 +1,13 @@
 """Erasing a person on request: who they were and what they wrote goes, the counts stay."""
 
+from collections.abc import Iterable
+
 from axes.models import AccessAttempt, AccessFailureLog
 from axes.models import AccessLog as SignInLog
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 
 from accounts.models import User
 from progress.models import DiagnosisDraft, Rating
@@ -24,7 +27,14 @@ def erase(person: User) -> None:
     for log in (AccessAttempt, AccessFailureLog, SignInLog):
         log.objects.filter(username=username).delete()
     person.anonymise()
-    about = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk)
-    )
-    about.update(object_repr=str(person), change_message="")
+    _forget_in_log([person])
+    _forget_in_log(person.enrolments.select_related("learner", "cohort"))
+
+
+def _forget_in_log(objects: Iterable[Model]) -> None:
+    """The admin's log names what was changed as it was called then."""
+    for one in objects:
+        about = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(one), object_id=str(one.pk)
+        )
+        about.update(object_repr=str(one), change_message="")

@@ -6,6 +6,7 @@ import segno
 import xlsxwriter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -118,9 +119,11 @@ def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
 @require_POST
 @facilitators_only
 def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
-    enrolment = _get_member(cohort, pk)
-    handled = cohort.enrolments.looked_after_by(signed_in(request)).filter(pk=enrolment.pk)
-    may = handled.exists()
+    user, enrolment = signed_in(request), _get_member(cohort, pk)
+    may = cohort.enrolments.looked_after_by(user).filter(pk=enrolment.pk).exists()
+    if may:
+        note = _("A one-time link for a password was made.")
+        LogEntry.objects.log_actions(user.pk, [enrolment], CHANGE, note, single_object=True)
     context = {
         **cohort_page(request, cohort, _("Link for a password")),
         "person": enrolment.learner,
@@ -155,7 +158,8 @@ def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
     if given is None:
         raise UnreadableRosterError(_("Choose a file first."))
     yesterday = timezone.now() - timedelta(days=1)
-    RosterImport.objects.filter(state=RosterImport.State.CHECKED, made_at__lt=yesterday).delete()
+    left = [RosterImport.State.CHECKED, RosterImport.State.RUNNING]
+    RosterImport.objects.filter(state__in=left, made_at__lt=yesterday).delete()
     checked = check(read(given.read(LARGEST_FILE + 1)), cohort, signed_in(request))
     return RosterImport.objects.create(
         cohort=cohort,

@@ -1,6 +1,7 @@
 """The roster page: who is in, who left, and what a facilitator may do with an account."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -92,6 +93,8 @@ def test_a_link_sets_a_password_and_ends_other_sessions(
     elsewhere = Client()
     elsewhere.force_login(member)
     link = client.post(f"{BASE}roster/{member.pk}/link/").context["link"]
+    noted = LogEntry.objects.get()
+    assert (noted.user, noted.object_repr.split(" · ")[0]) == (facilitator, member.name)
     visitor = Client()
     form = visitor.get(link.replace("http://testserver", ""))["Location"]
     bad = visitor.post(form, {"new_password1": "123", "new_password2": "123"})
