@@ -1,0 +1,83 @@
+"""What question banks of every format are read into, and written from."""
+
+import enum
+from dataclasses import dataclass, field
+
+
+class Format(enum.StrEnum):
+    """How a text is marked up; "moodle" is Moodle's auto-format: HTML that keeps its line ends."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PLAIN = "plain"
+    MOODLE = "moodle"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as its bank has it, without white space around it."""
+
+    source: str
+    format: Format = Format.MARKDOWN
+
+    def __bool__(self) -> bool:
+        return bool(self.source)
+
+
+NO_TEXT = Text("")
+
+
+@dataclass(frozen=True)
+class BankOption:
+    text: Text
+    is_correct: bool
+    explanation: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class BankQuestion:
+    """A question with one right option.
+
+    `general` is said whichever option was chosen; `is_true_false` that the options are True and
+    False, in whatever language. `left_aside` names what Dure has no place for, such as a penalty.
+    """
+
+    stem: Text
+    options: tuple[BankOption, ...]
+    name: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    general: Text = NO_TEXT
+    is_true_false: bool = False
+    left_aside: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    @property
+    def right(self) -> BankOption:
+        return next(option for option in self.options if option.is_correct)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A question that is not taken: where it stands, what it is called, its type, and why."""
+
+    line: int
+    name: str
+    kind: str
+    reason: str
+
+
+@dataclass
+class Bank:
+    """All that a file holds: each of its questions is either taken or refused."""
+
+    questions: list[BankQuestion] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return len(self.questions) + len(self.refusals)
+
+
+class UnreadableBankError(Exception):
+    """The file is no bank of this format; the message says why in a sentence."""

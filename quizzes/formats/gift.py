@@ -1,0 +1,261 @@
+"""Moodle's GIFT, as https://docs.moodle.org/en/GIFT_format describes it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats.bank import (
+    NO_TEXT,
+    Bank,
+    BankOption,
+    BankQuestion,
+    Format,
+    Refusal,
+    Text,
+)
+from quizzes.formats.choosing import take
+from quizzes.formats.decoding import decode
+
+ESCAPED = re.compile(r"\\([\\~=#{}:n])")
+SPECIAL = re.compile(r"[\\~=#{}:]")
+MARKUP = re.compile(r"\s*\[(markdown|html|plain|moodle)\]")
+WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
+TRUE_FALSE = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
+BLANK = re.compile(r"\n[ \t]*(?=\n|$)")
+COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+CATEGORY = re.compile(r"\$CATEGORY:(.*)")
+ID_OR_TAG = re.compile(r"\[(id|tag):([^\]]*)\]")
+# The comment that Moodle itself writes above each question.
+BY_MOODLE = re.compile(r"//\s*question:\s*\d+\s+name:")
+GAP = " _____ "
+
+
+@dataclass
+class _Block:
+    """One question as it stands: what comments say of it, and its text without them."""
+
+    line: int
+    text: str
+    category: str
+    tags: list[str] = field(default_factory=list)
+    is_by_moodle: bool = False
+
+
+def read(data: bytes) -> Bank:
+    bank = Bank()
+    for block in _blocks(decode(data).replace("\r\n", "\n").replace("\r", "\n")):
+        _read_question(block, bank)
+    return bank
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """Questions end at an empty line outside of braces."""
+    at, category = 0, ""
+    tags: list[str] = []
+    is_by_moodle = False
+    while at < len(text):
+        end = text.find("\n", at) % (len(text) + 1)
+        line = text[at:end].strip()
+        if line.startswith("//"):
+            tags += [value for kind, value in ID_OR_TAG.findall(line) if kind == "tag"]
+            is_by_moodle = is_by_moodle or bool(BY_MOODLE.match(line))
+        elif found := CATEGORY.match(line):
+            category = found[1].strip()
+        elif line:
+            end = _end_of_question(text, at)
+            body = COMMENT.sub("", text[at:end])
+            yield _Block(text.count("\n", 0, at) + 1, body, category, tags, is_by_moodle)
+            tags, is_by_moodle = [], False
+        at = end + 1
+
+
+def _end_of_question(text: str, at: int) -> int:
+    """Where it ends: an empty line after its answers, or before any."""
+    blank = _blank_after(text, at)
+    opening = find(text, "{", at)
+    if opening < 0 or opening > blank:
+        return blank
+    closing = find(text, "}", opening)
+    if closing < 0:
+        return blank
+    end = _blank_after(text, closing)
+    # Where no empty line parts it from the next one, it ends with its line.
+    if 0 <= find(text, "{", closing) < end:
+        end = text.find("\n", closing) % (len(text) + 1)
+    return end
+
+
+def _blank_after(text: str, at: int) -> int:
+    found = BLANK.search(text, at)
+    return found.start() if found else len(text)
+
+
+def find(text: str, sign: str, at: int = 0) -> int:
+    """Where the sign stands without a backslash before it, -1 if nowhere."""
+    while at < len(text):
+        if text[at] == "\\":
+            at += 2
+        elif text.startswith(sign, at):
+            return at
+        else:
+            at += 1
+    return -1
+
+
+def _read_question(block: _Block, bank: Bank) -> None:
+    name, text = _name(block.text.strip())
+    opening = find(text, "{")
+    closing = find(text, "}", opening) if opening >= 0 else -1
+    if opening >= 0 and closing < 0:
+        reason = _("The brace { of its answers is never closed.")
+        bank.refusals.append(Refusal(block.line, name, "unreadable", reason))
+        return
+    stem = text if opening < 0 else text[:opening]
+    answers = None if opening < 0 else text[opening + 1 : closing]
+    tail = "" if opening < 0 else text[closing + 1 :].strip()
+    if tail:
+        stem = f"{stem.rstrip()}{GAP}{tail}"
+    question = BankQuestion(
+        _text(stem, Format.MOODLE),
+        (),
+        name,
+        block.category,
+        tuple(tag.strip() for tag in block.tags),
+        line=block.line,
+    )
+    _read_answers(question, answers, block, bank)
+
+
+def _name(text: str) -> tuple[str, str]:
+    end = find(text, "::", 2) if text.startswith("::") else -1
+    return (_unescaped(text[2:end]).strip(), text[end + 2 :]) if end > 0 else ("", text)
+
+
+def _read_answers(question: BankQuestion, answers: str | None, block: _Block, bank: Bank) -> None:
+    kind = "description" if answers is None else kind_of(answers)
+    if answers is None or kind not in ("multiple choice", "true/false"):
+        reason = _("Dure asks multiple-choice questions with one right option.")
+        bank.refusals.append(Refusal(block.line, question.name, kind, reason))
+        return
+    body, general = _split(answers, "####")
+    markup = question.stem.format
+    said = _text(general, markup)
+    if kind == "true/false":
+        options = _true_false(body, markup, is_by_moodle=block.is_by_moodle)
+        marks = [100.0 * option.is_correct for option in options]
+    else:
+        options, marks = _options(body, markup)
+    is_true_false = kind == "true/false"
+    found = replace(question, options=options, general=said, is_true_false=is_true_false)
+    take(bank, found, marks)
+
+
+def kind_of(answers: str) -> str:
+    """Which type of question these answers (what stands in the braces) make."""
+    body = _split(answers, "####")[0].strip()
+    if not body:
+        return "essay"
+    if body.startswith("#"):
+        return "numerical"
+    if TRUE_FALSE.match(body):
+        return "true/false"
+    if find(body, "~") >= 0:
+        return "multiple choice"
+    return "matching" if find(body, "->") >= 0 else "short answer"
+
+
+def _split(text: str, sign: str) -> tuple[str, str]:
+    at = find(text, sign)
+    return (text, "") if at < 0 else (text[:at], text[at + len(sign) :])
+
+
+def _true_false(body: str, markup: Format, *, is_by_moodle: bool) -> tuple[BankOption, ...]:
+    """Moodle writes first what is said to a wrong answer; the grammar, to the answer True."""
+    given, feedback = _split(body, "#")
+    is_true = given.strip().upper().startswith("T")
+    first, second = (_text(part, markup) for part in _split(feedback, "#"))
+    if is_by_moodle and is_true:
+        first, second = second, first
+    return (
+        BankOption(Text("True", Format.PLAIN), is_true, first),
+        BankOption(Text("False", Format.PLAIN), not is_true, second),
+    )
+
+
+def _options(body: str, markup: Format) -> tuple[tuple[BankOption, ...], list[float]]:
+    options, marks = [], []
+    for sign, answer in _answers(body):
+        weight = WEIGHT.match(answer)
+        rest = answer[weight.end() :] if weight else answer
+        mark = float(weight[1]) if weight else 100.0 * (sign == "=")
+        text, feedback = _split(rest, "#")
+        options.append(BankOption(_text(text, markup), mark == 100, _text(feedback, markup)))
+        marks.append(mark)
+    return tuple(options), marks
+
+
+def _answers(body: str) -> Iterator[tuple[str, str]]:
+    starts = []
+    at = 0
+    while at < len(body):
+        if body[at] == "\\":
+            at += 1
+        elif body[at] in "~=":
+            starts.append(at)
+        at += 1
+    for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
+        yield body[start], body[start + 1 : end]
+
+
+def _text(raw: str, markup: Format) -> Text:
+    found = MARKUP.match(raw)
+    if found:
+        raw, markup = raw[found.end() :], Format(found[1])
+    if markup == Format.MOODLE:
+        raw = re.sub(r"\s+", " ", raw)
+    text = _unescaped(raw.strip()).strip()
+    return Text(text, markup) if text else NO_TEXT
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
+
+
+def write(questions: Iterable[BankQuestion]) -> bytes:
+    """With the comment and the order of True and False that Moodle itself writes."""
+    parts, category = [], ""
+    for number, question in enumerate(questions, 1):
+        if question.category != category:
+            category = question.category
+            parts.append(f"$CATEGORY: {category}\n")
+        parts.append(_written(number, question))
+    return "\n".join(parts).encode()
+
+
+def _written(number: int, question: BankQuestion) -> str:
+    lines = [f"// question: {number}  name: {question.name}"]
+    if question.tags:
+        lines.append("// " + " ".join(f"[tag:{tag}]" for tag in question.tags))
+    name = f"::{_escaped(question.name)}::" if question.name else ""
+    lines.append(f"{name}{_marked(question.stem)}{{")
+    if question.is_true_false:
+        sign = "T" if question.options[0].is_correct else "F"
+        wrong = next(option for option in question.options if not option.is_correct)
+        said = [wrong.explanation, question.right.explanation]
+        lines.append("\t" + sign + "".join(f"#{_marked(text)}" for text in said))
+    for option in () if question.is_true_false else question.options:
+        feedback = f"#{_marked(option.explanation)}" if option.explanation else ""
+        lines.append(f"\t{'=' if option.is_correct else '~'}{_marked(option.text)}{feedback}")
+    if question.general:
+        lines.append(f"\t####{_marked(question.general)}")
+    return "\n".join([*lines, "}", ""])
+
+
+def _marked(text: Text) -> str:
+    return f"[{text.format}]{_escaped(text.source)}" if text else ""
+
+
+def _escaped(text: str) -> str:
+    return SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\n")
