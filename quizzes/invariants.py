@@ -7,6 +7,8 @@ The triggers are enabled through django-pgtrigger on the models that name them.
 import pgtrigger
 from django.db.models import Model
 
+from courses.content import VISIBLE
+
 
 class Invariant(pgtrigger.Trigger):
     """A trigger that only someone who may alter the tables themselves can switch off.
@@ -36,7 +38,8 @@ def refuse(rule: str, message: str) -> str:
 # Live questions that an attempt asks without a right answer in that attempt ({attempt}: its row).
 _OPEN_QUESTIONS = """
     SELECT 1 FROM quizzes_question AS question
-    WHERE question.quiz_id = {attempt}.quiz_id AND question.retired_at IS NULL
+    WHERE question.quiz_id = {attempt}.quiz_id
+    AND question.retired_at IS NULL AND NOT question.is_draft
     AND ({attempt}.scope = 'all' OR EXISTS (
         SELECT 1 FROM quizzes_askedquestion AS asked
         WHERE asked.attempt_id = {attempt}.id AND asked.question_id = question.id
@@ -131,6 +134,15 @@ ATTEMPT_IS_FIXED = Invariant(
     func=refuse("attempt_is_fixed", "An attempt stays its learner''s, with its number."),
 )
 
+# Learners may have it before them: it can be retired, and a draft made in its place.
+PUBLISHED_ONCE = Invariant(
+    name="published_once",
+    operation=pgtrigger.UpdateOf("is_draft"),
+    when=pgtrigger.Before,
+    condition=pgtrigger.Q(old__is_draft=False, new__is_draft=True),
+    func=refuse("question_is_published_once", "A published question becomes no draft again."),
+)
+
 QUESTION_STAYS_IN_ITS_QUIZ = Invariant(
     name="question_stays_in_its_quiz",
     operation=pgtrigger.Update,
@@ -148,7 +160,7 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
     when=pgtrigger.Before,
     declare=[("an_attempt", "RECORD"), ("a_question", "RECORD"), ("an_option", "RECORD")],
     func=f"""
-        SELECT quiz_id, retired_at INTO a_question
+        SELECT quiz_id, retired_at, is_draft INTO a_question
         FROM quizzes_question WHERE id = NEW.question_id FOR SHARE;
         SELECT quiz_id, finished_at, scope INTO an_attempt
         FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;
@@ -172,6 +184,9 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
         END IF;
         IF an_attempt.finished_at IS NOT NULL THEN
             {refuse("answer_before_its_attempt_ends", "The attempt is finished.")}
+        END IF;
+        IF a_question.is_draft THEN
+            {refuse("answer_to_a_published_question", "The question is a draft.")}
         END IF;
         IF a_question.retired_at IS NOT NULL THEN
             {refuse("answer_before_its_question_retires", "The question is retired.")}
@@ -304,7 +319,10 @@ KEY_IS_FROZEN = Invariant(
 
 
 def _complete(question: str) -> str:
-    """Refuse a live question without exactly one right option among at least two."""
+    """Refuse a live question without exactly one right option among at least two.
+
+    An answered one that was retired may be so; a draft may lack anything.
+    """
     refusal = refuse(
         "question_has_one_right_option",
         "A question needs at least two options, exactly one of them right.",
@@ -313,11 +331,20 @@ def _complete(question: str) -> str:
         IF EXISTS (
             SELECT 1 FROM quizzes_question AS question
             LEFT JOIN quizzes_option AS option ON option.question_id = question.id
-            WHERE question.id = {question} AND question.retired_at IS NULL
+            WHERE question.id = {question}
+            AND question.retired_at IS NULL AND NOT question.is_draft
             GROUP BY question.id
             HAVING count(option.id) < 2 OR count(*) FILTER (WHERE option.is_correct) <> 1
         ) THEN
             {refusal}
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM quizzes_option AS option
+            JOIN quizzes_question AS question ON question.id = option.question_id
+            WHERE question.id = {question} AND NOT question.is_draft
+            AND option.explanation !~ '{VISIBLE}'
+        ) THEN
+            {refuse("option_has_an_explanation", "Every option needs an explanation.")}
         END IF;
         RETURN NULL;
     """
@@ -326,7 +353,7 @@ def _complete(question: str) -> str:
 # Checked at the end of the transaction, so that a question and its options can be saved in turn.
 QUESTION_IS_COMPLETE = Invariant(
     name="question_is_complete",
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("retired_at"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("retired_at", "is_draft"),
     when=pgtrigger.After,
     timing=pgtrigger.Deferred,
     func=_complete("NEW.id"),
@@ -334,7 +361,9 @@ QUESTION_IS_COMPLETE = Invariant(
 
 ONE_RIGHT_OPTION = Invariant(
     name="one_right_option",
-    operation=pgtrigger.Insert | pgtrigger.Delete | pgtrigger.UpdateOf("question_id", "is_correct"),
+    operation=pgtrigger.Insert
+    | pgtrigger.Delete
+    | pgtrigger.UpdateOf("question_id", "is_correct", "explanation"),
     when=pgtrigger.After,
     timing=pgtrigger.Deferred,
     func=_complete("COALESCE(NEW.question_id, OLD.question_id)"),

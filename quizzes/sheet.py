@@ -127,7 +127,9 @@ class Sheet:
             .filter(visible, question__quiz__questions=pk)
             .annotate(following=following.values(page=JSONObject(slug="slug", title="title"))[:1])
         )
-        return cls(options[0].question.quiz, learner, options) if options else None
+        if all(option.question_id != pk for option in options):
+            return None
+        return cls(options[0].question.quiz, learner, options)
 
     @property
     def next_self_diagnosis(self) -> SelfDiagnosis | None:
@@ -273,10 +275,10 @@ class Sheet:
 
 
 def _options() -> OptionQuerySet:
+    """Of questions that are or were asked; drafts nobody sees."""
     return (
-        Option.objects.select_related(
-            "lesson", "question__lesson", "question__quiz__module__course"
-        )
+        Option.objects.filter(question__is_draft=False)
+        .select_related("lesson", "question__lesson", "question__quiz__module__course")
         .defer(
             "lesson__body",
             "lesson__body_html",

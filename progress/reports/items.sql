@@ -9,7 +9,7 @@ quiz AS (
     WHERE module_id = ANY(%(modules)s)
 ),
 question AS (
-    SELECT id, quiz_id, retired_at IS NULL AS is_live
+    SELECT id, quiz_id, retired_at IS NULL AND NOT is_draft AS is_live
     FROM quizzes_question
     JOIN quiz USING (quiz_id)
 ),

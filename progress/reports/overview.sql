@@ -9,7 +9,7 @@ module AS (
         quiz.id AS quiz_id,
         (SELECT count(*) FROM courses_lesson WHERE module_id = module.id) AS lessons,
         EXISTS (
-            SELECT 1 FROM quizzes_question WHERE quiz_id = quiz.id AND retired_at IS NULL
+            SELECT 1 FROM quizzes_question WHERE quiz_id = quiz.id AND retired_at IS NULL AND NOT is_draft
         ) AS asks
     FROM courses_module AS module
     LEFT JOIN quizzes_quiz AS quiz ON quiz.module_id = module.id

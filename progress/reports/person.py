@@ -160,7 +160,7 @@ class Person:
 
 def _questions(modules: list[Module]) -> Iterable[Question]:
     return (
-        Question.objects.filter(quiz__module__in=modules)
+        Question.objects.filter(quiz__module__in=modules, is_draft=False)
         .select_related("quiz")
         .order_by("position", "pk")
     )

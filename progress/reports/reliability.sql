@@ -5,7 +5,7 @@ WITH learner AS (
 question AS (
     SELECT id
     FROM quizzes_question
-    WHERE quiz_id = ANY(%(quizzes)s) AND retired_at IS NULL
+    WHERE quiz_id = ANY(%(quizzes)s) AND retired_at IS NULL AND NOT is_draft
 ),
 first AS (
     SELECT attempt.learner_id, answer.question_id, answer.is_correct::int AS is_right

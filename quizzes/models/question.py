@@ -1,8 +1,10 @@
 import re
 from collections.abc import Iterator
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +17,8 @@ from quizzes.models.quiz import Quiz
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def live(self) -> "QuestionQuerySet":
-        """Questions that attempts still ask."""
-        return self.filter(retired_at=None)
+        """Questions that attempts ask: neither retired nor drafts."""
+        return self.filter(retired_at=None, is_draft=False)
 
     def get_by_natural_key(self, course: str, module: str, slug: str) -> "Question":
         return self.get(quiz__module__course__slug=course, quiz__module__slug=module, slug=slug)
@@ -40,6 +42,20 @@ class Question(ContentModel):
         blank=True,
         verbose_name=_("explained in"),
     )
+    tags = ArrayField(
+        models.CharField(max_length=200),
+        verbose_name=_("tags"),
+        default=list,
+        db_default=Value([], ArrayField(models.CharField(max_length=200))),
+        blank=True,
+        help_text=_("Separated by commas; for authors to find it by. Learners do not see them."),
+    )
+    is_draft = models.BooleanField(
+        _("draft"),
+        default=False,
+        db_default=False,
+        help_text=_("A draft is not asked, and may lack explanations."),
+    )
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
@@ -59,6 +75,7 @@ class Question(ContentModel):
             invariants.KEEPS_ITS_ID,
             invariants.QUESTION_STAYS,
             invariants.QUESTION_STAYS_IN_ITS_QUIZ,
+            invariants.PUBLISHED_ONCE,
             invariants.QUESTION_IS_COMPLETE,
             invariants.RETIRING_FINISHES_ATTEMPTS,
         ]
@@ -114,8 +131,11 @@ class Question(ContentModel):
             raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
 
     def check_content(self) -> Iterator[ContentFault]:
-        if self.is_retired:
-            return
+        if not (self.is_retired or self.is_draft):
+            yield from self.missing()
+
+    def missing(self) -> Iterator[ContentFault]:
+        """What it lacks to be asked."""
         options = list(self.options.all())
         right = sum(option.is_correct for option in options)
         if len(options) < 2:
@@ -155,7 +175,9 @@ class Option(ContentModel):
     text_html = models.TextField(editable=False, blank=True)
     is_correct = models.BooleanField(_("right"), default=False)
     explanation = models.TextField(
-        _("explanation"), help_text=_("Why it is wrong, or why it is right.")
+        _("explanation"),
+        blank=True,
+        help_text=_("Why it is wrong, or why it is right. Only a draft may be without."),
     )
     explanation_html = models.TextField(editable=False, blank=True)
     lesson = models.ForeignKey(
@@ -187,11 +209,6 @@ class Option(ContentModel):
                 violation_error_message=_("Another option of this question has this position."),
             ),
             models.CheckConstraint(
-                condition=models.Q(explanation__regex=VISIBLE),
-                name="option_has_an_explanation",
-                violation_error_message=_("Every option needs an explanation."),
-            ),
-            models.CheckConstraint(
                 condition=models.Q(text__regex=VISIBLE),
                 name="option_has_a_text",
                 violation_error_message=_("Every option needs a text."),
@@ -221,12 +238,13 @@ class Option(ContentModel):
 
     @classmethod
     def parts_of(cls, module: Module) -> OptionQuerySet:
-        return cls.objects.filter(question__quiz__module=module, question__retired_at=None)
+        return cls.objects.filter(question__in=Question.parts_of(module))
 
     def markdown_prefix(self) -> str:
         return f"{self.question.slug}-{self.slug}"
 
     def check_content(self) -> Iterator[ContentFault]:
-        for field in ("text", "explanation"):
+        needed = ("text",) if self.question.is_draft else ("text", "explanation")
+        for field in needed:
             if not re.search(VISIBLE, getattr(self, field)):
                 yield ContentFault(field, _now("Every option needs a text and an explanation."))
