@@ -45,7 +45,12 @@ class QuizAdmin(ContentAdmin):
 class OptionFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
-        if self.instance.has_answers or any(self.errors):
+        if self.instance.is_draft or any(self.errors):
+            return
+        for form in self.forms:
+            if form.cleaned_data and not form.cleaned_data.get("explanation", "").strip():
+                form.add_error("explanation", _("Every option needs an explanation."))
+        if self.instance.has_answers:
             return
         kept = [form for form in self.forms if form.cleaned_data and not self._is_deleted(form)]
         right = sum(bool(form.cleaned_data.get("is_correct")) for form in kept)

@@ -1,0 +1,1 @@
+"""Takes questions of other programs' banks into a quiz."""

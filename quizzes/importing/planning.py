@@ -1,0 +1,176 @@
+"""What an import would make of a bank in a quiz, before anything is stored."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from courses.content import ContentModel
+from courses.markdown import CourseContext
+from quizzes.formats.bank import Bank, BankOption, BankQuestion, Refusal
+from quizzes.importing.texts import UnfitTextError, as_block, as_line
+from quizzes.models import Option, Question, Quiz
+
+LONGEST_SLUG = 40
+
+
+@dataclass
+class Planned:
+    """A question as it would be stored; `draft_because` says what it lacks to be asked."""
+
+    source: BankQuestion
+    question: Question
+    options: list[Option]
+    draft_because: str = ""
+
+
+@dataclass
+class Plan:
+    """Every question of the bank is either planned or refused, so the counts add up."""
+
+    quiz: Quiz
+    planned: list[Planned] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return len(self.planned) + len(self.refusals)
+
+    @property
+    def drafts(self) -> int:
+        return sum(one.question.is_draft for one in self.planned)
+
+    @property
+    def published(self) -> int:
+        return len(self.planned) - self.drafts
+
+    @property
+    def left_aside(self) -> dict[str, int]:
+        """What the questions had that Dure has no place for, and in how many."""
+        counts: dict[str, int] = {}
+        for one in self.planned:
+            for what in one.source.left_aside:
+                counts[what] = counts.get(what, 0) + 1
+        return counts
+
+
+def plan(bank: Bank, quiz: Quiz) -> Plan:
+    """Convert, render and check every question of the bank for this quiz."""
+    planner = _Planner(quiz)
+    made = Plan(quiz, refusals=list(bank.refusals))
+    for source in bank.questions:
+        try:
+            made.planned.append(planner.planned(source))
+        except UnfitTextError as error:
+            made.refusals.append(Refusal(source.line, source.name, "multiple choice", str(error)))
+    made.refusals.sort(key=lambda refusal: refusal.line)
+    return made
+
+
+class _Planner:
+    def __init__(self, quiz: Quiz) -> None:
+        self.quiz = quiz
+        self.context: CourseContext = quiz.module.course.pages()
+        stored = list(quiz.questions.prefetch_related("options"))
+        self.slugs = {question.slug for question in stored}
+        self.position = max((question.position for question in stored), default=0)
+        self.known = {
+            _key(question.stem, (option.text for option in question.options.all()))
+            for question in stored
+            if not question.is_retired
+        }
+
+    def planned(self, source: BankQuestion) -> Planned:
+        stem = as_line(source.stem)
+        options = [
+            Option(
+                slug=_letter(number),
+                position=number,
+                text=text,
+                is_correct=option.is_correct,
+                explanation=self._explanation(source, option),
+            )
+            for number, (option, text) in enumerate(
+                zip(source.options, self._texts(source), strict=True), 1
+            )
+        ]
+        key = _key(stem, (option.text for option in options))
+        if key in self.known:
+            raise UnfitTextError(_("The quiz has this question already."))
+        question = Question(quiz=self.quiz, stem=stem, tags=_tags(source))
+        unexplained = [option.slug for option in options if not option.explanation]
+        question.is_draft = bool(unexplained)
+        self._render(question, options)
+        self.known.add(key)
+        question.slug, question.position = self._slug(source.name), self.position + 1
+        self.position += 1
+        reason = ""
+        if unexplained:
+            reason = _("No explanation: %(options)s") % {"options": ", ".join(unexplained)}
+        return Planned(source, question, options, reason)
+
+    def _texts(self, source: BankQuestion) -> list[str]:
+        if not source.is_true_false:
+            return [as_line(option.text) for option in source.options]
+        with translation.override(self.quiz.module.course.language):
+            return [_("It is true."), _("It is not true.")]
+
+    def _explanation(self, source: BankQuestion, option: BankOption) -> str:
+        """What is said whichever option was chosen goes to the right one, where everybody ends."""
+        said = [option.explanation, source.general] if option.is_correct else [option.explanation]
+        return "\n\n".join(as_block(text) for text in said if text)
+
+    def _render(self, question: Question, options: list[Option]) -> None:
+        for row in (question, *options):
+            if isinstance(row, Option):
+                row.question = question
+            faults = row.render(self.context)
+            if faults and _without_terms(row):
+                faults = row.render(self.context)
+            if faults:
+                raise UnfitTextError(faults[0].message)
+
+    def _slug(self, name: str) -> str:
+        base = slugify(name)[:LONGEST_SLUG].strip("-_") or "imported"
+        slug, number = base, 1
+        while slug in self.slugs:
+            number += 1
+            slug = f"{base}-{number}"
+        self.slugs.add(slug)
+        return slug
+
+
+def _key(stem: str, options: Iterable[str]) -> tuple[str, ...]:
+    """What makes two questions the same one."""
+    return (" ".join(stem.split()), *(" ".join(text.split()) for text in options))
+
+
+def _tags(source: BankQuestion) -> list[str]:
+    """The category first; a comma would part a tag in two."""
+    tags = (source.category, *source.tags)
+    cleaned = (" ".join(tag.replace(",", " ").split())[:200] for tag in tags)
+    return list(dict.fromkeys(filter(None, cleaned)))
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + number - 1) if number <= 26 else f"o{number}"
+
+
+def _without_terms(row: ContentModel) -> bool:
+    """Take braces for braces where they name no term of this course; whether there were any."""
+    changed = False
+    for name in row.markdown_fields():
+        source = getattr(row, name)
+        escaped = re.sub(r"(?<!\\)[{}]", r"\\\g<0>", source)
+        if escaped != source:
+            setattr(row, name, escaped)
+            changed = True
+    return changed
+
+
+def batches(planned: list[Planned], size: int) -> Iterator[list[Planned]]:
+    for at in range(0, len(planned), size):
+        yield planned[at : at + size]

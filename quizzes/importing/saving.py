@@ -1,0 +1,27 @@
+"""Stores what was planned: all of it or nothing."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from quizzes.importing.planning import Plan, batches
+from quizzes.models import Option, Question
+
+BATCH = 500
+
+
+def save(plan: Plan, note: Callable[[int], None] = lambda done: None) -> None:
+    """Make the questions and their options in one transaction; `note` is told how many are done.
+
+    They were rendered when they were planned, so rows go in by the batch.
+    """
+    with transaction.atomic():
+        done = 0
+        for batch in batches(plan.planned, BATCH):
+            Question.objects.bulk_create(one.question for one in batch)
+            for one in batch:
+                for option in one.options:
+                    option.question = one.question
+            Option.objects.bulk_create(option for one in batch for option in one.options)
+            done += len(batch)
+            note(done)

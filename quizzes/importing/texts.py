@@ -1,0 +1,88 @@
+"""From a bank's text, in whatever markup, to the Markdown that authors here write."""
+
+import re
+from typing import Any
+
+import nh3
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdownify import MarkdownConverter
+
+from quizzes.formats.bank import Format, Text
+
+_KEPT = {
+    *("a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "hr", "i", "img"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "strong", "sub", "sup"),
+    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+# What Markdown and Dure would read as more than text: anywhere, and at the start of a line.
+_ANYWHERE = re.compile(r"[\\`*{}\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|~(?=~)|!(?=\[)")
+_AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])|~{3}|\|)", re.M)
+_NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.M)
+_SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+class UnfitTextError(Exception):
+    """The text holds something that has no place here; the message says what."""
+
+
+class _Converter(MarkdownConverter):
+    def escape(self, text: str, parent_tags: Any) -> str:
+        return escaped(text) if text else ""
+
+    def convert_sup(self, el: Any, text: str, parent_tags: Any) -> str:
+        return _raised(text, _SUPERSCRIPT, "^")
+
+    def convert_sub(self, el: Any, text: str, parent_tags: Any) -> str:
+        return _raised(text, _SUBSCRIPT, r"\_")
+
+    def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:
+        raise UnfitTextError(_("It has a picture, and pictures cannot be taken in yet."))
+
+
+def _raised(text: str, signs: dict[int, int], mark: str) -> str:
+    """In Unicode's own signs where it has all of them, else with a mark before it."""
+    if all(ord(letter) in signs for letter in text):
+        return text.translate(signs)
+    return f"{mark}({text})"
+
+
+def escaped(text: str) -> str:
+    """The Markdown that shows this text and nothing more."""
+    text = _ANYWHERE.sub(r"\\\g<0>", text)
+    text = _AT_START.sub(r"\1\\\2", text)
+    return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def as_block(text: Text) -> str:
+    """Markdown of paragraphs, lists and the like; `UnfitTextError` where it has a picture."""
+    if text.format == Format.MARKDOWN:
+        return text.source
+    if text.format == Format.PLAIN:
+        lines = (line.strip() for line in escaped(text.source).split("\n"))
+        return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines))
+    source = text.source
+    if text.format == Format.MOODLE:
+        source = source.replace("\n", "<br>")
+    # The converter keeps what nh3 lets through: no script, style or comment, nor what is in them.
+    clean = nh3.clean(source, tags=_KEPT, attributes={"a": {"href", "title"}}, link_rel=None)
+    converter = _Converter(heading_style="ATX", bullets="-", newline_style="backslash")
+    return re.sub(r"\n{3,}", "\n\n", converter.convert(clean)).strip()
+
+
+def as_line(text: Text) -> str:
+    """Markdown of one paragraph, as stems and options are; several are joined by line breaks.
+
+    `UnfitTextError` where it has lists, tables, blocks of code or pictures.
+    """
+    paragraphs = []
+    for token in _MARKDOWN.parse(as_block(text)):
+        if token.type == "inline" and token.level == 1:
+            paragraphs.append(token.content.strip())
+        elif token.type not in {"paragraph_open", "paragraph_close"}:
+            raise UnfitTextError(
+                _("A stem or an option is one paragraph here: no lists, tables or code blocks.")
+            )
+    return "\\\n".join(filter(None, paragraphs))

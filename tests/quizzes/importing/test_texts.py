@@ -1,0 +1,77 @@
+"""Texts of other programs' banks become Markdown that shows the same."""
+
+import re
+from html import unescape
+
+import pytest
+from django.utils.html import strip_tags
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.markdown import render_block, render_inline
+from quizzes.formats.bank import Format, Text
+from quizzes.importing.texts import UnfitTextError, as_block, as_line
+from tests.courses.markdown_context import EmptyCourse
+
+
+def shown(html: str) -> str:
+    return " ".join(unescape(strip_tags(html)).replace("\u2060", "").split())
+
+
+VISIBLE = st.text(
+    st.one_of(
+        st.sampled_from("가나다 abc 123 \\`*_{}[]()<>#+-.!|~^:&=\"'$%\n\t"),
+        st.characters(codec="utf-8", categories=["L", "N", "P", "S"]),
+    ),
+    min_size=1,
+    max_size=60,
+).map(str.strip)
+
+
+@given(VISIBLE)
+def test_a_plain_text_is_shown_as_it_was(source: str) -> None:
+    rendered = render_block(as_block(Text(source, Format.PLAIN)), EmptyCourse())
+    assert rendered.faults == ()
+    assert shown(rendered.html) == " ".join(source.split())
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>어느 것이 <strong>옳은</strong>가?</p>", "어느 것이 **옳은**가?"),
+        ("<p>하나</p><p>둘</p>", "하나\\\n둘"),
+        ("x<sup>2</sup>와 H<sub>2</sub>O", "x²와 H₂O"),
+        ("e<sup>ix</sup>", "e^(ix)"),
+        ("값은 {a}이고 *별*", "값은 \\{a\\}이고 \\*별\\*"),
+        ('<a href="https://example.kr">주소</a>', "[주소](https://example.kr)"),
+        ("참<script>alert(1)</script><style>p{}</style><!-- 비밀 -->", "참"),
+    ],
+)
+def test_html_becomes_markdown(html: str, markdown: str) -> None:
+    assert as_line(Text(html, Format.HTML)) == markdown
+    assert render_inline(markdown, EmptyCourse()).faults == ()
+
+
+def test_moodles_own_format_keeps_its_line_ends() -> None:
+    assert as_line(Text("첫째 줄\n둘째 줄 <b>굵게</b>", Format.MOODLE)) == (
+        "첫째 줄\\\n둘째 줄 **굵게**"
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li>하나</li></ul>",
+        "<pre>코드\n둘</pre>",
+        "<table><tr><th>가</th></tr><tr><td>나</td></tr></table>",
+        "<p>그림 <img src='x.png' alt='표'></p>",
+    ],
+)
+def test_what_does_not_fit_a_line_is_refused(html: str) -> None:
+    with pytest.raises(UnfitTextError, match=r"\.$"):
+        as_line(Text(html, Format.HTML))
+
+
+def test_an_explanation_may_have_lists() -> None:
+    text = as_block(Text("<p>까닭</p><ul><li>하나</li><li>둘</li></ul>", Format.HTML))
+    assert re.findall(r"^- (.+)$", text, re.MULTILINE) == ["하나", "둘"]
