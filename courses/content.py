@@ -79,6 +79,15 @@ class ContentModel(models.Model):
         """This model's rows that a module's course file lists in full."""
         return cls._default_manager.none()
 
+    @classmethod
+    def lacking_in(cls, module: "Module") -> Iterator[tuple[str, "ContentModel", bool]]:
+        """What of this model a module lacks: a sentence, where to mend it, whether it may wait."""
+        return iter(())
+
+    def edited_with(self) -> "ContentModel":
+        """The row on whose page authors edit this one."""
+        return self
+
     def drop(self) -> str:
         """Take out what its course file no longer lists; tells "removed" or "retired"."""
         self.delete()

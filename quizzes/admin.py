@@ -1,11 +1,15 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet, Textarea
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from courses.admin.base import ContentAdmin
 from quizzes.models import Option, Question, Quiz
@@ -91,12 +95,35 @@ class OptionInline(admin.StackedInline):
 
 @admin.register(Question)
 class QuestionAdmin(ContentAdmin):
-    list_display = ["stem", "quiz", "position", "retired_at"]
-    list_filter = ["quiz__module__course", ("retired_at", admin.EmptyFieldListFilter)]
+    list_display = ["stem", "quiz", "position", "is_draft", "retired_at"]
+    list_filter = ["quiz__module__course", "is_draft", ("retired_at", admin.EmptyFieldListFilter)]
     list_select_related = ["quiz__module"]
     search_fields = ["stem", "slug"]
     autocomplete_fields = ["quiz", "lesson"]
     inlines = [OptionInline]
 
+    def get_urls(self) -> list[Any]:
+        replace = self.admin_site.admin_view(self.replace)
+        return [
+            path("<int:pk>/replace/", replace, name="quizzes_question_replace"),
+            *super().get_urls(),
+        ]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
-        return ["quiz"] if obj else []
+        if obj is None:
+            return []
+        return ["quiz"] if obj.is_draft else ["quiz", "is_draft"]
+
+    @method_decorator(require_POST)
+    def replace(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Retire an answered question and open a draft of the same, whose key may be changed."""
+        question = get_object_or_404(Question.objects.live(), pk=pk)
+        if not self.has_change_permission(request, question):
+            raise PermissionDenied
+        copy = question.retire_and_copy()
+        note = _("Retired; %(slug)s takes its place.") % {"slug": copy.slug}
+        self.log_change(request, question, note)
+        self.message_user(
+            request, _("This is the copy. Change it, then take the mark “draft” away.")
+        )
+        return HttpResponseRedirect(reverse("admin:quizzes_question_change", args=[copy.pk]))

@@ -1,8 +1,18 @@
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from courses.admin.base import MARKDOWN_WIDGET, ContentAdmin
 from courses.models import Course, GlossaryTerm, Lesson, Module
+from courses.publishing import lacks, publish
 
 
 class LessonInline(admin.StackedInline):
@@ -27,6 +37,43 @@ class ModuleAdmin(ContentAdmin):
     search_fields = ["title", "label", "slug"]
     autocomplete_fields = ["course"]
     inlines = [LessonInline]
+
+    def get_urls(self) -> list[Any]:
+        publish = self.admin_site.admin_view(self.publish)
+        return [
+            path("<int:pk>/publish/", publish, name="courses_module_publish"),
+            *super().get_urls(),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Module | None = None) -> list[str]:
+        # A module is published on a page of its own, which says what it lacks.
+        return ["is_published"]
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say what the module lacks; publish it, or take it back."""
+        module = get_object_or_404(Module.objects.select_related("course"), pk=pk)
+        if not self.has_change_permission(request, module):
+            raise PermissionDenied
+        if "withdraw" in request.POST:
+            module.is_published = False
+            module.save(update_fields=["is_published"])
+        found = publish(module) if "publish" in request.POST else lacks(module)
+        if request.method == "POST" and module.is_published == ("publish" in request.POST):
+            note = _("Published.") if module.is_published else _("Taken back: it is a draft now.")
+            self.log_change(request, module, note)
+            self.message_user(request, note)
+            return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Before publishing"),
+            "opts": self.opts,
+            "original": module,
+            "lacks": found,
+            "is_ready": all(lack.is_reminder for lack in found),
+        }
+        status = 409 if request.method == "POST" else 200
+        return render(request, "admin/courses/module/publish.html", context, status=status)
 
 
 @admin.register(Lesson)

@@ -162,6 +162,9 @@ class Level(ContentModel):
     def get_course(self) -> Course:
         return self.self_diagnosis.course
 
+    def edited_with(self) -> SelfDiagnosis:
+        return self.self_diagnosis
+
     @classmethod
     def of_course(cls, course: Course) -> LevelQuerySet:
         of_course = cls.objects.filter(self_diagnosis__course=course)

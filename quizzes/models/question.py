@@ -1,9 +1,10 @@
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -100,6 +101,11 @@ class Question(ContentModel):
     def parts_of(cls, module: Module) -> QuestionQuerySet:
         return cls.objects.live().filter(quiz__module=module)
 
+    @classmethod
+    def lacking_in(cls, module: Module) -> Iterator[tuple[str, ContentModel, bool]]:
+        for draft in cls.objects.filter(quiz__module=module, is_draft=True):
+            yield _now("It is a draft, which learners do not see."), draft, True
+
     def drop(self) -> str:
         """Remove it, or retire it once it has answers."""
         if not self.has_answers:
@@ -120,6 +126,28 @@ class Question(ContentModel):
         """Keep it in old scores and leave it out of new attempts."""
         self.retired_at = timezone.now()
         self.save(update_fields=["retired_at"])
+
+    @transaction.atomic
+    def retire_and_copy(self) -> "Question":
+        """Retire it and put a draft of the same in its place, whose key may be changed."""
+        options = list(self.options.all())
+        copy = Question.objects.get(pk=self.pk)
+        self.retire()
+        copy.pk, copy.is_draft, copy.retired_at = None, True, None
+        copy._state.adding = True
+        copy.slug = self._slug_of_copy()
+        copy.save()
+        for option in options:
+            option.pk, option.question = None, copy
+            option._state.adding = True
+            option.save()
+        return copy
+
+    def _slug_of_copy(self) -> str:
+        """The slug with the next free number: `weigh-a-model-2`."""
+        base = re.sub(r"-\d+$", "", self.slug)[:40]
+        taken = set(self.quiz.questions.values_list("slug", flat=True))
+        return next(slug for n in count(2) if (slug := f"{base}-{n}") not in taken)
 
     def clean(self) -> None:
         super().clean()
@@ -239,6 +267,9 @@ class Option(ContentModel):
     @classmethod
     def parts_of(cls, module: Module) -> OptionQuerySet:
         return cls.objects.filter(question__in=Question.parts_of(module))
+
+    def edited_with(self) -> Question:
+        return self.question
 
     def markdown_prefix(self) -> str:
         return f"{self.question.slug}-{self.slug}"

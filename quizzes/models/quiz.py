@@ -1,4 +1,7 @@
+from collections.abc import Iterator
+
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.content import ContentModel
@@ -55,6 +58,14 @@ class Quiz(ContentModel):
     @classmethod
     def parts_of(cls, module: Module) -> QuizQuerySet:
         return cls.objects.filter(module=module)
+
+    @classmethod
+    def lacking_in(cls, module: Module) -> Iterator[tuple[str, ContentModel, bool]]:
+        quiz = cls.objects.filter(module=module).first()
+        if quiz is None:
+            yield _now("It has no check quiz."), module, True
+        elif not quiz.questions.live().exists():
+            yield _now("It asks no question."), quiz, False
 
     def drop(self) -> str:
         """Remove it, or retire its questions where there are attempts."""
