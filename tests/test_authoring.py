@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def quiz() -> Quiz:
-    quiz = make_quiz(questions=1)
+    make_quiz(questions=1)
     Module.objects.update(is_published=False)
     return Quiz.objects.get()
 
