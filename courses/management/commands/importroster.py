@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -6,11 +5,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from courses.models import Cohort
+from courses.progressbar import progress_bar
 from courses.roster.checking import Line, Roster, check
 from courses.roster.importing import RosterHasFaultsError, import_lines
 from courses.roster.reading import UnreadableRosterError, read
-
-WIDTH = 40
 
 
 class Command(BaseCommand):
@@ -34,7 +32,8 @@ class Command(BaseCommand):
             roster = check(read(data), cohort, operator)
             self._refuse_faults(roster)
             if not options["dry_run"]:
-                import_lines(roster.lines, cohort, operator, self._progress(len(roster.lines)))
+                bar = progress_bar(self.stderr, len(roster.lines))
+                import_lines(roster.lines, cohort, operator, bar)
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
         except UnreadableRosterError as error:
@@ -48,18 +47,6 @@ class Command(BaseCommand):
         if faults:
             told = [text for line in faults for text in _told(line)]
             raise CommandError("\n".join([*told, "Nobody was imported."]))
-
-    def _progress(self, total: int) -> Any:
-        """Draws a bar on a terminal, and nothing into a file."""
-
-        def note(done: int) -> None:
-            if sys.stderr.isatty():
-                filled = WIDTH * done // max(total, 1)
-                end = "\n" if done >= total else ""
-                bar = "#" * filled + "." * (WIDTH - filled)
-                self.stderr.write(f"\r[{bar}] {done} / {total}", ending=end)
-
-        return note
 
     def _report(self, roster: Roster, *, dry_run: bool) -> None:
         counts = {name: len(roster.with_outcome(name)) for name in ("new", "enrol", "here")}

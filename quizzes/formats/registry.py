@@ -1,0 +1,36 @@
+"""The formats of question banks, by the names that commands and pages use."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats import gift
+from quizzes.formats.bank import Bank, BankQuestion, UnreadableBankError
+
+LARGEST_FILE = 50 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True)
+class BankFormat:
+    """`write` is None where a format is only read."""
+
+    label: str
+    suffix: str
+    reader: Callable[[bytes], Bank]
+    write: Callable[[Iterable[BankQuestion]], bytes] | None = None
+
+    def read(self, data: bytes) -> Bank:
+        """All questions of a file, or `UnreadableBankError` with a sentence."""
+        if len(data) > LARGEST_FILE:
+            raise UnreadableBankError(_("The file is larger than 50 MB."))
+        if not data.strip():
+            raise UnreadableBankError(_("The file is empty."))
+        bank = self.reader(data)
+        if not bank.total:
+            reason = _("No question was found: is this a file of the format %(label)s?")
+            raise UnreadableBankError(reason % {"label": self.label})
+        return bank
+
+
+FORMATS = {"gift": BankFormat("GIFT", ".gift", gift.read, gift.write)}
