@@ -15,7 +15,7 @@ BANK = "::하나::물음{=가#맞음 ~나#틀림}\n\n::둘::물음 둘{=가 ~나
 
 @pytest.fixture
 def quiz() -> Quiz:
-    return make_quiz()
+    return make_quiz(questions=0)
 
 
 @pytest.fixture
