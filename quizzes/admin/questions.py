@@ -12,38 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.admin.base import ContentAdmin
-from quizzes.models import Option, Question, Quiz
+from quizzes.models import Option, Question
 
 KEY = ["slug", "is_correct"]
-
-
-class QuestionInline(admin.TabularInline):
-    model = Question
-    extra = 0
-    fields = ["position", "slug", "stem", "retired_at"]
-    readonly_fields = ["position", "slug", "stem", "retired_at"]
-    show_change_link = True
-    can_delete = False
-
-    # A question is made and changed with its options, on its own page.
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(Quiz)
-class QuizAdmin(ContentAdmin):
-    list_display = ["title", "module"]
-    list_filter = ["module__course"]
-    list_select_related = ["module"]
-    search_fields = ["title", "module__title", "module__label"]
-    autocomplete_fields = ["module"]
-    inlines = [QuestionInline]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Quiz | None = None) -> list[str]:
-        return ["module"] if obj else []
 
 
 class OptionFormSet(BaseInlineFormSet):

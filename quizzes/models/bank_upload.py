@@ -1,0 +1,25 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models.quiz import Quiz
+
+
+class BankUpload(models.Model):
+    """A bank that an author is looking at before importing it; its maker alone sees it."""
+
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="+", verbose_name=_("quiz"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    format = models.CharField(_("format"), max_length=20)
+    content = models.BinaryField(_("content"))
+
+    class Meta:
+        verbose_name = _("uploaded bank")
+        verbose_name_plural = _("uploaded banks")
+
+    def __str__(self) -> str:
+        return f"{self.quiz} · {self.format}"

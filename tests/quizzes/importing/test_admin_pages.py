@@ -1,0 +1,98 @@
+"""An author uploads a bank, looks at what it holds, imports it, and takes a quiz out again."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from quizzes.formats import gift
+from quizzes.models import BankUpload, Question, Quiz
+from tests.factories import UserFactory, make_author, make_quiz
+
+pytestmark = pytest.mark.django_db
+BANK = (
+    "::하나::물음{=가#맞음 ~<script>나</script>다#틀림}\n\n::둘::물음 둘{=가 ~나}\n\n::셋::적기{}\n"
+)
+
+
+@pytest.fixture
+def quiz() -> Quiz:
+    return make_quiz(questions=0)
+
+
+@pytest.fixture
+def author(client: Client) -> User:
+    author = make_author()
+    client.force_login(author)
+    return author
+
+
+def page(quiz: Quiz, name: str, *more: object) -> str:
+    return reverse(f"admin:quizzes_quiz_{name}", args=[quiz.pk, *more])
+
+
+def upload(client: Client, quiz: Quiz, content: str, name: str = "gift") -> Any:
+    file = SimpleUploadedFile("bank.gift", content.encode())
+    return client.post(page(quiz, "import"), {"format": name, "file": file})
+
+
+def test_a_bank_is_looked_at_and_imported(client: Client, author: User, quiz: Quiz) -> None:
+    looked_at = upload(client, quiz, BANK)["Location"]
+    html = client.get(looked_at).content.decode()
+    assert "문제 3개 가운데" in html
+    assert 'data-refused="essay"' in html
+    assert "<script>나" not in html
+    assert not Question.objects.exists()
+    assert client.post(looked_at).status_code == 303
+    assert Question.objects.count() == 2
+    assert not BankUpload.objects.exists()
+    assert client.post(looked_at).status_code == 404
+    assert Question.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        ("", "gift", "비어"),
+        ("// 말뿐", "gift", "문제를 찾지"),
+        (BANK, "docx", "형식"),
+        ("\n\n".join(f"물음 {n}{{T}}" for n in range(2001)), "gift", "명령줄"),
+    ],
+)
+def test_what_is_no_bank_is_refused(
+    client: Client, author: User, quiz: Quiz, content: str, name: str, reason: str
+) -> None:
+    refused = upload(client, quiz, content, name)
+    assert refused.status_code == 400
+    assert reason in refused.content.decode()
+    assert not BankUpload.objects.exists()
+
+
+def test_nobody_else_sees_an_upload(client: Client, author: User, quiz: Quiz) -> None:
+    looked_at = upload(client, quiz, BANK)["Location"]
+    client.force_login(make_author())
+    assert client.get(looked_at).status_code == 404
+    client.force_login(UserFactory.create(is_staff=True))
+    assert client.get(page(quiz, "import")).status_code == 403
+    assert client.get(page(quiz, "export", "gift")).status_code == 403
+
+
+def test_a_quiz_is_exported_and_imported_elsewhere(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    full = make_quiz(questions=3)
+    exported = client.get(page(full, "export", "gift"))
+    assert exported["Content-Disposition"].endswith('.gift"')
+    bank = gift.read(exported.content)
+    assert len(bank.questions) == 3
+    looked_at = upload(client, quiz, exported.content.decode())["Location"]
+    client.post(looked_at)
+    rows = [
+        list(one.questions.values_list("slug", "stem", "options__text", "options__explanation"))
+        for one in (full, quiz)
+    ]
+    assert rows[0] == rows[1]
+    assert client.get(page(full, "export", "docx")).status_code == 404
