@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats import gift
+from quizzes.formats import aiken, gift, moodlexml
 from quizzes.formats.bank import Bank, BankQuestion, UnreadableBankError
 
-LARGEST_FILE = 50 * 1024 * 1024  # bytes
+LARGEST_FILE = 20 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class BankFormat:
     def read(self, data: bytes) -> Bank:
         """All questions of a file, or `UnreadableBankError` with a sentence."""
         if len(data) > LARGEST_FILE:
-            raise UnreadableBankError(_("The file is larger than 50 MB."))
+            raise UnreadableBankError(_("The file is larger than 20 MB."))
         if not data.strip():
             raise UnreadableBankError(_("The file is empty."))
         bank = self.reader(data)
@@ -33,4 +33,8 @@ class BankFormat:
         return bank
 
 
-FORMATS = {"gift": BankFormat("GIFT", ".gift", gift.read, gift.write)}
+FORMATS = {
+    "gift": BankFormat("GIFT", ".gift", gift.read, gift.write),
+    "moodle-xml": BankFormat("Moodle XML", ".xml", moodlexml.read, moodlexml.write),
+    "aiken": BankFormat("Aiken", ".txt", aiken.read),
+}

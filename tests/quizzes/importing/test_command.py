@@ -63,11 +63,11 @@ def test_what_is_no_bank_is_refused_in_a_sentence(
         run(path, quiz)
 
 
-def test_a_file_of_more_than_50_mb_is_refused(tmp_path: Path, quiz: Quiz) -> None:
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path, quiz: Quiz) -> None:
     path = tmp_path / "bank.gift"
     with path.open("wb") as file:
         file.truncate(50 * 1024 * 1024 + 1)
-    with pytest.raises(CommandError, match="50 MB"):
+    with pytest.raises(CommandError, match="20 MB"):
         run(path, quiz)
 
 

@@ -1,0 +1,181 @@
+"""Moodle XML, as https://docs.moodle.org/en/Moodle_XML_format describes it."""
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats.bank import (
+    NO_TEXT,
+    Bank,
+    BankOption,
+    BankQuestion,
+    Format,
+    Refusal,
+    Text,
+    UnreadableBankError,
+)
+from quizzes.formats.choosing import MULTIPLE_RESPONSE, take
+from quizzes.formats.xmltree import line_of, parse, text_at
+
+FORMATS = {
+    "html": Format.HTML,
+    "markdown": Format.MARKDOWN,
+    "moodle_auto_format": Format.MOODLE,
+    "plain_text": Format.PLAIN,
+}
+NAMES = {markup: name for name, markup in FORMATS.items()}
+KINDS = {"shortanswer": "short answer", "multichoice": "multiple choice"}
+USUAL_PENALTIES = {0.0, 0.1, 0.3333333, 1.0}
+
+
+def read(data: bytes) -> Bank:
+    root = parse(data)
+    if root.tag != "quiz":
+        raise UnreadableBankError(_("A Moodle XML file begins with <quiz>."))
+    bank, category = Bank(), ""
+    for element in root.iter("question"):
+        if element.get("type") == "category":
+            category = text_at(element, "category/text")
+        else:
+            _read_question(element, category, bank)
+    return bank
+
+
+def _read_question(element: Element, category: str, bank: Bank) -> None:
+    kind = element.get("type", "")
+    name = " ".join(text_at(element, "name/text").split())
+    reason = ""
+    if kind not in ("multichoice", "truefalse"):
+        reason = _("Dure asks multiple-choice questions with one right option.")
+    elif kind == "multichoice" and text_at(element, "single") in ("false", "0"):
+        kind = MULTIPLE_RESPONSE
+        reason = _("More than one option may be chosen.")
+    elif _has_files(element):
+        reason = _("It has a picture, and pictures cannot be taken in yet.")
+    if reason:
+        bank.refusals.append(Refusal(line_of(element), name, KINDS.get(kind, kind), reason))
+        return
+    is_true_false = kind == "truefalse"
+    answers = element.findall("answer")
+    if is_true_false:
+        answers.sort(key=lambda answer: text_at(answer, "text").lower() != "true")
+    marks = [_number(answer.get("fraction", "0")) for answer in answers]
+    options = tuple(
+        BankOption(
+            _true_or_false(at) if is_true_false else _text(answer),
+            mark == 100.0,
+            _text(answer.find("feedback")),
+        )
+        for at, (answer, mark) in enumerate(zip(answers, marks, strict=True))
+    )
+    question = BankQuestion(
+        stem=_text(element.find("questiontext")),
+        options=options,
+        name=name,
+        category=category,
+        tags=tuple(
+            filter(
+                None,
+                (" ".join((tag.text or "").split()) for tag in element.iterfind("tags/tag/text")),
+            )
+        ),
+        general=_text(element.find("generalfeedback")),
+        is_true_false=is_true_false,
+        left_aside=tuple(_left_aside(element)),
+        line=line_of(element),
+    )
+    take(bank, question, marks)
+
+
+def _true_or_false(at: int) -> Text:
+    return Text("False" if at else "True", Format.PLAIN)
+
+
+def _has_files(element: Element) -> bool:
+    if next(element.iter("file"), None) is not None:
+        return True
+    return any("@@PLUGINFILE@@" in (text.text or "") for text in element.iter("text"))
+
+
+def _text(element: Element | None) -> Text:
+    source = text_at(element, "text") if element is not None else ""
+    if element is None or not source:
+        return NO_TEXT
+    return Text(source, FORMATS.get(element.get("format", ""), Format.MOODLE))
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
+def _left_aside(element: Element) -> Iterator[str]:
+    """What there is no place for here."""
+    combined = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+    if any(text_at(element, f"{name}/text") for name in combined):
+        yield _("feedback of the whole question")
+    if any(text_at(hint, "text") for hint in element.iterfind("hint")):
+        yield _("hints")
+    if _number(text_at(element, "penalty") or "0") not in USUAL_PENALTIES:
+        yield _("penalty")
+    if _number(text_at(element, "defaultgrade") or "1") != 1:
+        yield _("marks of the question")
+    if text_at(element, "idnumber"):
+        yield _("ID number")
+    if text_at(element, "hidden") == "1":
+        yield _("being hidden")
+
+
+def write(questions: Iterable[BankQuestion]) -> bytes:
+    quiz, category = Element("quiz"), ""
+    for question in questions:
+        if question.category != category:
+            category = question.category
+            named = SubElement(SubElement(quiz, "question", type="category"), "category")
+            SubElement(named, "text").text = _storable(category)
+        _write_question(quiz, question)
+    indent(quiz)
+    return tostring(quiz, encoding="utf-8", xml_declaration=True)
+
+
+def _write_question(quiz: Element, question: BankQuestion) -> None:
+    kind = "truefalse" if question.is_true_false else "multichoice"
+    element = SubElement(quiz, "question", type=kind)
+    SubElement(SubElement(element, "name"), "text").text = _storable(question.name)
+    _write_text(element, "questiontext", question.stem)
+    _write_text(element, "generalfeedback", question.general)
+    SubElement(element, "defaultgrade").text = "1"
+    SubElement(element, "penalty").text = "1" if question.is_true_false else "0"
+    if not question.is_true_false:
+        SubElement(element, "single").text = "true"
+        SubElement(element, "shuffleanswers").text = "false"
+        SubElement(element, "answernumbering").text = "none"
+    for option in question.options:
+        text = option.text
+        if question.is_true_false:
+            text = Text(text.source.lower(), Format.MOODLE)
+        answer = _write_text(element, "answer", text)
+        answer.set("fraction", "100" if option.is_correct else "0")
+        _write_text(answer, "feedback", option.explanation)
+    if question.tags:
+        tags = SubElement(element, "tags")
+        for tag in question.tags:
+            SubElement(SubElement(tags, "tag"), "text").text = _storable(tag)
+
+
+def _write_text(parent: Element, tag: str, text: Text) -> Element:
+    element = SubElement(parent, tag, format=NAMES[text.format])
+    SubElement(element, "text").text = _storable(text.source)
+    return element
+
+
+def _storable(text: str) -> str:
+    """Without the characters that XML cannot hold."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff")
+    )
