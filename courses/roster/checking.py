@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.models import Cohort, Enrolment
-from courses.roster.reading import UnreadableRosterError, columns
+from courses.roster.reading import columns
+from courses.spreadsheets import UnreadableTableError
 
 # What a spreadsheet takes for a formula when the roster is exported again.
 FORMULA = ("=", "+", "-", "@")
@@ -61,15 +62,15 @@ class Roster:
 
 
 def check(rows: Sequence[Sequence[str]], cohort: Cohort, user: User) -> Roster:
-    """Raises `UnreadableRosterError` where the columns are not those of a roster."""
+    """Raises `UnreadableTableError` where the columns are not those of a roster."""
     places, left_aside = columns(rows[0] if rows else [])
     if "name" not in places:
-        raise UnreadableRosterError(
+        raise UnreadableTableError(
             _("There is no column ‘Name’ (이름). The first row names the columns.")
         )
     lines = list(_lines(rows[1:], places))
     if not lines:
-        raise UnreadableRosterError(_("There is nobody under the first row."))
+        raise UnreadableTableError(_("There is nobody under the first row."))
     return check_lines(lines, cohort, user, left_aside)
 
 

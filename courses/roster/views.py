@@ -24,7 +24,8 @@ from courses.models import Cohort, Enrolment, RosterImport
 from courses.responses import HttpResponseSeeOther
 from courses.roster.checking import Line, Roster, check
 from courses.roster.importing import start
-from courses.roster.reading import LARGEST_FILE, UnreadableRosterError, read
+from courses.roster.reading import LARGEST_FILE, read
+from courses.spreadsheets import UnreadableTableError
 
 PAGE = 100
 SAMPLE = [("이름", "이메일", "아이디"), ("김하나", "hana@example.kr", ""), ("이두리", "", "duri")]
@@ -140,7 +141,7 @@ def upload(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     if request.method == "POST":
         try:
             roster = _checked(request, cohort)
-        except UnreadableRosterError as error:
+        except UnreadableTableError as error:
             fault = str(error)
         else:
             return HttpResponseSeeOther(reverse("roster:import", args=[cohort.slug, roster.pk]))
@@ -156,7 +157,7 @@ def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
     """The posted file, checked and kept for the next page."""
     given = request.FILES.get("file")
     if given is None:
-        raise UnreadableRosterError(_("Choose a file first."))
+        raise UnreadableTableError(_("Choose a file first."))
     yesterday = timezone.now() - timedelta(days=1)
     left = [RosterImport.State.CHECKED, RosterImport.State.RUNNING]
     RosterImport.objects.filter(state__in=left, made_at__lt=yesterday).delete()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats import aiken, gift, moodlexml
+from quizzes.formats import aiken, gift, moodlexml, table
 from quizzes.formats.bank import Bank, BankQuestion, UnreadableBankError
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
@@ -13,12 +13,16 @@ LARGEST_FILE = 20 * 1024 * 1024  # bytes
 
 @dataclass(frozen=True)
 class BankFormat:
-    """`write` is None where a format is only read."""
+    """`write` is None where a format is only read.
+
+    `only_markdown` says that its texts are Markdown, and no question is marked as true/false.
+    """
 
     label: str
     suffix: str
     reader: Callable[[bytes], Bank]
     write: Callable[[Iterable[BankQuestion]], bytes] | None = None
+    only_markdown: bool = False
 
     def read(self, data: bytes) -> Bank:
         """All questions of a file, or `UnreadableBankError` with a sentence."""
@@ -37,4 +41,6 @@ FORMATS = {
     "gift": BankFormat("GIFT", ".gift", gift.read, gift.write),
     "moodle-xml": BankFormat("Moodle XML", ".xml", moodlexml.read, moodlexml.write),
     "aiken": BankFormat("Aiken", ".txt", aiken.read),
+    "csv": BankFormat("CSV", ".csv", table.read, table.write_csv, only_markdown=True),
+    "xlsx": BankFormat("XLSX", ".xlsx", table.read, table.write_xlsx, only_markdown=True),
 }

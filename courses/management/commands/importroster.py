@@ -8,7 +8,8 @@ from courses.models import Cohort
 from courses.progressbar import progress_bar
 from courses.roster.checking import Line, Roster, check
 from courses.roster.importing import RosterHasFaultsError, import_lines
-from courses.roster.reading import UnreadableRosterError, read
+from courses.roster.reading import read
+from courses.spreadsheets import UnreadableTableError
 
 
 class Command(BaseCommand):
@@ -36,7 +37,7 @@ class Command(BaseCommand):
                 import_lines(roster.lines, cohort, operator, bar)
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
-        except UnreadableRosterError as error:
+        except UnreadableTableError as error:
             raise CommandError(str(error)) from error
         except RosterHasFaultsError as error:
             self._refuse_faults(error.roster)

@@ -1,14 +1,24 @@
 """What a format writes, it reads back as it was."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.formats.bank import Format
+from quizzes.formats.bank import BankQuestion, Format, Text
 from quizzes.formats.registry import FORMATS
 from tests.quizzes.formats.banks import questions
 
 WRITABLE = [name for name, one in FORMATS.items() if one.write is not None]
+FORMATTED = [Format.MARKDOWN, Format.HTML, Format.PLAIN]
+
+
+def in_a_table(question: BankQuestion) -> BankQuestion:
+    """As a table holds it: tags without commas, True and False as any other options."""
+    options = tuple(replace(option, text=Text(option.text.source)) for option in question.options)
+    tags = tuple(filter(None, (tag.replace(",", "").strip() for tag in question.tags)))
+    return replace(question, options=options, tags=tags, is_true_false=False)
 
 
 @pytest.mark.parametrize("name", WRITABLE)
@@ -17,9 +27,10 @@ WRITABLE = [name for name, one in FORMATS.items() if one.write is not None]
 def test_questions_come_back_equal(name: str, data: st.DataObject) -> None:
     found = FORMATS[name]
     assert found.write is not None
-    written = data.draw(
-        st.lists(questions([Format.MARKDOWN, Format.HTML, Format.PLAIN]), min_size=1, max_size=4)
-    )
+    formats = [Format.MARKDOWN] if found.only_markdown else FORMATTED
+    written = data.draw(st.lists(questions(formats), min_size=1, max_size=4))
+    if found.only_markdown:
+        written = [in_a_table(question) for question in written]
     bank = found.read(found.write(written))
     assert bank.refusals == []
     assert bank.questions == written

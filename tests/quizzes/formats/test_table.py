@@ -1,0 +1,46 @@
+"""Questions as CSV and XLSX, as people type them into a spreadsheet."""
+
+import io
+
+import openpyxl
+import pytest
+
+from quizzes.formats import table
+from quizzes.formats.bank import BankOption, BankQuestion, Text, UnreadableBankError
+
+TYPED = """정답,문제,보기 1,풀이 1,보기 2,풀이 2,보기 3
+②,무엇이 병목입니까?,전력,아닙니다,메모리,맞습니다,
+C,물음,가,,나,,다
+7,물음,가,,나,,
+,물음,가,,나,,
+1,,가,,나,,
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
+def test_columns_are_found_by_their_names(encoding: str) -> None:
+    bank = table.read(TYPED.encode(encoding))
+    first, second = bank.questions
+    assert first.stem == Text("무엇이 병목입니까?")
+    assert first.options == (
+        BankOption(Text("전력"), False, Text("아닙니다")),
+        BankOption(Text("메모리"), True, Text("맞습니다")),
+    )
+    assert second.right.text == Text("다")
+    assert [one.line for one in bank.refusals] == [4, 5, 6]
+
+
+def test_a_table_without_the_columns_is_refused() -> None:
+    with pytest.raises(UnreadableBankError, match="문제"):
+        table.read("이름,점수\n가,1\n".encode())
+
+
+def test_no_text_is_a_formula() -> None:
+    question = BankQuestion(
+        Text("=1+1은?"), (BankOption(Text("+2"), True), BankOption(Text("-2"), False))
+    )
+    text = table.write_csv([question]).decode("utf-8-sig")
+    assert "'=1+1은?,'+2,,'-2" in text
+    book = openpyxl.load_workbook(io.BytesIO(table.write_xlsx([question])))
+    assert [cell.data_type for cell in book.worksheets[0][2] if cell.value] == ["s"] * 4
+    assert table.read(table.write_csv([question])).questions == [question]
