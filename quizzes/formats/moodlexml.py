@@ -16,7 +16,7 @@ from quizzes.formats.bank import (
     UnreadableBankError,
 )
 from quizzes.formats.choosing import MULTIPLE_RESPONSE, take
-from quizzes.formats.xmltree import line_of, parse, text_at
+from quizzes.formats.xmltree import line_of, parse, storable, text_at
 
 FORMATS = {
     "html": Format.HTML,
@@ -135,7 +135,7 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
         if question.category != category:
             category = question.category
             named = SubElement(SubElement(quiz, "question", type="category"), "category")
-            SubElement(named, "text").text = _storable(category)
+            SubElement(named, "text").text = storable(category)
         _write_question(quiz, question)
     indent(quiz)
     return tostring(quiz, encoding="utf-8", xml_declaration=True)
@@ -144,7 +144,7 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
 def _write_question(quiz: Element, question: BankQuestion) -> None:
     kind = "truefalse" if question.is_true_false else "multichoice"
     element = SubElement(quiz, "question", type=kind)
-    SubElement(SubElement(element, "name"), "text").text = _storable(question.name)
+    SubElement(SubElement(element, "name"), "text").text = storable(question.name)
     _write_text(element, "questiontext", question.stem)
     _write_text(element, "generalfeedback", question.general)
     SubElement(element, "defaultgrade").text = "1"
@@ -163,19 +163,10 @@ def _write_question(quiz: Element, question: BankQuestion) -> None:
     if question.tags:
         tags = SubElement(element, "tags")
         for tag in question.tags:
-            SubElement(SubElement(tags, "tag"), "text").text = _storable(tag)
+            SubElement(SubElement(tags, "tag"), "text").text = storable(tag)
 
 
 def _write_text(parent: Element, tag: str, text: Text) -> Element:
     element = SubElement(parent, tag, format=NAMES[text.format])
-    SubElement(element, "text").text = _storable(text.source)
+    SubElement(element, "text").text = storable(text.source)
     return element
-
-
-def _storable(text: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return "".join(
-        letter
-        for letter in text
-        if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff")
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats import aiken, gift, moodlexml, table
+from quizzes.formats import aiken, gift, moodlexml, qti, qti_writing, table
 from quizzes.formats.bank import Bank, BankQuestion, UnreadableBankError
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
@@ -41,6 +41,7 @@ FORMATS = {
     "gift": BankFormat("GIFT", ".gift", gift.read, gift.write),
     "moodle-xml": BankFormat("Moodle XML", ".xml", moodlexml.read, moodlexml.write),
     "aiken": BankFormat("Aiken", ".txt", aiken.read),
+    "qti": BankFormat("QTI", ".zip", qti.read, qti_writing.write),
     "csv": BankFormat("CSV", ".csv", table.read, table.write_csv, only_markdown=True),
     "xlsx": BankFormat("XLSX", ".xlsx", table.read, table.write_xlsx, only_markdown=True),
 }

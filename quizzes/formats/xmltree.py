@@ -58,3 +58,12 @@ def line_of(element: Element) -> int:
 def text_at(element: Element, path: str) -> str:
     """The text of the first element at the path, "" if there is none."""
     return (element.findtext(path) or "").strip()
+
+
+def storable(text: str) -> str:
+    """Without the characters that XML cannot hold."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff")
+    )

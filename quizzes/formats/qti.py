@@ -1,0 +1,188 @@
+"""QTI items of versions 2.1, 2.2 and 3.0 with one choice interaction, alone or in a package."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from xml.etree.ElementTree import Element, tostring
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats.bank import (
+    NO_TEXT,
+    Bank,
+    BankOption,
+    BankQuestion,
+    Format,
+    Refusal,
+    Text,
+    UnreadableBankError,
+)
+from quizzes.formats.choosing import MULTIPLE_RESPONSE, take
+from quizzes.formats.qti_package import ZIP, item_files
+from quizzes.formats.xmltree import LINE, parse
+
+PICTURES = {"img", "object", "audio", "video", "math", "picture"}
+KINDS = {
+    "associate": "matching",
+    "extendedText": "essay",
+    "gapMatch": "matching",
+    "inlineChoice": "inline choice",
+    "match": "matching",
+    "order": "ordering",
+    "slider": "numerical",
+    "textEntry": "short answer",
+}
+
+
+def read(data: bytes) -> Bank:
+    bank = Bank()
+    if data.startswith(ZIP):
+        for number, (name, content) in enumerate(item_files(data), 1):
+            try:
+                _read_item(_plain(parse(content)), number, bank)
+            except UnreadableBankError as error:
+                bank.refusals.append(Refusal(number, name, "unreadable", str(error)))
+        return bank
+    root = _plain(parse(data))
+    if root.tag != "assessmentItem":
+        raise UnreadableBankError(_("This is no QTI item. A test comes with its items as a .zip."))
+    _read_item(root, 1, bank)
+    return bank
+
+
+def _plain(element: Element) -> Element:
+    """Without namespaces, and with the names of QTI 3 (`qti-item-body`) as in 2 (`itemBody`)."""
+    for one in element.iter():
+        if isinstance(one.tag, str):
+            tag = one.tag.rpartition("}")[2]
+            one.tag = _camel(tag.removeprefix("qti-")) if tag.startswith("qti-") else tag
+        for name in list(one.attrib):
+            value = one.attrib.pop(name)
+            if name != LINE:
+                bare = name.rpartition("}")[2]
+                one.attrib[bare if bare.startswith("data-") else _camel(bare)] = value
+    return element
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("-")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _read_item(item: Element, number: int, bank: Bank) -> None:
+    found = item.find("itemBody")
+    body = Element("itemBody") if found is None else found
+    name = body.get("data-name", item.get("title") or item.get("identifier") or "")
+    interactions = [one for one in body.iter() if one.tag.endswith("Interaction")]
+    kind, reason = _refused(item, body, interactions)
+    if reason:
+        bank.refusals.append(Refusal(number, name, kind, reason))
+        return
+    choices = interactions[0].findall("simpleChoice")
+    marks = _marks(item, choices)
+    said = _feedback(item)
+    options = tuple(
+        BankOption(
+            _text(choice, without="feedbackInline"),
+            mark == 100.0,
+            said.pop(choice.get("identifier", ""), NO_TEXT) or _inline(choice),
+        )
+        for choice, mark in zip(choices, marks, strict=True)
+    )
+    general = said.pop("general", NO_TEXT)
+    question = BankQuestion(
+        stem=_stem(body, interactions[0]),
+        options=options,
+        name=name,
+        category=body.get("data-category", ""),
+        tags=tuple(filter(None, body.get("data-tags", "").split("\n"))),
+        general=general,
+        is_true_false=body.get("data-true-false") == "true",
+        left_aside=(_("feedback of the whole question"),) if any(said.values()) else (),
+        line=number,
+    )
+    take(bank, question, marks)
+
+
+def _refused(item: Element, body: Element, interactions: list[Element]) -> tuple[str, str]:
+    """The type of what is not taken, and why; ("", "") if it is."""
+    asks_one = _("Dure asks multiple-choice questions with one right option.")
+    if len(interactions) != 1:
+        return ("several questions" if interactions else "description"), asks_one
+    kind = interactions[0].tag.removesuffix("Interaction")
+    if kind != "choice":
+        return KINDS.get(kind, kind), asks_one
+    cardinalities = {one.get("cardinality") for one in item.iter("responseDeclaration")}
+    if interactions[0].get("maxChoices", "1") != "1" or cardinalities - {"single"}:
+        return MULTIPLE_RESPONSE, _("More than one option may be chosen.")
+    if any(one.tag in PICTURES for one in body.iter()):
+        return "multiple choice", _("It has a picture, and pictures cannot be taken in yet.")
+    return "", ""
+
+
+def _marks(item: Element, choices: list[Element]) -> list[float]:
+    """The percentage each choice earns: by the mapping if there is one, else by the key."""
+    right = {(value.text or "").strip() for value in item.iterfind(".//correctResponse/value")}
+    mapped = {
+        entry.get("mapKey", ""): _number(entry.get("mappedValue", "0"))
+        for entry in item.iterfind(".//mapping/mapEntry")
+    }
+    names = [choice.get("identifier", "") for choice in choices]
+    if mapped:
+        best = max(mapped.values()) or 1.0
+        return [100 * mapped.get(name, 0.0) / best for name in names]
+    return [100.0 * (name in right) for name in names]
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
+def _feedback(item: Element) -> dict[str, Text]:
+    """Modal feedback by its identifier, which is the choice's where it is about one."""
+    said = {}
+    for feedback in item.iter("modalFeedback"):
+        content = feedback.find("contentBody")
+        said[feedback.get("identifier", "")] = _text(feedback if content is None else content)
+    return said
+
+
+def _inline(choice: Element) -> Text:
+    found = choice.find(".//feedbackInline")
+    return _text(found) if found is not None else NO_TEXT
+
+
+def _stem(body: Element, interaction: Element) -> Text:
+    """What stands before the choices: the body's own text and the interaction's prompt."""
+    prompt = interaction.find("prompt")
+    parts = [_text(body, without=interaction.tag)]
+    parts += [_text(prompt)] if prompt is not None else []
+    parts = [part for part in parts if part]
+    if len(parts) == 1:
+        return parts[0]
+    return Text("".join(f"<p>{part.source}</p>" for part in parts), Format.HTML)
+
+
+def _text(element: Element, without: str = "") -> Text:
+    """What the element holds as HTML, or the text that Dure kept beside it in an attribute."""
+    kept = next(_kept(element), None)
+    if kept is not None:
+        return kept
+    copy = deepcopy(element)
+    for parent in list(copy.iter()):
+        for child in [one for one in parent if one.tag in (without, "rubricBlock", "stylesheet")]:
+            parent.remove(child)
+    copy.tag, copy.tail = "body", None
+    copy.attrib.clear()
+    html = tostring(copy, encoding="unicode", method="html")
+    html = html.removeprefix("<body>").removesuffix("</body>").strip()
+    return Text(html, Format.HTML) if html else NO_TEXT
+
+
+def _kept(element: Element) -> Iterator[Text]:
+    for child in (element, *element):
+        for markup in Format:
+            if (source := child.get(f"data-{markup}")) is not None:
+                yield Text(source, markup)

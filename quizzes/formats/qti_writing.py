@@ -1,0 +1,141 @@
+"""Writes QTI 3.0 packages: texts as XHTML for others, and in a `data-` mark as they were."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
+
+import nh3
+from markdown_it import MarkdownIt
+
+from quizzes.formats.bank import BankQuestion, Format, Text
+from quizzes.formats.qti_package import MANIFEST
+from quizzes.formats.xmltree import storable
+
+ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
+
+
+def write(questions: Iterable[BankQuestion]) -> bytes:
+    out = io.BytesIO()
+    manifest = Element("manifest", xmlns=PACKAGE, identifier="dure")
+    metadata = SubElement(manifest, "metadata")
+    SubElement(metadata, "schema").text = "QTI Package"
+    SubElement(metadata, "schemaversion").text = "3.0.0"
+    SubElement(manifest, "organizations")
+    resources = SubElement(manifest, "resources")
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for number, question in enumerate(questions, 1):
+            name = f"items/item-{number:05}.xml"
+            package.writestr(_entry(name), _bytes(_item(number, question)))
+            resource = SubElement(
+                resources,
+                "resource",
+                identifier=f"item-{number}",
+                type="imsqti_item_xmlv3p0",
+                href=name,
+            )
+            SubElement(resource, "file", href=name)
+        package.writestr(_entry(MANIFEST), _bytes(manifest))
+    return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Of no date, so that the same quiz gives the same file."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _bytes(root: Element) -> bytes:
+    return tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _item(number: int, question: BankQuestion) -> Element:
+    item = Element(
+        "qti-assessment-item",
+        {
+            "xmlns": ITEM,
+            "identifier": f"item-{number}",
+            "title": storable(question.name) or f"item-{number}",
+            "adaptive": "false",
+            "time-dependent": "false",
+        },
+    )
+    _declare(item, question)
+    body = SubElement(item, "qti-item-body", {"data-name": storable(question.name)})
+    if question.category:
+        body.set("data-category", storable(question.category))
+    if question.tags:
+        body.set("data-tags", storable("\n".join(question.tags)))
+    if question.is_true_false:
+        body.set("data-true-false", "true")
+    body.append(_text(question.stem))
+    asked = {"response-identifier": "RESPONSE", "shuffle": "false", "max-choices": "1"}
+    interaction = SubElement(body, "qti-choice-interaction", asked)
+    for at, option in enumerate(question.options):
+        choice = SubElement(interaction, "qti-simple-choice", identifier=_identifier(at))
+        choice.append(_text(option.text))
+    _score(item)
+    said = {_identifier(at): option.explanation for at, option in enumerate(question.options)}
+    for identifier, text in {**said, "general": question.general}.items():
+        if text:
+            shown = {
+                "outcome-identifier": "FEEDBACK",
+                "identifier": identifier,
+                "show-hide": "show",
+            }
+            feedback = SubElement(item, "qti-modal-feedback", shown)
+            SubElement(feedback, "qti-content-body").append(_text(text))
+    return item
+
+
+def _identifier(at: int) -> str:
+    return f"option-{at + 1}"
+
+
+def _declare(item: Element, question: BankQuestion) -> None:
+    kinds = {"cardinality": "single", "base-type": "identifier"}
+    response = SubElement(item, "qti-response-declaration", {"identifier": "RESPONSE", **kinds})
+    right = question.options.index(question.right)
+    SubElement(SubElement(response, "qti-correct-response"), "qti-value").text = _identifier(right)
+    score = {"identifier": "SCORE", "cardinality": "single", "base-type": "float"}
+    SubElement(item, "qti-outcome-declaration", score)
+    SubElement(item, "qti-outcome-declaration", {"identifier": "FEEDBACK", **kinds})
+
+
+def _score(item: Element) -> None:
+    """One mark for the right choice, and the feedback of what was chosen."""
+    processing = SubElement(item, "qti-response-processing")
+    feedback = SubElement(processing, "qti-set-outcome-value", identifier="FEEDBACK")
+    SubElement(feedback, "qti-variable", identifier="RESPONSE")
+    condition = SubElement(SubElement(processing, "qti-response-condition"), "qti-response-if")
+    match = SubElement(condition, "qti-match")
+    SubElement(match, "qti-variable", identifier="RESPONSE")
+    SubElement(match, "qti-correct", identifier="RESPONSE")
+    score = SubElement(condition, "qti-set-outcome-value", identifier="SCORE")
+    SubElement(score, "qti-base-value", {"base-type": "float"}).text = "1"
+
+
+def _text(text: Text) -> Element:
+    html = text.source
+    if text.format == Format.MARKDOWN:
+        html = _MARKDOWN.render(text.source)
+    shown = None if text.format == Format.PLAIN else _xhtml(html)
+    if shown is None:
+        shown = Element("div")
+        shown.text = storable(text.source)
+    shown.set(f"data-{text.format}", storable(text.source))
+    return shown
+
+
+def _xhtml(html: str) -> Element | None:
+    """The fragment as elements, None where no XML comes of it."""
+    clean = nh3.clean(html, attributes={"a": {"href"}}, link_rel=None).replace("&nbsp;", "&#160;")
+    for void in ("br", "hr"):
+        clean = clean.replace(f"<{void}>", f"<{void}/>")
+    try:
+        return fromstring(f"<div>{storable(clean)}</div>")  # noqa: S314 - written by nh3 just now
+    except ParseError:
+        return None
