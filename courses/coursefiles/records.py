@@ -92,6 +92,8 @@ def _question(block: Block, position: int, module: Key) -> Iterator[Record]:
         "quiz": list(module),
         "position": position,
         "lesson": _lesson(block, module),
+        "tags": list(block.values["tags"]),
+        "is_draft": False,
         "retired_at": None,
     }
     yield _record("quizzes.question", block, key, links)

@@ -13,9 +13,15 @@ from courses.coursefiles.tree import Fault, Listing, Mapping, Node, Scalar
 
 
 def _text(text: str) -> str:
+    """Without the line ends that a block of YAML closes with."""
     if not is_storable(text):
         raise ValueError(_("holds a character that cannot be stored"))
-    return text
+    return text.rstrip("\n")
+
+
+def _words(text: str) -> list[str]:
+    """Separated by commas."""
+    return [word.strip() for word in _text(text).split(",") if word.strip()]
 
 
 def _flag(text: str) -> bool:
@@ -44,11 +50,17 @@ def is_storable(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Value:
-    """A key with a single value; `default` makes it optional."""
+    """A key with a single value; `default` makes it optional.
+
+    `is_markdown` says that it is written as a block below its key; `is_shown`, that it is written
+    even where it is at its default.
+    """
 
     read: Callable[[str], Any] = _text
     default: Any = None
     is_required: bool = True
+    is_markdown: bool = False
+    is_shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,25 +87,29 @@ class Block:
 SLUG = Value()
 TEXT = Value()
 OPTIONAL_TEXT = Value(default="", is_required=False)
+MARKDOWN = Value(is_markdown=True)
+OPTIONAL_MARKDOWN = Value(default="", is_required=False, is_markdown=True)
 YES_NO = Value(_flag, default=False, is_required=False)
+PUBLISHED = Value(_flag, default=False, is_required=False, is_shown=True)
+WORDS = Value(_words, default=(), is_required=False)
 
 COURSE = Part(
     {
         "course": SLUG,
         "title": TEXT,
-        "summary": OPTIONAL_TEXT,
-        "language": Value(default="ko", is_required=False),
-        "is_published": YES_NO,
-        "glossary": Part({"term": TEXT, "definition": TEXT}, is_list=True, name="term"),
+        "summary": OPTIONAL_MARKDOWN,
+        "language": Value(default="ko", is_required=False, is_shown=True),
+        "is_published": PUBLISHED,
+        "glossary": Part({"term": TEXT, "definition": MARKDOWN}, is_list=True, name="term"),
     }
 )
 OPTION = Part(
     {
         "slug": SLUG,
-        "text": TEXT,
-        "correct": YES_NO,
-        "explanation": TEXT,
         "lesson": OPTIONAL_TEXT,
+        "text": MARKDOWN,
+        "correct": YES_NO,
+        "explanation": MARKDOWN,
     },
     is_list=True,
     is_required=True,
@@ -106,13 +122,13 @@ MODULE = Part(
         "position": Value(_number),
         "label": TEXT,
         "title": TEXT,
-        "kind": Value(default="core", is_required=False),
+        "kind": Value(default="core", is_required=False, is_shown=True),
+        "is_published": PUBLISHED,
         "as_of": OPTIONAL_TEXT,
         "review_after": Value(_date, default=None, is_required=False),
-        "is_published": YES_NO,
-        "lead": OPTIONAL_TEXT,
+        "lead": OPTIONAL_MARKDOWN,
         "lessons": Part(
-            {"slug": SLUG, "title": TEXT, "body": TEXT},
+            {"slug": SLUG, "title": TEXT, "body": MARKDOWN},
             is_list=True,
             is_required=True,
             name="slug",
@@ -120,10 +136,16 @@ MODULE = Part(
         "quiz": Part(
             {
                 "title": TEXT,
-                "intro": OPTIONAL_TEXT,
+                "intro": OPTIONAL_MARKDOWN,
                 "asks_confidence": YES_NO,
                 "questions": Part(
-                    {"slug": SLUG, "lesson": OPTIONAL_TEXT, "stem": TEXT, "options": OPTION},
+                    {
+                        "slug": SLUG,
+                        "lesson": OPTIONAL_TEXT,
+                        "tags": WORDS,
+                        "stem": MARKDOWN,
+                        "options": OPTION,
+                    },
                     is_list=True,
                     is_required=True,
                     name="slug",
@@ -134,9 +156,14 @@ MODULE = Part(
             {
                 "slug": SLUG,
                 "title": TEXT,
-                "intro": OPTIONAL_TEXT,
+                "intro": OPTIONAL_MARKDOWN,
                 "levels": Part(
-                    {"name": TEXT, "can_do": TEXT, "question": TEXT, "read_next": OPTIONAL_TEXT},
+                    {
+                        "name": TEXT,
+                        "can_do": TEXT,
+                        "question": TEXT,
+                        "read_next": OPTIONAL_MARKDOWN,
+                    },
                     is_list=True,
                     is_required=True,
                 ),
