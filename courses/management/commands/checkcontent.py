@@ -1,0 +1,34 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from courses.coursefiles.checking import check_folder
+
+
+class Command(BaseCommand):
+    help = (
+        "Finds every fault of course folders at once, with file, line and reason, and loads "
+        "nothing. Without a folder it checks all in fixtures/."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", nargs="*", help="A folder of course files.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        base = settings.BASE_DIR / "fixtures"
+        named = [Path(one) for one in options["folder"]]
+        folders = named or sorted(one for one in base.iterdir() if one.is_dir())
+        missing = [str(one) for one in folders if not one.is_dir()]
+        if missing:
+            raise CommandError(f"There is no folder {', '.join(missing)}.")
+        found = [one for folder in folders for one in check_folder(folder)]
+        for one in found:
+            self.stdout.write(f"{one}{' (a warning)' if one.is_warning else ''}")
+        faults = [one for one in found if not one.is_warning]
+        if faults:
+            files = len({one.file for one in faults})
+            raise CommandError(f"{len(faults)} faults in {files} files.")
+        self.stdout.write("No faults.")

@@ -1,0 +1,151 @@
+"""`checkcontent` finds every planted fault at once, each with its file and line."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from courses.coursefiles.checking import check_folder
+
+COURSE = """course: tiny
+title: 작은 과정
+glossary:
+  - term: 토큰
+    definition: 글의 조각
+"""
+MODULE = """course: tiny
+module: {slug}
+position: {position}
+label: 모듈
+title: 제목
+review_after: 2027-01-31
+lessons:
+  - slug: one
+    title: 첫째 절
+    body: |
+      {{토큰}}을 셉니다.
+
+      ::: analogy
+      비유입니다.
+      :::
+
+      [둘째 절](course:{slug}#two)도 보세요.
+  - slug: two
+    title: 둘째 절
+    body: |
+      **굵게** 씁니다.
+quiz:
+  title: 확인
+  questions:
+    - slug: q
+      lesson: one
+      stem: |
+        무엇입니까?
+      options:
+        - slug: a
+          text: 가
+          correct: true
+          explanation: 맞습니다
+        - slug: b
+          text: 나
+          explanation: 아닙니다
+self_diagnosis:
+  slug: {slug}-levels
+  title: 자가진단
+  levels:
+    - {{name: 기억, can_do: 말한다, question: 말합니까}}
+    - {{name: 이해, can_do: 말한다, question: 말합니까}}
+    - {{name: 적용, can_do: 말한다, question: 말합니까}}
+    - {{name: 분석, can_do: 말한다, question: 말합니까}}
+    - {{name: 평가, can_do: 말한다, question: 말합니까}}
+    - {{name: 창조, can_do: 말한다, question: 말합니까}}
+"""
+# What is written instead of what, and a piece of the line that the fault is in.
+PLANTED = [
+    ("title: 제목\n", "titel: 제목\n", "course: tiny"),
+    ("title: 제목", "title:", "title:"),
+    ("label: 모듈", "label: 모듈\nlabel: 둘", "label: 둘"),
+    ("review_after: 2027-01-31", "review_after: 내년", "내년"),
+    ("position: {position}", "position: 셋", "셋"),
+    ("{{토큰}}", "{{토근}}", "토근"),
+    ("course:{slug}#two", "course:{slug}#three", "#three"),
+    ("course:{slug}#two", "course:nowhere", "nowhere"),
+    ("::: analogy", "::: anology", "anology"),
+    ("      비유입니다.\n      :::\n", "      비유입니다.\n", "::: analogy"),
+    ("**굵게** 씁니다", "** 굵게** 씁니다", "굵게"),
+    ("**굵게** 씁니다", "![그림](a.png) 씁니다", "그림"),
+    ("- slug: two", "- slug: one", "- slug: one"),
+    ("- slug: two", "- slug: 둘째 절!", "둘째 절!"),
+    ("lesson: one", "lesson: none", "none"),
+    ("          correct: true\n", "", "options:"),
+    ("text: 나", "text: 나\n          correct: true", "correct: true"),
+    ("explanation: 아닙니다", "explanation:", "explanation:\n"),
+    ("    - {{name: 창조, can_do: 말한다, question: 말합니까}}\n", "", "levels:"),
+    ("title: 확인", "title: &x 확인", "&x"),
+]
+
+# Of these the last place in the file is meant.
+LAST = ("- slug: one", "correct: true")
+
+
+def folder_of(tmp_path: Path, planted: list[tuple[str, str, str]]) -> dict[str, int]:
+    """Write a file with each fault; tells the line each is to be found in."""
+    tmp_path.joinpath("course.yaml").write_text(COURSE, encoding="utf-8")
+    expected = {}
+    for number, (old, new, at) in enumerate(planted, 1):
+        assert old in MODULE, old
+        text = MODULE.replace(old, new).format(slug=f"m{number}", position=number)
+        name = f"{number:02}-m{number}.yaml"
+        tmp_path.joinpath(name).write_text(text, encoding="utf-8")
+        place = text.rfind(at) if at in LAST else text.find(at)
+        expected[name] = text.count("\n", 0, place) + 1
+    return expected
+
+
+def test_twenty_broken_files_and_every_fault_with_its_line(tmp_path: Path) -> None:
+    expected = folder_of(tmp_path, PLANTED)
+    assert len(expected) == 20
+    found = [(Path(one.file).name, one.line) for one in check_folder(tmp_path)]
+    missed = {item for item in expected.items() if item not in found}
+    assert missed == set()
+    assert {name for name, _line in found} == set(expected)
+
+
+def test_a_sound_folder_has_no_fault(tmp_path: Path) -> None:
+    folder_of(tmp_path, [("제목", "제목", "제목"), ("제목", "제목", "제목")])
+    out = StringIO()
+    call_command("checkcontent", str(tmp_path), stdout=out)
+    assert out.getvalue() == "No faults.\n"
+
+
+def test_what_stands_twice_across_files_is_told(tmp_path: Path) -> None:
+    folder_of(tmp_path, [("제목", "제목", "제목")])
+    copy = MODULE.format(slug="m1", position=1)
+    tmp_path.joinpath("02-again.yaml").write_text(copy, encoding="utf-8")
+    found = check_folder(tmp_path)
+    assert {Path(one.file).name for one in found} == {"02-again.yaml"}
+    assert {1, 3} <= {one.line for one in found}
+
+
+def test_the_command_counts_and_fails(tmp_path: Path) -> None:
+    folder_of(tmp_path, PLANTED[:3])
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"\d+ faults in 3 files"):
+        call_command("checkcontent", str(tmp_path), stdout=out)
+    assert "Did you mean `title`?" in out.getvalue() or "title" in out.getvalue()
+    with pytest.raises(CommandError, match="no folder"):
+        call_command("checkcontent", str(tmp_path / "none"))
+
+
+def test_the_courses_of_this_project_have_no_fault() -> None:
+    out = StringIO()
+    call_command("checkcontent", stdout=out)
+    assert out.getvalue().endswith("No faults.\n")
+
+
+def test_a_long_text_is_a_warning_only(tmp_path: Path) -> None:
+    folder_of(tmp_path, [("**굵게** 씁니다.", "글" * 4001, "글")])
+    out = StringIO()
+    call_command("checkcontent", str(tmp_path), stdout=out)
+    assert "(a warning)" in out.getvalue()
