@@ -43,6 +43,13 @@ def _date(text: str) -> datetime.date:
         raise ValueError(_("takes a date such as 2027-01-31")) from None
 
 
+JSON_TYPES: dict[Callable[[str], Any], dict[str, str]] = {
+    _flag: {"type": "boolean"},
+    _number: {"type": "integer"},
+    _date: {"type": "string", "format": "date"},
+}
+
+
 def is_storable(text: str) -> bool:
     """Whether Postgres takes it: no NUL, no half of a character pair."""
     return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
@@ -61,6 +68,11 @@ class Value:
     is_required: bool = True
     is_markdown: bool = False
     is_shown: bool = False
+
+    @property
+    def json(self) -> dict[str, str]:
+        """What JSON Schema says of it."""
+        return JSON_TYPES.get(self.read, {"type": "string"})
 
 
 @dataclass(frozen=True)

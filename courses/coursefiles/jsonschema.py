@@ -1,0 +1,40 @@
+"""The schema of course files as JSON Schema, for editors that complete and check YAML."""
+
+from typing import Any
+
+from courses.coursefiles import schema
+from courses.coursefiles.schema import Part, Value
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """Of a course file and of a module file; which one it is, `module` tells."""
+    return {
+        "$schema": DIALECT,
+        "title": "Dure course file",
+        "if": {"required": ["module"]},
+        "then": _of_part(schema.MODULE),
+        "else": _of_part(schema.COURSE),
+    }
+
+
+def _of_part(part: Part) -> dict[str, Any]:
+    block = {
+        "type": "object",
+        "properties": {key: _of(spec) for key, spec in part.keys.items()},
+        "required": [key for key, spec in part.keys.items() if spec.is_required],
+        "additionalProperties": False,
+    }
+    return {"type": "array", "items": block} if part.is_list else block
+
+
+def _of(spec: Value | Part) -> dict[str, Any]:
+    if isinstance(spec, Part):
+        return _of_part(spec)
+    found: dict[str, Any] = dict(spec.json)
+    if not spec.is_required and spec.default not in (None, ()):
+        found["default"] = spec.default
+    if spec.is_markdown:
+        found["description"] = "Markdown"
+    return found
