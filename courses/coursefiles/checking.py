@@ -70,7 +70,7 @@ def check_folder(folder: Path) -> list[Found]:
     trees: dict[str, Node] = {}
     for file in files:
         try:
-            trees[str(file)] = _tree(file)
+            trees[str(file)] = read_tree(file)
         except UnreadableFile as error:
             found.append(Found(str(file), error.fault.line, error.fault.path, error.fault.reason))
     pages = _pages(trees)
@@ -84,7 +84,8 @@ def check_folder(folder: Path) -> list[Found]:
     return sorted(set(found))
 
 
-def _tree(file: Path) -> Node:
+def read_tree(file: Path) -> Node:
+    """The tree of a file; `UnreadableFile` carries the fault if it is none."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

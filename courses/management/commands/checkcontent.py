@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from courses.coursefiles.checking import check_folder
+from courses.coursefiles.versions import differences
 
 
 class Command(BaseCommand):
@@ -16,6 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="*", help="A folder of course files.")
+        parser.add_argument(
+            "--same-as",
+            metavar="FOLDER",
+            help="Another language version, to have the same slugs, positions and right options.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         base = settings.BASE_DIR / "fixtures"
@@ -25,6 +31,11 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"There is no folder {', '.join(missing)}.")
         found = [one for folder in folders for one in check_folder(folder)]
+        if options["same_as"]:
+            other = Path(options["same_as"])
+            if len(folders) != 1 or not other.is_dir():
+                raise CommandError("--same-as holds one folder against another.")
+            found += differences(folders[0], other)
         for one in found:
             self.stdout.write(f"{one}{' (a warning)' if one.is_warning else ''}")
         faults = [one for one in found if not one.is_warning]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from courses.coursefiles.checking import check_folder
 
@@ -149,3 +150,26 @@ def test_a_long_text_is_a_warning_only(tmp_path: Path) -> None:
     out = StringIO()
     call_command("checkcontent", str(tmp_path), stdout=out)
     assert "(a warning)" in out.getvalue()
+
+
+def test_two_versions_are_held_against_each_other(tmp_path: Path) -> None:
+    korean, english = tmp_path / "korean", tmp_path / "english"
+    for folder in (korean, english):
+        folder.mkdir()
+        folder_of(folder, [("제목", "제목", "제목"), ("제목", "제목", "제목")])
+    call_command("checkcontent", str(english), f"--same-as={korean}", stdout=StringIO())
+
+    file = english / "01-m1.yaml"
+    text = file.read_text(encoding="utf-8").replace("          correct: true\n", "")
+    text = text.replace("text: 나\n", "text: 나\n          correct: true\n")
+    file.write_text(text.replace("slug: two", "slug: second").replace("#two", "#second"))
+    (english / "02-m2.yaml").unlink()
+    out = StringIO()
+    with pytest.raises(CommandError, match="faults"), translation.override("en"):
+        call_command("checkcontent", str(english), f"--same-as={korean}", stdout=out)
+    told = out.getvalue()
+    assert "options[a].correct: The other version has True here." in told
+    assert "options[b].correct: The other version has False here." in told
+    assert "lessons[second]: The other version lacks this." in told
+    assert "korean/01-m1.yaml:18: lessons[two]: This version lacks it." in told
+    assert "korean/02-m2.yaml:1: This version lacks it." in told
