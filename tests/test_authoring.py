@@ -9,6 +9,7 @@ from courses.models import Lesson, Module
 from courses.publishing import lacks
 from quizzes.models import Question, Quiz
 from tests.factories import (
+    GlossaryTermFactory,
     QuestionFactory,
     UserFactory,
     answer_wrong,
@@ -144,3 +145,28 @@ def test_an_answered_question_is_replaced_by_a_copy(
     )
     assert question.answers.count() == 1
     assert client.post(replace).status_code == 404
+
+
+def previewed(client: Client, text: str, kind: str, of: object) -> str:
+    page = client.post(reverse("admin:courses_preview"), {"text": text, "kind": kind, "of": of})
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_a_text_is_previewed_as_learners_will_see_it(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    course = quiz.module.course
+    GlossaryTermFactory.create(course=course, term="토큰")
+    html = previewed(client, "**굵은** {토큰}\n\n- 하나", "block", course.pk)
+    assert "<strong>굵은</strong>" in html
+    assert "lms-term" in html
+    assert "<li>하나</li>" in html
+    assert "lms-preview-fault" not in html
+    assert "lms-preview-fault" in previewed(client, "{없는말}", "line", course.pk)
+    assert "<script>" not in previewed(client, "<script>alert(1)</script>", "block", "x")
+
+
+def test_only_authors_preview(client: Client) -> None:
+    client.force_login(UserFactory.create(is_staff=True))
+    assert client.post(reverse("admin:courses_preview"), {"text": "글"}).status_code == 403

@@ -1,11 +1,12 @@
 """What every admin page of content shares."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db import IntegrityError, models
 from django.forms import BaseModelForm, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.content import ContentModel, render_course
@@ -13,7 +14,27 @@ from courses.content import ContentModel, render_course
 MARKDOWN_WIDGET = Textarea(attrs={"rows": 12, "cols": 90, "class": "vLargeTextField"})
 
 
-class ContentAdmin(admin.ModelAdmin):
+class PreviewsMarkdown(admin.options.BaseModelAdmin):
+    """Shows beside each field of Markdown what learners will see, while it is written."""
+
+    class Media:
+        js = ["js/preview.js"]
+        css = {"all": ["css/preview.css"]}
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        model = cast(type[ContentModel], self.model)
+        if field is not None and db_field.name in model.markdown_fields():
+            kind = "block" if db_field.name in model.block_markdown else "line"
+            field.widget.attrs |= {
+                "data-preview": reverse("admin:courses_preview"),
+                "data-preview-kind": kind,
+                "data-preview-title": _("As learners see it"),
+            }
+        return field
+
+
+class ContentAdmin(PreviewsMarkdown, admin.ModelAdmin):
     """Edits content, renders what refers to it anew, and says what the database refuses."""
 
     formfield_overrides = {models.TextField: {"widget": MARKDOWN_WIDGET}}
@@ -32,6 +53,19 @@ class ContentAdmin(admin.ModelAdmin):
             reason = getattr(getattr(cause, "diag", None), "message_primary", None) or str(error)
             messages.error(request, _("Nothing was saved: %(why)s") % {"why": reason})
             return HttpResponseRedirect(request.get_full_path())
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["preview_course"] = obj.get_course().pk
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(
         self, request: HttpRequest, form: BaseModelForm, formsets: Any, change: bool

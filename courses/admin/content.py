@@ -8,14 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from courses.admin.base import MARKDOWN_WIDGET, ContentAdmin
+from courses.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
+from courses.markdown import render_block, render_inline
 from courses.models import Course, GlossaryTerm, Lesson, Module
 from courses.publishing import lacks, publish
 
 
-class LessonInline(admin.StackedInline):
+class LessonInline(PreviewsMarkdown, admin.StackedInline):
     model = Lesson
     extra = 0
     fields = [("position", "slug"), "title", "body"]
@@ -26,6 +27,23 @@ class LessonInline(admin.StackedInline):
 class CourseAdmin(ContentAdmin):
     list_display = ["title", "slug", "language", "is_published"]
     search_fields = ["title", "slug"]
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.preview)
+        return [path("preview/", view, name="courses_preview"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        """A text as learners will see it, rendered by what renders their pages."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        given = request.POST.get("of", "")
+        number = int(given) if given.isdecimal() and len(given) < 10 else 0
+        course = Course.objects.filter(pk=number).first() or Course()
+        render_text = render_inline if request.POST.get("kind") == "line" else render_block
+        rendered = render_text(request.POST.get("text", ""), course.pages())
+        context = {"rendered": rendered, "language": course.language}
+        return render(request, "admin/courses/preview.html", context)
 
 
 @admin.register(Module)

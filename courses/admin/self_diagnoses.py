@@ -5,12 +5,12 @@ from django.db import models
 from django.forms import Textarea
 from django.http import HttpRequest
 
-from courses.admin.base import ContentAdmin
+from courses.admin.base import ContentAdmin, PreviewsMarkdown
 from courses.models import Level, SelfDiagnosis
 from courses.models.self_diagnosis import LEVELS
 
 
-class LevelInline(admin.TabularInline):
+class LevelInline(PreviewsMarkdown, admin.TabularInline):
     model = Level
     extra = 0
     min_num = max_num = LEVELS

@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from courses.admin.base import ContentAdmin
+from courses.admin.base import ContentAdmin, PreviewsMarkdown
 from quizzes.models import Option, Question
 
 KEY = ["slug", "is_correct"]
@@ -39,7 +39,7 @@ class OptionFormSet(BaseInlineFormSet):
         return bool(form.cleaned_data.get("DELETE"))
 
 
-class OptionInline(admin.StackedInline):
+class OptionInline(PreviewsMarkdown, admin.StackedInline):
     """The options; once the question has answers, its key is shown but cannot be changed."""
 
     model = Option

@@ -1,0 +1,59 @@
+"""An author writes a module in the admin, sees it as learners will, and publishes it."""
+
+from playwright.sync_api import Page, expect
+
+from courses.management.commands.makedemo import PASSWORD
+from tests.site import Site
+
+
+def test_from_nothing_to_a_published_module(page: Page, site: Site) -> None:
+    page.goto("/login/")
+    page.fill("[name=username]", "author")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main [type=submit]")
+    course = site.sql("SELECT id FROM courses_course WHERE slug = 'local-ai'")[0][0]
+
+    page.goto(f"/admin/courses/module/add/?course={course}")
+    page.fill("[name=slug]", "by-hand")
+    page.fill("[name=position]", "90")
+    page.fill("[name=label]", "모듈 90")
+    page.fill("[name=title]", "손으로 쓴 모듈")
+    page.locator("#lessons-group .add-row a").click()
+    page.fill("[name=lessons-0-position]", "1")
+    page.fill("[name=lessons-0-slug]", "first")
+    page.fill("[name=lessons-0-title]", "첫째 절")
+    page.fill("[name=lessons-0-body]", "**굵게** 쓰고 {CUDA}를 봅니다.")
+    seen = page.locator("[name=lessons-0-body] + iframe").content_frame
+    expect(seen.locator("strong")).to_have_text("굵게")
+    expect(seen.locator(".lms-term")).to_have_text("CUDA")
+    page.click("[name=_continue]")
+
+    page.get_by_role("link", name="점검하고 공개하기").click()
+    assert page.locator("[data-reminder=true]").count() == 1
+    page.go_back()
+    page.get_by_role("link", name="확인 문제 만들기").click()
+    page.fill("[name=title]", "확인")
+    page.click("[name=_continue]")
+    page.get_by_role("link", name="문제 쓰기").click()
+    page.fill("[name=slug]", "q")
+    page.fill("[name=position]", "1")
+    page.fill("[name=stem]", "무엇입니까?")
+    for at, letter in enumerate("ab"):
+        page.fill(f"[name=options-{at}-position]", str(at + 1))
+        page.fill(f"[name=options-{at}-slug]", letter)
+        page.fill(f"[name=options-{at}-text]", f"보기 {letter}")
+        page.fill(f"[name=options-{at}-explanation]", f"풀이 {letter}")
+    page.check("[name=options-0-is_correct]")
+    page.click("[name=_save]")
+
+    module = site.sql("SELECT id FROM courses_module WHERE slug = 'by-hand'")[0][0]
+    page.goto(f"/admin/courses/module/{module}/publish/")
+    page.get_by_role("button", name="공개하기").click()
+    page.get_by_role("link", name="학습자 화면으로 보기").click()
+    expect(page.locator("h1")).to_contain_text("손으로 쓴 모듈")
+    expect(page.locator("[data-slug=q]")).to_contain_text("무엇입니까?")
+
+    # The site is shared with other tests, which know its modules.
+    site.sql(f"UPDATE courses_module SET is_published = false WHERE id = {module} RETURNING id")
+    for address in ("/admin/courses/cohort/", "/admin/progress/seenanswers/"):
+        assert page.request.get(address).status == 403
