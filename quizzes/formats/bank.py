@@ -3,6 +3,8 @@
 import enum
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy
+
 
 class Format(enum.StrEnum):
     """How a text is marked up; "moodle" is Moodle's auto-format: HTML that keeps its line ends."""
@@ -57,6 +59,21 @@ class BankQuestion:
         return next(option for option in self.options if option.is_correct)
 
 
+KINDS = {
+    "description": gettext_lazy("description"),
+    "essay": gettext_lazy("essay"),
+    "inline choice": gettext_lazy("inline choice"),
+    "matching": gettext_lazy("matching"),
+    "multiple choice": gettext_lazy("multiple choice"),
+    "multiple response": gettext_lazy("multiple response"),
+    "numerical": gettext_lazy("numerical"),
+    "ordering": gettext_lazy("ordering"),
+    "several questions": gettext_lazy("several questions"),
+    "short answer": gettext_lazy("short answer"),
+    "unreadable": gettext_lazy("unreadable"),
+}
+
+
 @dataclass(frozen=True)
 class Refusal:
     """A question that is not taken: where it stands, what it is called, its type, and why."""
@@ -65,6 +82,11 @@ class Refusal:
     name: str
     kind: str
     reason: str
+
+    @property
+    def kind_text(self) -> str:
+        """The type in words; one that only its own program knows, as it calls it."""
+        return str(KINDS.get(self.kind, self.kind))
 
 
 @dataclass
