@@ -18,8 +18,8 @@ class PreviewsMarkdown(admin.options.BaseModelAdmin):
     """Shows beside each field of Markdown what learners will see, while it is written."""
 
     class Media:
-        js = ["js/preview.js"]
-        css = {"all": ["css/preview.css"]}
+        js = ["js/preview.js", "js/ordering.js"]
+        css = {"all": ["css/authoring-form.css"]}
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -13,18 +13,17 @@ from quizzes.models import Question, Quiz
 
 
 class QuestionInline(admin.TabularInline):
+    """The questions in their order; each is written with its options on its own page."""
+
     model = Question
     extra = 0
-    fields = ["position", "slug", "stem", "retired_at"]
-    readonly_fields = ["position", "slug", "stem", "retired_at"]
+    fields = ["position", "slug", "stem", "is_draft", "retired_at"]
+    readonly_fields = ["slug", "stem", "is_draft", "retired_at"]
+    ordering = ["position", "pk"]
     show_change_link = True
     can_delete = False
 
-    # A question is made and changed with its options, on its own page.
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 

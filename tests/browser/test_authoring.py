@@ -57,3 +57,25 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site) -> None:
     site.sql(f"UPDATE courses_module SET is_published = false WHERE id = {module} RETURNING id")
     for address in ("/admin/courses/cohort/", "/admin/progress/seenanswers/"):
         assert page.request.get(address).status == 403
+
+
+def test_sections_are_put_in_order_by_dragging(page: Page, site: Site) -> None:
+    page.goto("/login/")
+    page.fill("[name=username]", "author")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main [type=submit]")
+    quiz = site.sql(
+        "SELECT quiz.id FROM quizzes_quiz AS quiz JOIN courses_module AS module "
+        "ON module.id = quiz.module_id WHERE module.slug = 'why-local-ai'"
+    )[0][0]
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.goto(f"/admin/quizzes/quiz/{quiz}/change/")
+    rows = page.locator("tr.form-row.has_original")
+    first = rows.nth(0).locator("td.field-slug").inner_text()
+    rows.nth(0).locator(".lms-drag").drag_to(rows.nth(2).locator("td.field-slug"))
+    moved = page.locator("tr.form-row.has_original", has_text=first)
+    expect(moved.locator("input[name$=-position]")).not_to_have_value("1")
+    values = page.locator("tr.form-row.has_original input[name$=-position]").evaluate_all(
+        "inputs => inputs.map(input => Number(input.value))"
+    )
+    assert values == [1, 2, 3, 4, 5]
