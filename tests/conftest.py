@@ -54,5 +54,5 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"))
     site.start()
     yield site
-    assert site.stop() == 0
+    assert site.stop() == 0, site.log.read_text()[-2000:]
     assert not site.postgres.is_live()

@@ -73,7 +73,12 @@ class Site:
 
     data_dir: Path
     port: int = field(default_factory=free_port)
-    process: "subprocess.Popen[str] | None" = None
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def log(self) -> Path:
+        """What it prints."""
+        return self.data_dir.with_name(f"{self.data_dir.name}.log")
 
     @property
     def address(self) -> str:
@@ -105,22 +110,20 @@ class Site:
         )
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "config.serve"],
-            cwd=settings.BASE_DIR,
-            env=self.environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        assert self.process.stdout is not None
-        printed = []
-        for line in self.process.stdout:
-            printed.append(line)
-            if line.startswith("Ctrl-C"):
-                return
-        raise AssertionError("The site did not start:\n" + "".join(printed))
+        # Into a file: a pipe that nobody reads is full one day, and then the site waits.
+        with self.log.open("w") as out:
+            self.process = process = subprocess.Popen(
+                [sys.executable, "-m", "config.serve"],
+                cwd=settings.BASE_DIR,
+                env=self.environment(),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        while "\nCtrl-C" not in self.log.read_text():
+            if process.poll() is not None:
+                raise AssertionError("The site did not start:\n" + self.log.read_text())
+            time.sleep(0.05)
 
     def stop(self) -> int:
         """End it as Ctrl-C does; its exit status."""
