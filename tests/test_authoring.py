@@ -1,10 +1,16 @@
 """How authors publish a module, finish a draft, and replace an answered question, in the admin."""
 
+import io
+import zipfile
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from courses.coursefiles.checking import check_folder
 from courses.models import Lesson, Module
 from courses.publishing import lacks
 from quizzes.models import Question, Quiz
@@ -170,3 +176,18 @@ def test_a_text_is_previewed_as_learners_will_see_it(
 def test_only_authors_preview(client: Client) -> None:
     client.force_login(UserFactory.create(is_staff=True))
     assert client.post(reverse("admin:courses_preview"), {"text": "글"}).status_code == 403
+
+
+def test_a_course_is_taken_away_as_the_files_that_load(
+    client: Client, author: User, quiz: Quiz, tmp_path: Path
+) -> None:
+    course = quiz.module.course
+    address = reverse("admin:courses_course_files", args=[course.pk])
+    page = client.get(reverse("admin:courses_course_change", args=[course.pk]))
+    assert address in page.content.decode()
+    got = client.get(address)
+    zipfile.ZipFile(io.BytesIO(got.content)).extractall(tmp_path)
+    assert check_folder(tmp_path / course.slug) == []
+    call_command("loaddata", str(tmp_path / course.slug), verbosity=0)
+    client.force_login(UserFactory.create(is_staff=True))
+    assert client.get(address).status_code == 403

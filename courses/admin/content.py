@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
+from courses.coursefiles.dumping import zipped
 from courses.markdown import render_block, render_inline
 from courses.models import Course, GlossaryTerm, Lesson, Module
 from courses.publishing import lacks, publish
@@ -29,8 +30,23 @@ class CourseAdmin(ContentAdmin):
     search_fields = ["title", "slug"]
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.preview)
-        return [path("preview/", view, name="courses_preview"), *super().get_urls()]
+        preview = self.admin_site.admin_view(self.preview)
+        files = self.admin_site.admin_view(self.files)
+        return [
+            path("preview/", preview, name="courses_preview"),
+            path("<int:pk>/files/", files, name="courses_course_files"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_safe)
+    def files(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The course as the folder that another installation loads."""
+        course = get_object_or_404(Course, pk=pk)
+        if not self.has_change_permission(request, course):
+            raise PermissionDenied
+        response = HttpResponse(zipped(course), content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="{course.slug}.zip"'
+        return response
 
     @method_decorator(require_POST)
     def preview(self, request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,7 @@
 """What is stored of a course, as the values of its files."""
 
+import io
+import zipfile
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +20,15 @@ def course_files(course: Course) -> dict[str, str]:
         name = f"{module.position:02}-{module.slug}.yaml"
         files[name] = file_text(schema.MODULE, _module(module))
     return files
+
+
+def zipped(course: Course) -> bytes:
+    """The files in a folder of the course's name, as a .zip that `loaddata` takes once unpacked."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in course_files(course).items():
+            package.writestr(f"{course.slug}/{name}", text)
+    return out.getvalue()
 
 
 def _values(row: Any, keys: Iterable[str], **others: Any) -> dict[str, Any]:
