@@ -153,6 +153,14 @@ def test_an_answered_question_is_replaced_by_a_copy(
     assert client.post(replace).status_code == 404
 
 
+def test_only_authors_replace_a_question(client: Client, quiz: Quiz) -> None:
+    client.force_login(UserFactory.create(is_staff=True))
+    question = quiz.questions.get()
+    replace = reverse("admin:quizzes_question_replace", args=[question.pk])
+    assert client.post(replace).status_code == 403
+    assert question in Question.objects.live()
+
+
 def previewed(client: Client, text: str, kind: str, of: object) -> str:
     page = client.post(reverse("admin:courses_preview"), {"text": text, "kind": kind, "of": of})
     assert page.status_code == 200
