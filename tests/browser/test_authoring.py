@@ -1,16 +1,24 @@
 """An author writes a module in the admin, sees it as learners will, and publishes it."""
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from courses.management.commands.makedemo import PASSWORD
+from tests.browser.test_reports import assert_accessible
 from tests.site import Site
 
 
-def test_from_nothing_to_a_published_module(page: Page, site: Site) -> None:
+def sign_in(page: Page) -> None:
     page.goto("/login/")
     page.fill("[name=username]", "author")
     page.fill("[name=password]", PASSWORD)
     page.click("main [type=submit]")
+
+
+def test_from_nothing_to_a_published_module(page: Page, site: Site) -> None:
+    sign_in(page)
     course = site.sql("SELECT id FROM courses_course WHERE slug = 'local-ai'")[0][0]
 
     page.goto(f"/admin/courses/module/add/?course={course}")
@@ -60,10 +68,7 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site) -> None:
 
 
 def test_sections_are_put_in_order_by_dragging(page: Page, site: Site) -> None:
-    page.goto("/login/")
-    page.fill("[name=username]", "author")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main [type=submit]")
+    sign_in(page)
     quiz = site.sql(
         "SELECT quiz.id FROM quizzes_quiz AS quiz JOIN courses_module AS module "
         "ON module.id = quiz.module_id WHERE module.slug = 'why-local-ai'"
@@ -79,3 +84,27 @@ def test_sections_are_put_in_order_by_dragging(page: Page, site: Site) -> None:
         "inputs => inputs.map(input => Number(input.value))"
     )
     assert values == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_authors_own_pages_are_accessible(
+    page: Page, site: Site, tmp_path: Path, width: int, scheme: str
+) -> None:
+    sign_in(page)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    module, quiz = site.sql(
+        "SELECT module.id, quiz.id FROM quizzes_quiz AS quiz JOIN courses_module AS module "
+        "ON module.id = quiz.module_id WHERE module.slug = 'sizing'"
+    )[0]
+    page.goto(f"/admin/courses/module/{module}/publish/")
+    assert_accessible(page, "publish", inside=".lms-authoring")
+    page.goto(f"/admin/quizzes/quiz/{quiz}/import/")
+    assert_accessible(page, "import", inside=".lms-authoring")
+    bank = tmp_path / "bank.gift"
+    bank.write_text("하나{=가#맞음 ~나#틀림}\n\n둘{=가 ~나}\n\n셋{}\n", encoding="utf-8")
+    page.set_input_files("#bank-file", bank)
+    page.get_by_role("button", name="살펴보기").click()
+    page.locator("[data-refused=essay]").wait_for()
+    assert_accessible(page, "preview of an import", inside=".lms-authoring")
