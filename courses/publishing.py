@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.content import ContentModel, content_models
+from courses.markdown import CourseContext
 from courses.models import Module
 
 
@@ -54,8 +55,8 @@ def _of_parts(module: Module) -> Iterator[Lack]:
             yield Lack(row, message, is_reminder)
 
 
-def _faults(row: ContentModel, pages: object) -> Iterator[Lack]:
-    for fault in [*row.render(pages), *row.check_content()]:  # type: ignore[arg-type]
+def _faults(row: ContentModel, pages: CourseContext) -> Iterator[Lack]:
+    for fault in [*row.render(pages), *row.check_content()]:
         message = fault.message
         if fault.line is not None:
             values = {"line": fault.line + 1, "message": message}

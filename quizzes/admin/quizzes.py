@@ -60,7 +60,7 @@ class QuizAdmin(ContentAdmin):
             quiz = get_object_or_404(Quiz.objects.select_related("module__course"), pk=pk)
             if not self.has_change_permission(request, quiz):
                 raise PermissionDenied
-            context = {**self.admin_site.each_context(request), "opts": self.opts, "quiz": quiz}
+            context = {**self.admin_site.each_context(request), "opts": self.opts, "original": quiz}
             return view(request, quiz, context, **kwargs)
 
         return self.admin_site.admin_view(for_authors)
