@@ -1,19 +1,20 @@
 """Load, dump, load is the identity; the second dump equals the first byte for byte."""
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.content import content_models
+from courses.content import content_models, render_course
 from courses.coursefiles.dumping import course_files
 from courses.models import Course, Lesson
-from quizzes.models import Question
-from tests.factories import QuestionFactory
+from quizzes.models import Question, Quiz
+from tests.factories import QuestionFactory, QuizFactory, SelfDiagnosisFactory
 
 pytestmark = pytest.mark.django_db
 LOCAL_AI = site.BASE_DIR / "fixtures" / "local-ai"
@@ -93,28 +94,59 @@ PROSE = st.lists(LINES, min_size=1, max_size=5).map(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(title=PLAIN, label=PLAIN, body=PROSE, stem=PLAIN, explanation=PROSE, tags=st.booleans())
-def test_any_text_comes_back(
-    tmp_path: Path, title: str, label: str, body: str, stem: str, explanation: str, tags: bool
-) -> None:
+def draw_course(data: st.DataObject) -> Course:
+    """A course of one to three modules, with any texts, quizzes and self-diagnoses or none."""
+
+    def plain(most: int) -> str:
+        return data.draw(PLAIN)[:most].strip()
+
     Course.objects.all().delete()
-    course = Course.objects.create(slug="random", title=title[:200], summary=body)
-    module = course.modules.create(slug="one", position=1, label=label[:50], title=title[:200])
-    module.lessons.create(slug="first", position=1, title=title[:200], body=body)
-    quiz = QuestionFactory.create(
-        quiz__module=module, slug="q", stem=stem, tags=["가 나", "다"] if tags else []
-    ).quiz
-    quiz.questions.get().options.update(explanation=explanation)
-    folder = tmp_path / "random"
-    first = written(folder, "random")
-    if fault := fault_of_loading(folder):
-        # Faulty Markdown, which the loader tells; the file itself is right.
-        assert "YAML" not in fault
-        return
-    assert written(folder, "random") == first
-    assert module.lessons.get().body == body
-    assert Question.objects.get().stem == stem
+    course = Course.objects.create(slug="random", title=plain(200), summary=data.draw(PROSE))
+    for number in range(1, data.draw(st.integers(1, 3)) + 1):
+        module = course.modules.create(
+            slug=f"module-{number}",
+            position=number,
+            label=plain(50),
+            title=plain(200),
+            lead=data.draw(st.one_of(st.just(""), PROSE)),
+            kind=data.draw(st.sampled_from(["core", "deep_dive"])),
+            is_published=data.draw(st.booleans()),
+            review_after=data.draw(st.one_of(st.none(), st.dates())),
+        )
+        for at in range(1, data.draw(st.integers(1, 3)) + 1):
+            module.lessons.create(
+                slug=f"lesson-{at}", position=at, title=plain(200), body=data.draw(PROSE)
+            )
+        for at in range(1, data.draw(st.integers(0, 2)) + 1):
+            quiz = Quiz.objects.filter(module=module).first() or QuizFactory.create(module=module)
+            question = QuestionFactory.create(
+                quiz=quiz,
+                slug=f"q{at}",
+                position=at,
+                stem=plain(300),
+                tags=data.draw(st.sampled_from([[], ["가 나"], ["가 나", "다"]])),
+                lesson=data.draw(st.sampled_from([None, module.lessons.first()])),
+            )
+            question.options.update(explanation=data.draw(PROSE))
+        if data.draw(st.booleans()):
+            SelfDiagnosisFactory.create(after=module, slug=f"levels-{number}")
+    return course
+
+
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_any_course_comes_back(data: st.DataObject) -> None:
+    list(render_course(draw_course(data)))
+    before = stored()
+    with tempfile.TemporaryDirectory() as directory:
+        folder = Path(directory) / "random"
+        first = written(folder, "random")
+        if fault := fault_of_loading(folder):
+            # Faulty Markdown, which the loader tells; the file itself is right.
+            assert "YAML" not in fault
+            return
+        assert written(folder, "random") == first
+        assert stored() == before
 
 
 def fault_of_loading(folder: Path) -> str:
