@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ SPECIAL = re.compile(r"[\\~=#{}:]")
 MARKUP = re.compile(r"\s*\[(markdown|html|plain|moodle)\]")
 WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
 TRUE_FALSE = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
+BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 BLANK = re.compile(r"\n[ \t]*(?=\n|$)")
 COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 CATEGORY = re.compile(r"\$CATEGORY:(.*)")
@@ -52,7 +54,7 @@ def read(data: bytes) -> Bank:
 
 def _blocks(text: str) -> Iterator[_Block]:
     """Questions end at an empty line outside of braces."""
-    at, category = 0, ""
+    at, number, category = 0, 1, ""
     tags: list[str] = []
     is_by_moodle = False
     while at < len(text):
@@ -66,25 +68,32 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif line:
             end = _end_of_question(text, at)
             body = COMMENT.sub("", text[at:end])
-            yield _Block(text.count("\n", 0, at) + 1, body, category, tags, is_by_moodle)
+            yield _Block(number, body, category, tags, is_by_moodle)
             tags, is_by_moodle = [], False
+        number += text.count("\n", at, end + 1)
         at = end + 1
 
 
 def _end_of_question(text: str, at: int) -> int:
     """Where it ends: an empty line after its answers, or before any."""
     blank = _blank_after(text, at)
-    opening = find(text, "{", at)
-    if opening < 0 or opening > blank:
+    opening = find(text, "{", at, blank)
+    if opening < 0:
         return blank
-    closing = find(text, "}", opening)
+    closing = _closing(text, opening)
     if closing < 0:
         return blank
     end = _blank_after(text, closing)
     # Where no empty line parts it from the next one, it ends with its line.
-    if 0 <= find(text, "{", closing) < end:
+    if find(text, "{", closing, end) >= 0:
         end = text.find("\n", closing) % (len(text) + 1)
     return end
+
+
+def _closing(text: str, opening: int) -> int:
+    """The brace that closes this one; -1 where another is opened before it, or nowhere."""
+    found = next((one for one in BRACE.finditer(text, opening + 1) if one[0] in "{}"), None)
+    return found.start() if found and found[0] == "}" else -1
 
 
 def _blank_after(text: str, at: int) -> int:
@@ -92,16 +101,15 @@ def _blank_after(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def find(text: str, sign: str, at: int = 0) -> int:
-    """Where the sign stands without a backslash before it, -1 if nowhere."""
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-        elif text.startswith(sign, at):
-            return at
-        else:
-            at += 1
-    return -1
+def find(text: str, sign: str, at: int = 0, end: int | None = None) -> int:
+    """Where the sign stands without a backslash before it, -1 if nowhere before `end`."""
+    found = _unescaped_sign(sign).finditer(text, at, len(text) if end is None else end)
+    return next((one.start() for one in found if one[0] == sign), -1)
+
+
+@cache
+def _unescaped_sign(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"\\.|{re.escape(sign)}", re.DOTALL)
 
 
 def _read_question(block: _Block, bank: Bank) -> None:

@@ -69,7 +69,11 @@ def as_block(text: Text) -> str:
     # The converter keeps what nh3 lets through: no script, style or comment, nor what is in them.
     clean = nh3.clean(source, tags=_KEPT, attributes={"a": {"href", "title"}}, link_rel=None)
     converter = _Converter(heading_style="ATX", bullets="-", newline_style="backslash")
-    return re.sub(r"\n{3,}", "\n\n", converter.convert(clean)).strip()
+    try:
+        converted = converter.convert(clean)
+    except RecursionError as error:
+        raise UnfitTextError(_("Its HTML is nested too deeply.")) from error
+    return re.sub(r"\n{3,}", "\n\n", converted).strip()
 
 
 def as_line(text: Text) -> str:

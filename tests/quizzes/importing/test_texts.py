@@ -65,6 +65,7 @@ def test_moodles_own_format_keeps_its_line_ends() -> None:
         "<pre>코드\n둘</pre>",
         "<table><tr><th>가</th></tr><tr><td>나</td></tr></table>",
         "<p>그림 <img src='x.png' alt='표'></p>",
+        "<div>" * 5000 + "글" + "</div>" * 5000,
     ],
 )
 def test_what_does_not_fit_a_line_is_refused(html: str) -> None:
