@@ -1,5 +1,6 @@
 """What all content has in common: Markdown that is rendered and checked when saved or loaded."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 # A text that a reader would see something of, for Postgres and Python alike: white space of every
 # kind and marks without width are nothing.
 VISIBLE = r"[^\s\u00a0\u115f\u1160\u200b-\u200f\u2028-\u202f\u205f-\u2064\u3000\u3164\ufeff]"
+
+
+def is_visible(text: str) -> bool:
+    """Whether a reader would see something of it."""
+    return re.search(VISIBLE, text) is not None
 
 
 @dataclass(frozen=True)

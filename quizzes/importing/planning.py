@@ -1,14 +1,14 @@
 """What an import would make of a bank in a quiz, before anything is stored."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from courses.content import ContentModel
+from courses.content import ContentModel, is_visible
 from courses.markdown import CourseContext
 from quizzes.formats.bank import Bank, BankOption, BankQuestion, Refusal
 from quizzes.importing.texts import UnfitTextError, as_block, as_line
@@ -101,7 +101,10 @@ class _Planner:
         if key in self.known:
             raise UnfitTextError(_("The quiz has this question already."))
         question = Question(quiz=self.quiz, stem=stem, tags=_tags(source))
-        unexplained = [option.slug for option in options if not option.explanation]
+        # What had a text before its markup was cleaned may have none after.
+        if not all(is_visible(text) for text in (stem, *(option.text for option in options))):
+            raise UnfitTextError(_("The question or an option shows no text."))
+        unexplained = [option.slug for option in options if not is_visible(option.explanation)]
         question.is_draft = bool(unexplained)
         self._render(question, options)
         self.known.add(key)
@@ -169,8 +172,3 @@ def _without_terms(row: ContentModel) -> bool:
             setattr(row, name, escaped)
             changed = True
     return changed
-
-
-def batches(planned: list[Planned], size: int) -> Iterator[list[Planned]]:
-    for at in range(0, len(planned), size):
-        yield planned[at : at + size]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from quizzes.importing.planning import Plan, batches
+from quizzes.importing.planning import Plan
 from quizzes.models import Option, Question
 
 BATCH = 500
@@ -17,7 +17,8 @@ def save(plan: Plan, note: Callable[[int], None] = lambda done: None) -> None:
     """
     with transaction.atomic():
         done = 0
-        for batch in batches(plan.planned, BATCH):
+        for at in range(0, len(plan.planned), BATCH):
+            batch = plan.planned[at : at + BATCH]
             Question.objects.bulk_create(one.question for one in batch)
             for one in batch:
                 for option in one.options:

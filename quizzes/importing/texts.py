@@ -58,6 +58,8 @@ def escaped(text: str) -> str:
 
 def as_block(text: Text) -> str:
     """Markdown of paragraphs, lists and the like; `UnfitTextError` where it has a picture."""
+    if "\0" in text.source:
+        raise UnfitTextError(_("It holds a character that cannot be stored."))
     if text.format == Format.MARKDOWN:
         return text.source
     if text.format == Format.PLAIN:

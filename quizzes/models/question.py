@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import VISIBLE, ContentFault, ContentModel
+from courses.content import VISIBLE, ContentFault, ContentModel, is_visible
 from courses.models import Course, Lesson, Module
 from quizzes import invariants
 from quizzes.models.quiz import Quiz
@@ -131,7 +131,7 @@ class Question(ContentModel):
     def retire_and_copy(self) -> "Question":
         """Retire it and put a draft of the same in its place, whose key may be changed."""
         options = list(self.options.all())
-        copy = Question.objects.get(pk=self.pk)
+        copy = Question.objects.select_for_update().get(pk=self.pk)
         self.retire()
         copy.pk, copy.is_draft, copy.retired_at = None, True, None
         copy._state.adding = True
@@ -159,11 +159,8 @@ class Question(ContentModel):
             raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
 
     def check_content(self) -> Iterator[ContentFault]:
-        if not (self.is_retired or self.is_draft):
-            yield from self.missing()
-
-    def missing(self) -> Iterator[ContentFault]:
-        """What it lacks to be asked."""
+        if self.is_retired or self.is_draft:
+            return
         options = list(self.options.all())
         right = sum(option.is_correct for option in options)
         if len(options) < 2:
@@ -277,5 +274,5 @@ class Option(ContentModel):
     def check_content(self) -> Iterator[ContentFault]:
         needed = ("text",) if self.question.is_draft else ("text", "explanation")
         for field in needed:
-            if not re.search(VISIBLE, getattr(self, field)):
+            if not is_visible(getattr(self, field)):
                 yield ContentFault(field, _now("Every option needs a text and an explanation."))

@@ -101,6 +101,23 @@ def test_the_same_question_is_not_taken_twice(quiz: Quiz) -> None:
     assert (len(twice.planned), len(twice.refusals)) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "물음{=[html]<script>가</script>#맞음 ~나#틀림}",
+        "[html]<!-- 물음 -->{=가#맞음 ~나#틀림}",
+    ],
+)
+def test_what_shows_nothing_once_cleaned_is_refused(quiz: Quiz, source: str) -> None:
+    made = imported(quiz, source)
+    assert (len(made.planned), len(made.refusals)) == (0, 1)
+
+
+def test_an_explanation_that_shows_nothing_is_none(quiz: Quiz) -> None:
+    made = imported(quiz, "물음{=가#\u200b ~나#틀림}")
+    assert made.drafts == 1
+
+
 def test_a_term_of_the_course_stays_a_term(quiz: Quiz) -> None:
     GlossaryTerm.objects.create(course=quiz.module.course, term="토큰", definition="조각")
     imported(quiz, r"[markdown]\{토큰\}은?{=[markdown]가#맞음 ~나#틀림}")
