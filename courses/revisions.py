@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from html import unescape
 
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>')
-_WITHOUT_END = {"br", "hr"}
+_WITHOUT_END = {"br", "hr", "img"}
 
 
 @dataclass(frozen=True)

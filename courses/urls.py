@@ -9,5 +9,6 @@ urlpatterns = [
     path("courses/<slug:course>/", views.course, name="course"),
     path("courses/<slug:course>/glossary/", views.glossary, name="glossary"),
     path("courses/<slug:course>/search/", views.search, name="search"),
+    path("courses/<slug:course>/images/<slug:name>.<slug:digest>.webp", views.image, name="image"),
     path("courses/<slug:course>/<slug:module>/", views.module, name="module"),
 ]

@@ -3,11 +3,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
-from courses.models import Cohort, Course, GlossaryTerm, Module
+from courses.models import Cohort, Course, GlossaryTerm, Image, Module
 from courses.outline import Outline
 from courses.search import LONGEST, words_of
 from courses.search import search as search_course
@@ -57,6 +58,20 @@ def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
 def glossary(request: HttpRequest, course: str) -> HttpResponse:
     this = _get_course(request, course)
     return render(request, "courses/glossary.html", {"course": this, "terms": this.glossary.all()})
+
+
+@login_required
+@require_safe
+@cache_control(private=True, max_age=31_536_000, immutable=True)
+def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResponse:
+    """A picture's bytes; the digest in the address makes it another address when they change."""
+    visible = Image.objects.visible_to(request.user)
+    this = get_object_or_404(visible, course__slug=course, name=name, digest=digest)
+    response = HttpResponse(bytes(this.content), content_type="image/webp")
+    # Opened by itself it is a picture and nothing else.
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Disposition"] = f'inline; filename="{this.name}.webp"'
+    return response
 
 
 @login_required

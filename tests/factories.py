@@ -1,12 +1,24 @@
 """The cast and the content that tests arrange with."""
 
+import io
 from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from PIL import Image as Pillow
 
 from accounts.models import User
-from courses.models import Cohort, Course, GlossaryTerm, Lesson, Level, Module, SelfDiagnosis
+from courses.images import encode
+from courses.models import (
+    Cohort,
+    Course,
+    GlossaryTerm,
+    Image,
+    Lesson,
+    Level,
+    Module,
+    SelfDiagnosis,
+)
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 
 PASSWORD = "a-long-password-1"  # noqa: S105
@@ -39,6 +51,28 @@ class GlossaryTermFactory(factory.django.DjangoModelFactory[GlossaryTerm]):
     course = factory.SubFactory(CourseFactory)
     term = factory.Sequence(lambda n: f"용어{n}")
     definition = "뜻풀이입니다."
+
+
+def picture(size: tuple[int, int] = (8, 6), form: str = "PNG", **how: Any) -> bytes:
+    """A picture file; `how` goes to Pillow's `save`."""
+    out = io.BytesIO()
+    Pillow.new(how.pop("mode", "RGB"), size, how.pop("color", "teal")).save(out, form, **how)
+    return out.getvalue()
+
+
+class ImageFactory(factory.django.DjangoModelFactory[Image]):
+    class Meta:
+        model = Image
+        exclude = ["file", "encoded"]
+
+    course = factory.SubFactory(CourseFactory)
+    name = factory.Sequence(lambda n: f"picture-{n}")
+    alt = "청록색 네모"
+    file = factory.LazyFunction(picture)
+    encoded = factory.LazyAttribute(lambda image: encode(image.file))
+    content = factory.SelfAttribute("encoded.content")
+    width = factory.SelfAttribute("encoded.width")
+    height = factory.SelfAttribute("encoded.height")
 
 
 class ModuleFactory(factory.django.DjangoModelFactory[Module]):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from courses.content import ContentModel
 from courses.coursefiles.folders import COURSE_FILE
+from courses.coursefiles.pictures import picture_files, take_pictures
 from courses.coursefiles.records import Record, records
 from courses.coursefiles.schema import Reader
 from courses.coursefiles.tree import (
@@ -25,7 +26,7 @@ from courses.coursefiles.tree import (
     check_nesting,
     read,
 )
-from courses.markdown import render_block, render_inline
+from courses.markdown import Picture, render_block, render_inline
 
 # Letters beyond which a text is too long to be read in one go; the load takes it all the same.
 LONGEST = {"courses.lesson": 4000, "quizzes.question": 400, "quizzes.option": 600}
@@ -53,12 +54,16 @@ class _Pages:
     language: str = "ko"
     targets: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
+    images: set[str] = field(default_factory=set)
 
     def url_of(self, target: str) -> str | None:
         return f"/{target}" if target in self.targets else None
 
     def term_id(self, term: str) -> str | None:
         return "term" if term in self.terms else None
+
+    def image(self, name: str) -> Picture | None:
+        return Picture("/courses/c/images/i.0.webp", 1, 1, name) if name in self.images else None
 
 
 def check_folder(folder: Path) -> list[Found]:
@@ -78,10 +83,19 @@ def check_folder(folder: Path) -> list[Found]:
     for name, tree in trees.items():
         reader = Reader()
         rows = records(tree, reader)
+        take_pictures(rows, folder, reader)
         found += [Found(name, one.line, one.path, one.reason) for one in reader.faults]
         for row in rows:
             found += [*_of_row(name, row, pages), *once.repeated(name, row)]
+    found += _unlisted(folder, pages)
     return sorted(set(found))
+
+
+def _unlisted(folder: Path, pages: _Pages) -> Iterator[Found]:
+    for file in picture_files(folder):
+        if file.stem not in pages.images:
+            reason = _("This picture stands in no list of images, so it is not loaded.")
+            yield Found(str(file), 0, "", reason, is_warning=True)
 
 
 def read_tree(file: Path) -> Node:
@@ -107,6 +121,7 @@ def _pages(trees: dict[str, Node]) -> _Pages:
             pages.targets |= {f"{module}#{slug}" for slug in lessons}
         else:
             pages.language = _value(tree, "language") or pages.language
+            pages.images |= {_value(image, "name") for image in _items(tree, "images")}
             pages.terms |= {_value(term, "term") for term in terms}
     return pages
 

@@ -2,32 +2,34 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 
 from courses.coursefiles import schema
 from courses.coursefiles.folders import COURSE_FILE
+from courses.coursefiles.pictures import FOLDER
 from courses.coursefiles.writing import file_text
 from courses.models import Course, Module
 
 
-def course_files(course: Course) -> dict[str, str]:
-    """Each file of the course by its name; drafts and retired questions stand in none."""
-    files = {COURSE_FILE: file_text(schema.COURSE, _course(course))}
+def course_files(course: Course) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file; drafts and retired questions stand in none."""
+    yield COURSE_FILE, file_text(schema.COURSE, _course(course)).encode()
     for module in course.modules.order_by("position"):
         name = f"{module.position:02}-{module.slug}.yaml"
-        files[name] = file_text(schema.MODULE, _module(module))
-    return files
+        yield name, file_text(schema.MODULE, _module(module)).encode()
+    for image in course.images.iterator(chunk_size=20):
+        yield f"{FOLDER}/{image.name}.webp", bytes(image.content)
 
 
 def zipped(course: Course) -> bytes:
-    """The files in a folder of the course's name, as a .zip that `loaddata` takes once unpacked."""
+    """The files in a folder of the course's name, as a .zip that `loaddata` takes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in course_files(course).items():
-            package.writestr(f"{course.slug}/{name}", text)
+        for name, content in course_files(course):
+            package.writestr(f"{course.slug}/{name}", content)
     return out.getvalue()
 
 
@@ -42,6 +44,7 @@ def _course(course: Course) -> dict[str, Any]:
         course,
         ("title", "summary", "language", "is_published"),
         course=course.slug,
+        images=[_values(image, ("name", "alt")) for image in course.images.defer("content")],
         glossary=[_values(term, ("term", "definition")) for term in terms],
     )
 

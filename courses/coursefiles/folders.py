@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from courses.coursefiles.pictures import picture_files
 from courses.models import Course, CourseFiles
 
 COURSE_FILE = "course.yaml"
@@ -33,7 +34,7 @@ class Folder:
     def digest(self) -> str:
         """What tells one state of the files from another (SHA-256 of names and contents)."""
         digest = hashlib.sha256()
-        for file in map(Path, self.files()):
+        for file in [*map(Path, self.files()), *picture_files(self.path)]:
             content = file.read_bytes()
             digest.update(f"{file.name}\0{len(content)}\0".encode())
             digest.update(content)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from courses.content import ContentModel, content_models, render_course
 from courses.coursefiles.records import Record
 from courses.coursefiles.serializer import CourseFileObject
-from courses.models import Course, GlossaryTerm, Module
+from courses.models import Course, GlossaryTerm, Image, Module
 
 
 @dataclass
@@ -170,6 +170,7 @@ def _rows_under(head: Record) -> Iterator[Any]:
     """What is stored of the course or module whose file begins with this record."""
     if head.model == "courses.course":
         yield from GlossaryTerm.objects.filter(course__slug=head.key[0])
+        yield from Image.objects.filter(course__slug=head.key[0]).defer("content")
         return
     module = Module.objects.filter(course__slug=head.key[0], slug=head.key[1]).first()
     if module is not None:

@@ -61,6 +61,9 @@ def _record(
 def _course(block: Block) -> Iterator[Record]:
     course = (block.values["course"],)
     yield _record("courses.course", block, course, slug="course")
+    for image in block.parts["images"]:
+        key = (*course, image.values["name"])
+        yield _record("courses.image", image, key, {"course": list(course)})
     for term in block.parts["glossary"]:
         key = (*course, term.values["term"])
         yield _record("courses.glossaryterm", term, key, {"course": list(course)})

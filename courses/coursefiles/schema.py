@@ -112,6 +112,7 @@ COURSE = Part(
         "summary": OPTIONAL_MARKDOWN,
         "language": Value(default="ko", is_required=False, is_shown=True),
         "is_published": PUBLISHED,
+        "images": Part({"name": SLUG, "alt": TEXT}, is_list=True, name="name"),
         "glossary": Part({"term": TEXT, "definition": MARKDOWN}, is_list=True, name="term"),
     }
 )

@@ -1,6 +1,7 @@
 """The `yaml` format of `loaddata`: course files, and plain Django fixtures as ever."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.serializers import pyyaml
@@ -8,6 +9,7 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.core.serializers.python import Deserializer as PythonDeserializer
 from django.utils.translation import gettext as _
 
+from courses.coursefiles.pictures import take_pictures
 from courses.coursefiles.records import Record, records
 from courses.coursefiles.schema import Reader
 from courses.coursefiles.tree import Fault, UnreadableFile, check_nesting, is_plain_fixture, read
@@ -49,10 +51,13 @@ def Deserializer(  # noqa: N802 - the name Django looks for
     stream_or_string: bytes | str | IO[bytes] | IO[str], **options: Any
 ) -> Iterator[DeserializedObject]:
     """Yield the rows of a course file, or of a plain fixture if the document is a list."""
+    folder = None
     if isinstance(stream_or_string, bytes | str):
         content = stream_or_string
     else:
         content = stream_or_string.read()
+        name = getattr(stream_or_string, "name", None)
+        folder = Path(name).parent if isinstance(name, str) else None
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:
@@ -64,12 +69,12 @@ def Deserializer(  # noqa: N802 - the name Django looks for
     if is_plain_fixture(text):
         yield from pyyaml.Deserializer(text, **options)
         return
-    rows = _rows(text)
+    rows = _rows(text, folder)
     for row in rows:
         yield CourseFileObject.build(row, rows, options)
 
 
-def _rows(text: str) -> list[Record]:
+def _rows(text: str, folder: Path | None) -> list[Record]:
     try:
         tree = read(text)
     except UnreadableFile as error:
@@ -78,6 +83,7 @@ def _rows(text: str) -> list[Record]:
         raise CourseFileError([Fault(0, "", _("The file is empty."))])
     reader = Reader()
     rows = records(tree, reader)
+    take_pictures(rows, folder, reader)
     if reader.faults:
         raise CourseFileError(reader.faults)
     return rows

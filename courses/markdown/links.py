@@ -1,4 +1,4 @@
-"""Links to pages of the course, to this page and to the web; images, which are not taken yet."""
+"""Links to pages of the course, to this page and to the web."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from courses.markdown.autolinks import Autolinks
-from courses.markdown.markup import tag, text, words_of
+from courses.markdown.markup import tag, text
 from courses.markdown.page import Page, page_of
 from courses.markdown.places import Place, places
 from courses.markdown.sanitise import keeps_address
@@ -30,7 +30,6 @@ def install(md: MarkdownIt) -> None:
     # Every address becomes a link here, so that the check below can report the wrong ones.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.core.ruler.before("text_join", "links", _resolve)
-    md.core.ruler.before("text_join", "images", _refuse_images)
     md.core.ruler.before("text_join", "broken_links", _find_broken)
     md.add_render_rule("link_open", _render_open)
     md.add_render_rule("link_close", _render_close)
@@ -78,16 +77,6 @@ def _resolve_address(page: Page, link: Token) -> str:
     return gettext(
         "A link cannot go to “%(address)s”: start it with https://, http://, mailto:, course: or #."
     ) % {"address": unquote(address)}
-
-
-def _refuse_images(state: StateCore) -> None:
-    for place in places(state):
-        if place.token.type == "image":
-            place.token.type = "text"
-            place.token.content = words_of(place.token.children or [])
-            page_of(state.env).faults.report(
-                place.line, gettext("Images are not shown yet: say it in words.")
-            )
 
 
 def _find_broken(state: StateCore) -> None:

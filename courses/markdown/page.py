@@ -2,12 +2,23 @@
 
 from collections import Counter
 from collections.abc import MutableMapping
+from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from courses.markdown.faults import FaultList
 from courses.markdown.labels import Labels
 
 _KEY = "page"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image of the course: where it is, its size in pixels, and its text alternative."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
 
 
 class CourseContext(Protocol):
@@ -17,6 +28,9 @@ class CourseContext(Protocol):
 
     def url_of(self, target: str) -> str | None:
         """The address of "module" or "module#lesson" (slugs), None if there is no such page."""
+
+    def image(self, name: str) -> Picture | None:
+        """The image of this name, None if the course has none."""
 
     def term_id(self, term: str) -> str | None:
         """The DOM id of the popover of a glossary term, None if the glossary lacks it."""

@@ -1,20 +1,24 @@
 """The last step: only the elements, attributes and classes that rendering makes get through."""
 
+import re
+
 import nh3
 
 from courses.markdown.markup import tag
 
-_PLAIN = "p strong em code blockquote hr br table thead tbody tr dl dt dd dfn sup"
+_PLAIN = "p figcaption strong em code blockquote hr br table thead tbody tr dl dt dd dfn sup"
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "id", "aria-label"},
     "aside": {"aria-labelledby"},
     "button": {"popovertarget"},
     "details": set(),
     "div": {"aria-label"},
+    "figure": set(),
     "h3": {"id"},
     "h4": {"id"},
     "h5": {"id"},
     "h6": {"id"},
+    "img": {"src", "alt", "width", "height"},
     "li": {"id"},
     "ol": {"start"},
     "p": {"id"},
@@ -31,6 +35,7 @@ _VALUES: dict[str, dict[str, set[str]]] = {
     "aside": {"role": {"note"}},
     "button": {"type": {"button"}},
     "div": {"role": {"region"}, "tabindex": {"0"}},
+    "img": {"loading": {"lazy"}, "decoding": {"async"}},
     "pre": {"tabindex": {"0"}},
     "span": {"role": {"img"}, "aria-hidden": {"true"}},
     "th": {"scope": {"col"}},
@@ -44,6 +49,8 @@ _CLASSES: dict[str, set[str]] = {
     "details": {"lms-callout", "lms-callout-deep-dive"},
     "dfn": {"lms-term"},
     "div": {"lms-table"},
+    "figure": {"lms-figure"},
+    "img": {"lms-image"},
     "li": {"lms-task", "lms-task-done", "lms-task-open"},
     "ol": {"lms-tasks"},
     "p": {"lms-callout-title"},
@@ -55,11 +62,22 @@ _CLASSES: dict[str, set[str]] = {
     "th": _ALIGNED,
     "ul": {"lms-tasks"},
 }
+_IMAGE = re.compile(r"/courses/[-\w]+/images/[-\w]+\.[0-9a-f]+\.webp", re.ASCII)
+
+
+def _keep(element: str, attribute: str, value: str) -> str | None:
+    """Images are the course's own, and from nowhere else."""
+    if element == "img" and attribute == "src" and not _IMAGE.fullmatch(value):
+        return None
+    return value
+
+
 _CLEANER = nh3.Cleaner(
     tags={*_PLAIN.split(), *_ATTRIBUTES},
     attributes=_ATTRIBUTES,
     tag_attribute_values=_VALUES,
     allowed_classes=_CLASSES,
+    attribute_filter=_keep,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,  # rendering sets it, on links to other sites only
 )

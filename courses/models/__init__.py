@@ -1,6 +1,7 @@
 from courses.models.cohort import Cohort, Enrolment
 from courses.models.course import Course, CourseFiles
 from courses.models.glossary import GlossaryTerm
+from courses.models.image import Image
 from courses.models.lesson import Lesson, LessonRevision
 from courses.models.module import Module
 from courses.models.roster_import import RosterImport
@@ -12,6 +13,7 @@ __all__ = [
     "CourseFiles",
     "Enrolment",
     "GlossaryTerm",
+    "Image",
     "Lesson",
     "LessonRevision",
     "Level",

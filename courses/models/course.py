@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.access import is_author
 from courses.content import ContentModel
+from courses.markdown import Picture
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -71,7 +72,7 @@ class Course(ContentModel):
 
 
 class CoursePages:
-    """The pages, sections and glossary terms that content of one course may refer to."""
+    """The pages, sections, images and glossary terms that content of one course may refer to."""
 
     def __init__(self, course: Course) -> None:
         self.course = course
@@ -96,8 +97,20 @@ class CoursePages:
             return {}
         return {term.term: term.dom_id for term in self.course.glossary.all()}
 
+    @cached_property
+    def _images(self) -> dict[str, Picture]:
+        if self.course.pk is None:
+            return {}
+        return {
+            image.name: Picture(image.address, image.width, image.height, image.alt)
+            for image in self.course.images.select_related("course").defer("content")
+        }
+
     def url_of(self, target: str) -> str | None:
         return self._addresses.get(target)
+
+    def image(self, name: str) -> Picture | None:
+        return self._images.get(name)
 
     def term_id(self, term: str) -> str | None:
         return self._terms.get(term)

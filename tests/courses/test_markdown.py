@@ -5,11 +5,11 @@ import re
 import pytest
 from django.utils.translation import gettext, override
 
-from courses.markdown import Rendered, render_block, render_inline
+from courses.markdown import Picture, Rendered, render_block, render_inline
 
 
 class Course:
-    """A course of one module with one lesson and one term."""
+    """A course of one module with one lesson, one image and one term."""
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
@@ -19,6 +19,10 @@ class Course:
             "chips": "/courses/ai/chips/",
             "chips#why-nvidia": "/courses/ai/chips/#why-nvidia",
         }.get(target)
+
+    def image(self, name: str) -> Picture | None:
+        address = "/courses/ai/images/board.0a1b.webp"
+        return Picture(address, 800, 450, "회로 기판") if name == "board" else None
 
     def term_id(self, term: str) -> str | None:
         return "term-12" if term == "팹리스" else None
@@ -322,10 +326,51 @@ def test_what_only_looks_like_a_link_is_a_fault(link: str) -> None:
     assert lines_at_fault("글 `a](b)` \\[가\\](나)") == []
 
 
-def test_an_image_is_a_fault_and_shows_its_words() -> None:
-    rendered = block("글\n![회로 **기판**](https://a.kr/a.png)")
-    assert rendered.html == "<p>글\n회로 기판</p>\n"
+# --- Images ---------------------------------------------------------------------------------------
+BOARD = (
+    '<img class="lms-image" src="/courses/ai/images/board.0a1b.webp" alt="{}" width="800" '
+    'height="450" loading="lazy" decoding="async">'
+)
+
+
+def test_an_image_by_itself_is_a_figure_with_its_caption() -> None:
+    assert html("![](image:board)") == (
+        f'<figure class="lms-figure">{BOARD.format("회로 기판")}</figure>'
+    )
+    assert html('![칩 <넷>](image:board "그림 1. **기판**")') == (
+        f'<figure class="lms-figure">{BOARD.format("칩 &lt;넷&gt;")}'
+        "<figcaption><p>그림 1. **기판**</p></figcaption></figure>"
+    )
+
+
+def test_an_image_within_a_line_stays_there() -> None:
+    assert html("글 ![](image:board) 글") == f"<p>글 {BOARD.format('회로 기판')} 글</p>"
+    assert html("- ![](image:board)") == f"<ul>\n<li>{BOARD.format('회로 기판')}</li>\n</ul>"
+    rendered = render_inline("무엇입니까? ![](image:board)", Course())
+    assert rendered.html == f"무엇입니까? {BOARD.format('회로 기판')}"
+    assert rendered.faults == ()
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "![회로 **기판**](https://a.kr/a.png)",
+        "![회로 기판](board.png)",
+        "![회로 기판](image:bord)",
+        "![회로 기판](data:image/png;base64,AAAA)",
+        '![회로 기판](image:board "그림 1") 글',
+    ],
+)
+def test_any_other_image_is_a_fault_and_shows_its_words(image: str) -> None:
+    rendered = block(f"글\n{image}")
+    assert rendered.html.removesuffix(" 글</p>\n").removesuffix("</p>\n") == "<p>글\n회로 기판"
     assert [fault.line for fault in rendered.faults] == [1]
+
+
+@pytest.mark.parametrize("place", ["### ![](image:board)", "::: checklist ![](image:board)\n:::"])
+def test_a_heading_or_a_title_holds_no_image(place: str) -> None:
+    assert lines_at_fault(place, "picture") == [0]
+    assert "<img" not in block(place).html
 
 
 # --- Glossary terms -------------------------------------------------------------------------------

@@ -38,7 +38,6 @@ FRAMES = {
 RUNS = {
     "script",
     "style",
-    "img",
     "iframe",
     "object",
     "embed",
@@ -58,11 +57,13 @@ class Reader(HTMLParser):
         self.elements: set[str] = set()
         self.attributes: set[str] = set()
         self.addresses: list[str] = []
+        self.pictures: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.addresses += [value or "" for name, value in attrs if name == "href"]
+        self.pictures |= {value or "" for name, value in attrs if name == "src"}
 
 
 def assert_safe(found: str) -> None:
@@ -74,6 +75,7 @@ def assert_safe(found: str) -> None:
     assert all(
         re.match("(https?://|mailto:|/courses/|#)", a, re.IGNORECASE) for a in reader.addresses
     )
+    assert reader.pictures <= {"/courses/ai/images/board.0a1b.webp"}
     assert "<script" not in found
     assert sanitise(found) == found
 
@@ -95,6 +97,8 @@ def test_html_is_shown_as_written_and_is_a_fault_outside_code() -> None:
 def test_the_sanitiser_takes_out_what_rendering_does_not_make() -> None:
     bad = '<p onclick="x" style="a" class="btn">글<svg></svg><a href="javascript:1">글</a></p>'
     assert sanitise(bad) == '<p class="">글<a>글</a></p>'
+    for source in ("https://a.kr/a.webp", "//a.kr/courses/a/images/b.0.webp", "data:image/webp,"):
+        assert sanitise(f'<img src="{source}" onerror="x">') == "<img>"
 
 
 def test_every_naughty_string_is_rendered_safely() -> None:
@@ -117,7 +121,16 @@ STARTS = [
 ]
 BLOCKS = ["```", "|", "\n|---|:-:|\n", "\n: ", "\n---\n", "[^a]", "\n\n[^a]: ", "\n", "\n\n"]
 INLINE = ["**", "*", "_", "`", "[", "](", ")", "{", "}", "![", "<b>", "</p>", "<", "\\", "&#13;"]
-TEXTS = ["팹리스", "{팹리스}", "조문(제3조)", "https://a.kr", "[a](course:chips)", "course:", " "]
+TEXTS = [
+    "팹리스",
+    "{팹리스}",
+    "image:board",
+    "조문(제3조)",
+    "https://a.kr",
+    "[a](course:chips)",
+    "course:",
+    " ",
+]
 PIECES = st.lists(
     st.sampled_from([*STARTS, *BLOCKS, *INLINE, *TEXTS]) | st.text(max_size=6), max_size=40
 )

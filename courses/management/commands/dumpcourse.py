@@ -5,13 +5,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from courses.coursefiles.dumping import course_files
+from courses.coursefiles.pictures import picture_files
 from courses.models import Course
 
 
 class Command(BaseCommand):
     help = (
         "Writes a course as the files that loaddata reads. Drafts and retired questions are left "
-        "out; a file whose module is gone is named and left where it is."
+        "out; a file of what is gone is named and left where it is."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,22 +24,25 @@ class Command(BaseCommand):
         if course is None:
             raise CommandError(f"There is no course {options['course']!r}.")
         folder = Path(options["to"] or settings.BASE_DIR / "fixtures" / course.slug)
-        files = course_files(course)
+        names, changed = set(), []
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            changed = [name for name, text in files.items() if _write(folder / name, text)]
+            for name, content in course_files(course):
+                names.add(folder / name)
+                if _write(folder / name, content):
+                    changed.append(folder / name)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
-        for name in sorted({path.name for path in folder.glob("*.yaml")} - set(files)):
-            self.stdout.write(f"not of this course any more: {folder / name}")
-        for name in changed:
-            self.stdout.write(f"written: {folder / name}")
-        self.stdout.write(f"{len(files)} files, {len(changed)} of them changed.")
+        for path in sorted({*folder.glob("*.yaml"), *picture_files(folder)} - names):
+            self.stdout.write(f"not of this course any more: {path}")
+        for path in changed:
+            self.stdout.write(f"written: {path}")
+        self.stdout.write(f"{len(names)} files, {len(changed)} of them changed.")
 
 
-def _write(path: Path, text: str) -> bool:
+def _write(path: Path, content: bytes) -> bool:
     """Whether the file had to be written."""
-    if path.exists() and path.read_text(encoding="utf-8") == text:
+    if path.exists() and path.read_bytes() == content:
         return False
-    path.write_text(text, encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
     return True

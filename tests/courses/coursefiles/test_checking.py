@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from courses.coursefiles.checking import check_folder
+from tests.factories import picture
 
 COURSE = """course: tiny
 title: 작은 과정
@@ -143,6 +144,31 @@ def test_the_courses_of_this_project_have_no_fault() -> None:
     out = StringIO()
     call_command("checkcontent", stdout=out)
     assert out.getvalue().endswith("No faults.\n")
+
+
+def test_a_picture_needs_its_file_its_words_and_its_place_in_the_list(tmp_path: Path) -> None:
+    folder_of(
+        tmp_path, [("둘째 절](course:{slug}#two)", "그림](course:{slug}#two) ![](image:c)", "")]
+    )
+    images = "images:\n  - name: a\n    alt: 가\n  - name: b\n  - name: c\n    alt: 다\n"
+    tmp_path.joinpath("course.yaml").write_text(COURSE + images, encoding="utf-8")
+    pictures = tmp_path / "images"
+    pictures.mkdir()
+    for name, content in [("b.png", picture()), ("c.png", b"<svg/>"), ("d.png", picture())]:
+        pictures.joinpath(name).write_bytes(content)
+    found = [(Path(one.file).name, one.line, one.is_warning) for one in check_folder(tmp_path)]
+    line = COURSE.count("\n")
+    assert found == [("course.yaml", line + 4, False), ("d.png", 0, True)]
+    pictures.joinpath("c.gif").write_bytes(picture(form="GIF"))
+    text = (COURSE + images).replace("name: b", "name: b\n    alt: 나")
+    tmp_path.joinpath("course.yaml").write_text(text, encoding="utf-8")
+    faults = [str(one) for one in check_folder(tmp_path) if not one.is_warning]
+    assert [
+        f"course.yaml:{line + 2}: images[a].name: ",
+        f"course.yaml:{line + 6}: images[c].name: ",
+    ] == [fault[fault.index("course.yaml") : fault.index("name: ") + 6] for fault in faults]
+    assert "images/a.webp" in faults[0]
+    assert "images/c.gif, images/c.png" in faults[1]
 
 
 def test_a_long_text_is_a_warning_only(tmp_path: Path) -> None:

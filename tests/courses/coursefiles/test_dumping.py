@@ -14,7 +14,7 @@ from courses.content import content_models, render_course
 from courses.coursefiles.dumping import course_files
 from courses.models import Course, Lesson
 from quizzes.models import Question, Quiz
-from tests.factories import QuestionFactory, QuizFactory, SelfDiagnosisFactory
+from tests.factories import ImageFactory, QuestionFactory, QuizFactory, SelfDiagnosisFactory
 
 pytestmark = pytest.mark.django_db
 LOCAL_AI = site.BASE_DIR / "fixtures" / "local-ai"
@@ -24,12 +24,18 @@ def load(folder: Path) -> None:
     call_command("loaddata", str(folder), verbosity=0)
 
 
-def written(folder: Path, slug: str) -> dict[str, str]:
-    folder.mkdir(exist_ok=True)
-    files = course_files(Course.objects.get(slug=slug))
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
+def written(folder: Path, slug: str) -> dict[str, bytes]:
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    files = dict(course_files(Course.objects.get(slug=slug)))
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     return files
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """Every file of a course folder, by its name."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def stored() -> dict[str, list[Any]]:
@@ -48,9 +54,7 @@ def test_the_course_of_this_project_comes_back_byte_for_byte(tmp_path: Path) -> 
     load(LOCAL_AI)
     before = stored()
     files = written(tmp_path / "local-ai", "local-ai")
-    assert files == {
-        path.name: path.read_text(encoding="utf-8") for path in LOCAL_AI.glob("*.yaml")
-    }
+    assert files == read(LOCAL_AI)
     load(tmp_path / "local-ai")
     assert stored() == before
 
@@ -60,12 +64,12 @@ def test_what_was_edited_in_the_admin_is_the_only_change(tmp_path: Path) -> None
     lesson = Lesson.objects.get(slug="weight-memory")
     lesson.body = lesson.body.replace("외울 것은 하나입니다.", "기억할 것은 하나입니다.")
     lesson.save()
-    before = {path.name: path.read_text(encoding="utf-8") for path in LOCAL_AI.glob("*.yaml")}
+    before = read(LOCAL_AI)
     after = written(tmp_path / "local-ai", "local-ai")
     changed = [
         (old, new)
         for name in before
-        for old, new in zip(before[name].split("\n"), after[name].split("\n"), strict=True)
+        for old, new in zip(before[name].split(b"\n"), after[name].split(b"\n"), strict=True)
         if old != new
     ]
     assert len(changed) == 1
@@ -76,7 +80,7 @@ def test_drafts_and_retired_questions_are_left_out(tmp_path: Path) -> None:
     question = Question.objects.earliest("pk")
     QuestionFactory.create(quiz=question.quiz, slug="still-a-draft", is_draft=True)
     question.retire()
-    files = "".join(course_files(Course.objects.get()).values())
+    files = b"".join(dict(course_files(Course.objects.get())).values()).decode()
     assert "still-a-draft" not in files
     assert f"slug: {question.slug}\n" not in files
 
@@ -102,6 +106,8 @@ def draw_course(data: st.DataObject) -> Course:
 
     Course.objects.all().delete()
     course = Course.objects.create(slug="random", title=plain(200), summary=data.draw(PROSE))
+    for number in range(1, data.draw(st.integers(0, 2)) + 1):
+        ImageFactory.create(course=course, name=f"picture-{number}", alt=plain(500))
     for number in range(1, data.draw(st.integers(1, 3)) + 1):
         module = course.modules.create(
             slug=f"module-{number}",
