@@ -85,8 +85,10 @@ def check_folder(folder: Path) -> list[Found]:
         rows = records(tree, reader)
         take_pictures(rows, folder, reader)
         found += [Found(name, one.line, one.path, one.reason) for one in reader.faults]
+        told = {one.path for one in reader.faults}
         for row in rows:
-            found += [*_of_row(name, row, pages), *once.repeated(name, row)]
+            more = [*_of_row(name, row, pages), *once.repeated(name, row)]
+            found += [one for one in more if one.path not in told]
     found += _unlisted(folder, pages)
     return sorted(set(found))
 
@@ -148,7 +150,8 @@ def _of_row(file: str, row: Record, pages: _Pages) -> Iterator[Found]:
             for message in messages:
                 yield Found(file, row.line_of(name), row.path_of(name), message)
     for name in model.markdown_fields():
-        yield from _of_text(file, row, name, model, pages)
+        if row.fields[name] is not None:
+            yield from _of_text(file, row, name, model, pages)
 
 
 def _of_text(
@@ -159,7 +162,8 @@ def _of_text(
     rendered = render_block(source, pages) if is_block else render_inline(source, pages)
     for fault in rendered.faults:
         yield Found(file, row.line_of(name, fault.line), row.path_of(name), fault.message)
-    if "**" in strip_tags(_CODE.sub("", rendered.html)):
+    is_told = any("**" in fault.message for fault in rendered.faults)
+    if not is_told and "**" in strip_tags(_CODE.sub("", rendered.html)):
         at = next((n for n, line in enumerate(source.split("\n")) if "**" in line), 0)
         reason = _("Stars are left over: ** is closed only right after a letter, without a space.")
         yield Found(file, row.line_of(name, at), row.path_of(name), reason)

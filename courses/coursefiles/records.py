@@ -36,10 +36,13 @@ class Record:
 
 
 def records(tree: Node, reader: Reader) -> list[Record]:
-    """The rows of a course or module file; faults go to the reader."""
+    """The rows of a course or module file; faults go to the reader.
+
+    Where there are faults, the rows hold what could be read: enough to look for more.
+    """
     is_module = isinstance(tree, Mapping) and "module" in tree.values
     block = reader.read(tree, schema.MODULE if is_module else schema.COURSE)
-    if reader.faults:
+    if not block.values:
         return []
     if not is_module:
         return list(_course(block))
@@ -125,14 +128,16 @@ def _check_references(module: Block, reader: Reader) -> None:
             _check_options(question, options, reader)
     for diagnosis in module.parts["self_diagnosis"]:
         count = len(diagnosis.parts["levels"])
-        if count != 6:
+        path = f"{diagnosis.path}.levels"
+        if count != 6 and not _is_at_fault(path, reader):
             reason = _("A self-diagnosis has six levels; this one has %(count)d.")
-            path = f"{diagnosis.path}.levels"
             reader.fault(diagnosis.lines["levels"], path, reason % {"count": count})
 
 
 def _check_options(question: Block, options: list[Block], reader: Reader) -> None:
     path, line = f"{question.path}.options", question.lines["options"]
+    if _is_at_fault(path, reader):
+        return
     if len(options) < 2:
         reader.fault(line, path, _("A question has at least two options."))
     right = [option for option in options if option.values["correct"]]
@@ -140,3 +145,8 @@ def _check_options(question: Block, options: list[Block], reader: Reader) -> Non
         where = right[1].lines["correct"] if right else line
         reason = _("A question has exactly one right option; this one has %(count)d.")
         reader.fault(where, path, reason % {"count": len(right)})
+
+
+def _is_at_fault(path: str, reader: Reader) -> bool:
+    """Whether something under this path could not be read, so that counting it says nothing."""
+    return any(fault.path.startswith(path) for fault in reader.faults)

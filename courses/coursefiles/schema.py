@@ -247,7 +247,9 @@ class Reader:
                 self.fault(line, path, str(MISSING))
             return
         if not spec.is_list:
-            yield self.read(node, spec, path)
+            block = self.read(node, spec, path)
+            if block.values:
+                yield block
             return
         if not isinstance(node, Listing):
             self.fault(line, path, _("Here stands a list, each entry after a dash."))
@@ -259,7 +261,9 @@ class Reader:
                 reason = _("`%(name)s` stands twice in this list.") % {"name": name}
                 self.fault(item.line, f"{path}[{name}]", reason)
             seen.add(name)
-            yield self.read(item, spec, f"{path}[{name}]")
+            block = self.read(item, spec, f"{path}[{name}]")
+            if block.values:
+                yield block
 
 
 def _name_of(node: Node, spec: Part) -> str:

@@ -114,6 +114,38 @@ def test_twenty_broken_files_and_every_fault_with_its_line(tmp_path: Path) -> No
     assert {name for name, _line in found} == set(expected)
 
 
+TOGETHER = [
+    ("title: 제목", "titel: 제목"),
+    ("review_after: 2027-01-31", "review_after: 내년"),
+    ("position: {position}", "position: 셋"),
+    ("{{토큰}}", "{{토근}}"),
+    ("course:{slug}#two", "course:nowhere"),
+    ("::: analogy", "::: anology"),
+    ("**굵게** 씁니다", "** 굵게** ![그림](a.png)"),
+    ("title: 둘째 절\n", "title:\n"),
+    ("lesson: one", "lesson: none"),
+    ("correct: true", "correct: yes"),
+    ("explanation: 아닙니다\n", "explanation:\n"),
+    ("- {{name: 이해, can_do: 말한다, question: 말합니까}}", "- 이해"),
+    ("{{name: 적용, can_do: 말한다, question: 말합니까}}", "{{name: 적용, can_do: 말한다}}"),
+]
+
+
+def test_every_fault_of_one_file_is_found_at_once(tmp_path: Path) -> None:
+    tmp_path.joinpath("course.yaml").write_text(COURSE, encoding="utf-8")
+    text = MODULE
+    for old, new in TOGETHER:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    text = text.format(slug="m", position=1)
+    tmp_path.joinpath("m.yaml").write_text(text, encoding="utf-8")
+    planted = {text.count("\n", 0, text.rindex(new.format())) + 1 for _old, new in TOGETHER}
+    found = check_folder(tmp_path)
+    assert planted <= {one.line for one in found}, planted - {one.line for one in found}
+    # The misspelt title is a missing one as well; the stars and the picture stand in one line.
+    assert len(found) == len(TOGETHER) + 2, "\n".join(str(one) for one in found)
+
+
 def test_a_sound_folder_has_no_fault(tmp_path: Path) -> None:
     folder_of(tmp_path, [("제목", "제목", "제목"), ("제목", "제목", "제목")])
     out = StringIO()
@@ -158,7 +190,8 @@ def test_a_picture_needs_its_file_its_words_and_its_place_in_the_list(tmp_path: 
         pictures.joinpath(name).write_bytes(content)
     found = [(Path(one.file).name, one.line, one.is_warning) for one in check_folder(tmp_path)]
     line = COURSE.count("\n")
-    assert found == [("course.yaml", line + 4, False), ("d.png", 0, True)]
+    told = [("course.yaml", line + at, False) for at in (2, 4, 5)]
+    assert found == [*told, ("d.png", 0, True)]
     pictures.joinpath("c.gif").write_bytes(picture(form="GIF"))
     text = (COURSE + images).replace("name: b", "name: b\n    alt: 나")
     tmp_path.joinpath("course.yaml").write_text(text, encoding="utf-8")
