@@ -13,6 +13,8 @@ from courses.coursefiles.pictures import FOLDER
 from courses.coursefiles.writing import file_text
 from courses.models import Course, Module
 
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
 
 def course_files(course: Course) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file; drafts and retired questions stand in none."""
@@ -27,9 +29,11 @@ def course_files(course: Course) -> Iterator[tuple[str, bytes]]:
 def zipped(course: Course) -> bytes:
     """The files in a folder of the course's name, as a .zip that `loaddata` takes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(out, "w") as package:
         for name, content in course_files(course):
-            package.writestr(f"{course.slug}/{name}", content)
+            # Without the time of day, the same course is the same .zip.
+            entry = zipfile.ZipInfo(f"{course.slug}/{name}", LONG_AGO)
+            package.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
-from courses.coursefiles.pictures import picture_files
+from courses.archives import Archive
+from courses.coursefiles.pictures import FOLDER, picture_files
 from courses.models import Course, CourseFiles
 
 COURSE_FILE = "course.yaml"
@@ -25,6 +26,25 @@ class Folder:
             if (base / label).is_dir():
                 return cls(base / label)
         return None
+
+    @classmethod
+    def unpack(cls, package: Path, into: Path) -> "Folder | None":
+        """Lay the course of a .zip into a folder; None if the .zip holds none.
+
+        Raises `UnreadableArchiveError`.
+        """
+        archive = Archive(package.read_bytes())
+        names = {name: PurePosixPath(name) for name in archive.names}
+        course = next((path for path in names.values() if path.name == COURSE_FILE), None)
+        if course is None:
+            return None
+        for name, path in names.items():
+            is_picture = path.parent == course.parent / FOLDER
+            if is_picture or (path.parent == course.parent and path.suffix == ".yaml"):
+                target = into / path.relative_to(course.parent)
+                target.parent.mkdir(exist_ok=True)
+                target.write_bytes(archive.read(name))
+        return cls(into)
 
     def files(self) -> list[str]:
         """Its course files, the course itself first."""

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from django.utils.translation import gettext as _
 
+from courses.archives import SIGNATURE
 from quizzes.formats.bank import (
     NO_TEXT,
     Bank,
@@ -17,7 +18,7 @@ from quizzes.formats.bank import (
     UnreadableBankError,
 )
 from quizzes.formats.choosing import MULTIPLE_RESPONSE, take
-from quizzes.formats.qti_package import ZIP, item_files
+from quizzes.formats.qti_package import item_files
 from quizzes.formats.xmltree import LINE, parse
 
 PICTURES = {"img", "object", "audio", "video", "math", "picture"}
@@ -35,7 +36,7 @@ KINDS = {
 
 def read(data: bytes) -> Bank:
     bank = Bank()
-    if data.startswith(ZIP):
+    if data.startswith(SIGNATURE):
         for number, (name, content) in enumerate(item_files(data), 1):
             try:
                 _read_item(_plain(parse(content)), number, bank)

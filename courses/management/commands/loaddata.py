@@ -1,6 +1,8 @@
 import lzma
+import tempfile
 import zlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 from xml.sax import SAXException
 
@@ -9,6 +11,7 @@ from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import DatabaseError, connections
 
+from courses.archives import UnreadableArchiveError
 from courses.coursefiles.folders import COURSE_FILE, Folder
 from courses.coursefiles.loading import Loading, reason_of
 from courses.coursefiles.serializer import CourseFileError
@@ -28,7 +31,7 @@ UNREADABLE = (
 
 class Command(loaddata.Command):
     help = (
-        "Loads fixtures, and course files: name a folder of them or single files. In one "
+        "Loads fixtures, and course files: name a folder of them, its .zip or single files. In one "
         "transaction it loads, renders and checks everything; on any fault nothing is changed."
     )
 
@@ -45,7 +48,12 @@ class Command(loaddata.Command):
         super().handle(*fixture_labels, **options)
 
     def loaddata(self, fixture_labels: Iterable[str]) -> None:
-        self.loading = Loading()
+        with tempfile.TemporaryDirectory() as unpacked:
+            self._load(fixture_labels, Path(unpacked))
+
+    def _load(self, fixture_labels: Iterable[str], unpacked: Path) -> None:
+        self.loading, self.unpacked = Loading(), unpacked
+        self.shown_as: dict[str, str] = {}
         labels, folders = self._files(fixture_labels)
         self.labels_left = len(labels)
         if not labels:
@@ -64,7 +72,7 @@ class Command(loaddata.Command):
         files: list[str] = []
         folders = []
         for label in labels:
-            folder = Folder.find(label)
+            folder = Folder.find(label) or self._package(label)
             if folder is None:
                 files.append(label)
             elif not folder.files():
@@ -73,6 +81,21 @@ class Command(loaddata.Command):
                 files += folder.files()
                 folders.append(folder)
         return files, folders
+
+    def _package(self, label: str) -> Folder | None:
+        """The course in a .zip; None if this is none, or one of Django's own fixtures."""
+        if not (label.endswith(".zip") and Path(label).is_file()):
+            return None
+        into = self.unpacked / str(len(self.shown_as))
+        into.mkdir()
+        self.shown_as[str(into)] = label
+        try:
+            folder = Folder.unpack(Path(label), into)
+        except UnreadableArchiveError as error:
+            raise CommandError(f"{label}: {error}") from error
+        if folder is None and not Path(label).with_suffix("").suffix:
+            raise CommandError(f"{label} holds no {COURSE_FILE}.")
+        return folder
 
     def load_label(self, fixture_label: str) -> None:
         self.label = fixture_label
@@ -112,6 +135,8 @@ class Command(loaddata.Command):
 
     def _refuse(self, faults: Iterable[str]) -> None:
         faults = list(faults)
+        for folder, label in self.shown_as.items():
+            faults = [fault.replace(folder, label) for fault in faults]
         if faults:
             raise CommandError("\n".join([*faults, "Nothing was loaded."]))
 

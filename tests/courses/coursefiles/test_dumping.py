@@ -1,6 +1,7 @@
 """Load, dump, load is the identity; the second dump equals the first byte for byte."""
 
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.content import content_models, render_course
-from courses.coursefiles.dumping import course_files
+from courses.coursefiles.dumping import course_files, zipped
 from courses.models import Course, Lesson
 from quizzes.models import Question, Quiz
 from tests.factories import ImageFactory, QuestionFactory, QuizFactory, SelfDiagnosisFactory
@@ -161,3 +162,54 @@ def fault_of_loading(folder: Path) -> str:
     except CommandError as error:
         return str(error)
     return ""
+
+
+def test_a_course_with_pictures_goes_by_zip_to_another_installation(tmp_path: Path) -> None:
+    load(LOCAL_AI)
+    course = Course.objects.get()
+    ImageFactory.create(course=course, name="board")
+    lesson = Lesson.objects.earliest("pk")
+    lesson.body += "\n\n![](image:board)"
+    lesson.save()
+    package = tmp_path / "sent.zip"
+    package.write_bytes(zipped(course))
+    there = {name: len(rows) for name, rows in stored().items()}
+    Course.objects.all().delete()
+
+    call_command("loaddata", str(package), verbosity=0)
+    assert zipped(Course.objects.get()) == package.read_bytes()
+    assert {name: len(rows) for name, rows in stored().items()} == there
+    assert "<img" in Lesson.objects.get(slug=lesson.slug, module__slug=lesson.module.slug).body_html
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"c/course.yaml": b"course: c\n"}, "c.zip/course.yaml:1: title"),
+        ({"c/course.yaml": b"a", "../x": b""}, r"c.zip: .*\.\./x"),
+        ({"c/course.yaml": b"0" * 63_000_000}, "c.zip: "),
+        ({"c/course.yaml": b"course: c\ntitle: t\nimages:\n - {name: a, alt: a}\n"}, "images/a"),
+        (
+            {
+                "c/course.yaml": b"course: c\ntitle: t\nimages:\n - {name: a, alt: a}\n",
+                "c/images/a.png": b"<svg/>",
+            },
+            r"c.zip/course.yaml:4: .*images/a.png",
+        ),
+        ({"readme.txt": b"a"}, "c.zip holds no course.yaml"),
+        (None, "c.zip: "),
+    ],
+)
+def test_a_zip_that_holds_no_sound_course_is_refused(
+    tmp_path: Path, files: dict[str, bytes] | None, said: str
+) -> None:
+    path = tmp_path / "c.zip"
+    path.write_bytes(b"PK\x03\x04 no zip at all")
+    if files:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            for name, content in files.items():
+                package.writestr(name, content)
+    with pytest.raises(CommandError, match=said):
+        call_command("loaddata", str(path), verbosity=0)
+    assert not Course.objects.exists()
+    assert not (tmp_path.parent / "x").exists()
