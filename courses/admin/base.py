@@ -7,6 +7,7 @@ from django.db import IntegrityError, models
 from django.forms import BaseModelForm, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from courses.content import ContentModel, render_course
@@ -18,7 +19,7 @@ class PreviewsMarkdown(admin.options.BaseModelAdmin):
     """Shows beside each field of Markdown what learners will see, while it is written."""
 
     class Media:
-        js = ["js/preview.js", "js/ordering.js"]
+        js = ["js/preview.js", "js/pictures.js", "js/ordering.js"]
         css = {"all": ["css/authoring-form.css"]}
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
@@ -31,6 +32,12 @@ class PreviewsMarkdown(admin.options.BaseModelAdmin):
                 "data-preview-kind": kind,
                 "data-preview-title": _("As learners see it"),
             }
+            field.help_text = format_html(
+                '{} <a href="{}" target="_blank">{}</a>',
+                field.help_text,
+                reverse("admin:courses_writing"),
+                _("How texts are written"),
+            )
         return field
 
 
@@ -63,6 +70,7 @@ class ContentAdmin(PreviewsMarkdown, admin.ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
+        context["writes_markdown"] = True
         if obj is not None:
             context["preview_course"] = obj.get_course().pk
         return super().render_change_form(request, context, add, change, form_url, obj)

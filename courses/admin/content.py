@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
+from courses.admin.writing import writing
 from courses.coursefiles.dumping import zipped
 from courses.markdown import render_block, render_inline
 from courses.models import Course, GlossaryTerm, Lesson, Module
@@ -34,6 +35,7 @@ class CourseAdmin(ContentAdmin):
         files = self.admin_site.admin_view(self.files)
         return [
             path("preview/", preview, name="courses_preview"),
+            path("writing/", self.admin_site.admin_view(self.writing), name="courses_writing"),
             path("<int:pk>/files/", files, name="courses_course_files"),
             *super().get_urls(),
         ]
@@ -47,6 +49,11 @@ class CourseAdmin(ContentAdmin):
         response = HttpResponse(zipped(course), content_type="application/zip")
         response["Content-Disposition"] = f'attachment; filename="{course.slug}.zip"'
         return response
+
+    def writing(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return writing(request, self.admin_site.each_context(request))
 
     @method_decorator(require_POST)
     def preview(self, request: HttpRequest) -> HttpResponse:
