@@ -53,7 +53,7 @@ class CourseAdmin(ContentAdmin):
     def writing(self, request: HttpRequest) -> HttpResponse:
         if not self.has_change_permission(request):
             raise PermissionDenied
-        return writing(request, self.admin_site.each_context(request))
+        return writing(request)
 
     @method_decorator(require_POST)
     def preview(self, request: HttpRequest) -> HttpResponse:

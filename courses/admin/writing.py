@@ -78,9 +78,5 @@ def samples() -> Iterator[Sample]:
 
 
 @require_safe
-def writing(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
-    return render(
-        request,
-        "admin/courses/writing.html",
-        context | {"title": _("How texts are written"), "samples": samples()},
-    )
+def writing(request: HttpRequest) -> HttpResponse:
+    return render(request, "admin/courses/writing.html", {"samples": samples()})

@@ -58,7 +58,9 @@
       tell("");
       dialog.showModal();
     });
-    field.after(button);
+    const help = field.closest(".form-row > div, td")?.querySelector(".help");
+    if (help) help.prepend(button);
+    else field.after(button);
   }
 
   const attachAll = () =>

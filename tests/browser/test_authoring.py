@@ -1,5 +1,6 @@
 """An author writes a module in the admin, sees it as learners will, and publishes it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from courses.management.commands.makedemo import PASSWORD
 from tests.browser.test_reports import assert_accessible
+from tests.factories import picture
 from tests.site import Site
 
 
@@ -17,7 +19,7 @@ def sign_in(page: Page) -> None:
     page.click("main [type=submit]")
 
 
-def test_from_nothing_to_a_published_module(page: Page, site: Site) -> None:
+def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Path) -> None:
     sign_in(page)
     course = site.sql("SELECT id FROM courses_course WHERE slug = 'local-ai'")[0][0]
 
@@ -34,6 +36,14 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site) -> None:
     seen = page.locator("[name=lessons-0-body] + iframe").content_frame
     expect(seen.locator("strong")).to_have_text("굵게")
     expect(seen.locator(".lms-term")).to_have_text("CUDA")
+    board = tmp_path / "by hand.jpg"
+    board.write_bytes(picture((1200, 600), "JPEG"))
+    page.locator("#lessons-0 .lms-picture-button").click()
+    page.set_input_files("#picture-file", board)
+    page.fill("#picture-alt", "회로 기판")
+    page.get_by_role("button", name="넣기", exact=True).click()
+    expect(page.locator("[name=lessons-0-body]")).to_have_value(re.compile(r"image:by-hand"))
+    expect(seen.get_by_role("img", name="회로 기판")).to_be_visible()
     page.click("[name=_continue]")
 
     page.get_by_role("link", name="점검하고 공개하기").click()
@@ -60,6 +70,9 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site) -> None:
     page.get_by_role("link", name="학습자 화면으로 보기").click()
     expect(page.locator("h1")).to_contain_text("손으로 쓴 모듈")
     expect(page.locator("[data-slug=q]")).to_contain_text("무엇입니까?")
+    shown = page.get_by_role("img", name="회로 기판")
+    shown.scroll_into_view_if_needed()
+    expect(shown).to_have_js_property("naturalWidth", 1200)
 
     # The site is shared with other tests, which know its modules.
     site.sql(f"UPDATE courses_module SET is_published = false WHERE id = {module} RETURNING id")
@@ -100,6 +113,15 @@ def test_the_authors_own_pages_are_accessible(
     )[0]
     page.goto(f"/admin/courses/module/{module}/publish/")
     assert_accessible(page, "publish", inside=".lms-authoring")
+    page.goto("/admin/courses/course/writing/")
+    assert_accessible(page, "how texts are written", inside="main")
+    page.goto("/admin/courses/course/")
+    page.get_by_role("link", name="폐쇄망에서 로컬 AI 다루기").click()
+    # The scanner writes styles into frames, which the previews' policy refuses.
+    page.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
+    page.locator(".lms-picture-button").first.click()
+    assert_accessible(page, "picture dialog", inside="#picture-dialog")
+    page.keyboard.press("Escape")
     page.goto(f"/admin/quizzes/quiz/{quiz}/import/")
     assert_accessible(page, "import", inside=".lms-authoring")
     bank = tmp_path / "bank.gift"
