@@ -1,13 +1,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.invariants import Invariant, refuse
+from courses.invariants import append_only
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -47,21 +46,7 @@ class SeenAnswers(models.Model):
         verbose_name = _("seen answers")
         verbose_name_plural = _("access log")
         ordering = ["-seen_at", "-pk"]
-        triggers = [
-            Invariant(
-                name="access_log_is_append_only",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func=refuse("access_log_is_append_only", "The access log is never changed."),
-            ),
-            Invariant(
-                name="access_log_is_not_truncated",
-                operation=pgtrigger.Truncate,
-                when=pgtrigger.Before,
-                level=pgtrigger.Statement,
-                func=refuse("access_log_is_append_only", "The access log is never changed."),
-            ),
-        ]
+        triggers = append_only("access_log", "The access log is never changed.")
 
     def __str__(self) -> str:
         return f"{self.viewer} · {self.learner} · {self.address}"
