@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "config.errors.ErrorPageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.AdminHistoryMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -99,6 +100,7 @@ if replica := environment.text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = database.configure_replica(replica)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS: list[Path] = [BASE_DIR / "fixtures"]
+PGHISTORY_MIDDLEWARE_METHODS = ["POST"]  # what else is asked for changes no content
 SERIALIZATION_MODULES = {"yaml": "courses.coursefiles.serializer"}
 
 # --- People ---------------------------------------------------------------------------------------

@@ -45,6 +45,8 @@ class ContentModel(models.Model):
     inline_markdown: ClassVar[tuple[str, ...]] = ()
     # Columns that the database fills in itself, and no author writes.
     kept_by_database: ClassVar[tuple[str, ...]] = ()
+    # What authors edit on the same page as a row of this model, by related name.
+    parts: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -99,6 +101,10 @@ class ContentModel(models.Model):
         self.delete()
         return "removed"
 
+    def bring_back(self) -> None:
+        """Store anew, under its old number, a row that was deleted."""
+        self.save(force_insert=True)
+
     def markdown_prefix(self) -> str:
         """What keeps ids in this content's HTML apart from others on the same page."""
         return ""
@@ -106,6 +112,13 @@ class ContentModel(models.Model):
     @classmethod
     def markdown_fields(cls) -> tuple[str, ...]:
         return (*cls.block_markdown, *cls.inline_markdown)
+
+    @classmethod
+    def written_fields(cls) -> list[Any]:
+        """The fields that authors write; the others follow from these."""
+        unwritten = {f"{field}_html" for field in cls.markdown_fields()} | {*cls.kept_by_database}
+        fields = cls._meta.concrete_fields
+        return [one for one in fields if not one.primary_key and one.name not in unwritten]
 
     def html(self) -> dict[str, str]:
         """The HTML fields by name."""

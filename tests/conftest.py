@@ -8,9 +8,9 @@ from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from config.database import EmbeddedPostgres
+from courses.content import content_models
+from courses.versions import versions_of
 from tests.site import Site
-
-APPEND_ONLY = ["quizzes_answer", "progress_seenanswers"]
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +34,13 @@ def _answers_can_be_flushed_between_tests() -> Iterator[None]:
     Only the owner of the tables can let it through.
     """
     flush = DatabaseOperations.sql_flush
+    versions = [versions_of(model).model._meta.db_table for model in content_models()]
+    append_only = ["quizzes_answer", "progress_seenanswers", *versions]
 
     def without_triggers(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
         statements = flush(self, *args, **options)
         off, on = (
-            [f"ALTER TABLE {table} {word} TRIGGER USER" for table in APPEND_ONLY]
+            [f"ALTER TABLE {table} {word} TRIGGER USER" for table in append_only]
             for word in ("DISABLE", "ENABLE")
         )
         return [*off, *statements, *on] if statements else []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.access import is_author
 from courses.content import ContentModel
 from courses.markdown import Picture
+from courses.versions import keep_versions
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -69,6 +70,9 @@ class Course(ContentModel):
     def pages(self) -> "CoursePages":
         """What Markdown of this course may link to, read afresh."""
         return CoursePages(self)
+
+
+CourseVersion = keep_versions(Course)
 
 
 class CoursePages:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.content import ContentModel
 from courses.models.course import Course
 from courses.plaintext import plain_text_of
+from courses.versions import keep_versions
 
 TERM_IN_HTML = re.compile(r'popovertarget="term-(\d+)"')
 
@@ -69,3 +70,6 @@ class GlossaryTerm(ContentModel):
     @classmethod
     def of_course(cls, course: Course) -> GlossaryTermQuerySet:
         return cls.objects.filter(course=course)
+
+
+GlossaryTermVersion = keep_versions(GlossaryTerm)

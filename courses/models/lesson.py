@@ -7,6 +7,7 @@ from courses.content import ContentModel
 from courses.models.course import Course
 from courses.models.module import Module
 from courses.plaintext import plain_text_of, trigram_index
+from courses.versions import keep_versions
 
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
@@ -100,6 +101,12 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
     def parts_of(cls, module: Module) -> LessonQuerySet:
         return cls.objects.filter(module=module)
 
+    def bring_back(self) -> None:
+        # A number that a text of its earlier life has would lead readers to that text.
+        last = self.past.aggregate(last=models.Max("revision"))["last"] or 0
+        self.revision = last + 1
+        super().bring_back()
+
     def markdown_prefix(self) -> str:
         return self.slug
 
@@ -117,3 +124,6 @@ class LessonRevision(
     class Meta:
         verbose_name = _("earlier text of a lesson")
         verbose_name_plural = _("earlier texts of lessons")
+
+
+LessonVersion = keep_versions(Lesson)

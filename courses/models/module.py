@@ -13,6 +13,7 @@ from courses.access import readable_modules
 from courses.content import ContentFault, ContentModel
 from courses.models.course import Course
 from courses.plaintext import plain_text_of
+from courses.versions import keep_versions
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -50,6 +51,7 @@ class Module(ContentModel):
 
     block_markdown = ("lead",)
     kept_by_database = ("plain_text",)
+    parts = ("lessons",)
 
     course = models.ForeignKey(
         Course, models.CASCADE, related_name="modules", verbose_name=_("course")
@@ -149,3 +151,6 @@ class Module(ContentModel):
 
         following = SelfDiagnosis.objects.from_module_on(self.course_id, self.position)
         return following.select_related("course").first()
+
+
+ModuleVersion = keep_versions(Module)

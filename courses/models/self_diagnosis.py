@@ -12,6 +12,7 @@ from courses.access import readable_modules
 from courses.content import ContentFault, ContentModel
 from courses.models.course import Course
 from courses.models.module import Module
+from courses.versions import keep_versions
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -37,6 +38,7 @@ class SelfDiagnosis(ContentModel):
     """A page of six levels on which learners say how far they have come, after a module."""
 
     block_markdown = ("intro",)
+    parts = ("levels",)
 
     course = models.ForeignKey(
         Course, models.CASCADE, related_name="self_diagnoses", verbose_name=_("course")
@@ -100,6 +102,9 @@ class SelfDiagnosis(ContentModel):
             )
         if self.after.course_id != self.course_id:
             yield ContentFault("after", _now("Choose a module of the same course."))
+
+
+SelfDiagnosisVersion = keep_versions(SelfDiagnosis)
 
 
 class LevelQuerySet(models.QuerySet["Level"]):
@@ -173,3 +178,6 @@ class Level(ContentModel):
     @classmethod
     def parts_of(cls, module: Module) -> LevelQuerySet:
         return cls.objects.filter(self_diagnosis__after=module)
+
+
+LevelVersion = keep_versions(Level)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.content import VISIBLE, ContentFault, ContentModel, is_visible
 from courses.models import Course, Lesson, Module
+from courses.versions import keep_versions
 from quizzes import invariants
 from quizzes.models.quiz import Quiz
 
@@ -29,6 +30,7 @@ class Question(ContentModel):
     """A question (item) of a check quiz, with one right option."""
 
     inline_markdown = ("stem",)
+    parts = ("options",)
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="questions", verbose_name=_("quiz"))
     slug = models.SlugField(_("slug"))
@@ -175,6 +177,9 @@ class Question(ContentModel):
             yield ContentFault("lesson", _now("Choose a lesson of the same module."))
 
 
+QuestionVersion = keep_versions(Question)
+
+
 class OptionQuerySet(models.QuerySet["Option"]):
     def get_by_natural_key(self, course: str, module: str, question: str, slug: str) -> "Option":
         return self.get(
@@ -276,3 +281,6 @@ class Option(ContentModel):
         for field in needed:
             if not is_visible(getattr(self, field)):
                 yield ContentFault(field, _now("Every option needs a text and an explanation."))
+
+
+OptionVersion = keep_versions(Option)

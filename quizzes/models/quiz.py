@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.content import ContentModel
 from courses.models import Course, Module
+from courses.versions import keep_versions
 from quizzes import invariants
 
 
@@ -77,3 +78,6 @@ class Quiz(ContentModel):
 
     def markdown_prefix(self) -> str:
         return "quiz"
+
+
+QuizVersion = keep_versions(Quiz)

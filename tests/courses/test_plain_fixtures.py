@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from courses.content import content_models
 from courses.models import Course, Lesson
+from courses.versions import versions_of
 from quizzes.models import Answer, Option, Question
 from tests.courses.conftest import CourseFolder
 from tests.factories import UserFactory, answer_wrong
@@ -39,6 +41,7 @@ def test_an_odd_plain_fixture_is_refused_with_its_name(
 def plain_fixture(tmp_path: Path, folder: CourseFolder) -> Path:
     """The same content as a plain Django fixture."""
     folder.load()
+    versions = [versions_of(model).model._meta.label for model in content_models()]
     path = tmp_path / "plain.json"
     call_command(
         "dumpdata",
@@ -46,7 +49,7 @@ def plain_fixture(tmp_path: Path, folder: CourseFolder) -> Path:
         "quizzes",
         natural_foreign=True,
         natural_primary=True,
-        exclude=["courses.coursefiles"],
+        exclude=["courses.coursefiles", *versions],
         output=str(path),
         verbosity=0,
     )

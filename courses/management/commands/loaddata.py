@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax import SAXException
 
+import pghistory
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError, DeserializedObject
@@ -45,7 +46,8 @@ class Command(loaddata.Command):
 
     def handle(self, *fixture_labels: str, **options: Any) -> None:
         self.if_changed = options["if_changed"]
-        super().handle(*fixture_labels, **options)
+        with pghistory.context(command="loaddata"):
+            super().handle(*fixture_labels, **options)
 
     def loaddata(self, fixture_labels: Iterable[str]) -> None:
         with tempfile.TemporaryDirectory() as unpacked:

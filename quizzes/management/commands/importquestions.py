@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import (
     BaseCommand,
     CommandError,
@@ -39,7 +40,8 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error}") from error
         made = plan(bank, quiz)
         if not options["dry_run"]:
-            save(made, progress_bar(self.stderr, len(made.planned)))
+            with pghistory.context(command="importquestions"):
+                save(made, progress_bar(self.stderr, len(made.planned)))
         self._report(made, dry_run=options["dry_run"])
 
     def _quiz(self, named: str) -> Quiz:
