@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+from django.apps import apps
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -36,4 +37,5 @@ def keep_versions(model: type[ContentModel]) -> Any:
 
 def versions_of(model: type[ContentModel]) -> Any:
     """The queryset of all versions of a model's rows."""
-    return model._meta.get_field("versions").related_model._default_manager.all()
+    versions = apps.get_model(model._meta.app_label, f"{model.__name__}Version")
+    return versions._default_manager.all()

@@ -1,6 +1,7 @@
 """Rules on answers that Postgres itself keeps."""
 
 import pgtrigger
+from django.utils.translation import gettext_noop
 
 from courses.content import VISIBLE
 from courses.invariants import Invariant, refuse
@@ -255,6 +256,9 @@ FINISHED_MEANS_FINISHED = Invariant(
     """,
 )
 
+_FROZEN = refuse(
+    "key_is_frozen", gettext_noop("The question has answers: retire it and add a new one.")
+)
 # The key: which options there are, and which is right.
 KEY_IS_FROZEN = Invariant(
     name="key_is_frozen",
@@ -278,7 +282,7 @@ KEY_IS_FROZEN = Invariant(
         a_question := CASE WHEN TG_OP = 'INSERT' THEN NEW.question_id ELSE OLD.question_id END;
         PERFORM 1 FROM quizzes_question WHERE id = a_question FOR NO KEY UPDATE;
         IF EXISTS (SELECT 1 FROM quizzes_answer WHERE question_id = a_question) THEN
-            {refuse("key_is_frozen", "The question has answers: retire it and add a new one.")}
+            {_FROZEN}
         END IF;
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
@@ -295,7 +299,10 @@ def _complete(question: str) -> str:
     """
     refusal = refuse(
         "question_has_one_right_option",
-        "A question needs at least two options, exactly one of them right.",
+        gettext_noop("A question needs at least two options, exactly one of them right."),
+    )
+    unexplained = refuse(
+        "option_has_an_explanation", gettext_noop("Every option needs an explanation.")
     )
     return f"""
         IF EXISTS (
@@ -314,7 +321,7 @@ def _complete(question: str) -> str:
             WHERE question.id = {question} AND NOT question.is_draft
             AND option.explanation !~ '{VISIBLE}'
         ) THEN
-            {refuse("option_has_an_explanation", "Every option needs an explanation.")}
+            {unexplained}
         END IF;
         RETURN NULL;
     """

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from courses.admin.history import ShowsHistory
+from courses.admin.telling import reason_of, warn
 from courses.content import ContentModel, render_course
 
 MARKDOWN_WIDGET = Textarea(attrs={"rows": 12, "cols": 90, "class": "vLargeTextField"})
@@ -41,7 +43,7 @@ class PreviewsMarkdown(admin.options.BaseModelAdmin):
         return field
 
 
-class ContentAdmin(PreviewsMarkdown, admin.ModelAdmin):
+class ContentAdmin(PreviewsMarkdown, ShowsHistory):
     """Edits content, renders what refers to it anew, and says what the database refuses."""
 
     formfield_overrides = {models.TextField: {"widget": MARKDOWN_WIDGET}}
@@ -56,9 +58,7 @@ class ContentAdmin(PreviewsMarkdown, admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as error:
-            cause = error.__cause__
-            reason = getattr(getattr(cause, "diag", None), "message_primary", None) or str(error)
-            messages.error(request, _("Nothing was saved: %(why)s") % {"why": reason})
+            messages.error(request, _("Nothing was saved: %(why)s") % {"why": reason_of(error)})
             return HttpResponseRedirect(request.get_full_path())
 
     def render_change_form(
@@ -87,5 +87,4 @@ class ContentAdmin(PreviewsMarkdown, admin.ModelAdmin):
             self._render_all(request, obj)
 
     def _render_all(self, request: HttpRequest, row: ContentModel) -> None:
-        for broken, fault in render_course(row.get_course()):
-            messages.warning(request, f"{broken._meta.verbose_name} {broken}: {fault.message}")
+        warn(request, render_course(row.get_course()))
