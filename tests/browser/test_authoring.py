@@ -99,6 +99,25 @@ def test_sections_are_put_in_order_by_dragging(page: Page, site: Site) -> None:
     assert values == [1, 2, 3, 4, 5]
 
 
+def test_an_author_goes_back_to_an_earlier_version(page: Page, site: Site) -> None:
+    sign_in(page)
+    term = site.sql("SELECT id FROM courses_glossaryterm WHERE term = 'CUDA'")[0][0]
+    page.goto(f"/admin/courses/glossaryterm/{term}/change/")
+    before = page.locator("[name=definition]").input_value()
+    page.fill("[name=definition]", "잘못 쓴 뜻풀이")
+    page.click("[name=_continue]")
+
+    page.get_by_role("link", name="이력").click()
+    expect(page.locator(".lms-versions > li").first).to_contain_text("최지음")
+    page.locator(".lms-versions h2 a").nth(1).click()
+    expect(page.locator("ins").first).to_contain_text("잘못 쓴 뜻풀이")
+    expect(page.locator("del").first).to_contain_text(before.splitlines()[0])
+    page.get_by_role("button", name="이 판으로 되돌리기").click()
+
+    expect(page.locator(".messagelist .success")).to_contain_text("되돌렸습니다.")
+    expect(page.locator("[name=definition]")).to_have_value(before)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_authors_own_pages_are_accessible(
@@ -122,6 +141,16 @@ def test_the_authors_own_pages_are_accessible(
     page.locator(".lms-picture-button").first.click()
     assert_accessible(page, "picture dialog", inside="#picture-dialog")
     page.keyboard.press("Escape")
+    site.sql(
+        "UPDATE courses_module SET title = title || ' 고침', lead = replace(lead, '다', '고') "
+        f"|| E'\\n\\n덧붙인 말' WHERE id = {module} RETURNING id"
+    )
+    page.goto(f"/admin/courses/module/{module}/history/")
+    assert_accessible(page, "history", inside=".lms-authoring")
+    page.locator(".lms-versions h2 a").last.click()
+    assert_accessible(page, "version", inside=".lms-authoring")
+    page.get_by_role("button", name="이 판으로 되돌리기").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("되돌렸습니다.")
     page.goto(f"/admin/quizzes/quiz/{quiz}/import/")
     assert_accessible(page, "import", inside=".lms-authoring")
     bank = tmp_path / "bank.gift"
