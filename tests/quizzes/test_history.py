@@ -96,7 +96,8 @@ def test_a_version_without_explanations_does_not_come_back_to_a_published_questi
         copy.is_draft = False
         copy.save()
 
-    with pytest.raises(IntegrityError, match="explanation"):
+    # At once, not only when a larger transaction ends.
+    with transaction.atomic(), pytest.raises(IntegrityError, match="explanation"):
         Page(copy).go_back(unfinished)
 
     assert not copy.options.filter(explanation="").exists()
