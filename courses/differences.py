@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.template.defaultfilters import filesizeformat
 from django.utils import formats
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -123,6 +124,8 @@ def _told(field: Any, row: ContentModel | None, names: Names) -> str:
         return ""
     if field.is_relation:
         return names.get((field.related_model, value), _("(no longer there)"))
+    if isinstance(value, bytes | memoryview):
+        return filesizeformat(len(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):

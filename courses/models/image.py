@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.content import VISIBLE, ContentModel, content_models
 from courses.images import encode
 from courses.models.course import Course
+from courses.versions import keep_versions
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -132,3 +133,6 @@ class Image(ContentModel):
     @classmethod
     def of_course(cls, course: Course) -> ImageQuerySet:
         return cls.objects.filter(course=course).defer("content")
+
+
+ImageVersion = keep_versions(Image)

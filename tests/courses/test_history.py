@@ -12,18 +12,20 @@ from pytest_django import DjangoAssertNumQueries
 
 from courses.content import ContentModel, content_models, render_course
 from courses.history import MOST_LISTED, Page, Version
-from courses.models import Course, Lesson, Level, Module
+from courses.models import Course, Image, Lesson, Level, Module
 from courses.versions import versions_of
 from progress.models import Diagnosis
 from tests.courses.conftest import CourseFolder
 from tests.factories import (
     GlossaryTermFactory,
+    ImageFactory,
     LessonFactory,
     ModuleFactory,
     QuestionFactory,
     QuizFactory,
     SelfDiagnosisFactory,
     UserFactory,
+    picture,
 )
 
 # What one transaction changes is one version: these need real ones.
@@ -72,6 +74,7 @@ def test_every_model_of_content_keeps_what_authors_write() -> None:
 def test_adding_changing_and_deleting_is_kept_for_every_model() -> None:
     with transaction.atomic():
         GlossaryTermFactory.create()
+        ImageFactory.create()
         QuestionFactory.create(quiz__module=SelfDiagnosisFactory.create().after)
         LessonFactory.create()
     for model in content_models():
@@ -156,7 +159,7 @@ def test_a_load_is_a_version_of_its_command(folder: CourseFolder) -> None:
 
 
 @pytest.mark.parametrize(
-    "migration", ["courses.migrations.0006_history", "quizzes.migrations.0005_history"]
+    "migration", ["courses.migrations.0007_history", "quizzes.migrations.0005_history"]
 )
 def test_what_was_there_before_versions_has_a_first_one(migration: str) -> None:
     with pgtrigger.ignore():
@@ -171,6 +174,21 @@ def test_what_was_there_before_versions_has_a_first_one(migration: str) -> None:
     assert first.by == "migrate"
     assert {change.what for change in first.changes} == {"added"}
     assert Page(head).changed_since(first) == []
+
+
+def test_the_picture_itself_goes_back() -> None:
+    image = ImageFactory.create(file=picture(color="teal"))
+    address = image.address
+    image.take(picture((20, 10), color="red"))
+    image.save()
+    newest, first = Page(image).versions()
+    # Its size in bytes, for one, and in pixels.
+    assert len(newest.changes[0].fields) == 3
+
+    Page(image).go_back(first)
+
+    image = Image.objects.get()
+    assert (image.address, image.width, image.height) == (address, 8, 6)
 
 
 def test_going_back_restores_changed_deleted_and_added_lessons(module: Module) -> None:
