@@ -8,7 +8,7 @@ from enum import Enum
 
 # Lines that stayed and are shown around those that did not.
 AROUND = 1
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\s+|\S+")
 
 
 class Kind(Enum):
