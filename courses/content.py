@@ -127,6 +127,7 @@ class ContentModel(models.Model):
     def render(self, context: CourseContext | None = None) -> list[ContentFault]:
         """Fill the HTML fields from their Markdown, and tell what is wrong with it."""
         context = context or self.get_course().pages()
+        self._keep_plain_line_ends()
         faults = []
         for field in self.markdown_fields():
             source = getattr(self, field)
@@ -137,6 +138,14 @@ class ContentModel(models.Model):
             setattr(self, f"{field}_html", rendered.html)
             faults += [ContentFault(field, fault.message, fault.line) for fault in rendered.faults]
         return faults
+
+    def _keep_plain_line_ends(self) -> None:
+        """Browsers and spreadsheets send each line end as two characters; files have one."""
+        for field in self.written_fields():
+            if isinstance(field, models.CharField | models.TextField):
+                text = getattr(self, field.attname)
+                if isinstance(text, str) and "\r" in text:
+                    setattr(self, field.attname, text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def check_content(self) -> Iterator[ContentFault]:
         """Faults of this row that no single field shows, such as two right options."""

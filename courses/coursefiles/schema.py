@@ -16,7 +16,7 @@ def _text(text: str) -> str:
     """Without the line ends that a block of YAML closes with."""
     if not is_storable(text):
         raise ValueError(_("holds a character that cannot be stored"))
-    return text.rstrip("\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
 def _words(text: str) -> list[str]:

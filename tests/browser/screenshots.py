@@ -11,8 +11,18 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import MODULE
 from tests.browser.learner import choose, fill_in_diagnosis, finish, questions
+from tests.browser.test_authoring import sign_in as sign_in_as_author
+from tests.site import Site
 
 REPORTS, COHORT = "/admin/reports/spring", "/admin/cohorts/spring"
+BANK = """::기억::8B 모델을 4비트로 올리면 메모리를 얼마나 씁니까?{
+=약 5 GB#80억 × 0.5바이트에 여유를 더한 값입니다.
+~약 16 GB#16비트로 올렸을 때입니다.
+~약 80 GB
+}
+
+::생각::우리 업무에 맞는 모델을 고르고 까닭을 적어 보세요.{}
+"""
 LEVELS = "/courses/local-ai/self-diagnosis/semiconductors-levels/"
 
 
@@ -114,6 +124,62 @@ def test_a_facilitator_and_the_roster(facilitator: Page, tmp_path: Path) -> None
     page.get_by_role("button", name="모두 올리기").click()
     page.locator("#roster-import[data-state=done]").wait_for()
     take(page, "facilitator-links")
+
+
+def test_an_author_writes_a_module(page: Page, site: Site, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    sign_in_as_author(page)
+    module, quiz, question = site.sql(
+        "SELECT module.id, quiz.id, question.id FROM courses_module AS module "
+        "JOIN quizzes_quiz AS quiz ON quiz.module_id = module.id "
+        "JOIN quizzes_question AS question ON question.quiz_id = quiz.id "
+        "WHERE module.slug = 'sizing' AND question.position = 1"
+    )[0]
+    page.goto(f"/admin/courses/module/{module}/change/")
+    body = page.locator("[name=lessons-0-body]")
+    body.scroll_into_view_if_needed()
+    body.locator("+ iframe").content_frame.locator("p").first.wait_for()
+    take(page, "author-section", "#lessons-0")
+    page.locator("#lessons-0 .lms-picture-button").click()
+    take(page, "author-picture")
+    page.keyboard.press("Escape")
+    page.goto("/admin/courses/course/writing/")
+    take(page, "author-boxes", "h2:has-text('빗대기')")
+    page.goto(f"/admin/quizzes/question/{question}/change/")
+    page.locator("[name=options-0-explanation] + iframe").wait_for()
+    page.wait_for_timeout(1000)
+    take(page, "author-question", "#options-0")
+    page.goto(f"/admin/quizzes/quiz/{quiz}/import/")
+    bank = tmp_path / "bank.gift"
+    bank.write_text(BANK, encoding="utf-8")
+    page.set_input_files("#bank-file", bank)
+    page.get_by_role("button", name="살펴보기").click()
+    page.locator("[data-refused=essay]").wait_for()
+    take(page, "author-import")
+
+
+def test_an_author_publishes_and_goes_back(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    sign_in_as_author(page)
+    course, module = site.sql("SELECT course_id, id FROM courses_module WHERE slug = 'serving'")[0]
+    page.goto(f"/admin/courses/module/add/?course={course}")
+    for name, text in [
+        ("slug", "new"),
+        ("position", "91"),
+        ("label", "모듈 91"),
+        ("title", "새 모듈"),
+    ]:
+        page.fill(f"[name={name}]", text)
+    page.click("[name=_continue]")
+    page.get_by_role("link", name="점검하고 공개하기").click()
+    take(page, "author-publish")
+    page.goto(f"/admin/courses/module/{module}/change/")
+    lead = page.locator("[name=lead]")
+    lead.fill(lead.input_value().replace("모듈", "묶음", 1) + "\n\n덧붙인 문단입니다.")
+    page.click("[name=_continue]")
+    page.locator(".historylink").click()
+    page.locator(".lms-versions h2 a").last.click()
+    take(page, "author-history")
 
 
 def check(page: Page, roster: Path) -> None:
