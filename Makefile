@@ -8,7 +8,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test lint bench bench-reports screenshots lock messages python
+.PHONY: help run test lint bench bench-files bench-reports screenshots lock messages python
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make lint          check style, types, imports, templates, settings, migrations"
 	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
+	@echo "make bench-files   report how soon and with how much memory bad files are refused"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
@@ -34,6 +35,9 @@ bench: $(VENV)/installed-dev $(MESSAGES)
 
 bench-reports: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.many_learners
+
+bench-files: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.bad_files
 
 screenshots: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py

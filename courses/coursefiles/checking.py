@@ -24,6 +24,7 @@ from courses.coursefiles.tree import (
     Scalar,
     UnreadableFile,
     check_nesting,
+    check_size,
     read,
 )
 from courses.markdown import Picture, render_block, render_inline
@@ -102,6 +103,7 @@ def _unlisted(folder: Path, pages: _Pages) -> Iterator[Found]:
 
 def read_tree(file: Path) -> Node:
     """The tree of a file; `UnreadableFile` carries the fault if it is none."""
+    check_size(file.stat().st_size)
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from courses.coursefiles.pictures import take_pictures
 from courses.coursefiles.records import Record, records
 from courses.coursefiles.schema import Reader
-from courses.coursefiles.tree import Fault, UnreadableFile, check_nesting, is_plain_fixture, read
+from courses.coursefiles.tree import (
+    Fault,
+    UnreadableFile,
+    check_nesting,
+    check_size,
+    is_plain_fixture,
+    read,
+)
 
 Serializer = pyyaml.Serializer
 
@@ -76,6 +83,7 @@ def Deserializer(  # noqa: N802 - the name Django looks for
 
 def _rows(text: str, folder: Path | None) -> list[Record]:
     try:
+        check_size(len(text.encode()))
         tree = read(text)
     except UnreadableFile as error:
         raise CourseFileError([error.fault]) from error

@@ -48,6 +48,7 @@ class Mapping:
 
 Node = Scalar | Listing | Mapping
 DEEPEST = 30
+LARGEST = 500_000  # bytes: a module as long as a book
 
 
 class UnreadableFile(Exception):
@@ -75,6 +76,12 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+def check_size(size: int) -> None:
+    """Refuse what is larger than any course file, before time is spent on it."""
+    if size > LARGEST:
+        raise UnreadableFile(Fault(0, "", _("A course file has at most 500 kB: split it.")))
+
+
 def check_nesting(text: str) -> None:
     """Refuse what is nested deeper than anyone writes: reading it would exhaust the stack.
 
@@ -95,9 +102,9 @@ def check_nesting(text: str) -> None:
 def is_plain_fixture(text: str) -> bool:
     """Whether the document is a list, as Django's own fixtures are."""
     try:
-        events = (event for event in yaml.parse(text, Loader=yaml.SafeLoader))
+        events = (event for event in yaml.parse(text, Loader=yaml.CSafeLoader))
         found = next((e for e in events if isinstance(e, yaml.CollectionStartEvent)), None)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):
         return False
     return isinstance(found, yaml.SequenceStartEvent)
 

@@ -232,3 +232,15 @@ def test_two_versions_are_held_against_each_other(tmp_path: Path) -> None:
     assert "lessons[second]: The other version lacks this." in told
     assert "korean/01-m1.yaml:18: lessons[two]: This version lacks it." in told
     assert "korean/02-m2.yaml:1: This version lacks it." in told
+
+
+@pytest.mark.django_db
+def test_a_file_larger_than_any_module_is_not_read(tmp_path: Path) -> None:
+    text = MODULE.format(slug="m", position=1).replace("비유입니다", "비유입니다 " * 40_000)
+    file = tmp_path / "m.yaml"
+    file.write_text(text, encoding="utf-8")
+    tmp_path.joinpath("course.yaml").write_text(COURSE, encoding="utf-8")
+    (found,) = check_folder(tmp_path)
+    assert "500 kB" in found.reason
+    with pytest.raises(CommandError, match="m.yaml: .*500 kB"):
+        call_command("loaddata", str(tmp_path), verbosity=0)

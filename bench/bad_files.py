@@ -1,0 +1,136 @@
+"""How soon and with how much memory files are refused: `make bench-files`. A report, no test.
+
+Each file is read in a process of its own, whose growth is counted from when the program stands.
+"""
+
+import io
+import multiprocessing
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+LONGEST, MOST = 2.0, 200  # seconds, MB
+MB = 1024 * 1024
+ENTITIES = "".join(
+    f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+BOMB = f'<!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa">{ENTITIES}]><quiz>&i;</quiz>'.encode()
+OUTSIDE = b'<!DOCTYPE quiz [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x;</quiz>'
+LAUGHS = "\n".join(
+    [
+        f"a0: &a0 [{', '.join('x' * 10)}]",
+        *(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]" for n in range(1, 9)),
+    ]
+)
+
+
+def zipped(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def files() -> Iterator[tuple[str, bytes]]:
+    """What somebody may send, by mistake or not."""
+    noise = random.Random(1).randbytes  # noqa: S311
+    yield "50 MB of nothing", bytes(50 * MB)
+    yield "50 MB of noise", noise(50 * MB)
+    yield "19 MB of noise", noise(19 * MB)
+    yield "19 MB of one line", b"a" * (19 * MB)
+    yield "19 MB of braces", b"{" * (19 * MB)
+    yield "19 MB of UTF-16", ("가" * (9 * MB)).encode("utf-16")
+    yield "zip of 300 MB of nothing", zipped(**{"imsmanifest.xml": bytes(300 * MB)})
+    yield "zip out of itself", zipped(**{"../../etc/passwd": b"x", "course.yaml": b"course: x"})
+    yield "half a zip", zipped(**{"course.yaml": noise(MB)})[: MB // 2]
+    yield "XML, entities on entities", BOMB
+    yield "XML, entity from outside", OUTSIDE
+    yield "XML, 100,000 levels", b"<quiz>" + b"<a>" * 100_000
+    yield "XML, 19 MB of elements", b"<quiz>" + b"<a/>" * (19 * MB // 4)
+    yield "YAML, anchors on anchors", LAUGHS.encode()
+    yield "YAML, Python tag", b"a: !!python/object/apply:os.system [ls]"
+    yield "YAML, 100,000 levels", b"[" * 100_000
+
+
+def readers() -> dict[str, Callable[[bytes], object]]:
+    """Every way in for files, by name."""
+    from courses.images import encode
+    from courses.roster.reading import read as read_roster
+    from quizzes.formats.registry import FORMATS
+
+    ways: dict[str, Callable[[bytes], object]] = {n: one.read for n, one in FORMATS.items()}
+    return ways | {"picture": encode, "roster": read_roster, "course": check_course}
+
+
+def check_course(data: bytes) -> object:
+    """As `loaddata` and `checkcontent` take it: a .zip, or a file of a folder."""
+    from courses.coursefiles.checking import check_folder
+    from courses.coursefiles.folders import Folder
+
+    with tempfile.TemporaryDirectory() as name:
+        folder, package = Path(name) / "course", Path(name) / "course.zip"
+        folder.mkdir()
+        if data.startswith(b"PK"):
+            package.write_bytes(data)
+            Folder.unpack(package, folder)
+        else:
+            (folder / "course.yaml").write_bytes(data)
+        faults = check_folder(folder)
+        if faults:
+            raise ValueError(faults[0])
+        return faults
+
+
+def measure(
+    way: str, file: Path, answers: "multiprocessing.Queue[tuple[float, float, str]]"
+) -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    read = readers()[way]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.perf_counter()
+    try:
+        found = read(file.read_bytes())
+        refused = [one.reason for one in getattr(found, "refusals", [])]
+        said = "TAKEN" if getattr(found, "questions", True) or not refused else refused[0]
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+    took = time.perf_counter() - started
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    answers.put((took, grown, said))
+
+
+def main() -> None:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django
+
+    django.setup()
+    spawn = multiprocessing.get_context("spawn")
+    worst = {"seconds": 0.0, "MB": 0.0}
+    with tempfile.NamedTemporaryFile() as file:
+        for name, data in files():
+            Path(file.name).write_bytes(data)
+            for way in readers():
+                answers = spawn.Queue()
+                process = spawn.Process(target=measure, args=(way, Path(file.name), answers))
+                process.start()
+                took, grown, said = answers.get()
+                process.join()
+                worst = {"seconds": max(worst["seconds"], took), "MB": max(worst["MB"], grown)}
+                mark = "!" if took > LONGEST or grown > MOST or said == "TAKEN" else " "
+                print(f"{mark} {name:28} {way:10} {took:6.2f} s {grown:5.0f} MB  {said[:70]}")
+    print(f"worst: {worst['seconds']:.2f} s, {worst['MB']:.0f} MB (limits {LONGEST} s, {MOST} MB)")
+
+
+if __name__ == "__main__":
+    main()
