@@ -62,11 +62,19 @@ def files() -> Iterator[tuple[str, bytes]]:
 def readers() -> dict[str, Callable[[bytes], object]]:
     """Every way in for files, by name."""
     from courses.images import encode
-    from courses.roster.reading import read as read_roster
     from quizzes.formats.registry import FORMATS
 
     ways: dict[str, Callable[[bytes], object]] = {n: one.read for n, one in FORMATS.items()}
-    return ways | {"picture": encode, "roster": read_roster, "course": check_course}
+    return ways | {"picture": encode, "roster": check_roster, "course": check_course}
+
+
+def check_roster(data: bytes) -> object:
+    from courses.roster.reading import columns, read
+
+    rows = read(data)
+    if "name" not in columns(rows[0])[0]:
+        raise ValueError("It has no column of names.")
+    return rows
 
 
 def check_course(data: bytes) -> object:

@@ -105,6 +105,9 @@ class ContentModel(models.Model):
         """Store anew, under its old number, a row that was deleted."""
         self.save(force_insert=True)
 
+    def make_way(self) -> None:
+        """Let go of what a course file, which is about to be loaded over the row, may not list."""
+
     def markdown_prefix(self) -> str:
         """What keeps ids in this content's HTML apart from others on the same page."""
         return ""

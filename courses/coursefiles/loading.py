@@ -89,6 +89,8 @@ class Loading:
             what = "added"
         else:
             what = "unchanged" if _same(stored, row) and not loaded.m2m_data else "changed"
+            if isinstance(stored, ContentModel):
+                stored.make_way()
         self.report.note(what, row)
         self._saving = self._origin(loaded, file)
         return what != "unchanged"

@@ -115,6 +115,10 @@ class Question(ContentModel):
         self.retire()
         return "retired"
 
+    def make_way(self) -> None:
+        if self.is_draft:  # Nobody has answered it, and its file lists all its options.
+            self.options.all().delete()
+
     @property
     def is_retired(self) -> bool:
         return self.retired_at is not None

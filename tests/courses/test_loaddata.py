@@ -8,7 +8,7 @@ from courses.content import content_models
 from courses.models import Lesson, Module
 from quizzes.models import Answer, Attempt, Question, Quiz
 from tests.courses.conftest import CourseFolder
-from tests.factories import UserFactory, answer_wrong, right, wrong
+from tests.factories import QuestionFactory, UserFactory, answer_wrong, right, wrong
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("messages_in_english")]
 
@@ -143,3 +143,16 @@ def test_an_unchanged_folder_is_left_out_when_asked(folder: CourseFolder) -> Non
 
     folder.load()
     assert Lesson.objects.get(slug="two").title == "둘"
+
+
+def test_a_draft_that_the_file_lists_has_the_options_of_the_file(folder: CourseFolder) -> None:
+    folder.load()
+    quiz = Quiz.objects.get()
+    draft = QuestionFactory.create(quiz=quiz, slug="q2-again", is_draft=True)
+    folder.edit("slug: q2", "slug: q2-again")
+
+    folder.load()
+
+    draft.refresh_from_db()
+    assert not draft.is_draft
+    assert [option.slug for option in draft.options.all()] == ["a", "b"]
