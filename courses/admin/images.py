@@ -9,16 +9,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
-from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from courses.admin.base import ContentAdmin
 from courses.images import LARGEST_FILE, UnfitImageError
-from courses.models import Course, Image
-
-LONGEST_NAME = 40
+from courses.models import Image
+from courses.models.image import free_name
 
 
 class ImageForm(forms.ModelForm):
@@ -59,18 +57,9 @@ class ImageForm(forms.ModelForm):
         if self.instance.pk is None and not values.get("name"):
             given, course = values.get("file"), values.get("course")
             if given is not None and course is not None:
-                values["name"] = _free_name(course, PurePath(given.name).stem)
+                taken = set(course.images.values_list("name", flat=True))
+                values["name"] = free_name(PurePath(given.name).stem, taken)
         return values
-
-
-def _free_name(course: Course, wanted: str) -> str:
-    """The name a file suggests, with a number where that is taken or says nothing."""
-    base = slugify(wanted)[:LONGEST_NAME].strip("-_")
-    taken = set(course.images.values_list("name", flat=True))
-    if base and base not in taken:
-        return base
-    numbered = (f"{base or 'picture'}-{number}" for number in range(1, len(taken) + 2))
-    return next(name for name in numbered if name not in taken)
 
 
 @admin.register(Image)

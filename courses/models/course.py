@@ -106,7 +106,7 @@ class CoursePages:
         if self.course.pk is None:
             return {}
         return {
-            image.name: Picture(image.address, image.width, image.height, image.alt)
+            image.name: image.picture
             for image in self.course.images.select_related("course").defer("content")
         }
 

@@ -1,19 +1,34 @@
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Func, Value
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses.content import VISIBLE, ContentModel, content_models
-from courses.images import encode
+from courses.images import Encoded, encode
+from courses.markdown import Picture
 from courses.models.course import Course
 from courses.versions import keep_versions
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+LONGEST_NAME = 40
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """The name that a file suggests, with a number where that is taken or says nothing."""
+    base = slugify(wanted)[:LONGEST_NAME].strip("-_")
+    if base and base not in taken:
+        return base
+    numbered = (f"{base or 'picture'}-{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in numbered if name not in taken)
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -109,14 +124,23 @@ class Image(ContentModel):
         return reverse("courses:image", args=[self.course.slug, self.name, self.digest])
 
     @property
+    def picture(self) -> Picture:
+        """What texts show of it."""
+        return Picture(self.address, self.width, self.height, self.alt)
+
+    @property
     def markdown(self) -> str:
         """What shows it in a text."""
         return f"![](image:{self.name})"
 
     def take(self, data: bytes) -> None:
         """Take the picture of a file; `UnfitImageError` if there is none in it."""
-        encoded = encode(data)
+        self.hold(encode(data))
+
+    def hold(self, encoded: Encoded) -> None:
+        """Hold this picture; the digest, and so the address, is known before it is stored."""
         self.content, self.width, self.height = encoded.content, encoded.width, encoded.height
+        self.digest = hashlib.sha256(encoded.content).hexdigest()
 
     def shown_in(self) -> Iterator[ContentModel]:
         """The rows of the course whose texts show it."""
