@@ -37,11 +37,20 @@ class BankOption:
 
 
 @dataclass(frozen=True)
+class BankPicture:
+    """A picture file; texts of its question name it `image:<name>`."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class BankQuestion:
     """A question with one right option.
 
     `general` is said whichever option was chosen; `is_true_false` that the options are True and
     False, in whatever language. `left_aside` names what Dure has no place for, such as a penalty.
+    `pictures` are those its texts show, by name.
     """
 
     stem: Text
@@ -52,6 +61,7 @@ class BankQuestion:
     general: Text = NO_TEXT
     is_true_false: bool = False
     left_aside: tuple[str, ...] = ()
+    pictures: tuple[BankPicture, ...] = ()
     line: int = field(default=0, compare=False)
 
     @property
@@ -99,6 +109,11 @@ class Bank:
     @property
     def total(self) -> int:
         return len(self.questions) + len(self.refusals)
+
+    @property
+    def pictures(self) -> int:
+        """How many different pictures the questions show."""
+        return len({one.content for question in self.questions for one in question.pictures})
 
 
 class UnreadableBankError(Exception):

@@ -1,6 +1,9 @@
 """Moodle XML, as https://docs.moodle.org/en/Moodle_XML_format describes it."""
 
+import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from django.utils.translation import gettext as _
@@ -9,6 +12,7 @@ from quizzes.formats.bank import (
     NO_TEXT,
     Bank,
     BankOption,
+    BankPicture,
     BankQuestion,
     Format,
     Refusal,
@@ -16,6 +20,15 @@ from quizzes.formats.bank import (
     UnreadableBankError,
 )
 from quizzes.formats.choosing import MULTIPLE_RESPONSE, take
+from quizzes.formats.pictures import (
+    MOODLE_FILES,
+    Album,
+    UnfitPictureError,
+    missing,
+    name_in,
+    readdressed,
+    shown_in,
+)
 from quizzes.formats.xmltree import line_of, parse, storable, text_at
 
 FORMATS = {
@@ -51,26 +64,33 @@ def _read_question(element: Element, category: str, bank: Bank) -> None:
     elif kind == "multichoice" and text_at(element, "single") in ("false", "0"):
         kind = MULTIPLE_RESPONSE
         reason = _("More than one option may be chosen.")
-    elif _has_files(element):
-        reason = _("It has a picture, and pictures cannot be taken in yet.")
+    else:
+        try:
+            _take_question(element, name, category, bank)
+        except UnfitPictureError as error:
+            reason = str(error)
     if reason:
         bank.refusals.append(Refusal(line_of(element), name, KINDS.get(kind, kind), reason))
-        return
-    is_true_false = kind == "truefalse"
+
+
+def _take_question(element: Element, name: str, category: str, bank: Bank) -> None:
+    is_true_false, album = element.get("type") == "truefalse", Album()
     answers = element.findall("answer")
     if is_true_false:
         answers.sort(key=lambda answer: text_at(answer, "text").lower() != "true")
     marks = [_number(answer.get("fraction", "0")) for answer in answers]
     options = tuple(
         BankOption(
-            _true_or_false(at) if is_true_false else _text(answer),
+            _true_or_false(at) if is_true_false else _text(answer, album),
             mark == 100.0,
-            _text(answer.find("feedback")),
+            _text(answer.find("feedback"), album),
         )
         for at, (answer, mark) in enumerate(zip(answers, marks, strict=True))
     )
+    stem = _text(element.find("questiontext"), album)
+    general = _text(element.find("generalfeedback"), album)
     question = BankQuestion(
-        stem=_text(element.find("questiontext")),
+        stem=stem,
         options=options,
         name=name,
         category=category,
@@ -80,9 +100,10 @@ def _read_question(element: Element, category: str, bank: Bank) -> None:
                 (" ".join((tag.text or "").split()) for tag in element.iterfind("tags/tag/text")),
             )
         ),
-        general=_text(element.find("generalfeedback")),
+        general=general,
         is_true_false=is_true_false,
-        left_aside=tuple(_left_aside(element)),
+        left_aside=tuple(_left_aside(element, album)),
+        pictures=album.pictures,
         line=line_of(element),
     )
     take(bank, question, marks)
@@ -92,17 +113,41 @@ def _true_or_false(at: int) -> Text:
     return Text("False" if at else "True", Format.PLAIN)
 
 
-def _has_files(element: Element) -> bool:
-    if next(element.iter("file"), None) is not None:
-        return True
-    return any("@@PLUGINFILE@@" in (text.text or "") for text in element.iter("text"))
-
-
-def _text(element: Element | None) -> Text:
+def _text(element: Element | None, album: Album) -> Text:
     source = text_at(element, "text") if element is not None else ""
     if element is None or not source:
         return NO_TEXT
-    return Text(source, FORMATS.get(element.get("format", ""), Format.MOODLE))
+    files = {_path(file): file for file in element.iterfind("file")}
+    taken: dict[str, str] = {}
+
+    def take(address: str) -> str:
+        if name_in(address):
+            return address
+        path = unquote(re.split("[?#]", address)[0]).removeprefix(MOODLE_FILES)
+        if not address.startswith(MOODLE_FILES) or path not in files:
+            raise missing(address)
+        if path not in taken:
+            taken[path] = album.add(path, _content(files[path]))
+        return taken[path]
+
+    markup = FORMATS.get(element.get("format", ""), Format.MOODLE)
+    text = readdressed(Text(source, markup), take)
+    if MOODLE_FILES in text.source:
+        raise UnfitPictureError(_("It has a file that is not shown as a picture."))
+    album.unshown += len(files) - len(taken)
+    return text
+
+
+def _path(file: Element) -> str:
+    return f"{file.get('path', '/')}{file.get('name', '')}".lstrip("/")
+
+
+def _content(file: Element) -> bytes:
+    try:
+        return b64decode("".join((file.text or "").split()), validate=True)
+    except ValueError as error:
+        reason = _("Its picture %(name)s cannot be read from the file.")
+        raise UnfitPictureError(reason % {"name": file.get("name")}) from error
 
 
 def _number(text: str) -> float:
@@ -112,7 +157,7 @@ def _number(text: str) -> float:
         return float("nan")
 
 
-def _left_aside(element: Element) -> Iterator[str]:
+def _left_aside(element: Element, album: Album) -> Iterator[str]:
     """What there is no place for here."""
     combined = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
     if any(text_at(element, f"{name}/text") for name in combined):
@@ -127,6 +172,8 @@ def _left_aside(element: Element) -> Iterator[str]:
         yield _("ID number")
     if text_at(element, "hidden") == "1":
         yield _("being hidden")
+    if album.unshown:
+        yield _("files that no text shows")
 
 
 def write(questions: Iterable[BankQuestion]) -> bytes:
@@ -142,11 +189,11 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
 
 
 def _write_question(quiz: Element, question: BankQuestion) -> None:
-    kind = "truefalse" if question.is_true_false else "multichoice"
+    kind, pictures = "truefalse" if question.is_true_false else "multichoice", question.pictures
     element = SubElement(quiz, "question", type=kind)
     SubElement(SubElement(element, "name"), "text").text = storable(question.name)
-    _write_text(element, "questiontext", question.stem)
-    _write_text(element, "generalfeedback", question.general)
+    _write_text(element, "questiontext", question.stem, pictures)
+    _write_text(element, "generalfeedback", question.general, pictures)
     SubElement(element, "defaultgrade").text = "1"
     SubElement(element, "penalty").text = "1" if question.is_true_false else "0"
     if not question.is_true_false:
@@ -157,16 +204,31 @@ def _write_question(quiz: Element, question: BankQuestion) -> None:
         text = option.text
         if question.is_true_false:
             text = Text(text.source.lower(), Format.MOODLE)
-        answer = _write_text(element, "answer", text)
+        answer = _write_text(element, "answer", text, pictures)
         answer.set("fraction", "100" if option.is_correct else "0")
-        _write_text(answer, "feedback", option.explanation)
+        _write_text(answer, "feedback", option.explanation, pictures)
     if question.tags:
         tags = SubElement(element, "tags")
         for tag in question.tags:
             SubElement(SubElement(tags, "tag"), "text").text = storable(tag)
 
 
-def _write_text(parent: Element, tag: str, text: Text) -> Element:
+def _write_text(
+    parent: Element, tag: str, text: Text, pictures: tuple[BankPicture, ...] = ()
+) -> Element:
     element = SubElement(parent, tag, format=NAMES[text.format])
-    SubElement(element, "text").text = storable(text.source)
+    shown = {one.name: one for one in shown_in(text, pictures)}
+
+    def moved(address: str) -> str:
+        picture = shown.get(name_in(address))
+        return MOODLE_FILES + quote(_file_name(picture), safe="") if picture else address
+
+    SubElement(element, "text").text = storable(readdressed(text, moved).source)
+    for picture in shown.values():
+        file = SubElement(element, "file", name=_file_name(picture), path="/", encoding="base64")
+        file.text = b64encode(picture.content).decode()
     return element
+
+
+def _file_name(picture: BankPicture) -> str:
+    return storable(f"{picture.name}.webp")

@@ -15,7 +15,8 @@ LARGEST_FILE = 20 * 1024 * 1024  # bytes
 class BankFormat:
     """`write` is None where a format is only read.
 
-    `only_markdown` says that its texts are Markdown, and no question is marked as true/false.
+    `only_markdown` says that its texts are Markdown, and no question is marked as true/false;
+    `holds_pictures` that the pictures of its texts are written along.
     """
 
     label: str
@@ -23,6 +24,7 @@ class BankFormat:
     reader: Callable[[bytes], Bank]
     write: Callable[[Iterable[BankQuestion]], bytes] | None = None
     only_markdown: bool = False
+    holds_pictures: bool = False
 
     def read(self, data: bytes) -> Bank:
         """All questions of a file, or `UnreadableBankError` with a sentence."""
@@ -39,7 +41,9 @@ class BankFormat:
 
 FORMATS = {
     "gift": BankFormat("GIFT", ".gift", gift.read, gift.write),
-    "moodle-xml": BankFormat("Moodle XML", ".xml", moodlexml.read, moodlexml.write),
+    "moodle-xml": BankFormat(
+        "Moodle XML", ".xml", moodlexml.read, moodlexml.write, holds_pictures=True
+    ),
     "aiken": BankFormat("Aiken", ".txt", aiken.read),
     "qti": BankFormat("QTI", ".zip", qti.read, qti_writing.write),
     "csv": BankFormat("CSV", ".csv", table.read, table.write_csv, only_markdown=True),

@@ -1,8 +1,11 @@
 """Random questions as any bank may hold them."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
-from quizzes.formats.bank import NO_TEXT, BankOption, BankQuestion, Format, Text
+from quizzes.formats.bank import NO_TEXT, BankOption, BankPicture, BankQuestion, Format, Text
+from quizzes.formats.pictures import address_of
 
 LETTERS = st.one_of(
     st.sampled_from("가나다ABC 12 ~=#{}:\\%[]<>&\"'*_`|-+.!?@$;,\n"),
@@ -14,8 +17,48 @@ NAMES = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), m
 )
 
 
+FILE_NAMES = st.text(
+    st.one_of(st.sampled_from("가 b.&'()%#?"), st.characters(codec="utf-8", categories=["L", "N"])),
+    min_size=1,
+    max_size=12,
+).filter(lambda name: not name.startswith("."))
+PICTURES = st.builds(BankPicture, FILE_NAMES, st.binary(min_size=1, max_size=8))
+
+
 def texts(formats: list[Format]) -> st.SearchStrategy[Text]:
     return st.builds(Text, WORDS, st.sampled_from(formats))
+
+
+def showing(text: Text, picture: BankPicture) -> Text:
+    """The text with a picture behind it."""
+    address = address_of(picture.name)
+    if text.format == Format.MARKDOWN:
+        return Text(f"{text.source}\n\n![그림 & 말]({address} '설명')", text.format)
+    return Text(f'{text.source}<img alt="그림 &gt; 말" src="{address}">', text.format)
+
+
+@st.composite
+def with_pictures(draw: st.DrawFn) -> BankQuestion:
+    """A question in HTML or Markdown that shows pictures in several of its texts."""
+    question = draw(
+        questions([Format.MARKDOWN, Format.HTML]).filter(lambda one: not one.is_true_false)
+    )
+    pictures = draw(st.lists(PICTURES, min_size=1, max_size=3, unique_by=lambda one: one.name))
+    first, last = pictures[0], pictures[-1]
+    options = tuple(
+        replace(option, text=showing(option.text, draw(st.sampled_from(pictures))))
+        for option in question.options
+    )
+    stem = question.stem
+    for picture in pictures:
+        stem = showing(stem, picture)
+    general = showing(question.general or Text("말"), last)
+    options = (
+        *options[:-1],
+        replace(options[-1], explanation=showing(Text("말", Format.HTML), first)),
+    )
+    named = tuple(sorted(pictures, key=lambda one: one.name))
+    return replace(question, stem=stem, options=options, general=general, pictures=named)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizzes.formats.bank import BankQuestion, Format, Text
 from quizzes.formats.registry import FORMATS
-from tests.quizzes.formats.banks import questions
+from tests.quizzes.formats.banks import questions, with_pictures
 
 WRITABLE = [name for name, one in FORMATS.items() if one.write is not None]
 FORMATTED = [Format.MARKDOWN, Format.HTML, Format.PLAIN]
@@ -31,6 +31,17 @@ def test_questions_come_back_equal(name: str, data: st.DataObject) -> None:
     written = data.draw(st.lists(questions(formats), min_size=1, max_size=4))
     if found.only_markdown:
         written = [in_a_table(question) for question in written]
+    bank = found.read(found.write(written))
+    assert bank.refusals == []
+    assert bank.questions == written
+
+
+@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.holds_pictures])
+@settings(max_examples=60)
+@given(written=st.lists(with_pictures(), min_size=1, max_size=3))
+def test_pictures_come_back_with_their_questions(name: str, written: list[BankQuestion]) -> None:
+    found = FORMATS[name]
+    assert found.write is not None
     bank = found.read(found.write(written))
     assert bank.refusals == []
     assert bank.questions == written
