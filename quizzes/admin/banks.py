@@ -19,12 +19,12 @@ from courses.responses import HttpResponseSeeOther
 from quizzes.exporting import bank_questions
 from quizzes.formats.bank import UnreadableBankError
 from quizzes.formats.registry import FORMATS, LARGEST_FILE
-from quizzes.importing.planning import plan
-from quizzes.importing.saving import save
+from quizzes.importing.planning import Plan, plan
+from quizzes.importing.saving import OutdatedPlanError, save
 from quizzes.models import BankUpload, Quiz
 
 # Longer ones take longer than a page may: they are for `manage.py importquestions`.
-MOST_QUESTIONS = 2000
+MOST_QUESTIONS, MOST_PICTURES = 2000, 100
 KEPT = timedelta(days=1)
 
 
@@ -54,9 +54,13 @@ def _uploaded(request: HttpRequest, quiz: Quiz) -> BankUpload:
     if name not in FORMATS:
         raise UnreadableBankError(_("Choose the format of the file."))
     content = given.read(LARGEST_FILE + 1)
-    if FORMATS[name].read(content).total > MOST_QUESTIONS:
+    bank = FORMATS[name].read(content)
+    if bank.total > MOST_QUESTIONS:
         reason = _("The file has more than %(most)d questions: import it by the command line.")
         raise UnreadableBankError(reason % {"most": MOST_QUESTIONS})
+    if bank.pictures > MOST_PICTURES:
+        reason = _("The file has more than %(most)d pictures: import it by the command line.")
+        raise UnreadableBankError(reason % {"most": MOST_PICTURES})
     return BankUpload.objects.create(
         quiz=quiz, made_by=signed_in(request), format=name, content=content
     )
@@ -68,12 +72,16 @@ def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int
     uploaded = get_object_or_404(mine, pk=bank)
     made = plan(FORMATS[uploaded.format].read(bytes(uploaded.content)), quiz)
     if request.method == "POST":
-        with transaction.atomic():
-            # Of two who send the form, the second waits here and then finds nothing to import.
-            if not mine.filter(pk=bank).delete()[0]:
-                raise Http404("This bank is imported already.")
-            save(made)
-        note = _told(len(made.planned), made.drafts)
+        try:
+            with transaction.atomic():
+                # Of two who send the form, the second waits here and then finds nothing to import.
+                if not mine.filter(pk=bank).delete()[0]:
+                    raise Http404("This bank is imported already.")
+                save(made)
+        except OutdatedPlanError as error:
+            messages.error(request, str(error))
+            return HttpResponseSeeOther(request.path)
+        note = _told(made)
         log = LogEntry.objects
         log.log_actions(signed_in(request).pk, [quiz], CHANGE, note, single_object=True)
         messages.success(request, note)
@@ -82,13 +90,25 @@ def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int
     return render(request, "admin/quizzes/quiz/import_preview.html", context)
 
 
-def _told(questions: int, drafts: int) -> str:
-    imported = ngettext(
-        "%(count)d question imported.", "%(count)d questions imported.", questions
-    ) % {"count": questions}
-    if not drafts:
-        return imported
-    return f"{imported} " + _("Drafts that lack explanations: %(drafts)d.") % {"drafts": drafts}
+def _told(made: Plan) -> str:
+    """What was imported, in sentences."""
+    questions, pictures = len(made.planned), len(made.images)
+    said = [
+        ngettext("%(count)d question imported.", "%(count)d questions imported.", questions)
+        % {"count": questions}
+    ]
+    if pictures:
+        said.append(
+            ngettext(
+                "%(count)d picture added to the course.",
+                "%(count)d pictures added to the course.",
+                pictures,
+            )
+            % {"count": pictures}
+        )
+    if made.drafts:
+        said.append(_("Drafts that lack explanations: %(drafts)d.") % {"drafts": made.drafts})
+    return " ".join(said)
 
 
 @require_safe

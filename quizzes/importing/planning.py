@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from courses.content import ContentModel, is_visible
-from courses.markdown import CourseContext
+from courses.models import Image
 from quizzes.formats.bank import Bank, BankOption, BankQuestion, Refusal
+from quizzes.importing.pictures import PlannedPages
 from quizzes.importing.texts import UnfitTextError, as_block, as_line
 from quizzes.models import Option, Question, Quiz
 
@@ -29,11 +31,15 @@ class Planned:
 
 @dataclass
 class Plan:
-    """Every question of the bank is either planned or refused, so the counts add up."""
+    """Every question of the bank is either planned or refused, so the counts add up.
+
+    `images` are those that the planned questions show and the course does not have yet.
+    """
 
     quiz: Quiz
     planned: list[Planned] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -46,6 +52,11 @@ class Plan:
     @property
     def published(self) -> int:
         return len(self.planned) - self.drafts
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of the images to come, by the addresses that they will have."""
+        return {image.address: image.name for image in self.images}
 
     @property
     def left_aside(self) -> dict[str, int]:
@@ -66,6 +77,7 @@ def plan(bank: Bank, quiz: Quiz) -> Plan:
             made.planned.append(planner.planned(source))
         except UnfitTextError as error:
             made.refusals.append(Refusal(source.line, source.name, "multiple choice", str(error)))
+    made.images = planner.pages.kept
     made.refusals.sort(key=lambda refusal: refusal.line)
     return made
 
@@ -73,7 +85,7 @@ def plan(bank: Bank, quiz: Quiz) -> Plan:
 class _Planner:
     def __init__(self, quiz: Quiz) -> None:
         self.quiz = quiz
-        self.context: CourseContext = quiz.module.course.pages()
+        self.pages = PlannedPages(quiz.module.course)
         stored = list(quiz.questions.prefetch_related("options"))
         self.slugs = {question.slug for question in stored}
         self.position = max((question.position for question in stored), default=0)
@@ -84,7 +96,8 @@ class _Planner:
         }
 
     def planned(self, source: BankQuestion) -> Planned:
-        stem = as_line(source.stem)
+        self.pages.begin(source)
+        stem = as_line(source.stem, self.pages.show)
         options = [
             Option(
                 slug=_letter(number),
@@ -107,6 +120,7 @@ class _Planner:
         unexplained = [option.slug for option in options if not is_visible(option.explanation)]
         question.is_draft = bool(unexplained)
         self._render(question, options)
+        self.pages.keep()
         self.known.add(key)
         question.slug, question.position = self._slug(source.name), self.position + 1
         self.position += 1
@@ -117,22 +131,22 @@ class _Planner:
 
     def _texts(self, source: BankQuestion) -> list[str]:
         if not source.is_true_false:
-            return [as_line(option.text) for option in source.options]
+            return [as_line(option.text, self.pages.show) for option in source.options]
         with translation.override(self.quiz.module.course.language):
             return [_("It is true."), _("It is not true.")]
 
     def _explanation(self, source: BankQuestion, option: BankOption) -> str:
         """What is said whichever option was chosen goes to the right one, where everybody ends."""
         said = [option.explanation, source.general] if option.is_correct else [option.explanation]
-        return "\n\n".join(as_block(text) for text in said if text)
+        return "\n\n".join(as_block(text, self.pages.show) for text in said if text)
 
     def _render(self, question: Question, options: list[Option]) -> None:
         for row in (question, *options):
             if isinstance(row, Option):
                 row.question = question
-            faults = row.render(self.context)
+            faults = row.render(self.pages)
             if faults and _without_terms(row):
-                faults = row.render(self.context)
+                faults = row.render(self.pages)
             if faults:
                 raise UnfitTextError(faults[0].message)
 

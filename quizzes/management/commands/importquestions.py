@@ -13,7 +13,7 @@ from courses.progressbar import progress_bar
 from quizzes.formats.bank import UnreadableBankError
 from quizzes.formats.registry import FORMATS
 from quizzes.importing.planning import Plan, plan
-from quizzes.importing.saving import save
+from quizzes.importing.saving import OutdatedPlanError, save
 from quizzes.models import Quiz
 
 
@@ -40,8 +40,11 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error}") from error
         made = plan(bank, quiz)
         if not options["dry_run"]:
-            with pghistory.context(command="importquestions"):
-                save(made, progress_bar(self.stderr, len(made.planned)))
+            try:
+                with pghistory.context(command="importquestions"):
+                    save(made, progress_bar(self.stderr, len(made.planned)))
+            except OutdatedPlanError as error:
+                raise CommandError(str(error)) from error
         self._report(made, dry_run=options["dry_run"])
 
     def _quiz(self, named: str) -> Quiz:
@@ -61,6 +64,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"draft {one.question.slug}: {one.draft_because}")
         for what, count in made.left_aside.items():
             self.stdout.write(f"left aside: {what} of {count} questions")
+        if made.images:
+            word = "would be added" if dry_run else "added"
+            self.stdout.write(f"{len(made.images)} pictures {word} to the course.")
         word = "would be imported" if dry_run else "imported"
         self.stdout.write(
             f"{made.total} questions: {made.published + made.drafts} {word}, {made.drafts} of them "

@@ -4,13 +4,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from quizzes.formats import gift
+from courses.models import Image
+from quizzes.formats import gift, moodlexml
+from quizzes.formats.bank import BankOption, BankPicture, BankQuestion, Format, Text
 from quizzes.models import BankUpload, Question, Quiz
-from tests.factories import UserFactory, make_author, make_quiz
+from tests.factories import ImageFactory, UserFactory, make_author, make_quiz, picture
 
 pytestmark = pytest.mark.django_db
 BANK = (
@@ -34,8 +37,9 @@ def page(quiz: Quiz, name: str, *more: object) -> str:
     return reverse(f"admin:quizzes_quiz_{name}", args=[quiz.pk, *more])
 
 
-def upload(client: Client, quiz: Quiz, content: str, name: str = "gift") -> Any:
-    file = SimpleUploadedFile("bank.gift", content.encode())
+def upload(client: Client, quiz: Quiz, content: str | bytes, name: str = "gift") -> Any:
+    data = content if isinstance(content, bytes) else content.encode()
+    file = SimpleUploadedFile("bank.gift", data)
     return client.post(page(quiz, "import"), {"format": name, "file": file})
 
 
@@ -96,3 +100,63 @@ def test_a_quiz_is_exported_and_imported_elsewhere(
     ]
     assert rows[0] == rows[1]
     assert client.get(page(full, "export", "docx")).status_code == 404
+
+
+def with_pictures(count: int) -> bytes:
+    """Moodle XML of one question with these many pictures in its stem."""
+    names = [f"p{number}" for number in range(count)]
+    return moodlexml.write(
+        [
+            BankQuestion(
+                Text("".join(f'<img src="image:{name}" alt="판">' for name in names), Format.HTML),
+                (BankOption(Text("가"), True, Text("맞음")), BankOption(Text("나"), False)),
+                pictures=tuple(
+                    BankPicture(name, picture((9 + number, 9))) for number, name in enumerate(names)
+                ),
+            )
+        ]
+    )
+
+
+def test_pictures_to_come_are_told_in_words_and_stored_with_their_questions(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    stored = ImageFactory.create(course=quiz.module.course, file=picture((9, 9)))
+    looked_at = upload(client, quiz, with_pictures(2), "moodle-xml")["Location"]
+    html = client.get(looked_at).content.decode()
+    assert "그림 1개를 더합니다" in html
+    assert "[p1: 판]" in html
+    assert html.count('class="lms-image"') == html.count(f'src="{stored.address}"') == 1
+    assert Image.objects.get() == stored
+    done = client.post(looked_at, follow=True).content.decode()
+    assert "그림 1개를 더했습니다" in done
+    assert Image.objects.count() == 2
+
+
+def test_more_pictures_than_a_page_may_take_are_for_the_command_line(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    assert upload(client, quiz, with_pictures(100), "moodle-xml").status_code == 303
+    refused = upload(client, quiz, with_pictures(101), "moodle-xml")
+    assert refused.status_code == 400
+    assert "명령줄" in refused.content.decode()
+
+
+def test_a_name_that_is_taken_while_importing_is_told_and_the_file_kept(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    looked_at = upload(client, quiz, with_pictures(1), "moodle-xml")["Location"]
+
+    class Meanwhile:
+        """Somebody who adds an image of the same name once the import has begun."""
+
+        def __call__(self, execute: Any, sql: str, *args: Any) -> Any:
+            if sql.startswith("DELETE") and not Image.objects.exists():
+                ImageFactory.create(course=quiz.module.course, name="p0")
+            return execute(sql, *args)
+
+    with connection.execute_wrapper(Meanwhile()):
+        assert client.post(looked_at)["Location"] == looked_at
+    assert not Question.objects.exists()
+    assert "그사이" in client.get(looked_at).content.decode()
+    assert client.post(looked_at)["Location"] != looked_at

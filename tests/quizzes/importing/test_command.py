@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from courses.models import Image
+from quizzes.formats import moodlexml
+from quizzes.formats.bank import BankOption, BankPicture, BankQuestion, Text
 from quizzes.models import Question, Quiz
-from tests.factories import make_quiz
+from tests.factories import make_quiz, picture
 
 pytestmark = pytest.mark.django_db
 BANK = "::하나::물음{=가#맞음 ~나#틀림}\n\n::둘::물음 둘{=가 ~나}\n\n::셋::적기{}\n"
@@ -44,6 +47,20 @@ def test_it_says_what_it_would_do_and_then_does_it(bank: Path, quiz: Quiz) -> No
     assert not Question.objects.exists()
     assert "2 imported" in run(bank, quiz)
     assert Question.objects.count() == 2
+
+
+def test_it_says_how_many_pictures_come_along(tmp_path: Path, quiz: Quiz) -> None:
+    path, out = tmp_path / "bank.xml", StringIO()
+    question = BankQuestion(
+        Text("물음 ![판](image:x)"),
+        (BankOption(Text("가"), True, Text("맞음")), BankOption(Text("나"), False, Text("틀림"))),
+        pictures=(BankPicture("x", picture()),),
+    )
+    path.write_bytes(moodlexml.write([question]))
+    named = "--quiz=" + "/".join(quiz.natural_key())
+    call_command("importquestions", str(path), "--format=moodle-xml", named, stdout=out)
+    assert out.getvalue().splitlines()[0] == "1 pictures added to the course."
+    assert Image.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,100 @@
+"""Pictures of a bank on their way to being images of the course."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from courses.content import is_visible
+from courses.images import Encoded, UnfitImageError, encode
+from courses.markdown import Picture
+from courses.models import Course, Image
+from courses.models.course import CoursePages
+from courses.models.image import free_name
+from quizzes.formats.bank import BankQuestion
+from quizzes.formats.pictures import IMAGE, name_in
+from quizzes.importing.texts import Shown, UnfitTextError, show_none
+
+LONGEST_WORDS = 500
+
+
+class PlannedPages(CoursePages):
+    """The pages of a course, with the images that come along in a bank.
+
+    One question after the other: what a question brings stays only if it is kept.
+    """
+
+    def __init__(self, course: Course) -> None:
+        super().__init__(course)
+        self._kept: dict[str, Image] = {}
+        self._brought: dict[str, Image] = {}
+        self._files: dict[str, bytes] = {}
+        self._encoded: dict[bytes, Encoded | str] = {}
+
+    @property
+    def kept(self) -> list[Image]:
+        """The images that the questions which are taken bring to the course."""
+        return list(self._kept.values())
+
+    @cached_property
+    def _by_digest(self) -> dict[str, Image]:
+        if self.course.pk is None:
+            return {}
+        stored = self.course.images.defer("content")
+        return {image.digest: image for image in stored}
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return {image.name for image in self._by_digest.values()}
+
+    def begin(self, source: BankQuestion) -> None:
+        """Turn to the next question; the last one's images are dropped unless it was kept."""
+        for image in self._brought.values():
+            del self._by_digest[image.digest]
+            self._names.discard(image.name)
+        self._brought = {}
+        self._files = {picture.name: picture.content for picture in source.pictures}
+
+    def keep(self) -> None:
+        """The question is taken, and its images with it."""
+        self._kept |= self._brought
+        self._brought = {}
+
+    def image(self, name: str) -> Picture | None:
+        new = self._brought.get(name) or self._kept.get(name)
+        return new.picture if new else super().image(name)
+
+    def show(self, address: str, words: str) -> Shown:
+        """The image of the course that a picture of the question is, or will be."""
+        name = name_in(address)
+        content = self._files.get(name)
+        if content is None:
+            return show_none(address, words)
+        image = self._image_of(name, content, words)
+        return Shown(f"{IMAGE}{image.name}", "" if words == image.alt else words)
+
+    def _image_of(self, name: str, content: bytes, words: str) -> Image:
+        encoded = self._once_encoded(content)
+        if isinstance(encoded, str):
+            raise UnfitTextError(encoded)
+        image = Image(course=self.course, alt=words[:LONGEST_WORDS])
+        image.hold(encoded)
+        known = self._by_digest.get(image.digest)
+        if known is not None:
+            return known
+        if not is_visible(words):
+            reason = _("Its picture %(name)s has no words for those who do not see it.")
+            raise UnfitTextError(reason % {"name": name})
+        image.name = free_name(name, self._names)
+        self._brought[image.name] = image
+        self._by_digest[image.digest] = image
+        self._names.add(image.name)
+        return image
+
+    def _once_encoded(self, content: bytes) -> Encoded | str:
+        """The picture as it is stored, or why there is none."""
+        if content not in self._encoded:
+            try:
+                self._encoded[content] = encode(content)
+            except UnfitImageError as error:
+                self._encoded[content] = str(error)
+        return self._encoded[content]
