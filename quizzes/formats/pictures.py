@@ -5,6 +5,7 @@ Texts name a picture by `image:<name>`, percent-encoded: `![words](image:name)` 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape, unescape
@@ -88,15 +89,20 @@ class Album:
     def __init__(self) -> None:
         self.unshown = 0
         self._named: dict[str, bytes] = {}
+        self._names: dict[tuple[str, bytes], str] = {}
+        self._numbers: Counter[str] = Counter()
 
     def add(self, file_name: str, content: bytes) -> str:
         """The address of the picture, which is named after its file."""
-        base = name = PurePosixPath(file_name).stem or "picture"
-        number = 0
-        while self._named.setdefault(name, content) != content:
-            number += 1
-            name = f"{base}-{number}"
-        return address_of(name)
+        base = PurePosixPath(file_name).stem or "picture"
+        if (base, content) not in self._names:
+            name = base
+            while name in self._named:
+                self._numbers[base] += 1
+                name = f"{base}-{self._numbers[base]}"
+            self._named[name] = content
+            self._names[base, content] = name
+        return address_of(self._names[base, content])
 
     @property
     def pictures(self) -> tuple[BankPicture, ...]:

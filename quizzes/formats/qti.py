@@ -1,7 +1,8 @@
 """QTI items of versions 2.1, 2.2 and 3.0 with one choice interaction, alone or in a package."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 from xml.etree.ElementTree import Element, tostring
 
 from django.utils.translation import gettext as _
@@ -18,10 +19,13 @@ from quizzes.formats.bank import (
     UnreadableBankError,
 )
 from quizzes.formats.choosing import MULTIPLE_RESPONSE, take
-from quizzes.formats.qti_package import item_files
+from quizzes.formats.pictures import Album, UnfitPictureError, missing
+from quizzes.formats.qti_package import Package
 from quizzes.formats.xmltree import LINE, parse
 
-PICTURES = {"img", "object", "audio", "video", "math", "picture"}
+NOT_TAKEN = {"object", "audio", "video", "math", "picture"}
+# The name and content of the file at an address, as seen from the item.
+Find = Callable[[str], tuple[str, bytes]]
 KINDS = {
     "associate": "matching",
     "extendedText": "essay",
@@ -37,17 +41,23 @@ KINDS = {
 def read(data: bytes) -> Bank:
     bank = Bank()
     if data.startswith(SIGNATURE):
-        for number, (name, content) in enumerate(item_files(data), 1):
+        package = Package(data)
+        for number, (name, content) in enumerate(package.items(), 1):
             try:
-                _read_item(_plain(parse(content)), number, bank)
+                _read_item(_plain(parse(content)), number, bank, partial(package.picture, name))
             except UnreadableBankError as error:
                 bank.refusals.append(Refusal(number, name, "unreadable", str(error)))
         return bank
     root = _plain(parse(data))
     if root.tag != "assessmentItem":
         raise UnreadableBankError(_("This is no QTI item. A test comes with its items as a .zip."))
-    _read_item(root, 1, bank)
+    _read_item(root, 1, bank, _no_picture)
     return bank
+
+
+def _no_picture(address: str) -> tuple[str, bytes]:
+    """An item that comes alone has no files beside it."""
+    raise missing(address)
 
 
 def _plain(element: Element) -> Element:
@@ -69,12 +79,18 @@ def _camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
-def _read_item(item: Element, number: int, bank: Bank) -> None:
+def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
     found = item.find("itemBody")
     body = Element("itemBody") if found is None else found
     name = body.get("data-name", item.get("title") or item.get("identifier") or "")
     interactions = [one for one in body.iter() if one.tag.endswith("Interaction")]
     kind, reason = _refused(item, body, interactions)
+    album = Album()
+    if not reason:
+        try:
+            _name_pictures(item, album, find)
+        except UnfitPictureError as error:
+            kind, reason = "multiple choice", str(error)
     if reason:
         bank.refusals.append(Refusal(number, name, kind, reason))
         return
@@ -99,9 +115,18 @@ def _read_item(item: Element, number: int, bank: Bank) -> None:
         general=general,
         is_true_false=body.get("data-true-false") == "true",
         left_aside=(_("feedback of the whole question"),) if any(said.values()) else (),
+        pictures=album.pictures,
         line=number,
     )
     take(bank, question, marks)
+
+
+def _name_pictures(item: Element, album: Album, find: Find) -> None:
+    """Put the item's pictures into the album, and show each by its name there."""
+    for rubric in item.iter("rubricBlock"):
+        rubric.clear()  # It is for those who mark, and its pictures with it.
+    for image in item.iter("img"):
+        image.set("src", album.add(*find(image.get("src", ""))))
 
 
 def _refused(item: Element, body: Element, interactions: list[Element]) -> tuple[str, str]:
@@ -115,8 +140,9 @@ def _refused(item: Element, body: Element, interactions: list[Element]) -> tuple
     cardinalities = {one.get("cardinality") for one in item.iter("responseDeclaration")}
     if interactions[0].get("maxChoices", "1") != "1" or cardinalities - {"single"}:
         return MULTIPLE_RESPONSE, _("More than one option may be chosen.")
-    if any(one.tag in PICTURES for one in body.iter()):
-        return "multiple choice", _("It has a picture, and pictures cannot be taken in yet.")
+    held = next((one.tag for one in body.iter() if one.tag in NOT_TAKEN), None)
+    if held:
+        return "multiple choice", _("It holds <%(tag)s>, which is not taken.") % {"tag": held}
     return "", ""
 
 

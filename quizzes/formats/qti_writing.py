@@ -1,20 +1,25 @@
 """Writes QTI 3.0 packages: texts as XHTML for others, and in a `data-` mark as they were."""
 
+import hashlib
 import io
+import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
 import nh3
 from defusedxml.ElementTree import fromstring
 from markdown_it import MarkdownIt
 
-from quizzes.formats.bank import BankQuestion, Format, Text
+from quizzes.formats.bank import BankPicture, BankQuestion, Format, Text
+from quizzes.formats.pictures import name_in, readdressed
 from quizzes.formats.qti_package import MANIFEST
 from quizzes.formats.xmltree import storable
 
 ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
+_VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b[^>]*)>")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
 
 
@@ -26,10 +31,12 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
     SubElement(metadata, "schemaversion").text = "3.0.0"
     SubElement(manifest, "organizations")
     resources = SubElement(manifest, "resources")
+    packed: set[str] = set()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for number, question in enumerate(questions, 1):
             name = f"items/item-{number:05}.xml"
-            package.writestr(_entry(name), _bytes(_item(number, question)))
+            files = {picture.name: _file_name(picture) for picture in question.pictures}
+            package.writestr(_entry(name), _bytes(_item(number, question, files)))
             resource = SubElement(
                 resources,
                 "resource",
@@ -37,9 +44,20 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
                 type="imsqti_item_xmlv3p0",
                 href=name,
             )
-            SubElement(resource, "file", href=name)
+            for file in (name, *files.values()):
+                SubElement(resource, "file", href=quote(file))
+            for picture in question.pictures:
+                if (file := files[picture.name]) not in packed:
+                    package.writestr(_entry(file), picture.content)
+                    packed.add(file)
         package.writestr(_entry(MANIFEST), _bytes(manifest))
     return out.getvalue()
+
+
+def _file_name(picture: BankPicture) -> str:
+    """The same for the same picture, so that a package holds it once."""
+    digest = hashlib.sha256(picture.content).hexdigest()
+    return f"images/{digest[:16]}/{picture.name}.webp"
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -53,7 +71,8 @@ def _bytes(root: Element) -> bytes:
     return tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _item(number: int, question: BankQuestion) -> Element:
+def _item(number: int, question: BankQuestion, files: Mapping[str, str]) -> Element:
+    """The item; `files` has the names of its pictures' files by the pictures' names."""
     item = Element(
         "qti-assessment-item",
         {
@@ -72,12 +91,12 @@ def _item(number: int, question: BankQuestion) -> Element:
         body.set("data-tags", storable("\n".join(question.tags)))
     if question.is_true_false:
         body.set("data-true-false", "true")
-    body.append(_text(question.stem))
+    body.append(_text(question.stem, files))
     asked = {"response-identifier": "RESPONSE", "shuffle": "false", "max-choices": "1"}
     interaction = SubElement(body, "qti-choice-interaction", asked)
     for at, option in enumerate(question.options):
         choice = SubElement(interaction, "qti-simple-choice", identifier=_identifier(at))
-        choice.append(_text(option.text))
+        choice.append(_text(option.text, files))
     _score(item)
     said = {_identifier(at): option.explanation for at, option in enumerate(question.options)}
     for identifier, text in {**said, "general": question.general}.items():
@@ -88,7 +107,7 @@ def _item(number: int, question: BankQuestion) -> Element:
                 "show-hide": "show",
             }
             feedback = SubElement(item, "qti-modal-feedback", shown)
-            SubElement(feedback, "qti-content-body").append(_text(text))
+            SubElement(feedback, "qti-content-body").append(_text(text, files))
     return item
 
 
@@ -119,11 +138,11 @@ def _score(item: Element) -> None:
     SubElement(score, "qti-base-value", {"base-type": "float"}).text = "1"
 
 
-def _text(text: Text) -> Element:
+def _text(text: Text, files: Mapping[str, str]) -> Element:
     html = text.source
     if text.format == Format.MARKDOWN:
         html = _MARKDOWN.render(text.source)
-    shown = None if text.format == Format.PLAIN else _xhtml(html)
+    shown = None if text.format == Format.PLAIN else _xhtml(html, files)
     if shown is None:
         shown = Element("div")
         shown.text = storable(text.source)
@@ -131,11 +150,16 @@ def _text(text: Text) -> Element:
     return shown
 
 
-def _xhtml(html: str) -> Element | None:
+def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
     """The fragment as elements, None where no XML comes of it."""
-    clean = nh3.clean(html, attributes={"a": {"href"}}, link_rel=None).replace("&nbsp;", "&#160;")
-    for void in ("br", "hr"):
-        clean = clean.replace(f"<{void}>", f"<{void}/>")
+
+    def moved(address: str) -> str:
+        file = files.get(name_in(address))
+        return f"../{quote(file)}" if file else address
+
+    html = readdressed(Text(html, Format.HTML), moved).source
+    clean = nh3.clean(html, attributes={"a": {"href"}, "img": {"src", "alt"}}, link_rel=None)
+    clean = _VOID.sub(r"<\1/>", clean.replace("&nbsp;", "&#160;"))
     try:
         element: Element = fromstring(f"<div>{storable(clean)}</div>")
     except ParseError:

@@ -45,7 +45,7 @@ FORMATS = {
         "Moodle XML", ".xml", moodlexml.read, moodlexml.write, holds_pictures=True
     ),
     "aiken": BankFormat("Aiken", ".txt", aiken.read),
-    "qti": BankFormat("QTI", ".zip", qti.read, qti_writing.write),
+    "qti": BankFormat("QTI", ".zip", qti.read, qti_writing.write, holds_pictures=True),
     "csv": BankFormat("CSV", ".csv", table.read, table.write_csv, only_markdown=True),
     "xlsx": BankFormat("XLSX", ".xlsx", table.read, table.write_xlsx, only_markdown=True),
 }
