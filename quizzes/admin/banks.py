@@ -116,9 +116,8 @@ def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str)
     found = FORMATS.get(name)
     if found is None or found.write is None:
         raise Http404("No such format to export.")
-    response = HttpResponse(
-        found.write(bank_questions(quiz)), content_type="application/octet-stream"
-    )
+    written = found.write(bank_questions(quiz, with_pictures=found.holds_pictures))
+    response = HttpResponse(written, content_type="application/octet-stream")
     file_name = f"{quiz.module.slug}{found.suffix}"
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response

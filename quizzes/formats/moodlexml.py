@@ -26,8 +26,8 @@ from quizzes.formats.pictures import (
     UnfitPictureError,
     missing,
     name_in,
+    names_in,
     readdressed,
-    shown_in,
 )
 from quizzes.formats.xmltree import line_of, parse, storable, text_at
 
@@ -217,7 +217,8 @@ def _write_text(
     parent: Element, tag: str, text: Text, pictures: tuple[BankPicture, ...] = ()
 ) -> Element:
     element = SubElement(parent, tag, format=NAMES[text.format])
-    shown = {one.name: one for one in shown_in(text, pictures)}
+    names = names_in(text)
+    shown = {one.name: one for one in pictures if one.name in names}
 
     def moved(address: str) -> str:
         picture = shown.get(name_in(address))

@@ -6,7 +6,7 @@ Texts name a picture by `image:<name>`, percent-encoded: `![words](image:name)` 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import PurePosixPath
@@ -57,8 +57,8 @@ def readdressed(text: Text, change: Callable[[str], str]) -> Text:
     return replace(text, source=_IN_HTML.sub(changed, text.source))
 
 
-def shown_in(text: Text, pictures: Iterable[BankPicture]) -> list[BankPicture]:
-    """Those of the pictures that the text shows."""
+def names_in(text: Text) -> set[str]:
+    """The names of the pictures that the text shows."""
     names: set[str] = set()
 
     def note(address: str) -> str:
@@ -66,7 +66,7 @@ def shown_in(text: Text, pictures: Iterable[BankPicture]) -> list[BankPicture]:
         return address
 
     readdressed(text, note)
-    return [picture for picture in pictures if picture.name in names]
+    return names - {""}
 
 
 def missing(address: str) -> UnfitPictureError:

@@ -70,7 +70,7 @@ class PlannedPages(CoursePages):
         if content is None:
             return show_none(address, words)
         image = self._image_of(name, content, words)
-        return Shown(f"{IMAGE}{image.name}", "" if words == image.alt else words)
+        return Shown(f"{IMAGE}{image.name}", "" if words == " ".join(image.alt.split()) else words)
 
     def _image_of(self, name: str, content: bytes, words: str) -> Image:
         encoded = self._once_encoded(content)
