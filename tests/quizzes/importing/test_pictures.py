@@ -11,6 +11,7 @@ from quizzes.formats.bank import Bank, BankOption, BankPicture, BankQuestion, Fo
 from quizzes.importing.planning import Plan, plan
 from quizzes.importing.saving import OutdatedPlanError, save
 from quizzes.models import Question, Quiz
+from quizzes.templatetags.banks import in_words
 from tests.courses.test_images import png_of
 from tests.factories import ImageFactory, make_quiz, picture
 
@@ -178,3 +179,21 @@ def test_a_plan_asks_for_the_images_of_the_course_once(
         planned(quiz, *few)
     with django_assert_num_queries(2):
         assert len(planned(quiz, *many).images) == 9
+
+
+def test_a_thousand_references_are_one_image(quiz: Quiz) -> None:
+    stem = '<img src="image:x" alt="판">' * 1000
+    made = imported(quiz, asked(stem, said="![](image:x) " * 1000, x=PNG))
+    assert [image.name for image in made.images] == ["x"]
+    assert Question.objects.get().stem_html.count("<img") == 1000
+
+
+def test_a_preview_says_the_words_of_a_picture_and_no_more() -> None:
+    html = (
+        '<p>물음 <img class="lms-image" src="/a.webp" alt="&lt;script&gt; &amp; &quot;" width="8">'
+    )
+    html += '<img class="lms-image" src="/b.webp" alt="판" width="8"></p>'
+    assert in_words(html, {"/a.webp": "x"}) == (
+        "<p>물음 <em>[x: &lt;script&gt; &amp; &quot;]</em>"
+        '<img class="lms-image" src="/b.webp" alt="판" width="8"></p>'
+    )
