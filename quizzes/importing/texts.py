@@ -25,6 +25,7 @@ _SCHEMES, _OF_PICTURES = nh3.ALLOWED_URL_SCHEMES, {"data", "image"}
 _ANYWHERE = re.compile(r"[\\`*{}\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|~(?=~)|!(?=\[)")
 _AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])|~{3}|\|)", re.M)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.M)
+_TAG_OR_LINE_END = re.compile(r"<[^<>]*>|\n")
 _SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -125,7 +126,9 @@ def as_block(text: Text, show: Show = show_none) -> str:
         return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines))
     source = text.source
     if text.format == Format.MOODLE:
-        source = source.replace("\n", "<br>")
+        source = _TAG_OR_LINE_END.sub(
+            lambda found: found[0] if found[0] != "\n" else "<br>", source
+        )
     # The converter keeps what nh3 lets through: no script, style or comment, nor what is in them.
     clean = nh3.clean(
         source,

@@ -58,6 +58,23 @@ def test_moodles_own_format_keeps_its_line_ends() -> None:
     )
 
 
+def test_a_picture_over_two_lines_is_not_lost() -> None:
+    text = Text('첫째 줄\n<img\n  src="image:x"\n  alt="표 [하나]">', Format.MOODLE)
+    assert as_line(text) == "첫째 줄\\\n![표 \\[하나\\]](image:x)"
+
+
+def test_a_link_to_a_picture_is_none() -> None:
+    html = '<a href="image:x">그림</a> <a href="data:image/png,x">그림</a>'
+    assert as_line(Text(html, Format.HTML)) == "그림 그림"
+
+
+@pytest.mark.parametrize("hostile", ["![", "![a]", "](", "]: ", "![\\", "![" + "\n", "](\t<"])
+def test_markdown_that_never_ends_takes_no_time(hostile: str) -> None:
+    # Looked for through the rest of the text from each start, this would take hours.
+    source = hostile * 300_000
+    assert as_block(Text(source)) == source
+
+
 @pytest.mark.parametrize(
     "html",
     [
