@@ -150,6 +150,14 @@ def test_what_a_refused_question_brings_is_dropped(quiz: Quiz) -> None:
     assert (len(made.refusals), Image.objects.get().name) == (2, "x")
 
 
+def test_a_picture_of_a_refused_question_comes_with_the_next_that_shows_it(quiz: Quiz) -> None:
+    list_in_stem = '<img src="image:x" alt="판"><ul><li>하나</li></ul>'
+    imported(quiz, asked(list_in_stem, x=PNG), asked('둘 <img src="image:y" alt="말">', y=PNG))
+    image = Image.objects.get()
+    assert (image.name, image.alt) == ("y", "말")
+    assert image.address in Question.objects.get().stem_html
+
+
 def test_words_longer_than_an_image_holds_stay_in_the_text(quiz: Quiz) -> None:
     imported(quiz, asked(f'물음 <img src="image:x" alt="{"판" * 600}">', x=PNG))
     assert len(Image.objects.get().alt) == 500
