@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses.content import VISIBLE, ContentModel, content_models
-from courses.images import Encoded, encode
+from courses.images import encode
 from courses.markdown import Picture
 from courses.models.course import Course
 from courses.versions import keep_versions
@@ -135,11 +135,9 @@ class Image(ContentModel):
 
     def take(self, data: bytes) -> None:
         """Take the picture of a file; `UnfitImageError` if there is none in it."""
-        self.hold(encode(data))
-
-    def hold(self, encoded: Encoded) -> None:
-        """Hold this picture; the digest, and so the address, is known before it is stored."""
+        encoded = encode(data)
         self.content, self.width, self.height = encoded.content, encoded.width, encoded.height
+        # As the database will have it, so that texts can show the image before it is stored.
         self.digest = hashlib.sha256(encoded.content).hexdigest()
 
     def shown_in(self) -> Iterator[ContentModel]:

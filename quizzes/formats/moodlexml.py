@@ -120,7 +120,7 @@ def _text(element: Element | None, album: Album) -> Text:
     files = {_path(file): file for file in element.iterfind("file")}
     taken: dict[str, str] = {}
 
-    def take(address: str) -> str:
+    def named(address: str) -> str:
         if name_in(address):
             return address
         path = unquote(re.split("[?#]", address)[0]).removeprefix(MOODLE_FILES)
@@ -131,7 +131,7 @@ def _text(element: Element | None, album: Album) -> Text:
         return taken[path]
 
     markup = FORMATS.get(element.get("format", ""), Format.MOODLE)
-    text = readdressed(Text(source, markup), take)
+    text = readdressed(Text(source, markup), named)
     if MOODLE_FILES in text.source:
         raise UnfitPictureError(_("It has a file that is not shown as a picture."))
     album.unshown += len(files) - len(taken)

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from courses.content import is_visible
-from courses.images import Encoded, UnfitImageError, encode
+from courses.images import UnfitImageError
 from courses.markdown import Picture
 from courses.models import Course, Image
 from courses.models.course import CoursePages
@@ -28,7 +28,7 @@ class PlannedPages(CoursePages):
         self._kept: dict[str, Image] = {}
         self._brought: dict[str, Image] = {}
         self._files: dict[str, bytes] = {}
-        self._encoded: dict[bytes, Encoded | str] = {}
+        self._made: dict[bytes, Image | str] = {}
 
     @property
     def kept(self) -> list[Image]:
@@ -73,28 +73,29 @@ class PlannedPages(CoursePages):
         return Shown(f"{IMAGE}{image.name}", "" if words == " ".join(image.alt.split()) else words)
 
     def _image_of(self, name: str, content: bytes, words: str) -> Image:
-        encoded = self._once_encoded(content)
-        if isinstance(encoded, str):
-            raise UnfitTextError(encoded)
-        image = Image(course=self.course, alt=words[:LONGEST_WORDS])
-        image.hold(encoded)
+        image = self._made_of(content)
+        if isinstance(image, str):
+            raise UnfitTextError(image)
         known = self._by_digest.get(image.digest)
         if known is not None:
             return known
         if not is_visible(words):
             reason = _("Its picture %(name)s has no words for those who do not see it.")
             raise UnfitTextError(reason % {"name": name})
-        image.name = free_name(name, self._names)
+        image.name, image.alt = free_name(name, self._names), words[:LONGEST_WORDS]
         self._brought[image.name] = image
         self._by_digest[image.digest] = image
         self._names.add(image.name)
         return image
 
-    def _once_encoded(self, content: bytes) -> Encoded | str:
-        """The picture as it is stored, or why there is none."""
-        if content not in self._encoded:
+    def _made_of(self, content: bytes) -> Image | str:
+        """The picture as an image without a name, or why there is none; it is made once."""
+        if content not in self._made:
+            image = Image(course=self.course)
             try:
-                self._encoded[content] = encode(content)
+                image.take(content)
             except UnfitImageError as error:
-                self._encoded[content] = str(error)
-        return self._encoded[content]
+                self._made[content] = str(error)
+            else:
+                self._made[content] = image
+        return self._made[content]
