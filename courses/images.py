@@ -50,6 +50,7 @@ def encode(data: bytes) -> Encoded:
             if _is_as_stored(data, image):
                 image.load()
                 return Encoded(data, *image.size)
+            is_photograph = image.format == "JPEG"
             small = _prepared(image)
     except _BOMBS as error:
         raise _too_many_pixels() from error
@@ -57,7 +58,7 @@ def encode(data: bytes) -> Encoded:
         raise UnfitImageError(
             _("This is no picture that can be read: take PNG, JPEG, WebP or GIF.")
         ) from error
-    return Encoded(_written(small), *small.size)
+    return Encoded(_written(small, is_photograph=is_photograph), *small.size)
 
 
 def _check(image: Pillow.Image) -> None:
@@ -112,11 +113,12 @@ def _in_srgb(image: Pillow.Image, profile: bytes | None, mode: str) -> Pillow.Im
     return image.convert(mode)
 
 
-def _written(image: Pillow.Image) -> bytes:
+def _written(image: Pillow.Image, *, is_photograph: bool) -> bytes:
     """Without loss where that is small, as drawings are; else as photographs are written."""
-    content = _webp(image, lossless=True)
-    if len(content) <= LARGEST_LOSSLESS:
-        return content
+    if not is_photograph:  # Of those, the try without loss takes the most time and is never small.
+        content = _webp(image, lossless=True)
+        if len(content) <= LARGEST_LOSSLESS:
+            return content
     if image.mode == "RGBA":
         ground = Pillow.new("RGBA", image.size, "white")
         image = Pillow.alpha_composite(ground, image).convert("RGB")

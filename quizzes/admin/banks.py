@@ -24,7 +24,7 @@ from quizzes.importing.saving import OutdatedPlanError, save
 from quizzes.models import BankUpload, Quiz
 
 # Longer ones take longer than a page may: they are for `manage.py importquestions`.
-MOST_QUESTIONS, MOST_PICTURES = 2000, 100
+MOST_QUESTIONS, MOST_PICTURES = 2000, 40
 KEPT = timedelta(days=1)
 
 

@@ -136,8 +136,8 @@ def test_pictures_to_come_are_told_in_words_and_stored_with_their_questions(
 def test_more_pictures_than_a_page_may_take_are_for_the_command_line(
     client: Client, author: User, quiz: Quiz
 ) -> None:
-    assert upload(client, quiz, with_pictures(100), "moodle-xml").status_code == 303
-    refused = upload(client, quiz, with_pictures(101), "moodle-xml")
+    assert upload(client, quiz, with_pictures(40), "moodle-xml").status_code == 303
+    refused = upload(client, quiz, with_pictures(41), "moodle-xml")
     assert refused.status_code == 400
     assert "명령줄" in refused.content.decode()
 
