@@ -4,19 +4,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from courses.coursefiles.checking import check_folder
+from courses.coursefiles.checking import Found, check_folder
 from courses.coursefiles.versions import differences
 
 
 class Command(BaseCommand):
     help = (
-        "Finds every fault of course folders at once, with file, line and reason, and loads "
-        "nothing. Without a folder it checks all in fixtures/."
+        "Finds every fault of course folders, or of single files in them, at once, with file, line "
+        "and reason, and loads nothing. Without a path it checks all in fixtures/."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", nargs="*", help="A folder of course files.")
+        parser.add_argument("path", nargs="*", help="A folder of course files, or one of them.")
         parser.add_argument(
             "--same-as",
             metavar="FOLDER",
@@ -25,17 +25,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         base = settings.BASE_DIR / "fixtures"
-        named = [Path(one) for one in options["folder"]]
-        folders = named or sorted(one for one in base.iterdir() if one.is_dir())
-        missing = [str(one) for one in folders if not one.is_dir()]
+        named = [Path(one) for one in options["path"]]
+        paths = named or sorted(one for one in base.iterdir() if one.is_dir())
+        missing = [str(one) for one in paths if not one.exists()]
         if missing:
-            raise CommandError(f"There is no folder {', '.join(missing)}.")
-        found = [one for folder in folders for one in check_folder(folder)]
+            raise CommandError(f"There is no file or folder {', '.join(missing)}.")
+        found = [one for path in paths for one in _check(path)]
         if options["same_as"]:
             other = Path(options["same_as"])
-            if len(folders) != 1 or not other.is_dir():
+            if len(paths) != 1 or not (paths[0].is_dir() and other.is_dir()):
                 raise CommandError("--same-as holds one folder against another.")
-            found += differences(folders[0], other)
+            found += differences(paths[0], other)
         for one in found:
             self.stdout.write(f"{one}{' (a warning)' if one.is_warning else ''}")
         faults = [one for one in found if not one.is_warning]
@@ -43,3 +43,10 @@ class Command(BaseCommand):
             files = len({one.file for one in faults})
             raise CommandError(f"{len(faults)} faults in {files} files.")
         self.stdout.write("No faults.")
+
+
+def _check(path: Path) -> list[Found]:
+    """A file is checked as part of its folder, whose terms and pages it may refer to."""
+    if path.is_dir():
+        return check_folder(path)
+    return [one for one in check_folder(path.parent) if Path(one.file) == path]

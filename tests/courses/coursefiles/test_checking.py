@@ -168,8 +168,19 @@ def test_the_command_counts_and_fails(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"\d+ faults in 3 files"):
         call_command("checkcontent", str(tmp_path), stdout=out)
     assert "Did you mean `title`?" in out.getvalue() or "title" in out.getvalue()
-    with pytest.raises(CommandError, match="no folder"):
+    with pytest.raises(CommandError, match="no file or folder"):
         call_command("checkcontent", str(tmp_path / "none"))
+
+
+def test_a_single_file_is_checked_with_the_terms_of_its_folder(tmp_path: Path) -> None:
+    folder_of(tmp_path, [PLANTED[0], PLANTED[5]])
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 faults in 1 files"):
+        call_command("checkcontent", str(tmp_path / "02-m2.yaml"), stdout=out)
+    assert "02-m2.yaml:11" in out.getvalue()
+    assert "01-m1.yaml" not in out.getvalue()
+    with pytest.raises(CommandError, match="no file or folder"):
+        call_command("checkcontent", str(tmp_path / "03-m3.yaml"))
 
 
 def test_the_courses_of_this_project_have_no_fault() -> None:
