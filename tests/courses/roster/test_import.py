@@ -1,10 +1,12 @@
 """A roster is checked row by row, and then comes in as a whole or not at all."""
 
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -64,8 +66,11 @@ def test_people_are_shown_first_and_come_in_when_confirmed(
 
 
 def test_each_new_person_gets_a_link_that_works_once(
-    client: Client, cohort: Cohort, facilitator: User
+    client: Client, cohort: Cohort, facilitator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A link tells the second it was made in; the page and the file are made one after the other.
+    now = datetime.now()
+    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self: now)
     page = upload(client, [["이름"], ["김하나"]])["Location"]
     client.post(page)
     ((person, link),) = client.get(page).context["links"]
