@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from quizzes.formats.bank import UnreadableBankError
 
 DEEPEST, MOST_ELEMENTS = 100, 500_000
-LINE = "{dure}line"
+LINE, QUESTION = "{dure}line", "question"
 
 
 class _Builder(TreeBuilder):
-    """Notes the line of each element, and stops at what no bank is."""
+    """Notes the line of each question, and stops at what no bank is."""
 
     parser: Any
     depth = elements = 0
@@ -27,7 +27,8 @@ class _Builder(TreeBuilder):
                 _("This XML file is nested too deeply or has too many parts.")
             )
         element = super().start(tag, attrs)
-        element.set(LINE, str(self.parser.CurrentLineNumber))
+        if tag == QUESTION:
+            element.set(LINE, str(self.parser.CurrentLineNumber))
         return element
 
     def end(self, tag: str) -> Element:
