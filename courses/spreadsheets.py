@@ -2,14 +2,17 @@
 
 import codecs
 import csv
-import datetime
 import io
-import zipfile
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import islice
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-LARGEST_UNZIPPED = 60 * 1024 * 1024
+from courses import xlsx_rows
+
 MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -17,6 +20,7 @@ MARKS = [
 ]
 ZIP = b"PK\x03\x04"
 SEPARATORS = ",;\t"
+MOST_COLUMNS, MOST_SEPARATORS = 100, 10_000
 
 
 class UnreadableTableError(Exception):
@@ -30,13 +34,21 @@ def read(data: bytes, *, most_rows: int) -> list[list[str]]:
     """
     if not data.strip():
         raise UnreadableTableError(_("The file is empty."))
-    is_xlsx = data.startswith(ZIP)
-    rows = _read_xlsx(data, most_rows) if is_xlsx else _read_csv(_decode(data))
-    rows = [row for row in rows if any(row)] if len(rows) < 2 else rows
+    read_rows = _read_xlsx if data.startswith(ZIP) else _read_csv
+    rows = []
+    for row in islice(read_rows(data, most_rows + 2), most_rows + 2):
+        if len(row) > MOST_COLUMNS:
+            raise _too_wide()
+        rows.append(row)
     if len(rows) > most_rows + 1:
         reason = _("The file has more than %(most)s rows. Import it in several files.")
         raise UnreadableTableError(reason % {"most": f"{most_rows:,}"})
-    return rows
+    return rows if len(rows) > 1 else [row for row in rows if any(row)]
+
+
+def _too_wide() -> UnreadableTableError:
+    reason = _("The file has more than %(most)s columns.")
+    return UnreadableTableError(reason % {"most": MOST_COLUMNS})
 
 
 def _decode(data: bytes) -> str:
@@ -61,40 +73,35 @@ def _utf16_without_mark(data: bytes) -> list[str]:
     return ["utf-16-le"] if after > before else ["utf-16-be"]
 
 
-def _read_csv(text: str) -> list[list[str]]:
+def _read_csv(data: bytes, _most_rows: int) -> Iterator[list[str]]:
+    text = _decode(data)
     head = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(SEPARATORS, key=head.count)
     try:
-        return [
-            [cell.strip() for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        ]
+        for row in csv.reader(_lines(text, separator), delimiter=separator, strict=True):
+            yield [cell.strip() for cell in row]
     except csv.Error as error:
         raise UnreadableTableError(
             _("The file cannot be read as CSV: %(why)s") % {"why": error}
         ) from error
 
 
-def _read_xlsx(data: bytes, most_rows: int) -> list[list[str]]:
-    broken = _("The file looks like XLSX and cannot be read as such. Save it anew.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            size = sum(entry.file_size for entry in package.infolist())
-        if size > LARGEST_UNZIPPED:
-            raise UnreadableTableError(_("The file is too large once unpacked."))
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheet = book.get_sheet_by_index(0)
-        if sheet.total_height > most_rows + 1:
-            return [[""]] * (most_rows + 2)
-        return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    except (zipfile.BadZipFile, CalamineError, IndexError, ValueError, OSError) as error:
-        raise UnreadableTableError(broken) from error
+def _lines(text: str, separator: str) -> Iterator[str]:
+    for line in io.StringIO(text, newline=""):
+        # Each may part two cells, or stand in a long text.
+        if line.count(separator) > MOST_SEPARATORS:
+            raise _too_wide()
+        yield line
 
 
-def _text(cell: object) -> str:
-    """A cell as people see it: 1001, not 1001.0."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
-        return cell.date().isoformat()
-    return str(cell).strip()
+def _read_xlsx(data: bytes, most_rows: int) -> Iterator[list[str]]:
+    program = [sys.executable, "-I", xlsx_rows.__file__, str(most_rows), str(MOST_COLUMNS)]
+    done = subprocess.run(program, input=data, capture_output=True, check=False)
+    if done.returncode == xlsx_rows.NO_XLSX:
+        reason = _("The file looks like XLSX and cannot be read as such. Save it anew.")
+        raise UnreadableTableError(reason)
+    if done.returncode == xlsx_rows.TOO_WIDE:
+        raise _too_wide()
+    if done.returncode:
+        raise UnreadableTableError(_("The file is too large once unpacked."))
+    yield from map(json.loads, done.stdout.splitlines())

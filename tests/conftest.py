@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 
 from config.database import EmbeddedPostgres
 from courses.content import content_models
@@ -58,3 +59,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     yield site
     assert site.stop() == 0, site.log.read_text()[-2000:]
     assert not site.postgres.is_live()
+
+
+@pytest.fixture
+def messages_in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield

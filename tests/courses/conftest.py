@@ -1,10 +1,8 @@
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import translation
 
 COURSE = """\
 course: tiny
@@ -115,12 +113,6 @@ class CourseFolder:
         with pytest.raises(CommandError) as refusal:
             self.load()
         return str(refusal.value)
-
-
-@pytest.fixture
-def messages_in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

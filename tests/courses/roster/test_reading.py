@@ -2,6 +2,7 @@
 
 import csv
 import io
+import string
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,12 +72,33 @@ def one_too_many() -> list[list[str]]:
     return [["이름"], *([f"사람 {n}"] for n in range(10_001))]
 
 
-def bomb() -> bytes:
-    """An XLSX of some kilobytes that unpacks to hundreds of megabytes."""
+def with_sheet(rows: bytes) -> bytes:
+    """An XLSX whose sheet holds these rows, as they stand in its XML."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/worksheets/sheet1.xml", b"0" * 80_000_000)
+    with (
+        zipfile.ZipFile(io.BytesIO(as_xlsx(ROWS))) as book,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package,
+    ):
+        for name in book.namelist():
+            content = book.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                start, end = content.index(b"<sheetData>"), content.index(b"</sheetData>")
+                content = content[:start] + b"<sheetData>" + rows + content[end:]
+            package.writestr(name, content)
     return out.getvalue()
+
+
+def cells(*addresses: str) -> bytes:
+    """An XLSX of some kilobytes with a number at each address, one a row."""
+    rows = {one: one.lstrip(string.ascii_uppercase) for one in addresses}
+    xml = [f'<row r="{n}"><c r="{one}"><v>1</v></c></row>' for one, n in rows.items()]
+    return with_sheet("".join(xml).encode())
+
+
+def bomb() -> bytes:
+    """An XLSX of some kilobytes that unpacks to 130 MB."""
+    text = b"0" * 130_000_000
+    return with_sheet(b'<row><c t="inlineStr"><is><t>' + text + b"</t></is></c></row>")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +111,10 @@ def bomb() -> bytes:
         (b"PK\x03\x04 no zip at all", "XLSX"),
         (b"x" * (5 * 1024 * 1024 + 1), "5"),
         (bomb(), "unpacked"),
+        (cells("A1", "XFD10000"), "unpacked"),
+        (cells("A1", "CW2"), "100"),
+        (as_csv([["이름", *"가" * 100]]), "100"),
+        (cells("A1", "A1048576"), "10,000"),
         (as_csv(one_too_many()), "10,000"),
         (as_xlsx(one_too_many()), "10,000"),
         ('이름\n"열린 따옴표'.encode(), "CSV"),
@@ -101,6 +127,10 @@ def bomb() -> bytes:
         "no zip",
         "large",
         "bomb",
+        "cell far out",
+        "columns",
+        "csv columns",
+        "row far down",
         "rows",
         "xlsx rows",
         "quote",
