@@ -1,9 +1,18 @@
 """What question banks of every format are read into, and written from."""
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
 
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+MOST_QUESTIONS = 20_000
+LONGEST_SHOWN = 80  # letters of a name
+Source = TypeVar("Source")
 
 
 class Format(enum.StrEnum):
@@ -96,7 +105,11 @@ class Refusal:
     @property
     def kind_text(self) -> str:
         """The type in words; one that only its own program knows, as it calls it."""
-        return str(KINDS.get(self.kind, self.kind))
+        return Truncator(str(KINDS.get(self.kind, self.kind))).chars(LONGEST_SHOWN)
+
+    @property
+    def short_name(self) -> str:
+        return Truncator(self.name).chars(LONGEST_SHOWN)
 
 
 @dataclass
@@ -118,3 +131,16 @@ class Bank:
 
 class UnreadableBankError(Exception):
     """The file is no bank of this format; the message says why in a sentence."""
+
+
+def at_most(sources: Iterable[Source]) -> list[Source]:
+    """The questions of a file before any is read; `UnreadableBankError` if there are too many."""
+    found = list(islice(sources, MOST_QUESTIONS + 1))
+    if len(found) > MOST_QUESTIONS:
+        raise too_many_questions()
+    return found
+
+
+def too_many_questions() -> UnreadableBankError:
+    reason = _("The file has more than %(most)s questions. Import it in several files.")
+    return UnreadableBankError(reason % {"most": f"{MOST_QUESTIONS:,}"})

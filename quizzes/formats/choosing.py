@@ -9,10 +9,22 @@ from quizzes.formats.bank import Bank, BankOption, BankQuestion, Refusal
 MULTIPLE_CHOICE = "multiple choice"
 MULTIPLE_RESPONSE = "multiple response"
 FULL, NONE = 100.0, 0.0
+# Of a question with more options no reader needs to read more than one beyond.
+MOST_OPTIONS = 26
+LONGEST_TEXT, LONGEST_QUESTION = 50_000, 200_000  # letters
+
+
+def too_long(source: str, most: int = LONGEST_QUESTION) -> str:
+    """Why a text of this length is not taken, "" if it is."""
+    if len(source) <= most:
+        return ""
+    return _("It is longer than %(most)s letters.") % {"most": f"{most:,}"}
 
 
 def reason_against(options: Sequence[BankOption], marks: Sequence[float]) -> str:
     """Why options with these marks (percent of the question's) are not taken; "" if they are."""
+    if len(options) > MOST_OPTIONS:
+        return _("A question has at most %(most)d options.") % {"most": MOST_OPTIONS}
     if any(mark not in (FULL, NONE) for mark in marks):
         return _("Its options carry partial or negative marks, and those are not flattened.")
     right = sum(option.is_correct for option in options)
@@ -28,9 +40,13 @@ def reason_against(options: Sequence[BankOption], marks: Sequence[float]) -> str
 
 def take(bank: Bank, question: BankQuestion, marks: Sequence[float]) -> None:
     """Put the question among those taken, or refuse it with the reason."""
-    reason = reason_against(question.options, marks)
-    if not reason and not question.stem:
-        reason = _("The question has no text.")
+    said = (text for option in question.options for text in (option.text, option.explanation))
+    longest = max((text.source for text in (question.stem, question.general, *said)), key=len)
+    reason = (
+        reason_against(question.options, marks)
+        or ("" if question.stem else _("The question has no text."))
+        or too_long(longest, LONGEST_TEXT)
+    )
     if reason:
         kind = MULTIPLE_RESPONSE if sum(mark > NONE for mark in marks) > 1 else MULTIPLE_CHOICE
         bank.refusals.append(Refusal(question.line, question.name, kind, reason))

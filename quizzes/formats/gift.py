@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,9 @@ from quizzes.formats.bank import (
     Format,
     Refusal,
     Text,
+    at_most,
 )
-from quizzes.formats.choosing import take
+from quizzes.formats.choosing import MOST_OPTIONS, take, too_long
 from quizzes.formats.decoding import decode
 
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
@@ -24,7 +26,8 @@ SPECIAL = re.compile(r"[\\~=#{}:]")
 MARKUP = re.compile(r"\s*\[(markdown|html|plain|moodle)\]")
 WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
 TRUE_FALSE = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
-BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+SIGN = re.compile(r"\\.|[~=]", re.DOTALL)
+NEXT_BRACE = re.compile(r"(?:[^\\{}]++|\\.)*+([{}])", re.DOTALL)
 BLANK = re.compile(r"\n[ \t]*(?=\n|$)")
 COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 CATEGORY = re.compile(r"\$CATEGORY:(.*)")
@@ -47,14 +50,30 @@ class _Block:
 
 def read(data: bytes) -> Bank:
     bank = Bank()
-    for block in _blocks(decode(data).replace("\r\n", "\n").replace("\r", "\n")):
+    for block in at_most(_blocks(decode(data))):
         _read_question(block, bank)
     return bank
 
 
+@dataclass
+class _Blanks:
+    """The empty lines of a text, each looked for once as the reading goes on."""
+
+    text: str
+    start: int = 0
+    found: int = -1
+
+    def after(self, at: int) -> int:
+        """Where the first one at or after this place begins; the end of the text without one."""
+        if not self.start <= at <= self.found:
+            blank = BLANK.search(self.text, at)
+            self.start, self.found = at, blank.start() if blank else len(self.text)
+        return self.found
+
+
 def _blocks(text: str) -> Iterator[_Block]:
     """Questions end at an empty line outside of braces."""
-    at, number, category = 0, 1, ""
+    at, number, category, blanks = 0, 1, "", _Blanks(text)
     tags: list[str] = []
     is_by_moodle = False
     while at < len(text):
@@ -66,7 +85,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif found := CATEGORY.match(line):
             category = found[1].strip()
         elif line:
-            end = _end_of_question(text, at)
+            end = _end_of_question(text, at, blanks)
             body = COMMENT.sub("", text[at:end])
             yield _Block(number, body, category, tags, is_by_moodle)
             tags, is_by_moodle = [], False
@@ -74,16 +93,16 @@ def _blocks(text: str) -> Iterator[_Block]:
         at = end + 1
 
 
-def _end_of_question(text: str, at: int) -> int:
+def _end_of_question(text: str, at: int, blanks: _Blanks) -> int:
     """Where it ends: an empty line after its answers, or before any."""
-    blank = _blank_after(text, at)
+    blank = blanks.after(at)
     opening = find(text, "{", at, blank)
     if opening < 0:
         return blank
     closing = _closing(text, opening)
     if closing < 0:
         return blank
-    end = _blank_after(text, closing)
+    end = blanks.after(closing)
     # Where no empty line parts it from the next one, it ends with its line.
     if find(text, "{", closing, end) >= 0:
         end = text.find("\n", closing) % (len(text) + 1)
@@ -92,27 +111,26 @@ def _end_of_question(text: str, at: int) -> int:
 
 def _closing(text: str, opening: int) -> int:
     """The brace that closes this one; -1 where another is opened before it, or nowhere."""
-    found = next((one for one in BRACE.finditer(text, opening + 1) if one[0] in "{}"), None)
-    return found.start() if found and found[0] == "}" else -1
-
-
-def _blank_after(text: str, at: int) -> int:
-    found = BLANK.search(text, at)
-    return found.start() if found else len(text)
+    found = NEXT_BRACE.match(text, opening + 1)
+    return found.start(1) if found and found[1] == "}" else -1
 
 
 def find(text: str, sign: str, at: int = 0, end: int | None = None) -> int:
     """Where the sign stands without a backslash before it, -1 if nowhere before `end`."""
-    found = _unescaped_sign(sign).finditer(text, at, len(text) if end is None else end)
-    return next((one.start() for one in found if one[0] == sign), -1)
+    found = _up_to(sign).match(text, at, len(text) if end is None else end)
+    return found.start(1) if found else -1
 
 
 @cache
-def _unescaped_sign(sign: str) -> re.Pattern[str]:
-    return re.compile(rf"\\.|{re.escape(sign)}", re.DOTALL)
+def _up_to(sign: str) -> re.Pattern[str]:
+    first, whole = re.escape(sign[0]), re.escape(sign)
+    return re.compile(rf"(?:[^\\{first}]++|\\.|(?!{whole}){first})*+({whole})", re.DOTALL)
 
 
 def _read_question(block: _Block, bank: Bank) -> None:
+    if reason := too_long(block.text):
+        bank.refusals.append(Refusal(block.line, "", "unreadable", reason))
+        return
     name, text = _name(block.text.strip())
     opening = find(text, "{")
     closing = find(text, "}", opening) if opening >= 0 else -1
@@ -194,7 +212,7 @@ def _true_false(body: str, markup: Format, *, is_by_moodle: bool) -> tuple[BankO
 
 def _options(body: str, markup: Format) -> tuple[tuple[BankOption, ...], list[float]]:
     options, marks = [], []
-    for sign, answer in _answers(body):
+    for sign, answer in islice(_answers(body), MOST_OPTIONS + 1):
         weight = WEIGHT.match(answer)
         rest = answer[weight.end() :] if weight else answer
         mark = float(weight[1]) if weight else 100.0 * (sign == "=")
@@ -205,14 +223,7 @@ def _options(body: str, markup: Format) -> tuple[tuple[BankOption, ...], list[fl
 
 
 def _answers(body: str) -> Iterator[tuple[str, str]]:
-    starts = []
-    at = 0
-    while at < len(body):
-        if body[at] == "\\":
-            at += 1
-        elif body[at] in "~=":
-            starts.append(at)
-        at += 1
+    starts = [found.start() for found in SIGN.finditer(body) if found[0] in "~="]
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
         yield body[start], body[start + 1 : end]
 

@@ -19,7 +19,7 @@ from quizzes.formats.bank import (
     Text,
     UnreadableBankError,
 )
-from quizzes.formats.choosing import MULTIPLE_RESPONSE, take
+from quizzes.formats.choosing import MOST_OPTIONS, MULTIPLE_RESPONSE, take
 from quizzes.formats.pictures import (
     MOODLE_FILES,
     Album,
@@ -29,7 +29,7 @@ from quizzes.formats.pictures import (
     names_in,
     readdressed,
 )
-from quizzes.formats.xmltree import line_of, parse, storable, text_at
+from quizzes.formats.xmltree import XmlReader, line_of, storable, text_at
 
 FORMATS = {
     "html": Format.HTML,
@@ -43,7 +43,7 @@ USUAL_PENALTIES = {0.0, 0.1, 0.3333333, 1.0}
 
 
 def read(data: bytes) -> Bank:
-    root = parse(data)
+    root = XmlReader().read(data)
     if root.tag != "quiz":
         raise UnreadableBankError(_("A Moodle XML file begins with <quiz>."))
     bank, category = Bank(), ""
@@ -75,7 +75,7 @@ def _read_question(element: Element, category: str, bank: Bank) -> None:
 
 def _take_question(element: Element, name: str, category: str, bank: Bank) -> None:
     is_true_false, album = element.get("type") == "truefalse", Album()
-    answers = element.findall("answer")
+    answers = element.findall("answer")[: MOST_OPTIONS + 1]
     if is_true_false:
         answers.sort(key=lambda answer: text_at(answer, "text").lower() != "true")
     marks = [_number(answer.get("fraction", "0")) for answer in answers]

@@ -15,11 +15,10 @@ from urllib.parse import quote, unquote
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from quizzes.formats.bank import BankPicture, Format, Text
+from quizzes.formats.bank import LONGEST_SHOWN, BankPicture, Format, Text
 
 IMAGE = "image:"
 MOODLE_FILES = "@@PLUGINFILE@@/"
-LONGEST_SHOWN = 80
 # Each of these stops at the next tag or bracket, so that no text takes long.
 _IN_HTML = re.compile(
     r"""(<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)""", re.I

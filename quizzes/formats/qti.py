@@ -18,10 +18,10 @@ from quizzes.formats.bank import (
     Text,
     UnreadableBankError,
 )
-from quizzes.formats.choosing import MULTIPLE_RESPONSE, take
+from quizzes.formats.choosing import MOST_OPTIONS, MULTIPLE_RESPONSE, take
 from quizzes.formats.pictures import Album, UnfitPictureError, missing
 from quizzes.formats.qti_package import Package
-from quizzes.formats.xmltree import LINE, parse
+from quizzes.formats.xmltree import LINE, XmlReader
 
 NOT_TAKEN = {"object", "audio", "video", "math", "picture"}
 # The name and content of the file at an address, as seen from the item.
@@ -44,11 +44,14 @@ def read(data: bytes) -> Bank:
         package = Package(data)
         for number, (name, content) in enumerate(package.items(), 1):
             try:
-                _read_item(_plain(parse(content)), number, bank, partial(package.picture, name))
+                root = _plain(package.xml.read(content))
+                _read_item(root, number, bank, partial(package.picture, name))
             except UnreadableBankError as error:
+                if not package.xml.left:
+                    raise
                 bank.refusals.append(Refusal(number, name, "unreadable", str(error)))
         return bank
-    root = _plain(parse(data))
+    root = _plain(XmlReader().read(data))
     if root.tag != "assessmentItem":
         raise UnreadableBankError(_("This is no QTI item. A test comes with its items as a .zip."))
     _read_item(root, 1, bank, _no_picture)
@@ -94,7 +97,7 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
     if reason:
         bank.refusals.append(Refusal(number, name, kind, reason))
         return
-    choices = interactions[0].findall("simpleChoice")
+    choices = interactions[0].findall("simpleChoice")[: MOST_OPTIONS + 1]
     marks = _marks(item, choices)
     said = _feedback(item)
     options = tuple(
@@ -170,7 +173,7 @@ def _number(text: str) -> float:
 def _feedback(item: Element) -> dict[str, Text]:
     """Modal feedback by its identifier, which is the choice's where it is about one."""
     said = {}
-    for feedback in item.iter("modalFeedback"):
+    for feedback in item.iterfind("modalFeedback"):
         content = feedback.find("contentBody")
         said[feedback.get("identifier", "")] = _text(feedback if content is None else content)
     return said

@@ -7,9 +7,13 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 from django.utils.translation import gettext as _
 
-from quizzes.formats.bank import UnreadableBankError
+from quizzes.formats.bank import MOST_QUESTIONS, UnreadableBankError, too_many_questions
 
-DEEPEST, MOST_ELEMENTS = 100, 500_000
+DEEPEST = 100
+# Elements of a bank: those around its questions, of each on average, and of all in one document.
+AROUND, PER_QUESTION, MOST_ELEMENTS = 5_000, 100, 600_000
+# As much is read at a time; a tag with its attributes that is as long again is none of a bank.
+PIECE, LONGEST_TAG = 64 * 1024, 1024 * 1024  # bytes
 LINE, QUESTION = "{dure}line", "question"
 
 
@@ -17,17 +21,25 @@ class _Builder(TreeBuilder):
     """Notes the line of each question, and stops at what no bank is."""
 
     parser: Any
-    depth = elements = 0
+    depth = elements = questions = 0
+
+    def __init__(self, allowed: int) -> None:
+        super().__init__()
+        self.allowed = allowed
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self.depth += 1
         self.elements += 1
-        if self.depth > DEEPEST or self.elements > MOST_ELEMENTS:
-            raise UnreadableBankError(
-                _("This XML file is nested too deeply or has too many parts.")
-            )
+        if self.depth > DEEPEST:
+            raise UnreadableBankError(_("This XML file is nested too deeply."))
+        if self.elements > self.allowed:
+            raise _too_many_parts()
         element = super().start(tag, attrs)
         if tag == QUESTION:
+            self.questions += 1
+            if self.questions > MOST_QUESTIONS:
+                raise too_many_questions()
+            self.allowed = min(self.allowed + PER_QUESTION, MOST_ELEMENTS)
             element.set(LINE, str(self.parser.CurrentLineNumber))
         return element
 
@@ -36,20 +48,39 @@ class _Builder(TreeBuilder):
         return super().end(tag)
 
 
-def parse(data: bytes) -> Element:
-    """The root of the document; `UnreadableBankError` if it is none that may be read."""
-    builder = _Builder()
-    parser = XMLParser(target=builder, forbid_dtd=True)
-    builder.parser = parser.parser
-    try:
-        parser.feed(data)
-        root: Element = parser.close()
-    except DefusedXmlException as error:
-        raise UnreadableBankError(_("XML with a document type or entities is not read.")) from error
-    except (ParseError, ValueError, LookupError) as error:
-        reason = _("This is not valid XML: %(why)s.") % {"why": error}
-        raise UnreadableBankError(reason) from error
-    return root
+def _too_many_parts() -> UnreadableBankError:
+    return UnreadableBankError(_("The parts of this XML file are too many or too long."))
+
+
+class XmlReader:
+    """Reads the documents of one bank; `left` is how many elements may still come.
+
+    Each <question> lets `PER_QUESTION` more come.
+    """
+
+    def __init__(self, left: int = AROUND) -> None:
+        self.left = left
+
+    def read(self, data: bytes) -> Element:
+        """The root of the document; `UnreadableBankError` if it is none that may be read."""
+        builder = _Builder(self.left)
+        parser = XMLParser(target=builder, forbid_dtd=True)
+        builder.parser = parser.parser
+        try:
+            for start in range(0, len(data), PIECE):
+                parser.feed(data[start : start + PIECE])
+                if start - parser.parser.CurrentByteIndex > LONGEST_TAG:
+                    raise _too_many_parts()
+            root: Element = parser.close()
+        except DefusedXmlException as error:
+            reason = _("XML with a document type or entities is not read.")
+            raise UnreadableBankError(reason) from error
+        except (ParseError, ValueError, LookupError) as error:
+            reason = _("This is not valid XML: %(why)s.") % {"why": error}
+            raise UnreadableBankError(reason) from error
+        finally:
+            self.left = max(builder.allowed - builder.elements, 0)
+        return root
 
 
 def line_of(element: Element) -> int:

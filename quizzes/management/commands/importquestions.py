@@ -57,8 +57,8 @@ class Command(BaseCommand):
 
     def _report(self, made: Plan, *, dry_run: bool) -> None:
         for refusal in made.refusals:
-            name = f" {refusal.name}" if refusal.name else ""
-            self.stdout.write(f"line {refusal.line}: {refusal.kind}{name}: {refusal.reason}")
+            called = f"{refusal.kind_text} {refusal.short_name}".strip()
+            self.stdout.write(f"line {refusal.line}: {called}: {refusal.reason}")
         for one in made.planned:
             if one.draft_because:
                 self.stdout.write(f"draft {one.question.slug}: {one.draft_because}")

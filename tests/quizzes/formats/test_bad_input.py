@@ -1,13 +1,18 @@
 """Whatever comes in, a reader gives a bank or one sentence, soon and within bounds."""
 
+import io
 import resource
+import zipfile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.formats.bank import UnreadableBankError
+from quizzes.formats.bank import MOST_QUESTIONS, UnreadableBankError
+from quizzes.formats.choosing import LONGEST_QUESTION, LONGEST_TEXT, MOST_OPTIONS
+from quizzes.formats.decoding import MOST_LINES
 from quizzes.formats.registry import FORMATS, LARGEST_FILE
+from quizzes.formats.xmltree import AROUND, LONGEST_TAG, PIECE
 
 EVERY = list(FORMATS)
 BOMB = b"""<!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
@@ -60,3 +65,89 @@ def test_hostile_files_are_refused_within_bounds(name: str, data: bytes) -> None
 def test_a_file_that_is_too_large_is_not_read(name: str) -> None:
     with pytest.raises(UnreadableBankError, match="20"):
         FORMATS[name].read(bytes(LARGEST_FILE + 1))
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def quiz(*parts: str) -> bytes:
+    return f"<quiz>{''.join(parts)}</quiz>".encode()
+
+
+BEYOND = MOST_QUESTIONS + 1
+HEAD = "stem,option 1,option 2,right\n"
+RESOURCES = '<resource type="imsqti_item_xmlv3p0" href="1.xml"/>' * (AROUND + 200)
+TOO_MANY_PARTS = "too many or too long"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("gift", b"\n" * MOST_LINES + b"a{=b~c}\n", "lines"),
+        ("gift", b"a{=b~c}\n" * BEYOND, "questions"),
+        ("aiken", b"\r" * MOST_LINES + b"a\nA. b\nB. c\nANSWER: A", "lines"),
+        ("aiken", b"a\nA. b\nB. c\nANSWER: A\n" * BEYOND, "questions"),
+        ("csv", (HEAD + "a,b,c,1\n" * BEYOND).encode(), "rows"),
+        ("csv", (HEAD + "\n" * BEYOND).encode(), "rows"),
+        ("csv", (HEAD + "," * 100).encode(), "columns"),
+        ("csv", (HEAD + '"' + "," * 10_001).encode(), "columns"),
+        ("moodle-xml", quiz('<question type="essay"/>' * BEYOND), "questions"),
+        ("moodle-xml", quiz("<a/>" * AROUND), TOO_MANY_PARTS),
+        ("moodle-xml", quiz(f'<a b="{"c" * (LONGEST_TAG + 2 * PIECE)}"/>'), TOO_MANY_PARTS),
+        ("qti", b"<assessmentItem>" + b"<a/>" * AROUND + b"</assessmentItem>", TOO_MANY_PARTS),
+        ("qti", zipped({"imsmanifest.xml": f"<manifest>{RESOURCES}</manifest>"}), TOO_MANY_PARTS),
+        ("qti", zipped({"1.xml": "<a/>", "2.xml": f"<a>{'<a/>' * 6000}</a>"}), TOO_MANY_PARTS),
+        ("qti", zipped({f"{n}.xml": f"<a>{'<a/>' * 4000}</b>" for n in range(3)}), TOO_MANY_PARTS),
+    ],
+)
+def test_more_than_a_bank_has_is_not_read_to_its_end(
+    name: str, data: bytes, reason: str, messages_in_english: None
+) -> None:
+    with pytest.raises(UnreadableBankError, match=reason):
+        FORMATS[name].read(data)
+
+
+OPTIONS = MOST_OPTIONS + 1
+LONG, LONGER = "a" * (LONGEST_TEXT + 1), "a" * LONGEST_QUESTION
+CHOICE = '<simpleChoice identifier="a">b</simpleChoice>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("gift", f"a{{={'~b' * MOST_OPTIONS}}}", "options"),
+        ("gift", f"{LONG}{{=b~c}}", "50,000 letters"),
+        ("gift", f"a{{=b~c#{LONGER}}}", "200,000 letters"),
+        ("aiken", f"{LONG}\nA. b\nB. c\nANSWER: A", "50,000 letters"),
+        ("aiken", "a\nA. b\n" + "c\n" * LONGEST_QUESTION + "B. c\nANSWER: A", "200,000 letters"),
+        ("csv", f"{HEAD}a,b,{LONG},1\n", "50,000 letters"),
+        (
+            "moodle-xml",
+            f'<quiz><question type="multichoice">{"<answer/>" * OPTIONS}</question></quiz>',
+            "options",
+        ),
+        (
+            "qti",
+            "<assessmentItem><itemBody><p>a</p><choiceInteraction>"
+            f"{CHOICE * OPTIONS}</choiceInteraction></itemBody></assessmentItem>",
+            "options",
+        ),
+    ],
+)
+def test_a_question_larger_than_any_is_refused(
+    name: str, data: str, reason: str, messages_in_english: None
+) -> None:
+    bank = FORMATS[name].read(data.encode())
+    assert bank.questions == []
+    assert [reason in one.reason for one in bank.refusals] == [True]
+
+
+def test_what_a_refused_question_is_called_is_shown_in_brief() -> None:
+    named = f'<question type="{"k" * 1000}"><name><text>{LONG}</text></name></question>'
+    (refused,) = FORMATS["moodle-xml"].read(quiz(named)).refusals
+    assert (len(refused.short_name), len(refused.kind_text)) == (80, 80)
