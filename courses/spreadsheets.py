@@ -1,6 +1,5 @@
 """Reads the rows of CSV and XLSX files, as spreadsheets write them."""
 
-import codecs
 import csv
 import io
 import json
@@ -12,12 +11,8 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from courses import xlsx_rows
+from courses.encodings import decoded
 
-MARKS = [
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-]
 ZIP = b"PK\x03\x04"
 SEPARATORS = ",;\t"
 MOST_COLUMNS, MOST_SEPARATORS = 100, 10_000
@@ -51,30 +46,13 @@ def _too_wide() -> UnreadableTableError:
     return UnreadableTableError(reason % {"most": MOST_COLUMNS})
 
 
-def _decode(data: bytes) -> str:
-    encoding = next((name for mark, name in MARKS if data.startswith(mark)), "")
-    for name in [encoding] if encoding else [*_utf16_without_mark(data), "utf-8", "cp949"]:
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise UnreadableTableError(
-        _("This is no text in UTF-8, UTF-16 or CP949 and no XLSX file. Save it as XLSX or CSV.")
-    )
-
-
-def _utf16_without_mark(data: bytes) -> list[str]:
-    """UTF-16 shows by its zero bytes: signs such as the comma have one before or after them."""
-    before, after = data[::2].count(0), data[1::2].count(0)
-    if not before and not after:
-        return []
-    return ["utf-16-le"] if after > before else ["utf-16-be"]
-
-
 def _read_csv(data: bytes, _most_rows: int) -> Iterator[list[str]]:
-    text = _decode(data)
+    text = decoded(data)
+    if text is None:
+        reason = _(
+            "This is no text in UTF-8, UTF-16 or CP949 and no XLSX file. Save it as XLSX or CSV."
+        )
+        raise UnreadableTableError(reason)
     head = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(SEPARATORS, key=head.count)
     try:

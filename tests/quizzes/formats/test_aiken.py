@@ -1,5 +1,7 @@
 """Aiken: stems, lettered options and the answer's letter."""
 
+import pytest
+
 from quizzes.formats import aiken
 
 BANK = """무엇이 병목입니까?
@@ -39,3 +41,10 @@ def test_faulty_ones_are_refused_with_their_line() -> None:
     refusals = aiken.read(BANK).refusals
     assert [one.line for one in refusals] == [13, 18]
     assert all(one.reason for one in refusals)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp949"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_encoding_and_line_end_reads_alike(encoding: str, end: str) -> None:
+    text = BANK.decode().replace("\n", end)
+    assert aiken.read(text.encode(encoding)) == aiken.read(BANK)
