@@ -7,11 +7,19 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as property_tests
 
 from config.database import EmbeddedPostgres
 from courses.content import content_models
 from courses.versions import versions_of
 from tests.site import Site
+
+# However slow the machine is, a property test looks at its examples.
+property_tests.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+property_tests.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def in_a_table(question: BankQuestion) -> BankQuestion:
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_questions_come_back_equal(name: str, data: st.DataObject) -> None:
     found = FORMATS[name]
