@@ -1,7 +1,7 @@
 """What all content has in common: Markdown that is rendered and checked when saved or loaded."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -105,8 +105,11 @@ class ContentModel(models.Model):
         """Store anew, under its old number, a row that was deleted."""
         self.save(force_insert=True)
 
-    def make_way(self) -> None:
-        """Let go of what a course file, which is about to be loaded over the row, may not list."""
+    def make_way(self, listed: Set[tuple[str, tuple[Any, ...]]]) -> None:
+        """Let go of what a course file, which is about to be loaded over the row, does not list.
+
+        `listed` has the model's label and the natural key of each of its rows.
+        """
 
     def markdown_prefix(self) -> str:
         """What keeps ids in this content's HTML apart from others on the same page."""

@@ -17,7 +17,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def course_files(course: Course) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file; drafts and retired questions stand in none."""
+    """Name and content of each file; retired questions stand in none."""
     yield COURSE_FILE, file_text(schema.COURSE, _course(course)).encode()
     for module in course.modules.order_by("position"):
         name = f"{module.position:02}-{module.slug}.yaml"
@@ -72,11 +72,11 @@ def _module(module: Module) -> dict[str, Any]:
 
 
 def _quiz(quiz: Any) -> dict[str, Any]:
-    questions = quiz.questions.live().order_by("position", "pk").select_related("lesson")
+    questions = quiz.questions.filter(retired_at=None).order_by("position", "pk")
     return _values(
         quiz,
         ("title", "intro", "asks_confidence"),
-        questions=[_question(question) for question in questions],
+        questions=[_question(question) for question in questions.select_related("lesson")],
     )
 
 
@@ -84,6 +84,7 @@ def _question(question: Any) -> dict[str, Any]:
     return _values(
         question,
         ("slug", "tags", "stem"),
+        draft=question.is_draft,
         lesson=question.lesson.slug if question.lesson else "",
         options=[
             _values(

@@ -12,7 +12,7 @@ from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
 from courses.content import ContentModel, content_models, render_course
-from courses.coursefiles.records import Record
+from courses.coursefiles.records import Key, Record
 from courses.coursefiles.serializer import CourseFileObject
 from courses.models import Course, GlossaryTerm, Image, Module
 
@@ -74,6 +74,7 @@ class Loading:
         self.course_of: dict[str, Course] = {}
         self._origins: dict[tuple[type[Model], Any], Origin] = {}
         self._file: list[Record] | None = None
+        self._listed: set[tuple[str, Key]] = set()
 
     def before_save(self, loaded: DeserializedObject, file: str) -> bool:
         """Look at a row about to be saved; whether saving it would change anything."""
@@ -81,6 +82,7 @@ class Loading:
         self._check_once(loaded, file)
         if isinstance(loaded, CourseFileObject) and loaded.file is not self._file:
             self._file = loaded.file
+            self._listed = {(record.model, record.key) for record in loaded.file}
             self._drop_unlisted(loaded.file, file)
         if isinstance(row, ContentModel):
             self._check_fields(row, self._origin(loaded, file))
@@ -89,8 +91,8 @@ class Loading:
             what = "added"
         else:
             what = "unchanged" if _same(stored, row) and not loaded.m2m_data else "changed"
-            if isinstance(stored, ContentModel):
-                stored.make_way()
+            if isinstance(stored, ContentModel) and isinstance(loaded, CourseFileObject):
+                stored.make_way(self._listed)
         self.report.note(what, row)
         self._saving = self._origin(loaded, file)
         return what != "unchanged"
@@ -125,9 +127,8 @@ class Loading:
     def _drop_unlisted(self, records: list[Record], file: str) -> None:
         """A course file is the whole truth about its part of the course."""
         head = records[0]
-        listed = {(record.model, record.key) for record in records}
         for row in _rows_under(head):
-            if (row._meta.label_lower, row.natural_key()) in listed:
+            if (row._meta.label_lower, row.natural_key()) in self._listed:
                 continue
             if not type(row)._default_manager.filter(pk=row.pk).exists():
                 continue  # It went with what it was part of.

@@ -99,10 +99,9 @@ def _question(block: Block, position: int, module: Key) -> Iterator[Record]:
         "position": position,
         "lesson": _lesson(block, module),
         "tags": list(block.values["tags"]),
-        "is_draft": False,
         "retired_at": None,
     }
-    yield _record("quizzes.question", block, key, links)
+    yield _record("quizzes.question", block, key, links, is_draft="draft")
     for number, option in enumerate(block.parts["options"], 1):
         links = {"question": list(key), "position": number, "lesson": _lesson(option, module)}
         yield _record(
@@ -115,9 +114,13 @@ def _lesson(block: Block, module: Key) -> list[Any] | None:
 
 
 def _check_references(module: Block, reader: Reader) -> None:
-    """What one file shows by itself: sections named, right options, six levels."""
+    """What one file shows by itself: what must not be missing, sections named, right options."""
     lessons = {lesson.values["slug"] for lesson in module.parts["lessons"]}
+    if module.values["is_published"]:
+        _check_not_empty(module, "lessons", reader)
     for quiz in module.parts["quiz"]:
+        if module.values["is_published"]:
+            _check_not_empty(quiz, "questions", reader)
         for question in quiz.parts["questions"]:
             options = question.parts["options"]
             for block in (question, *options):
@@ -125,7 +128,8 @@ def _check_references(module: Block, reader: Reader) -> None:
                 if named and named not in lessons:
                     reason = _("This module has no lesson `%(slug)s`.") % {"slug": named}
                     reader.fault(block.lines["lesson"], f"{block.path}.lesson", reason)
-            _check_options(question, options, reader)
+            if not question.values["draft"]:
+                _check_options(question, options, reader)
     for diagnosis in module.parts["self_diagnosis"]:
         count = len(diagnosis.parts["levels"])
         path = f"{diagnosis.path}.levels"
@@ -134,8 +138,19 @@ def _check_references(module: Block, reader: Reader) -> None:
             reader.fault(diagnosis.lines["levels"], path, reason % {"count": count})
 
 
+def _check_not_empty(block: Block, key: str, reader: Reader) -> None:
+    path = f"{block.path}.{key}" if block.path else key
+    if not block.parts[key] and not _is_at_fault(path, reader):
+        reader.fault(block.lines[key], path, str(schema.MISSING))
+
+
 def _check_options(question: Block, options: list[Block], reader: Reader) -> None:
     path, line = f"{question.path}.options", question.lines["options"]
+    _check_not_empty(question, "options", reader)
+    for option in options:
+        if not option.values["explanation"].strip():
+            where = option.lines["explanation"]
+            reader.fault(where, f"{option.path}.explanation", str(schema.MISSING))
     if _is_at_fault(path, reader):
         return
     if len(options) < 2:

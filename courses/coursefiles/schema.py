@@ -122,10 +122,9 @@ OPTION = Part(
         "lesson": OPTIONAL_TEXT,
         "text": MARKDOWN,
         "correct": YES_NO,
-        "explanation": MARKDOWN,
+        "explanation": OPTIONAL_MARKDOWN,
     },
     is_list=True,
-    is_required=True,
     name="slug",
 )
 MODULE = Part(
@@ -143,7 +142,6 @@ MODULE = Part(
         "lessons": Part(
             {"slug": SLUG, "title": TEXT, "body": MARKDOWN},
             is_list=True,
-            is_required=True,
             name="slug",
         ),
         "quiz": Part(
@@ -154,13 +152,13 @@ MODULE = Part(
                 "questions": Part(
                     {
                         "slug": SLUG,
+                        "draft": YES_NO,
                         "lesson": OPTIONAL_TEXT,
                         "tags": WORDS,
                         "stem": MARKDOWN,
                         "options": OPTION,
                     },
                     is_list=True,
-                    is_required=True,
                     name="slug",
                 ),
             }

@@ -1,6 +1,7 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import count
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -115,9 +116,11 @@ class Question(ContentModel):
         self.retire()
         return "retired"
 
-    def make_way(self) -> None:
-        if self.is_draft:  # Nobody has answered it, and its file lists all its options.
-            self.options.all().delete()
+    def make_way(self, listed: Set[tuple[str, tuple[Any, ...]]]) -> None:
+        if self.is_draft:  # It is none of the `parts_of` its module, nor are its options.
+            for option in self.options.all():
+                if (option._meta.label_lower, option.natural_key()) not in listed:
+                    option.delete()
 
     @property
     def is_retired(self) -> bool:

@@ -18,7 +18,9 @@ from courses.models import Course, GlossaryTerm, Lesson, Module, SelfDiagnosis
 from courses.versions import versions_of
 from quizzes.models import Question, Quiz
 from tests.factories import (
+    CourseFactory,
     ImageFactory,
+    ModuleFactory,
     QuestionFactory,
     QuizFactory,
     SelfDiagnosisFactory,
@@ -99,14 +101,34 @@ def test_saving_pages_as_they_are_changes_nothing(client: Client) -> None:
     assert [versions_of(model).count() for model in content_models()] == versions
 
 
-def test_drafts_and_retired_questions_are_left_out(tmp_path: Path) -> None:
+def test_retired_questions_are_left_out() -> None:
     load(LOCAL_AI)
     question = Question.objects.earliest("pk")
-    QuestionFactory.create(quiz=question.quiz, slug="still-a-draft", is_draft=True)
     question.retire()
     files = b"".join(dict(course_files(Course.objects.get())).values()).decode()
-    assert "still-a-draft" not in files
     assert f"slug: {question.slug}\n" not in files
+
+
+def test_what_is_unfinished_comes_back_as_it_is(tmp_path: Path) -> None:
+    course = CourseFactory.create(slug="begun")
+    module = course.modules.create(slug="bare", position=1, label="1", title="아직")
+    QuizFactory.create(module=module)
+    other = ModuleFactory.create(course=course, slug="drafts", position=2, is_published=False)
+    quiz = QuizFactory.create(module=other)
+    draft = QuestionFactory.create(quiz=quiz, slug="half", position=1, is_draft=True)
+    draft.options.filter(is_correct=False).delete()
+    draft.options.update(explanation="", explanation_html="")
+    Question.objects.create(quiz=quiz, slug="stem-only", position=2, stem="물음", is_draft=True)
+    list(render_course(course))
+    before, package = stored(), tmp_path / "begun.zip"
+    package.write_bytes(zipped(course))
+    Course.objects.all().delete()
+    load(package)
+    assert zipped(Course.objects.get()) == package.read_bytes()
+    assert [question.is_draft for question in Question.objects.all()] == [True, True]
+    assert {name: len(rows) for name, rows in stored().items()} == {
+        name: len(rows) for name, rows in before.items()
+    }
 
 
 LINES = st.text(
@@ -154,6 +176,7 @@ def draw_course(data: st.DataObject) -> Course:
                 slug=f"q{at}",
                 position=at,
                 stem=plain(300),
+                is_draft=data.draw(st.booleans()),
                 tags=data.draw(st.sampled_from([[], ["가 나"], ["가 나", "다"]])),
                 lesson=data.draw(st.sampled_from([None, module.lessons.first()])),
             )
@@ -163,7 +186,7 @@ def draw_course(data: st.DataObject) -> Course:
     return course
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_any_course_comes_back(data: st.DataObject) -> None:
     list(render_course(draw_course(data)))
