@@ -1,6 +1,7 @@
 """What an import would make of a bank in a quiz, before anything is stored."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,7 @@ from quizzes.importing.texts import UnfitTextError, as_block, as_line
 from quizzes.models import Option, Question, Quiz
 
 LONGEST_SLUG = 40
+LAST_POSITION = 32_767  # of a small integer in the database
 
 
 @dataclass
@@ -70,7 +72,7 @@ class Plan:
 
 def plan(bank: Bank, quiz: Quiz) -> Plan:
     """Convert, render and check every question of the bank for this quiz."""
-    planner = _Planner(quiz)
+    planner = Planner(quiz)
     made = Plan(quiz, refusals=list(bank.refusals))
     for source in bank.questions:
         try:
@@ -82,12 +84,16 @@ def plan(bank: Bank, quiz: Quiz) -> Plan:
     return made
 
 
-class _Planner:
+class Planner:
+    """Plans one question after the other, and knows what the quiz and those before it hold."""
+
     def __init__(self, quiz: Quiz) -> None:
         self.quiz = quiz
         self.pages = PlannedPages(quiz.module.course)
         stored = list(quiz.questions.prefetch_related("options"))
         self.slugs = {question.slug for question in stored}
+        # The last number given to each name, so that ten thousand without one are soon numbered.
+        self.numbers: Counter[str] = Counter()
         self.position = max((question.position for question in stored), default=0)
         self.known = {
             _key(question.stem, (option.text for option in question.options.all()))
@@ -96,6 +102,10 @@ class _Planner:
         }
 
     def planned(self, source: BankQuestion) -> Planned:
+        """The question as it would be stored; `UnfitTextError` says why it cannot be."""
+        if self.position >= LAST_POSITION:
+            reason = _("A quiz holds at most %(most)s questions.") % {"most": f"{LAST_POSITION:,}"}
+            raise UnfitTextError(reason)
         self.pages.begin(source)
         stem = as_line(source.stem, self.pages.show)
         options = [
@@ -122,7 +132,7 @@ class _Planner:
         self._render(question, options)
         self.pages.keep()
         self.known.add(key)
-        question.slug, question.position = self._slug(source.name), self.position + 1
+        question.slug, question.position = self.slug(source.name), self.position + 1
         self.position += 1
         reason = ""
         if unexplained:
@@ -150,12 +160,13 @@ class _Planner:
             if faults:
                 raise UnfitTextError(faults[0].message)
 
-    def _slug(self, name: str) -> str:
+    def slug(self, name: str) -> str:
+        """The question's slug after its name, with the next free number where it is taken."""
         base = slugify(name)[:LONGEST_SLUG].strip("-_") or "imported"
-        slug, number = base, 1
+        slug = base
         while slug in self.slugs:
-            number += 1
-            slug = f"{base}-{number}"
+            self.numbers[base] += 1
+            slug = f"{base}-{self.numbers[base] + 1}"
         self.slugs.add(slug)
         return slug
 

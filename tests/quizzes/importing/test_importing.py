@@ -7,7 +7,7 @@ from django.db import connection
 
 from courses.models import GlossaryTerm
 from quizzes.formats import gift
-from quizzes.importing.planning import Plan, plan
+from quizzes.importing.planning import Plan, Planner, plan
 from quizzes.importing.saving import save
 from quizzes.models import Option, Question, Quiz
 from tests.factories import make_quiz
@@ -122,6 +122,28 @@ def test_a_term_of_the_course_stays_a_term(quiz: Quiz) -> None:
     GlossaryTerm.objects.create(course=quiz.module.course, term="토큰", definition="조각")
     imported(quiz, r"[markdown]\{토큰\}은?{=[markdown]가#맞음 ~나#틀림}")
     assert Question.objects.latest("pk").stem == "{토큰}은?"
+
+
+def test_unnamed_questions_are_numbered_without_trying_each_number(quiz: Quiz) -> None:
+    class Counted(set[str]):
+        asked = 0
+
+        def __contains__(self, one: object) -> bool:
+            Counted.asked += 1
+            return super().__contains__(one)
+
+    planner = Planner(quiz)
+    planner.slugs = Counted(["imported-3"])
+    slugs = [planner.slug("이름") for _number in range(100)]
+    assert slugs[:3] == ["imported", "imported-2", "imported-4"]
+    assert len(set(slugs)) == 100
+    assert Counted.asked < 250
+
+
+def test_a_quiz_that_is_full_takes_no_more(quiz: Quiz) -> None:
+    quiz.questions.update(position=32_766)
+    made = imported(quiz, "하나{=가 ~나}\n\n둘{=가 ~나}")
+    assert (len(made.planned), len(made.refusals)) == (1, 1)
 
 
 def test_ten_thousand_questions_in_one_transaction_and_little_memory(quiz: Quiz) -> None:
