@@ -3,10 +3,12 @@
 import csv
 import io
 import json
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import islice
+from subprocess import DEVNULL, PIPE, Popen
+from tempfile import TemporaryFile
 
 from django.utils.translation import gettext as _
 
@@ -31,10 +33,11 @@ def read(data: bytes, *, most_rows: int) -> list[list[str]]:
         raise UnreadableTableError(_("The file is empty."))
     read_rows = _read_xlsx if data.startswith(ZIP) else _read_csv
     rows = []
-    for row in islice(read_rows(data, most_rows + 2), most_rows + 2):
-        if len(row) > MOST_COLUMNS:
-            raise _too_wide()
-        rows.append(row)
+    with closing(read_rows(data, most_rows + 2)) as found:
+        for row in islice(found, most_rows + 2):
+            if len(row) > MOST_COLUMNS:
+                raise _too_wide()
+            rows.append(row)
     if len(rows) > most_rows + 1:
         reason = _("The file has more than %(most)s rows. Import it in several files.")
         raise UnreadableTableError(reason % {"most": f"{most_rows:,}"})
@@ -46,7 +49,7 @@ def _too_wide() -> UnreadableTableError:
     return UnreadableTableError(reason % {"most": MOST_COLUMNS})
 
 
-def _read_csv(data: bytes, _most_rows: int) -> Iterator[list[str]]:
+def _read_csv(data: bytes, _most_rows: int) -> Generator[list[str]]:
     text = decoded(data)
     if text is None:
         reason = _(
@@ -72,14 +75,21 @@ def _lines(text: str, separator: str) -> Iterator[str]:
         yield line
 
 
-def _read_xlsx(data: bytes, most_rows: int) -> Iterator[list[str]]:
+def _read_xlsx(data: bytes, most_rows: int) -> Generator[list[str]]:
     program = [sys.executable, "-I", xlsx_rows.__file__, str(most_rows), str(MOST_COLUMNS)]
-    done = subprocess.run(program, input=data, capture_output=True, check=False)
-    if done.returncode == xlsx_rows.NO_XLSX:
+    with TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        # Where the rows are wanted no further, this closes the pipe, at which the child ends.
+        with Popen(program, stdin=file, stdout=PIPE, stderr=DEVNULL) as child:
+            for line in child.stdout or []:
+                # One without an end was being written as the child ran out of memory or time.
+                if line.endswith(b"\n"):
+                    yield json.loads(line)
+    if child.returncode == xlsx_rows.NO_XLSX:
         reason = _("The file looks like XLSX and cannot be read as such. Save it anew.")
         raise UnreadableTableError(reason)
-    if done.returncode == xlsx_rows.TOO_WIDE:
+    if child.returncode == xlsx_rows.TOO_WIDE:
         raise _too_wide()
-    if done.returncode:
+    if child.returncode:
         raise UnreadableTableError(_("The file is too large once unpacked."))
-    yield from map(json.loads, done.stdout.splitlines())

@@ -15,7 +15,8 @@ from io import BytesIO
 from python_calamine import CalamineError, CalamineWorkbook
 
 MOST_MEMORY, MOST_SECONDS = 200 * 1024 * 1024, 5
-NO_XLSX, TOO_WIDE = 3, 4  # Exit statuses; any other but 0 is that the file is too large.
+MOST_LETTERS = 20_000_000  # A text of many cells stands in the file once.
+NO_XLSX, TOO_WIDE, TOO_LARGE = 3, 4, 5  # Exit statuses; any other but 0 is TOO_LARGE, too.
 
 
 def rows(data: bytes, most_rows: int, most_columns: int) -> Iterator[list[str]]:
@@ -23,8 +24,13 @@ def rows(data: bytes, most_rows: int, most_columns: int) -> Iterator[list[str]]:
     sheet = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0)
     if sheet.width > most_columns:
         sys.exit(TOO_WIDE)
+    letters = 0
     for row in sheet.to_python(skip_empty_area=False, nrows=most_rows):
-        yield [text(cell) for cell in row]
+        cells = [text(cell) for cell in row]
+        letters += sum(map(len, cells))
+        if letters > MOST_LETTERS:
+            sys.exit(TOO_LARGE)
+        yield cells
 
 
 def text(cell: object) -> str:
@@ -47,7 +53,7 @@ def main() -> None:
             resource.setrlimit(what, (limit, limit))
     try:
         for row in rows(sys.stdin.buffer.read(), int(sys.argv[1]), int(sys.argv[2])):
-            print(json.dumps(row))
+            sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
     except (CalamineError, IndexError, ValueError, OSError):
         sys.exit(NO_XLSX)
 

@@ -3,13 +3,14 @@
 import csv
 import io
 import string
+import tracemalloc
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.roster.reading import columns, read
@@ -54,6 +55,7 @@ def test_what_was_written_as_csv_is_read_back(
     assert read(as_csv(rows, encoding, separator)) == rows
 
 
+@settings(deadline=None)
 @given(NAMED)
 def test_what_was_written_as_xlsx_is_read_back(people: list[tuple[str, str]]) -> None:
     rows = [["이름", "이메일"], *([name, email] for name, email in people)]
@@ -101,6 +103,11 @@ def bomb() -> bytes:
     return with_sheet(b'<row><c t="inlineStr"><is><t>' + text + b"</t></is></c></row>")
 
 
+def of_one_text() -> bytes:
+    """An XLSX of some kilobytes whose cells all show the one text it holds."""
+    return as_xlsx([["이름"], *([["é" * 30_000]] * 1800)])
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -111,6 +118,7 @@ def bomb() -> bytes:
         (b"PK\x03\x04 no zip at all", "XLSX"),
         (b"x" * (5 * 1024 * 1024 + 1), "5"),
         (bomb(), "unpacked"),
+        (of_one_text(), "unpacked"),
         (cells("A1", "XFD10000"), "unpacked"),
         (cells("A1", "CW2"), "100"),
         (as_csv([["이름", *"가" * 100]]), "100"),
@@ -127,6 +135,7 @@ def bomb() -> bytes:
         "no zip",
         "large",
         "bomb",
+        "one text",
         "cell far out",
         "columns",
         "csv columns",
@@ -153,3 +162,14 @@ def test_columns_are_known_in_both_languages_and_any_order() -> None:
 def test_a_workbook_without_sheets_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableTableError):
         read(b"PK\x03\x04" + b"\0" * 300)
+
+
+def test_a_small_file_takes_little_memory() -> None:
+    data = of_one_text()
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableTableError):
+            read(data)
+        assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    finally:
+        tracemalloc.stop()
