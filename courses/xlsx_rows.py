@@ -6,22 +6,31 @@ far out takes all memory, at which the library ends its process: this one in pla
 
 import datetime
 import json
+import re
 import resource
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 MOST_MEMORY, MOST_SECONDS = 200 * 1024 * 1024, 5
 MOST_LETTERS = 20_000_000  # A text of many cells stands in the file once.
 NO_XLSX, TOO_WIDE, TOO_LARGE = 3, 4, 5  # Exit statuses; any other but 0 is TOO_LARGE, too.
+UNREADABLE = (
+    *(CalamineError, BadZipFile, zlib.error),
+    *(LookupError, ValueError, OSError, EOFError, RuntimeError),
+)
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+ERROR = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*\bt=["'])e(?=["'])""")
 
 
 def rows(data: bytes, most_rows: int, most_columns: int) -> Iterator[list[str]]:
     """The first rows from the very top left, each cell as text."""
-    sheet = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(BytesIO(with_errors_as_text(data))).get_sheet_by_index(0)
     if sheet.width > most_columns:
         sys.exit(TOO_WIDE)
     letters = 0
@@ -33,10 +42,27 @@ def rows(data: bytes, most_rows: int, most_columns: int) -> Iterator[list[str]]:
         yield cells
 
 
+def with_errors_as_text(data: bytes) -> bytes:
+    """The same file, with cells such as #DIV/0! as texts: the library takes them for empty."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as book:
+        sheets = {name: book.read(name) for name in book.namelist() if SHEET.fullmatch(name)}
+        if not any(map(ERROR.search, sheets.values())):
+            return data
+        with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as copy:
+            for name in book.namelist():
+                content = sheets.get(name) or book.read(name)
+                copy.writestr(name, ERROR.sub(rb"\1str", content) if name in sheets else content)
+    return out.getvalue()
+
+
 def text(cell: object) -> str:
-    """A cell as people see it: 1001, not 1001.0."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    """A cell as Excel shows it: 1001, not 1001.0, and 0.3, not 0.30000000000000004."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        is_whole = cell.is_integer() and abs(cell) < 1e21
+        return str(int(cell)) if is_whole else format(cell, ".15g").upper()
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
     return str(cell).strip()
@@ -54,7 +80,7 @@ def main() -> None:
     try:
         for row in rows(sys.stdin.buffer.read(), int(sys.argv[1]), int(sys.argv[2])):
             sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-    except (CalamineError, IndexError, ValueError, OSError):
+    except UNREADABLE:
         sys.exit(NO_XLSX)
 
 

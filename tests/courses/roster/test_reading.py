@@ -62,12 +62,21 @@ def test_what_was_written_as_xlsx_is_read_back(people: list[tuple[str, str]]) ->
     assert read(as_xlsx(rows)) == rows
 
 
-def test_a_number_is_read_as_people_see_it() -> None:
-    assert read(as_xlsx([["name", "id"], ["A", 1001], ["B", 7.5]])) == [
-        ["name", "id"],
-        ["A", "1001"],
-        ["B", "7.5"],
+def test_a_cell_is_read_as_people_see_it() -> None:
+    given = [1001, 202_312_345_678_901, 7.5, 1e-7, 1e21, True, False]
+    seen = ["1001", "202312345678901", "7.5", "1E-07", "1E+21", "TRUE", "FALSE"]
+    assert read(as_xlsx([["name"], *([one] for one in given)]))[1:] == [[one] for one in seen]
+
+
+def test_a_sum_or_an_error_is_read_as_people_see_it() -> None:
+    cells = [
+        b'<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        b"<c r='B1' s='1' t='e'><v>#NAME?</v></c>",
+        b'<c r="C1" t="str"><v>t="e"</v></c>',
+        b'<c r="D1"><f>0.1+0.2</f><v>0.30000000000000004</v></c>',
     ]
+    row = b'<row r="1">' + b"".join(cells) + b"</row>"
+    assert read(with_sheet(row)) == [["#DIV/0!", "#NAME?", 't="e"', "0.3"]]
 
 
 def one_too_many() -> list[list[str]]:
