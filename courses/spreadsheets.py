@@ -38,6 +38,9 @@ def read(data: bytes, *, most_rows: int) -> list[list[str]]:
             if len(row) > MOST_COLUMNS:
                 raise _too_wide()
             rows.append(row)
+            if any("\0" in cell for cell in row):
+                reason = _("Row %(row)s has a character that no text has (NUL). Delete it first.")
+                raise UnreadableTableError(reason % {"row": f"{len(rows):,}"})
     if len(rows) > most_rows + 1:
         reason = _("The file has more than %(most)s rows. Import it in several files.")
         raise UnreadableTableError(reason % {"most": f"{most_rows:,}"})

@@ -151,3 +151,28 @@ def test_what_a_refused_question_is_called_is_shown_in_brief() -> None:
     named = f'<question type="{"k" * 1000}"><name><text>{LONG}</text></name></question>'
     (refused,) = FORMATS["moodle-xml"].read(quiz(named)).refusals
     assert (len(refused.short_name), len(refused.kind_text)) == (80, 80)
+
+
+CATEGORY = '<question type="category"><category><text>{0}</text></category></question>'
+NAMED = '<question type="truefalse"><name><text>{0}</text></name><tags><tag><text>{0}</text></tag>'
+ITEM = "<itemBody><p>{0}</p><choiceInteraction/></itemBody></assessmentItem>"
+
+
+@pytest.mark.parametrize("nul", ["\0", "&#0;", "&#x0;", "%00", "\\0", "_x0000_"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp949"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("gift", "$CATEGORY: {0}\n\n// [tag:{0}]\n::{0}::{0} {{={0} ~b#{0}\n####{0}}}\n"),
+        ("aiken", "{0}\nA. {0}\nB. c\nANSWER: A\n"),
+        ("csv", "name,category,tags,stem,option 1,option 2,right\n{0},{0},{0},{0},{0},b,1\n"),
+        ("moodle-xml", f"<quiz>{CATEGORY}{NAMED}</tags></question></quiz>"),
+        ("qti", f'<assessmentItem title="{{0}}">{ITEM}'),
+    ],
+)
+def test_no_text_holds_a_nul(name: str, text: str, encoding: str, nul: str) -> None:
+    try:
+        bank = FORMATS[name].read(text.format(nul).encode(encoding))
+    except UnreadableBankError:
+        return
+    assert "\\x00" not in repr(bank)
