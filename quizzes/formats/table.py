@@ -74,6 +74,12 @@ class _Head:
     def cell(self, row: Sequence[str], field: str) -> str:
         return _at(row, self.places.get(field))
 
+    def gap(self, row: Sequence[str], filled: Sequence[int]) -> int:
+        """The first option that is empty though others say it is there; 0 without one."""
+        explained = [one for one, at in self.explanations.items() if _at(row, at)]
+        before = [one for one in self.options if filled and one < filled[-1]]
+        return min({*explained, *before} - {*filled}, default=0)
+
 
 def _at(row: Sequence[str], place: int | None) -> str:
     return row[place] if place is not None and place < len(row) else ""
@@ -84,9 +90,15 @@ def _read_row(head: _Head, row: Sequence[str], number: int, bank: Bank) -> None:
     right = _number_of(given)
     filled = [one for one in sorted(head.options) if _at(row, head.options[one])]
     name = head.cell(row, "name")
-    if right not in filled:
+    reason = ""
+    if gap := head.gap(row, filled):
+        reason = _("Option %(number)d is empty, but its explanation or a later option is not.")
+        reason %= {"number": gap}
+    elif right not in filled:
         reason = _("Its right option is to be the number of one: “%(given)s” is not.")
-        bank.refusals.append(Refusal(number, name, "unreadable", reason % {"given": given}))
+        reason %= {"given": given}
+    if reason:
+        bank.refusals.append(Refusal(number, name, "unreadable", reason))
         return
     options = tuple(
         BankOption(

@@ -44,3 +44,21 @@ def test_no_text_is_a_formula() -> None:
     book = openpyxl.load_workbook(io.BytesIO(table.write_xlsx([question])))
     assert [cell.data_type for cell in book.worksheets[0][2] if cell.value] == ["s"] * 4
     assert table.read(table.write_csv([question])).questions == [question]
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("a,b,,,,c,,1", 2),
+        ("a,b,,,why,,,1", 2),
+        ("a,,,b,,c,,2", 1),
+        ("a,,why,,,,,1", 1),
+        ("a,b,,c,,,why,1", 3),
+        ("a,b,,c,,,,1,why", 4),
+    ],
+)
+def test_no_option_vanishes(row: str, number: int, messages_in_english: None) -> None:
+    head = "stem,option 1,explanation 1,option 2,explanation 2,option 3,explanation 3,right"
+    bank = table.read(f"{head},explanation 4\n{row}\na,b,why,c,,,,1\n".encode())
+    assert [one.line for one in bank.questions] == [3]
+    assert [f"Option {number} is empty" in one.reason for one in bank.refusals] == [True]
