@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from courses import spreadsheets
 from courses.spreadsheets import UnreadableTableError
 from quizzes.formats.bank import (
+    LONGEST_SHOWN,
     Bank,
     BankOption,
     BankQuestion,
@@ -55,6 +57,7 @@ class _Head:
         self.places: dict[str, int] = {}
         self.options: dict[int, int] = {}
         self.explanations: dict[int, int] = {}
+        self.labels = row
         names = {alias: field for field, aliases in FIELDS.items() for alias in aliases}
         for at, given in enumerate(row):
             label = "".join(given.split()).lower()
@@ -79,6 +82,16 @@ class _Head:
         explained = [one for one, at in self.explanations.items() if _at(row, at)]
         before = [one for one in self.options if filled and one < filled[-1]]
         return min({*explained, *before} - {*filled}, default=0)
+
+    def left_aside(self, row: Sequence[str]) -> tuple[str, ...]:
+        """What each column is called that this row fills and no question has."""
+        taken = {*self.places.values(), *self.options.values(), *self.explanations.values()}
+        others = [at for at, cell in enumerate(row) if cell and at not in taken]
+        names = [Truncator(_at(self.labels, at)).chars(LONGEST_SHOWN) for at in others]
+        return tuple(
+            _("column “%(name)s”") % {"name": name} if name else _("a column without a name")
+            for name in dict.fromkeys(names)
+        )
 
 
 def _at(row: Sequence[str], place: int | None) -> str:
@@ -115,6 +128,7 @@ def _read_row(head: _Head, row: Sequence[str], number: int, bank: Bank) -> None:
         category=head.cell(row, "category"),
         tags=tuple(filter(None, (tag.strip() for tag in head.cell(row, "tags").split(",")))),
         general=Text(head.cell(row, "general")),
+        left_aside=head.left_aside(row),
         line=number,
     )
     take(bank, question, [100.0 * option.is_correct for option in options])

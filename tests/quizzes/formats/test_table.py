@@ -62,3 +62,20 @@ def test_no_option_vanishes(row: str, number: int, messages_in_english: None) ->
     bank = table.read(f"{head},explanation 4\n{row}\na,b,why,c,,,,1\n".encode())
     assert [one.line for one in bank.questions] == [3]
     assert [f"Option {number} is empty" in one.reason for one in bank.refusals] == [True]
+
+
+def test_columns_that_no_question_has_are_left_aside_by_name(messages_in_english: None) -> None:
+    head = f"stem,option 1,option 2,right,explanation,explanaton 1,Points,stem,,{'x' * 100}"
+    rows = ["a,b,c,1,,why,2,d,e,f,g", "a,b,c,1,,,,,,", "a,b,c,1,,,3"]
+    bank = table.read("\n".join([head, *rows]).encode())
+    assert [one.left_aside for one in bank.questions] == [
+        (
+            "column “explanaton 1”",
+            "column “Points”",
+            "column “stem”",
+            "a column without a name",
+            f"column “{'x' * 79}…”",
+        ),
+        (),
+        ("column “Points”",),
+    ]
