@@ -19,6 +19,7 @@ from courses.responses import HttpResponseSeeOther
 from quizzes.exporting import bank_questions
 from quizzes.formats.bank import UnreadableBankError
 from quizzes.formats.registry import FORMATS, LARGEST_FILE
+from quizzes.formats.table import UnwritableBankError
 from quizzes.importing.planning import Plan, plan
 from quizzes.importing.saving import OutdatedPlanError, save
 from quizzes.models import BankUpload, Quiz
@@ -116,7 +117,11 @@ def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str)
     found = FORMATS.get(name)
     if found is None or found.write is None:
         raise Http404("No such format to export.")
-    written = found.write(bank_questions(quiz, with_pictures=found.holds_pictures))
+    try:
+        written = found.write(bank_questions(quiz, with_pictures=found.holds_pictures))
+    except UnwritableBankError as error:
+        messages.error(request, str(error))
+        return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
     response = HttpResponse(written, content_type="application/octet-stream")
     file_name = f"{quiz.module.slug}{found.suffix}"
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'

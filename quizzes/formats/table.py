@@ -37,6 +37,10 @@ NUMBERED = re.compile(r"(option|choice|보기|explanation|feedback|풀이|해설
 OPTION = {"option", "choice", "보기"}
 
 
+class UnwritableBankError(Exception):
+    """The format has no place for it; the message says why in a sentence."""
+
+
 def read(data: bytes) -> Bank:
     try:
         rows = spreadsheets.read(data, most_rows=MOST_ROWS)
@@ -175,6 +179,7 @@ def write_csv(questions: Iterable[BankQuestion]) -> bytes:
 
 
 def write_xlsx(questions: Iterable[BankQuestion]) -> bytes:
+    """`UnwritableBankError` where a text has more than the 32,767 letters that Excel takes."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
@@ -182,6 +187,8 @@ def write_xlsx(questions: Iterable[BankQuestion]) -> bytes:
         for at, row in enumerate(_rows(questions)):
             for column, cell in enumerate(row):
                 marked = cell.startswith(MARK) and cell[1:].startswith(FORMULA)
-                sheet.write_string(at, column, f"{MARK}{cell}" if marked else cell)
+                if sheet.write_string(at, column, f"{MARK}{cell}" if marked else cell) < 0:
+                    reason = _("A text is longer than a cell of XLSX may be: export it as CSV.")
+                    raise UnwritableBankError(reason)
         sheet.freeze_panes(1, 0)
     return out.getvalue()

@@ -35,6 +35,18 @@ def test_a_table_without_the_columns_is_refused() -> None:
         table.read("이름,점수\n가,1\n".encode())
 
 
+def long(letters: int) -> BankQuestion:
+    options = (BankOption(Text("a"), True, Text("b" * letters)), BankOption(Text("c"), False))
+    return BankQuestion(Text("d"), options)
+
+
+def test_no_text_is_cut() -> None:
+    assert table.read(table.write_xlsx([long(32_767)])).questions == [long(32_767)]
+    with pytest.raises(table.UnwritableBankError, match="CSV"):
+        table.write_xlsx([long(32_768)])
+    assert table.read(table.write_csv([long(40_000)])).questions == [long(40_000)]
+
+
 def test_no_text_is_a_formula() -> None:
     question = BankQuestion(
         Text("=1+1은?"), (BankOption(Text("+2"), True), BankOption(Text("-2"), False))

@@ -102,6 +102,15 @@ def test_a_quiz_is_exported_and_imported_elsewhere(
     assert client.get(page(full, "export", "docx")).status_code == 404
 
 
+def test_an_export_that_would_cut_a_text_says_so(client: Client, author: User) -> None:
+    full = make_quiz(questions=1)
+    Question.objects.update(stem="가" * 40_000)
+    refused = client.get(page(full, "export", "xlsx"), follow=True)
+    assert refused.redirect_chain == [(page(full, "change"), 303)]
+    assert "CSV로 내보내" in refused.content.decode()
+    assert "가" * 40_000 in client.get(page(full, "export", "csv")).content.decode()
+
+
 def with_pictures(count: int) -> bytes:
     """Moodle XML of one question with these many pictures in its stem."""
     names = [f"p{number}" for number in range(count)]
