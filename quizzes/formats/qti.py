@@ -1,26 +1,22 @@
 """QTI items of versions 2.1, 2.2 and 3.0 with one choice interaction, alone or in a package."""
 
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable
 from functools import partial
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
 from courses.archives import SIGNATURE
-from quizzes.formats.bank import (
-    NO_TEXT,
-    Bank,
-    BankOption,
-    BankQuestion,
-    Format,
-    Refusal,
-    Text,
-    UnreadableBankError,
-)
+from quizzes.formats.bank import Bank, BankOption, BankQuestion, Refusal, UnreadableBankError
 from quizzes.formats.choosing import MOST_OPTIONS, MULTIPLE_RESPONSE, take
 from quizzes.formats.pictures import Album, UnfitPictureError, missing
 from quizzes.formats.qti_package import Package
+from quizzes.formats.qti_texts import (
+    drop_what_learners_do_not_see,
+    stem,
+    take_feedback,
+    text_of,
+)
 from quizzes.formats.xmltree import LINE, XmlReader
 
 NOT_TAKEN = {"object", "audio", "video", "math", "picture"}
@@ -83,6 +79,7 @@ def _camel(name: str) -> str:
 
 
 def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
+    drop_what_learners_do_not_see(item)
     found = item.find("itemBody")
     body = Element("itemBody") if found is None else found
     name = body.get("data-name", item.get("title") or item.get("identifier") or "")
@@ -99,25 +96,20 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
         return
     choices = interactions[0].findall("simpleChoice")[: MOST_OPTIONS + 1]
     marks = _marks(item, choices)
-    said = _feedback(item)
+    said = take_feedback(item, choices)
     options = tuple(
-        BankOption(
-            _text(choice, without="feedbackInline"),
-            mark == 100.0,
-            said.pop(choice.get("identifier", ""), NO_TEXT) or _inline(choice),
-        )
+        BankOption(text_of(choice), mark == 100.0, said.of_choices[choice.get("identifier", "")])
         for choice, mark in zip(choices, marks, strict=True)
     )
-    general = said.pop("general", NO_TEXT)
     question = BankQuestion(
-        stem=_stem(body, interactions[0]),
+        stem=stem(body, interactions[0]),
         options=options,
         name=name,
         category=body.get("data-category", ""),
         tags=tuple(filter(None, body.get("data-tags", "").split("\n"))),
-        general=general,
+        general=said.general,
         is_true_false=body.get("data-true-false") == "true",
-        left_aside=(_("feedback of the whole question"),) if any(said.values()) else (),
+        left_aside=(_("feedback of the whole question"),) if said.has_more else (),
         pictures=album.pictures,
         line=number,
     )
@@ -126,8 +118,6 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
 
 def _name_pictures(item: Element, album: Album, find: Find) -> None:
     """Put the item's pictures into the album, and show each by its name there."""
-    for rubric in item.iter("rubricBlock"):
-        rubric.clear()  # It is for those who mark, and its pictures with it.
     for image in item.iter("img"):
         image.set("src", album.add(*find(image.get("src", ""))))
 
@@ -168,51 +158,3 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return float("nan")
-
-
-def _feedback(item: Element) -> dict[str, Text]:
-    """Modal feedback by its identifier, which is the choice's where it is about one."""
-    said = {}
-    for feedback in item.iterfind("modalFeedback"):
-        content = feedback.find("contentBody")
-        said[feedback.get("identifier", "")] = _text(feedback if content is None else content)
-    return said
-
-
-def _inline(choice: Element) -> Text:
-    found = choice.find(".//feedbackInline")
-    return _text(found) if found is not None else NO_TEXT
-
-
-def _stem(body: Element, interaction: Element) -> Text:
-    """What stands before the choices: the body's own text and the interaction's prompt."""
-    prompt = interaction.find("prompt")
-    parts = [_text(body, without=interaction.tag)]
-    parts += [_text(prompt)] if prompt is not None else []
-    parts = [part for part in parts if part]
-    if len(parts) == 1:
-        return parts[0]
-    return Text("".join(f"<p>{part.source}</p>" for part in parts), Format.HTML)
-
-
-def _text(element: Element, without: str = "") -> Text:
-    """What the element holds as HTML, or the text that Dure kept beside it in an attribute."""
-    kept = next(_kept(element), None)
-    if kept is not None:
-        return kept
-    copy = deepcopy(element)
-    for parent in list(copy.iter()):
-        for child in [one for one in parent if one.tag in (without, "rubricBlock", "stylesheet")]:
-            parent.remove(child)
-    copy.tag, copy.tail = "body", None
-    copy.attrib.clear()
-    html = tostring(copy, encoding="unicode", method="html")
-    html = html.removeprefix("<body>").removesuffix("</body>").strip()
-    return Text(html, Format.HTML) if html else NO_TEXT
-
-
-def _kept(element: Element) -> Iterator[Text]:
-    for child in (element, *element):
-        for markup in Format:
-            if (source := child.get(f"data-{markup}")) is not None:
-                yield Text(source, markup)
