@@ -8,9 +8,15 @@ from django.utils.translation import gettext as _
 
 from courses.archives import SIGNATURE
 from quizzes.formats.bank import Bank, BankOption, BankQuestion, Refusal, UnreadableBankError
-from quizzes.formats.choosing import MOST_OPTIONS, MULTIPLE_RESPONSE, take
+from quizzes.formats.choosing import (
+    MOST_OPTIONS,
+    MULTIPLE_CHOICE,
+    MULTIPLE_RESPONSE,
+    take,
+)
 from quizzes.formats.pictures import Album, UnfitPictureError, missing
 from quizzes.formats.qti_package import Package
+from quizzes.formats.qti_scoring import UnfitScoringError, marks_of
 from quizzes.formats.qti_texts import (
     drop_what_learners_do_not_see,
     stem,
@@ -85,17 +91,17 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
     name = body.get("data-name", item.get("title") or item.get("identifier") or "")
     interactions = [one for one in body.iter() if one.tag.endswith("Interaction")]
     kind, reason = _refused(item, body, interactions)
-    album = Album()
-    if not reason:
-        try:
-            _name_pictures(item, album, find)
-        except UnfitPictureError as error:
-            kind, reason = "multiple choice", str(error)
     if reason:
         bank.refusals.append(Refusal(number, name, kind, reason))
         return
+    album = Album()
     choices = interactions[0].findall("simpleChoice")[: MOST_OPTIONS + 1]
-    marks = _marks(item, choices)
+    try:
+        marks = marks_of(item, interactions[0], choices)
+        _name_pictures(item, album, find)
+    except (UnfitPictureError, UnfitScoringError) as error:
+        bank.refusals.append(Refusal(number, name, MULTIPLE_CHOICE, str(error)))
+        return
     said = take_feedback(item, choices)
     options = tuple(
         BankOption(text_of(choice), mark == 100.0, said.of_choices[choice.get("identifier", "")])
@@ -135,26 +141,5 @@ def _refused(item: Element, body: Element, interactions: list[Element]) -> tuple
         return MULTIPLE_RESPONSE, _("More than one option may be chosen.")
     held = next((one.tag for one in body.iter() if one.tag in NOT_TAKEN), None)
     if held:
-        return "multiple choice", _("It holds <%(tag)s>, which is not taken.") % {"tag": held}
+        return MULTIPLE_CHOICE, _("It holds <%(tag)s>, which is not taken.") % {"tag": held}
     return "", ""
-
-
-def _marks(item: Element, choices: list[Element]) -> list[float]:
-    """The percentage each choice earns: by the mapping if there is one, else by the key."""
-    right = {(value.text or "").strip() for value in item.iterfind(".//correctResponse/value")}
-    mapped = {
-        entry.get("mapKey", ""): _number(entry.get("mappedValue", "0"))
-        for entry in item.iterfind(".//mapping/mapEntry")
-    }
-    names = [choice.get("identifier", "") for choice in choices]
-    if mapped:
-        best = max(mapped.values()) or 1.0
-        return [100 * mapped.get(name, 0.0) / best for name in names]
-    return [100.0 * (name in right) for name in names]
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
