@@ -25,7 +25,17 @@ from quizzes.formats.qti_texts import (
 )
 from quizzes.formats.xmltree import LINE, XmlReader
 
-NOT_TAKEN = {"object", "audio", "video", "math", "picture"}
+NOT_TAKEN = {
+    "assessmentStimulusRef",
+    "audio",
+    "include",
+    "math",
+    "object",
+    "picture",
+    "printedVariable",
+    "templateDeclaration",
+    "video",
+}
 # The name and content of the file at an address, as seen from the item.
 Find = Callable[[str], tuple[str, bytes]]
 KINDS = {
@@ -139,7 +149,7 @@ def _refused(item: Element, body: Element, interactions: list[Element]) -> tuple
     cardinalities = {one.get("cardinality") for one in item.iter("responseDeclaration")}
     if interactions[0].get("maxChoices", "1") != "1" or cardinalities - {"single"}:
         return MULTIPLE_RESPONSE, _("More than one option may be chosen.")
-    held = next((one.tag for one in body.iter() if one.tag in NOT_TAKEN), None)
+    held = next((one.tag for one in item.iter() if one.tag in NOT_TAKEN), None)
     if held:
         return MULTIPLE_CHOICE, _("It holds <%(tag)s>, which is not taken.") % {"tag": held}
     return "", ""

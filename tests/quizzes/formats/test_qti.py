@@ -115,6 +115,24 @@ def test_what_does_not_map_is_refused_by_its_type(change: tuple[str, str], kind:
     ]
 
 
+@pytest.mark.parametrize(
+    ("place", "held"),
+    [
+        ("<qti-item-body>", '<qti-assessment-stimulus-ref identifier="s" href="s.xml"/>'),
+        ("<qti-item-body>", '<qti-template-declaration identifier="X"/>'),
+        ("물음", '<qti-printed-variable identifier="X"/>'),
+        ("물음", '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="s.xml"/>'),
+        ("<p>까닭</p>", "<math><mi>x</mi></math>"),
+    ],
+)
+def test_what_would_be_missing_from_a_question_refuses_it(place: str, held: str) -> None:
+    bank = qti.read(THREE.replace(place, held + place).encode())
+    assert bank.questions == []
+    assert [one.name for one in bank.refusals] == ["셋"]
+    tag = held[1:].split()[0].split(">")[0].rpartition(":")[2].removeprefix("qti-")
+    assert tag.replace("-", "") in bank.refusals[0].reason.lower()
+
+
 def test_a_package_is_read_in_the_order_of_its_manifest() -> None:
     manifest = """<manifest><resources>
         <resource type="imsqti_item_xmlv3p0" href="items/3.xml"/>
