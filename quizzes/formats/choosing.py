@@ -38,12 +38,19 @@ def reason_against(options: Sequence[BankOption], marks: Sequence[float]) -> str
     return ""
 
 
+def _against_true_false(question: BankQuestion) -> str:
+    if question.is_true_false and len(question.options) != 2:
+        return _("A true/false question has two options.")
+    return ""
+
+
 def take(bank: Bank, question: BankQuestion, marks: Sequence[float]) -> None:
     """Put the question among those taken, or refuse it with the reason."""
     said = (text for option in question.options for text in (option.text, option.explanation))
     longest = max((text.source for text in (question.stem, question.general, *said)), key=len)
     reason = (
         reason_against(question.options, marks)
+        or _against_true_false(question)
         or ("" if question.stem else _("The question has no text."))
         or too_long(longest, LONGEST_TEXT)
     )

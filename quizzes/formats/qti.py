@@ -124,7 +124,7 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
         category=body.get("data-category", ""),
         tags=tuple(filter(None, body.get("data-tags", "").split("\n"))),
         general=said.general,
-        is_true_false=body.get("data-true-false") == "true",
+        is_true_false=body.get("data-true-false") == "true" and len(options) == 2,
         left_aside=(_("feedback of the whole question"),) if said.has_more else (),
         pictures=album.pictures,
         line=number,

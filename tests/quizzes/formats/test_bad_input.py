@@ -176,3 +176,14 @@ def test_no_text_holds_a_nul(name: str, text: str, encoding: str, nul: str) -> N
     except UnreadableBankError:
         return
     assert "\\x00" not in repr(bank)
+
+
+def test_a_question_that_is_neither_true_nor_false_is_refused(messages_in_english: None) -> None:
+    answers = "".join(
+        f'<answer fraction="{mark}"><text>{text}</text></answer>'
+        for text, mark in (("true", 100), ("false", 0), ("false", 0))
+    )
+    asked = f"<questiontext><text>a</text></questiontext>{answers}"
+    bank = FORMATS["moodle-xml"].read(quiz(f'<question type="truefalse">{asked}</question>'))
+    assert bank.questions == []
+    assert ["two options" in one.reason for one in bank.refusals] == [True]

@@ -154,6 +154,15 @@ def test_a_package_is_read_in_the_order_of_its_manifest() -> None:
     assert [(one.line, one.kind) for one in bank.refusals] == [(3, "unreadable")]
 
 
+def test_only_two_choices_are_true_and_false() -> None:
+    marked = THREE.replace("<qti-item-body>", '<qti-item-body data-true-false="true">')
+    assert only(marked).is_true_false
+    more = '<qti-simple-choice identifier="c">다</qti-simple-choice></qti-choice-interaction>'
+    question = only(marked.replace("</qti-choice-interaction>", more))
+    assert [option.text.source for option in question.options] == ["가", "나", "다"]
+    assert not question.is_true_false
+
+
 @pytest.mark.parametrize(
     "files",
     [
