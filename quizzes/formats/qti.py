@@ -55,6 +55,10 @@ def read(data: bytes) -> Bank:
     if data.startswith(SIGNATURE):
         package = Package(data)
         for number, (name, content) in enumerate(package.items(), 1):
+            if content is None:
+                reason = _("It is not in the package.")
+                bank.refusals.append(Refusal(number, name, "unreadable", reason))
+                continue
             try:
                 root = _plain(package.xml.read(content))
                 _read_item(root, number, bank, partial(package.picture, name))

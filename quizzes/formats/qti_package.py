@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from courses.archives import Archive, UnreadableArchiveError
 from quizzes.formats.bank import UnreadableBankError, at_most
@@ -12,6 +13,9 @@ from quizzes.formats.pictures import missing
 from quizzes.formats.xmltree import AROUND, PER_QUESTION, XmlReader
 
 MANIFEST = "imsmanifest.xml"
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+ITEM_TYPES = ("imsqti_item", "imsqti_apipitem")
+LONGEST_FOLDER = 1_000  # letters; what is cut off here is found nowhere
 PER_FILE = 20  # elements of the manifest
 
 
@@ -27,12 +31,17 @@ class Package:
         self._names = {posixpath.normpath(name.replace("\\", "/")): name for name in names}
         self._pictures: dict[str, bytes] = {}
         self._items = at_most(self._listed())
-        self.xml = XmlReader(AROUND + PER_QUESTION * len(self._items))
+        self._held = frozenset(names)
+        held = sum(name in self._held for name in self._items)
+        self.xml = XmlReader(AROUND + PER_QUESTION * held)
 
-    def items(self) -> Iterator[tuple[str, bytes]]:
-        """Name and content of each item, in the manifest's order; else of all XML files by name."""
+    def items(self) -> Iterator[tuple[str, bytes | None]]:
+        """Name and content of each item, in the manifest's order; else of all XML files by name.
+
+        The content is None where the manifest names a file that is not in the package.
+        """
         for name in self._items:
-            yield name, self._read(name)
+            yield name, self._read(name) if name in self._held else None
 
     def picture(self, item: str, address: str) -> tuple[str, bytes]:
         """Name and content of the file that an item refers to; `UnfitPictureError` without one."""
@@ -50,16 +59,42 @@ class Package:
         except UnreadableArchiveError as error:
             raise UnreadableBankError(str(error)) from error
 
-    def _listed(self) -> Iterable[str]:
-        names = dict.fromkeys(self._archive.names)
+    def _listed(self) -> Iterator[str]:
+        """The items' files by their names in the archive; those not in it as they are called."""
+        names = self._archive.names
         manifest = next((name for name in names if PurePosixPath(name).name == MANIFEST), None)
         if manifest is None:
-            return sorted(name for name in names if name.endswith(".xml"))
-        folder = PurePosixPath(manifest).parent
-        found: dict[str, None] = {}
+            yield from sorted(name for name in set(names) if name.endswith(".xml"))
+            return
         xml = XmlReader(AROUND + PER_FILE * len(names))
-        for resource in xml.read(self._read(manifest)).iter():
-            is_item = resource.get("type", "").startswith("imsqti_item")
-            if resource.tag.rpartition("}")[2] == "resource" and is_item:
-                found[str(folder / resource.get("href", ""))] = None
-        return [name for name in found if name in names]
+        root = xml.read(self._read(manifest))
+        folder = posixpath.dirname(manifest.replace("\\", "/"))
+        found: set[str] = set()
+        for one in _items(root, folder):
+            name = self._found(*one)
+            if name not in found:
+                found.add(name)
+                yield name
+
+    def _found(self, folder: str, href: str, identifier: str) -> str:
+        """Addresses are to be percent-encoded, but not every program does so."""
+        for path in (unquote(re.split("[?#]", href)[0]), href):
+            name = self._names.get(_joined(folder, path))
+            if path and name is not None:
+                return name
+        return _joined(folder, unquote(href)) if href else identifier
+
+
+def _items(element: Element, folder: str) -> Iterator[tuple[str, str, str]]:
+    """Folder, address and identifier of each item in the manifest."""
+    if base := element.get(BASE):
+        folder = posixpath.join(folder, unquote(base))[:LONGEST_FOLDER]
+    if element.tag.rpartition("}")[2] != "resource":
+        for child in element:
+            yield from _items(child, folder)
+    elif element.get("type", "").startswith(ITEM_TYPES):
+        yield folder, element.get("href", ""), element.get("identifier", "")
+
+
+def _joined(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path).replace("\\", "/"))

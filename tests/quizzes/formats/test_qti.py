@@ -154,6 +154,56 @@ def test_a_package_is_read_in_the_order_of_its_manifest() -> None:
     assert [(one.line, one.kind) for one in bank.refusals] == [(3, "unreadable")]
 
 
+def manifest(resources: str, base: str = "") -> str:
+    return f"<manifest><resources {base}>{resources}</resources></manifest>"
+
+
+def resource(href: str, base: str = "") -> str:
+    given = f'xml:base="{base}" ' if base else ""
+    return f'<resource identifier="r" type="imsqti_item_xmlv2p1" {given}href="{href}"/>'
+
+
+@pytest.mark.parametrize(
+    ("path", "listed"),
+    [
+        ("items/문항 1.xml", manifest(resource("items/%EB%AC%B8%ED%95%AD%201.xml"))),
+        ("items/문항 1.xml", manifest(resource("./items/문항 1.xml"))),
+        ("100%25.xml", manifest(resource("100%25.xml"))),
+        ("items\\2.xml", manifest(resource("items/2.xml"))),
+        ("items/2.xml", manifest(resource("items/2.xml#item"))),
+        ("a/b c/2.xml", manifest(resource("2.xml", base="b%20c/"), 'xml:base="a/"')),
+        ("2.xml", manifest(resource("../2.xml", base="items/"))),
+    ],
+)
+def test_addresses_in_the_manifest_lead_to_items(path: str, listed: str) -> None:
+    bank = qti.read(package({f"quiz/{path}": TWO, "quiz/imsmanifest.xml": listed}))
+    assert bank.refusals == []
+    assert [question.name for question in bank.questions] == ["병목"]
+
+
+def test_what_is_listed_and_not_packed_is_counted(messages_in_english: None) -> None:
+    listed = manifest(resource("lost%201.xml") + resource("2.xml") * 2 + resource(""))
+    bank = qti.read(package({"2.xml": TWO, "imsmanifest.xml": listed}))
+    assert [question.line for question in bank.questions] == [2]
+    assert [(one.line, one.name, one.kind, one.reason) for one in bank.refusals] == [
+        (1, "lost 1.xml", "unreadable", "It is not in the package."),
+        (3, "r", "unreadable", "It is not in the package."),
+    ]
+
+
+def test_items_of_one_name_in_two_folders_are_two() -> None:
+    listed = manifest(resource("2.xml", base="a/") + resource("2.xml", base="b/"))
+    bank = qti.read(package({"2.xml": TWO, "imsmanifest.xml": listed}))
+    assert [one.name for one in bank.refusals] == ["a/2.xml", "b/2.xml"]
+
+
+def test_a_long_base_is_not_carried_from_item_to_item() -> None:
+    items = "".join(resource(f"{number}.xml") for number in range(1_000))
+    listed = manifest(items, f'xml:base="{"a" * 500_000}/"')
+    bank = qti.read(package({"imsmanifest.xml": listed}))
+    assert sum(len(one.name) for one in bank.refusals) < 2_000_000
+
+
 def test_only_two_choices_are_true_and_false() -> None:
     marked = THREE.replace("<qti-item-body>", '<qti-item-body data-true-false="true">')
     assert only(marked).is_true_false

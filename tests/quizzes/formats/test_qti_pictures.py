@@ -118,6 +118,7 @@ def test_a_written_package_holds_each_picture_once_and_names_it_in_its_manifest(
     data = qti_writing.write(asked)
     found = Package(data)
     (name, source), _second = found.items()
+    assert source is not None
     shown = source.decode().partition('<img src="')[2]
     address, alt = shown.partition('"')[0], shown.partition('alt="')[2].partition('"')[0]
     path, content = found.picture(name, address)
