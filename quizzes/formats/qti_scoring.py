@@ -52,6 +52,10 @@ class UnfitScoringError(Exception):
     """How an item is scored cannot be taken; the message says why in a sentence."""
 
 
+class _UnclearError(Exception):
+    """A rule cannot be followed."""
+
+
 def marks_of(item: Element, interaction: Element, choices: Sequence[Element]) -> list[float]:
     """The percentage each choice earns, on which all that the item says of it agrees."""
     declared = _Declaration(item, interaction.get("responseIdentifier", ""))
@@ -63,8 +67,12 @@ def marks_of(item: Element, interaction: Element, choices: Sequence[Element]) ->
     if declared.mapped:
         given.append(_percent([declared.points(name) for name in names]))
     processing = item.find("responseProcessing")
-    if processing is not None and _sets_score(processing, item):
-        given.append(_percent([_score(processing, item, declared, name) for name in names]))
+    try:
+        if processing is not None and _sets_score(processing, item):
+            given.append(_percent([_score(processing, item, declared, name) for name in names]))
+    except _UnclearError as error:
+        reason = _("It is scored by rules of its own that Dure cannot follow.")
+        raise UnfitScoringError(reason) from error
     for marks in given:
         if any(mark not in (FULL, NONE) for mark in marks) or marks.count(FULL) > 1:
             return marks
@@ -115,10 +123,6 @@ def _number(text: str) -> float:
         return float("nan")
 
 
-def _unclear() -> UnfitScoringError:
-    return UnfitScoringError(_("It is scored by rules of its own that Dure cannot follow."))
-
-
 def _set_in(rules: Element) -> set[str]:
     """The outcomes that the rules may set."""
     return {
@@ -133,7 +137,7 @@ def _sets_score(processing: Element, item: Element) -> bool:
     if not len(processing):
         template = processing.get("template", "").rpartition("/")[2].removesuffix(".xml")
         if template and template.lower() not in TEMPLATES:
-            raise _unclear()
+            raise _UnclearError
         return False
     outcomes = _set_in(processing)
     numbers = {
@@ -143,7 +147,7 @@ def _sets_score(processing: Element, item: Element) -> bool:
     }
     has_unread = any(one.tag in _UNREAD for one in processing.iter())
     if has_unread or (SCORE not in outcomes and outcomes & numbers):
-        raise _unclear()
+        raise _UnclearError
     return SCORE in outcomes
 
 
@@ -159,7 +163,7 @@ def _score(processing: Element, item: Element, declared: _Declaration, choice: s
     _Processing(declared, values).run(list(processing))
     score = values[SCORE]
     if not isinstance(score, float):
-        raise _unclear()
+        raise _UnclearError
     return score
 
 
@@ -182,7 +186,7 @@ class _Processing:
         for rule in rules:
             try:
                 self._follow(rule)
-            except UnfitScoringError:
+            except _UnclearError:
                 outcomes = _set_in(rule)
                 if SCORE in outcomes:
                     raise
@@ -195,7 +199,7 @@ class _Processing:
         elif rule.tag == "responseCondition":
             self.run(self._chosen(rule))
         else:
-            raise _unclear()
+            raise _UnclearError
 
     def _chosen(self, condition: Element) -> list[Element]:
         """The rules of the first branch that holds."""
@@ -203,7 +207,7 @@ class _Processing:
             if branch.tag == "responseElse":
                 return branch[:]
             if not len(branch):
-                raise _unclear()
+                raise _UnclearError
             if self._value(branch[0]):
                 return branch[1:]
         return []
@@ -219,8 +223,8 @@ class _Processing:
         if tag == "mapResponse" and name == self.declared.name:
             return self.declared.points(self.values[name])
         if tag not in _OPERATORS:
-            raise _unclear()
+            raise _UnclearError
         try:
             return _OPERATORS[tag](*(self._value(one) for one in expression))
         except (TypeError, ValueError, ArithmeticError) as error:
-            raise _unclear() from error
+            raise _UnclearError from error
