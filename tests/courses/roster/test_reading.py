@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.roster.reading import columns, read
@@ -55,7 +55,6 @@ def test_what_was_written_as_csv_is_read_back(
     assert read(as_csv(rows, encoding, separator)) == rows
 
 
-@settings(deadline=None)
 @given(NAMED)
 def test_what_was_written_as_xlsx_is_read_back(people: list[tuple[str, str]]) -> None:
     rows = [["이름", "이메일"], *([name, email] for name, email in people)]
