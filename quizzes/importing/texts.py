@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import nh3
+from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdownify import MarkdownConverter
@@ -13,21 +14,32 @@ from markdownify import MarkdownConverter
 from courses.markdown.markup import words_of
 from quizzes.formats.bank import Format, Text
 from quizzes.formats.pictures import IMAGE, missing
+from quizzes.importing.tags import with_plain_signs
 
 _KEPT = {
     *("a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "hr", "i", "img"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "strong", "sub", "sup"),
-    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("ins", "mark", "span", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
-_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}}
+# What says something that no text here can; to leave it out would change the question.
+_NOT_TAKEN = {
+    *("applet", "audio", "button", "canvas", "embed", "iframe", "input", "math", "object"),
+    *("select", "svg", "template", "textarea", "video"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "span": {"style"}}
+# Markdown has no underline, and a question may ask for the underlined word: it becomes bold.
+_BOLD, _ITALIC = ("b", "strong", "u", "ins", "mark"), ("i", "em")
+_BOLD_STYLE = re.compile(
+    r"text-decoration(?:-line)?\s*:[^;]*\bunderline|font-weight\s*:\s*(?:bold|[6-9]00)", re.I
+)
+_DEEPEST = 100
 _SCHEMES, _OF_PICTURES = nh3.ALLOWED_URL_SCHEMES, {"data", "image"}
 # What Markdown and Dure would read as more than text: anywhere, and at the start of a line.
 _ANYWHERE = re.compile(r"[\\`*{}\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|~(?=~)|!(?=\[)")
 _AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])|~{3}|\|)", re.M)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.M)
-_TAG_OR_LINE_END = re.compile(r"<[^<>]*>|\n")
-_SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SUPERSCRIPT = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SUBSCRIPT = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 # Of one that is written in another way than ![words](image:name), the address alone is found.
 _PICTURE = re.compile(
@@ -67,10 +79,16 @@ class _Converter(MarkdownConverter):
         return escaped(text) if text else ""
 
     def convert_sup(self, el: Any, text: str, parent_tags: Any) -> str:
-        return _raised(text, _SUPERSCRIPT, "^")
+        return _raised(el, text, _SUPERSCRIPT, "^")
 
     def convert_sub(self, el: Any, text: str, parent_tags: Any) -> str:
-        return _raised(text, _SUBSCRIPT, r"\_")
+        return _raised(el, text, _SUBSCRIPT, r"\_")
+
+    def convert_b(self, el: Any, text: str, parent_tags: Any) -> str:
+        return text if "_noformat" in parent_tags else _between(text, "**")
+
+    def convert_i(self, el: Any, text: str, parent_tags: Any) -> str:
+        return text if "_noformat" in parent_tags else _between(text, "*")
 
     def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:
         shown = self.show(el.get("src", ""), " ".join(el.get("alt", "").split()))
@@ -83,11 +101,36 @@ def _without_odd_links(tag: str, name: str, value: str) -> str | None:
     return None if tag == "a" and name == "href" and scheme in _OF_PICTURES else value
 
 
-def _raised(text: str, signs: dict[int, int], mark: str) -> str:
+def _raised(element: Tag, text: str, signs: dict[int, int], mark: str) -> str:
     """In Unicode's own signs where it has all of them, else with a mark before it."""
-    if all(ord(letter) in signs for letter in text):
-        return text.translate(signs)
+    bare = element.get_text()
+    if element.find(True) is None and all(ord(letter) in signs for letter in bare):
+        return bare.translate(signs)
     return f"{mark}({text})"
+
+
+def _between(text: str, mark: str) -> str:
+    """With a mark at both ends of what is seen of it: before or after a space it would be none."""
+    seen = text.strip()
+    return text.replace(seen, f"{mark}{seen}{mark}", 1) if seen else text
+
+
+def _join_emphasis(soup: Tag) -> None:
+    """One bold for bold beside or within bold, and so for italics: more marks say less."""
+    for names, name in ((_BOLD, "b"), (_ITALIC, "i")):
+        for element in soup.find_all(names):
+            element.name = name
+        for element in soup.find_all(name):
+            if element.find_parent(name):
+                element.unwrap()
+        for element in soup.find_all(name):
+            before = element.previous_sibling
+            if isinstance(before, Tag) and before.name == name:
+                before.extend(list(element.contents))
+                element.decompose()
+        for element in soup.find_all(name):
+            while element.contents and getattr(element.contents[-1], "name", "") == "br":
+                element.insert_after(element.contents[-1].extract())
 
 
 def escaped(text: str) -> str:
@@ -115,6 +158,23 @@ def _words(markdown: str) -> str:
     return words_of(line.children or [])
 
 
+def _prepared(html: str) -> BeautifulSoup:
+    soup = BeautifulSoup(html, "html.parser")
+    depths = {id(soup): 0}
+    for element in soup.find_all(True):
+        depths[id(element)] = depth = depths[id(element.parent)] + 1
+        if depth > _DEEPEST:
+            raise UnfitTextError(_("Its HTML is nested too deeply."))
+    held = soup.find(_NOT_TAKEN)
+    if isinstance(held, Tag):
+        raise UnfitTextError(_("It holds <%(tag)s>, which is not taken.") % {"tag": held.name})
+    for span in soup.find_all("span"):
+        if _BOLD_STYLE.search(str(span.get("style", ""))):
+            span.name = "b"
+    _join_emphasis(soup)
+    return soup
+
+
 def as_block(text: Text, show: Show = show_none) -> str:
     """Markdown of paragraphs, lists and the like; `UnfitTextError` where it cannot be."""
     if "\0" in text.source:
@@ -124,25 +184,17 @@ def as_block(text: Text, show: Show = show_none) -> str:
     if text.format == Format.PLAIN:
         lines = (line.strip() for line in escaped(text.source).split("\n"))
         return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines))
-    source = text.source
-    if text.format == Format.MOODLE:
-        source = _TAG_OR_LINE_END.sub(
-            lambda found: found[0] if found[0] != "\n" else "<br>", source
-        )
-    # The converter keeps what nh3 lets through: no script, style or comment, nor what is in them.
+    # The converter keeps what nh3 lets through, and of what it does not, the text.
     clean = nh3.clean(
-        source,
-        tags=_KEPT,
+        with_plain_signs(text.source, is_moodle=text.format == Format.MOODLE),
+        tags=_KEPT | _NOT_TAKEN,
         attributes=_ATTRIBUTES,
         attribute_filter=_without_odd_links,
         url_schemes=_SCHEMES | _OF_PICTURES,
         link_rel=None,
     )
     converter = _Converter(show, heading_style="ATX", bullets="-", newline_style="backslash")
-    try:
-        converted = converter.convert(clean)
-    except RecursionError as error:
-        raise UnfitTextError(_("Its HTML is nested too deeply.")) from error
+    converted = converter.convert_soup(_prepared(clean))
     return re.sub(r"\n{3,}", "\n\n", converted).strip()
 
 

@@ -1,6 +1,7 @@
 """Texts of other programs' banks become Markdown that shows the same."""
 
 import re
+from contextlib import suppress
 from html import unescape
 
 import pytest
@@ -42,6 +43,12 @@ def test_a_plain_text_is_shown_as_it_was(source: str) -> None:
         ("<p>하나</p><p>둘</p>", "하나\\\n둘"),
         ("x<sup>2</sup>와 H<sub>2</sub>O", "x²와 H₂O"),
         ("e<sup>ix</sup>", "e^(ix)"),
+        ("Na<sup>+</sup>, SO<sub>4</sub><sup>2\u2212</sup>", "Na⁺, SO₄²⁻"),
+        ("밑줄 친 <u>단어</u>의 <ins>뜻</ins>", "밑줄 친 **단어**의 **뜻**"),
+        ('<span style="text-decoration: underline;">단어</span>의 뜻', "**단어**의 뜻"),
+        ("<span style='color: red'>단어</span>의 뜻", "단어의 뜻"),
+        ("<b>하</b><strong>나</strong> <u><b>둘</b></u>", "**하나** **둘**"),
+        ("<i>하</i><em>나</em><b>둘<br></b>셋", "*하나***둘**\\\n셋"),
         ("값은 {a}이고 *별*", "값은 \\{a\\}이고 \\*별\\*"),
         ('<a href="https://example.kr">주소</a>', "[주소](https://example.kr)"),
         ("참<script>alert(1)</script><style>p{}</style><!-- 비밀 -->", "참"),
@@ -56,6 +63,56 @@ def test_moodles_own_format_keeps_its_line_ends() -> None:
     assert as_line(Text("첫째 줄\n둘째 줄 <b>굵게</b>", Format.MOODLE)) == (
         "첫째 줄\\\n둘째 줄 **굵게**"
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x<y이고 y<z이면?",
+        "If a<b and b>c, which holds?",
+        "a<c is unknown",
+        "What is List<String> in Java?",
+        "Is a<b>c an error?",
+        "What does the <script> tag do?",
+        "What begins with <!-- in HTML?",
+        "a <-> b <= c <3 </b>",
+    ],
+)
+@pytest.mark.parametrize("markup", [Format.MOODLE, Format.HTML])
+def test_a_sign_that_begins_no_tag_is_a_sign(source: str, markup: Format) -> None:
+    rendered = render_block(as_block(Text(source, markup)), EmptyCourse())
+    assert rendered.faults == ()
+    assert shown(rendered.html) == source
+
+
+def test_what_is_no_element_of_html_keeps_its_text() -> None:
+    html = "<o:p></o:p><lang>하나</lang><?xml:namespace x?><![if !x]><custom-one/>"
+    assert as_line(Text(html, Format.HTML)) == "하나"
+    assert as_line(Text("<T>x</T>", Format.MOODLE)) == r"\<T>x\</T>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        *("<audio src='x'></audio>", "<video controls></video>", "<iframe src='x'></iframe>"),
+        *("<math><mi>x</mi></math>", "<svg><path/></svg>", "<object>글</object>", "<embed>"),
+        *("<input type='text'>", "<select><option>가</option></select>", "<canvas></canvas>"),
+        *("<button>글</button>", "<textarea>글</textarea>"),
+    ],
+)
+@pytest.mark.parametrize("markup", [Format.MOODLE, Format.HTML])
+def test_what_cannot_be_said_here_is_refused_by_name(html: str, markup: Format) -> None:
+    name = re.findall(r"\w+", html)[0]
+    with pytest.raises(UnfitTextError, match=f"<{name}>"):
+        as_line(Text(f"글 {html}", markup))
+
+
+@pytest.mark.parametrize("hostile", ["<b>가", "<u>", "<!--", '<a b="<a b=" b="', "<a ", "<![", "<"])
+def test_markup_that_never_ends_takes_no_time(hostile: str) -> None:
+    # With each sign held against the rest of the text, this would take minutes.
+    source = hostile * (50_000 // len(hostile)) + "</b></u>-->"
+    with suppress(UnfitTextError):
+        as_block(Text(source, Format.HTML))
 
 
 def test_a_picture_over_two_lines_is_not_lost() -> None:
