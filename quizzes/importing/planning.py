@@ -127,6 +127,8 @@ class Planner:
         # What had a text before its markup was cleaned may have none after.
         if not all(is_visible(text) for text in (stem, *(option.text for option in options))):
             raise UnfitTextError(_("The question or an option shows no text."))
+        if len(set(key[1:])) < len(options):
+            raise UnfitTextError(_("Two of its options read the same."))
         unexplained = [option.slug for option in options if not is_visible(option.explanation)]
         question.is_draft = bool(unexplained)
         self._render(question, options)

@@ -113,6 +113,12 @@ def test_what_shows_nothing_once_cleaned_is_refused(quiz: Quiz, source: str) -> 
     assert (len(made.planned), len(made.refusals)) == (0, 1)
 
 
+def test_two_options_that_read_the_same_are_refused(quiz: Quiz) -> None:
+    made = planned(quiz, "물음{=[html]<b>가</b>#맞음 ~[html]<strong>가</strong>#틀림}")
+    assert [one.reason for one in made.refusals] == ["보기 가운데 두 개가 똑같습니다."]
+    assert planned(quiz, "물음{=a<b#맞음 ~a<c#틀림}").refusals == []
+
+
 def test_an_explanation_that_shows_nothing_is_none(quiz: Quiz) -> None:
     made = imported(quiz, "물음{=가#\u200b ~나#틀림}")
     assert made.drafts == 1
