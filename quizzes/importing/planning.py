@@ -1,6 +1,5 @@
 """What an import would make of a bank in a quiz, before anything is stored."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from courses.content import ContentModel, is_visible
 from courses.models import Image
 from quizzes.formats.bank import Bank, BankOption, BankQuestion, Refusal
 from quizzes.importing.pictures import PlannedPages
-from quizzes.importing.texts import UnfitTextError, as_block, as_line
+from quizzes.importing.texts import UnfitTextError, as_block, as_line, with_plain_braces
 from quizzes.models import Option, Question, Quiz
 
 LONGEST_SLUG = 40
@@ -194,7 +193,7 @@ def _without_terms(row: ContentModel) -> bool:
     changed = False
     for name in row.markdown_fields():
         source = getattr(row, name)
-        escaped = re.sub(r"(?<!\\)[{}]", r"\\\g<0>", source)
+        escaped = with_plain_braces(source)
         if escaped != source:
             setattr(row, name, escaped)
             changed = True

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import nh3
@@ -40,6 +41,10 @@ _AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.M)
 _SUPERSCRIPT = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+# Code between backticks ends with as many, in the same paragraph; others are just backticks.
+_BRACE_OR_CODE = re.compile(
+    r"\\.|(`++)(?:(?:(?!\n[ \t]*\n)[^`]|(?!\1(?!`))`++)*+\1(?!`))?|[{}]", re.S
+)
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 # Of one that is written in another way than ![words](image:name), the address alone is found.
 _PICTURE = re.compile(
@@ -138,6 +143,24 @@ def escaped(text: str) -> str:
     text = _ANYWHERE.sub(r"\\\g<0>", text)
     text = _AT_START.sub(r"\1\\\2", text)
     return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def with_plain_braces(markdown: str) -> str:
+    """Each brace of the text escaped, but for those in code, where a backslash would be seen."""
+    lines = markdown.split("\n")
+    in_code: set[int] = set()
+    for token in _MARKDOWN.parse(markdown):
+        if token.type in {"fence", "code_block"} and token.map:
+            in_code.update(range(*token.map))
+    parts = []
+    for is_code, numbers in groupby(range(len(lines)), in_code.__contains__):
+        part = "\n".join(lines[number] for number in numbers)
+        parts.append(part if is_code else _BRACE_OR_CODE.sub(_with_plain_brace, part))
+    return "\n".join(parts)
+
+
+def _with_plain_brace(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if found[0] in {"{", "}"} else found[0]
 
 
 def _redirected(source: str, show: Show) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from courses.markdown import render_block, render_inline
 from quizzes.formats.bank import Format, Text
-from quizzes.importing.texts import UnfitTextError, as_block, as_line
+from quizzes.importing.texts import UnfitTextError, as_block, as_line, with_plain_braces
 from tests.courses.markdown_context import EmptyCourse
 
 
@@ -150,3 +150,17 @@ def test_what_does_not_fit_a_line_is_refused(html: str) -> None:
 def test_an_explanation_may_have_lists() -> None:
     text = as_block(Text("<p>까닭</p><ul><li>하나</li><li>둘</li></ul>", Format.HTML))
     assert re.findall(r"^- (.+)$", text, re.MULTILINE) == ["하나", "둘"]
+
+
+@pytest.mark.parametrize(
+    ("source", "escaped"),
+    [
+        ("`{y}`와 {x}", r"`{y}`와 \{x\}"),
+        ("``{`}`` {x}", r"``{`}`` \{x\}"),
+        (r"\{가\} \\{나} \`{다}`", r"\{가\} \\\{나\} \`\{다\}`"),
+        ("` {x}\n\n` {y}", "` \\{x\\}\n\n` \\{y\\}"),
+        ("{x}\n\n~~~\n{y}\n~~~\n\n    {z}", "\\{x\\}\n\n~~~\n{y}\n~~~\n\n    {z}"),
+    ],
+)
+def test_braces_are_escaped_but_in_code(source: str, escaped: str) -> None:
+    assert with_plain_braces(source) == escaped
