@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
+from html import unescape
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -29,7 +30,7 @@ from quizzes.formats.pictures import (
     names_in,
     readdressed,
 )
-from quizzes.formats.xmltree import XmlReader, line_of, storable, text_at
+from quizzes.formats.xmltree import XmlReader, line_of, markup_at, storable, text_at
 
 FORMATS = {
     "html": Format.HTML,
@@ -74,10 +75,12 @@ def _read_question(element: Element, category: str, bank: Bank) -> None:
 
 
 def _take_question(element: Element, name: str, category: str, bank: Bank) -> None:
-    is_true_false, album = element.get("type") == "truefalse", Album()
-    answers = element.findall("answer")[: MOST_OPTIONS + 1]
-    if is_true_false:
-        answers.sort(key=lambda answer: text_at(answer, "text").lower() != "true")
+    answers, album = element.findall("answer")[: MOST_OPTIONS + 1], Album()
+    words = [text_at(answer, "text").lower() for answer in answers]
+    # In another language no word says which is which: those are options as any others.
+    is_true_false = element.get("type") == "truefalse" and sorted(words) == ["false", "true"]
+    if is_true_false and words[0] == "false":
+        answers.reverse()
     marks = [_number(answer.get("fraction", "0")) for answer in answers]
     options = tuple(
         BankOption(
@@ -97,7 +100,7 @@ def _take_question(element: Element, name: str, category: str, bank: Bank) -> No
         tags=tuple(
             filter(
                 None,
-                (" ".join((tag.text or "").split()) for tag in element.iterfind("tags/tag/text")),
+                (" ".join(text_at(tag, "text").split()) for tag in element.iterfind("tags/tag")),
             )
         ),
         general=general,
@@ -114,7 +117,7 @@ def _true_or_false(at: int) -> Text:
 
 
 def _text(element: Element | None, album: Album) -> Text:
-    source = text_at(element, "text") if element is not None else ""
+    source, is_html = markup_at(element, "text") if element is not None else ("", False)
     if element is None or not source:
         return NO_TEXT
     files = {_path(file): file for file in element.iterfind("file")}
@@ -131,6 +134,8 @@ def _text(element: Element | None, album: Album) -> Text:
         return taken[path]
 
     markup = FORMATS.get(element.get("format", ""), Format.MOODLE)
+    if is_html and markup in (Format.MARKDOWN, Format.PLAIN):
+        source = unescape(source)
     text = readdressed(Text(source, markup), named)
     if MOODLE_FILES in text.source:
         raise UnfitPictureError(_("It has a file that is not shown as a picture."))

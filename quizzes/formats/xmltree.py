@@ -1,7 +1,8 @@
 """Reads XML that may come from anybody: no document types, no entities, no bombs."""
 
+from html import escape
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, tostring
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
@@ -88,8 +89,21 @@ def line_of(element: Element) -> int:
 
 
 def text_at(element: Element, path: str) -> str:
-    """The text of the first element at the path, "" if there is none."""
-    return (element.findtext(path) or "").strip()
+    """The text in the first element at the path and in what it holds, "" if there is none."""
+    found = element.find(path)
+    return "" if found is None else "".join(found.itertext()).strip()
+
+
+def markup_at(element: Element, path: str) -> tuple[str, bool]:
+    """The same with the elements in it as HTML, and whether there are any."""
+    found = element.find(path)
+    if found is None or not len(found):
+        return text_at(element, path), False
+    for one in found.iterfind(".//*"):
+        one.tag = one.tag.rpartition("}")[2]
+        one.attrib = {name: value for name, value in one.attrib.items() if "}" not in name}
+    inner = (tostring(child, encoding="unicode", method="html") for child in found)
+    return f"{escape(found.text or '', quote=False)}{''.join(inner)}".strip(), True
 
 
 def storable(text: str) -> str:

@@ -83,6 +83,51 @@ def test_what_does_not_map_is_refused_by_its_type_with_its_line() -> None:
     ]
 
 
+def asked(
+    *answers: str, kind: str = "multichoice", stem: str = "물음", markup: str = "html"
+) -> str:
+    held = "".join(
+        f'<answer fraction="{0 if at else 100}" format="{markup}"><text>{answer}</text>'
+        f"<feedback format='{markup}'><text>{answer}</text></feedback></answer>"
+        for at, answer in enumerate(answers)
+    )
+    return (
+        f'<quiz><question type="{kind}"><name><text>{stem}</text></name>'
+        f'<questiontext format="{markup}"><text>{stem}</text></questiontext>{held}'
+        "</question></quiz>"
+    )
+
+
+def test_elements_in_a_text_are_its_html() -> None:
+    source = asked("a &lt; <i>b</i> c", "<b>d</b>", stem="Which is <b>not</b> a<br/> prime?")
+    (question,) = moodlexml.read(source.encode()).questions
+    assert question.name == "Which is not a prime?"
+    assert question.stem == Text("Which is <b>not</b> a<br> prime?", Format.HTML)
+    first, second = question.options
+    assert first.text == first.explanation == Text("a &lt; <i>b</i> c", Format.HTML)
+    assert second.text == second.explanation == Text("<b>d</b>", Format.HTML)
+
+
+def test_elements_in_a_text_without_html_are_shown_as_they_stand() -> None:
+    source = asked("a &lt; <i>b</i> c", "d", markup="plain_text")
+    (question,) = moodlexml.read(source.encode()).questions
+    assert question.options[0].text == Text("a < <i>b</i> c", Format.PLAIN)
+
+
+def test_elements_of_another_namespace_keep_their_names() -> None:
+    source = asked("가", "나", stem='<m:math xmlns:m="urn:m"><m:mi m:a="1">x</m:mi></m:math>')
+    (question,) = moodlexml.read(source.encode()).questions
+    assert question.stem.source == "<math><mi>x</mi></math>"
+
+
+@pytest.mark.parametrize("words", [("Falsch", "Wahr"), ("true", "Falsch"), ("true", "false", "x")])
+def test_true_and_false_in_other_words_are_options_as_any(words: tuple[str, ...]) -> None:
+    (question,) = moodlexml.read(asked(*words, kind="truefalse").encode()).questions
+    assert not question.is_true_false
+    assert [option.text.source for option in question.options] == [*words]
+    assert question.right.text.source == words[0]
+
+
 def test_another_document_is_no_bank() -> None:
     with pytest.raises(UnreadableBankError, match="<quiz>"):
         moodlexml.read(b"<html/>")
