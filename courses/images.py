@@ -12,6 +12,8 @@ from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+# Phones put a second picture, such as a map of depths, behind the first: Pillow calls those MPO.
+PHOTOGRAPHS = ("JPEG", "MPO")
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_PIXELS = 24_000_000
 LONGEST_SIDE = 1600  # pixels: the column of text at twice its width
@@ -50,7 +52,7 @@ def encode(data: bytes) -> Encoded:
             if _is_as_stored(data, image):
                 image.load()
                 return Encoded(data, *image.size)
-            is_photograph = image.format == "JPEG"
+            is_photograph = image.format in PHOTOGRAPHS
             small = _prepared(image)
     except _BOMBS as error:
         raise _too_many_pixels() from error
@@ -64,7 +66,7 @@ def encode(data: bytes) -> Encoded:
 def _check(image: Pillow.Image) -> None:
     if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
-    if getattr(image, "is_animated", False):
+    if getattr(image, "is_animated", False) and image.format not in PHOTOGRAPHS:
         raise UnfitImageError(_("A picture that moves is not taken: save one frame of it."))
 
 

@@ -66,6 +66,18 @@ def test_a_photograph_taken_sideways_stands_upright() -> None:
     assert encode(picture((40, 30), "JPEG", exif=exif)).height == 40
 
 
+def test_of_a_photograph_with_another_behind_it_the_first_is_taken() -> None:
+    first, second = Pillow.new("RGB", (40, 30), "red"), Pillow.new("RGB", (20, 20), "teal")
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    first.save(out, "MPO", save_all=True, append_images=[second], exif=exif)
+    encoded = encode(out.getvalue())
+    assert (encoded.width, encoded.height) == (30, 40)
+    colours = opened(encoded.content).convert("RGB").resize((1, 1)).tobytes()
+    assert colours[0] > 200 > 50 > colours[1]
+
+
 def test_a_large_picture_is_made_as_small_as_a_page_needs() -> None:
     encoded = encode(picture((4000, 1000), "JPEG"))
     assert (encoded.width, encoded.height) == (LONGEST_SIDE, 400)
