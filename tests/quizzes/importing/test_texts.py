@@ -51,6 +51,7 @@ def test_a_plain_text_is_shown_as_it_was(source: str) -> None:
         ("<i>하</i><em>나</em><b>둘<br></b>셋", "*하나***둘**\\\n셋"),
         ("값은 {a}이고 *별*", "값은 \\{a\\}이고 \\*별\\*"),
         ('<a href="https://example.kr">주소</a>', "[주소](https://example.kr)"),
+        ("참<script><!-- 1 </script>글 --> 끝", "참글 --> 끝"),
         ("참<script>alert(1)</script><style>p{}</style><!-- 비밀 -->", "참"),
     ],
 )
