@@ -79,10 +79,11 @@ class PlannedPages(CoursePages):
         known = self._by_digest.get(image.digest)
         if known is not None:
             return known
-        if not is_visible(words):
+        alt = words[:LONGEST_WORDS]
+        if not is_visible(alt):
             reason = _("Its picture %(name)s has no words for those who do not see it.")
             raise UnfitTextError(reason % {"name": name})
-        image.name, image.alt = free_name(name, self._names), words[:LONGEST_WORDS]
+        image.name, image.alt = free_name(name, self._names), alt
         self._brought[image.name] = image
         self._by_digest[image.digest] = image
         self._names.add(image.name)

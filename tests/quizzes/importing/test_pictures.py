@@ -113,7 +113,7 @@ def test_a_name_that_is_taken_or_says_nothing_gets_a_number(
     assert Question.objects.get().stem == f"물음 ![](image:{given})"
 
 
-@pytest.mark.parametrize("words", ["", ' alt=""', ' alt=" &#8203;"'])
+@pytest.mark.parametrize("words", ["", ' alt=""', ' alt=" &#8203;"', f' alt="{"&#8203;" * 500}칩"'])
 def test_a_picture_without_words_is_refused(quiz: Quiz, words: str) -> None:
     assert "board" in reason(quiz, asked(f'물음 <img src="image:board"{words}>', board=PNG))
     assert "board" in reason(quiz, asked("물음", said="![](image:board)", board=PNG))
