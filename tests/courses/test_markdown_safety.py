@@ -16,7 +16,7 @@ from courses.markdown.labels import labels_in
 from courses.markdown.page import Page
 from courses.markdown.renderer import to_html
 from courses.markdown.sanitise import sanitise
-from tests.courses.test_markdown import Course, block, html
+from tests.courses.markdown_context import Course, block, html
 
 DATA = Path(__file__).parents[1] / "data"
 ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
