@@ -8,8 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.formats.bank import MOST_QUESTIONS, UnreadableBankError
-from quizzes.formats.choosing import LONGEST_QUESTION, LONGEST_TEXT, MOST_OPTIONS
+from quizzes.formats.bank import (
+    MOST_QUESTIONS,
+    Bank,
+    BankOption,
+    BankQuestion,
+    Text,
+    UnreadableBankError,
+)
+from quizzes.formats.choosing import LONGEST_QUESTION, LONGEST_TEXT, MOST_OPTIONS, take
 from quizzes.formats.decoding import MOST_LINES
 from quizzes.formats.registry import FORMATS, LARGEST_FILE
 from quizzes.formats.xmltree import AROUND, LONGEST_TAG, PIECE
@@ -179,11 +186,9 @@ def test_no_text_holds_a_nul(name: str, text: str, encoding: str, nul: str) -> N
 
 
 def test_a_question_that_is_neither_true_nor_false_is_refused(messages_in_english: None) -> None:
-    answers = "".join(
-        f'<answer fraction="{mark}"><text>{text}</text></answer>'
-        for text, mark in (("true", 100), ("false", 0), ("false", 0))
-    )
-    asked = f"<questiontext><text>a</text></questiontext>{answers}"
-    bank = FORMATS["moodle-xml"].read(quiz(f'<question type="truefalse">{asked}</question>'))
+    bank, words = Bank(), ("True", "False", "False")
+    options = tuple(BankOption(Text(word), word == "True") for word in words)
+    asked = BankQuestion(Text("a"), options, is_true_false=True)
+    take(bank, asked, [100.0 * option.is_correct for option in options])
     assert bank.questions == []
     assert ["two options" in one.reason for one in bank.refusals] == [True]
