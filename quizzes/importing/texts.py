@@ -26,6 +26,7 @@ _KEPT = {
 _NOT_TAKEN = {
     *("applet", "audio", "button", "canvas", "embed", "iframe", "input", "math", "object"),
     *("select", "svg", "template", "textarea", "video"),
+    *("del", "rt", "s", "strike"),  # Without its line or its place, such a text says another thing.
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "span": {"style"}}
 # Markdown has no underline, and a question may ask for the underlined word: it becomes bold.

@@ -99,6 +99,7 @@ def test_what_is_no_element_of_html_keeps_its_text() -> None:
         *("<math><mi>x</mi></math>", "<svg><path/></svg>", "<object>글</object>", "<embed>"),
         *("<input type='text'>", "<select><option>가</option></select>", "<canvas></canvas>"),
         *("<button>글</button>", "<textarea>글</textarea>"),
+        *("<s>글</s>", "<del>글</del>", "<strike>글</strike>", "<rt>글</rt>"),
     ],
 )
 @pytest.mark.parametrize("markup", [Format.MOODLE, Format.HTML])
