@@ -13,9 +13,9 @@ from tempfile import TemporaryFile
 from django.utils.translation import gettext as _
 
 from courses import xlsx_rows
+from courses.archives import SIGNATURE
 from courses.encodings import decoded
 
-ZIP = b"PK\x03\x04"
 SEPARATORS = ",;\t"
 MOST_COLUMNS, MOST_SEPARATORS = 100, 10_000
 
@@ -31,7 +31,7 @@ def read(data: bytes, *, most_rows: int) -> list[list[str]]:
     """
     if not data.strip():
         raise UnreadableTableError(_("The file is empty."))
-    read_rows = _read_xlsx if data.startswith(ZIP) else _read_csv
+    read_rows = _read_xlsx if data.startswith(SIGNATURE) else _read_csv
     rows = []
     with closing(read_rows(data, most_rows + 2)) as found:
         for row in islice(found, most_rows + 2):

@@ -114,7 +114,7 @@ def _lesson(block: Block, module: Key) -> list[Any] | None:
 
 
 def _check_references(module: Block, reader: Reader) -> None:
-    """What one file shows by itself: what must not be missing, sections named, right options."""
+    """What one file shows by itself: what is missing, sections named, right options, levels."""
     lessons = {lesson.values["slug"] for lesson in module.parts["lessons"]}
     if module.values["is_published"]:
         _check_not_empty(module, "lessons", reader)

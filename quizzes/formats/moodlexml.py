@@ -44,7 +44,7 @@ USUAL_PENALTIES = {0.0, 0.1, 0.3333333, 1.0}
 
 
 def read(data: bytes) -> Bank:
-    root = XmlReader().read(data)
+    root = XmlReader(question="question").read(data)
     if root.tag != "quiz":
         raise UnreadableBankError(_("A Moodle XML file begins with <quiz>."))
     bank, category = Bank(), ""

@@ -23,7 +23,7 @@ from quizzes.formats.qti_texts import (
     take_feedback,
     text_of,
 )
-from quizzes.formats.xmltree import LINE, XmlReader
+from quizzes.formats.xmltree import XmlReader
 
 NOT_TAKEN = {
     "assessmentStimulusRef",
@@ -86,10 +86,9 @@ def _plain(element: Element) -> Element:
             tag = one.tag.rpartition("}")[2]
             one.tag = _camel(tag.removeprefix("qti-")) if tag.startswith("qti-") else tag
         for name in list(one.attrib):
+            bare = name.rpartition("}")[2]
             value = one.attrib.pop(name)
-            if name != LINE:
-                bare = name.rpartition("}")[2]
-                one.attrib[bare if bare.startswith("data-") else _camel(bare)] = value
+            one.attrib[bare if bare.startswith("data-") else _camel(bare)] = value
     return element
 
 

@@ -28,7 +28,7 @@ class Package:
         except UnreadableArchiveError as error:
             raise UnreadableBankError(str(error)) from error
         names = self._archive.names
-        self._names = {posixpath.normpath(name.replace("\\", "/")): name for name in names}
+        self._names = {_joined("", name): name for name in names}
         self._pictures: dict[str, bytes] = {}
         self._items = at_most(self._listed())
         self._held = frozenset(names)
@@ -46,7 +46,7 @@ class Package:
     def picture(self, item: str, address: str) -> tuple[str, bytes]:
         """Name and content of the file that an item refers to; `UnfitPictureError` without one."""
         path = unquote(re.split("[?#]", address)[0])
-        name = self._names.get(posixpath.normpath(posixpath.join(posixpath.dirname(item), path)))
+        name = self._names.get(_joined(posixpath.dirname(item.replace("\\", "/")), path))
         if name is None:
             raise missing(address)
         if name not in self._pictures:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 from quizzes.formats.bank import NO_TEXT, Format, Text
+from quizzes.formats.xmltree import inner_html
 
 FEEDBACK = {"feedbackBlock", "feedbackInline", "modalFeedback"}
 GENERAL = "general"
@@ -77,7 +77,7 @@ def stem(body: Element, interaction: Element) -> Text:
 
 def text_of(element: Element) -> Text:
     """What the element holds as HTML, or the text that Dure kept beside it in an attribute."""
-    html = _html(element)
+    html = inner_html(element)
     if len(element) == 1 and not f"{element.text or ''}{element[0].tail or ''}".strip():
         for markup in Format:
             if (source := element[0].get(f"data-{markup}")) is not None:
@@ -85,17 +85,12 @@ def text_of(element: Element) -> Text:
     return Text(html, Format.HTML) if html else NO_TEXT
 
 
-def _html(element: Element) -> str:
-    parts = [tostring(child, encoding="unicode", method="html") for child in element]
-    return "".join((escape(element.text or "", quote=False), *parts)).strip()
-
-
 def _joined(elements: Iterable[Element]) -> Text:
     """The texts one after the other, each once."""
     found = {text: one for one in elements if (text := text_of(one))}
     if len(found) < 2:
         return next(iter(found), NO_TEXT)
-    return Text("".join(f"<p>{_html(one)}</p>" for one in found.values()), Format.HTML)
+    return Text("".join(f"<p>{inner_html(one)}</p>" for one in found.values()), Format.HTML)
 
 
 def _remove(root: Element, tags: Collection[str]) -> None:

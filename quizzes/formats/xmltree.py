@@ -15,7 +15,7 @@ DEEPEST = 100
 AROUND, PER_QUESTION, MOST_ELEMENTS = 5_000, 100, 600_000
 # As much is read at a time; a tag with its attributes that is as long again is none of a bank.
 PIECE, LONGEST_TAG = 64 * 1024, 1024 * 1024  # bytes
-LINE, QUESTION = "{dure}line", "question"
+LINE = "{dure}line"
 
 
 class _Builder(TreeBuilder):
@@ -24,9 +24,9 @@ class _Builder(TreeBuilder):
     parser: Any
     depth = elements = questions = 0
 
-    def __init__(self, allowed: int) -> None:
+    def __init__(self, allowed: int, question: str) -> None:
         super().__init__()
-        self.allowed = allowed
+        self.allowed, self.question = allowed, question
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self.depth += 1
@@ -36,7 +36,7 @@ class _Builder(TreeBuilder):
         if self.elements > self.allowed:
             raise _too_many_parts()
         element = super().start(tag, attrs)
-        if tag == QUESTION:
+        if tag == self.question:
             self.questions += 1
             if self.questions > MOST_QUESTIONS:
                 raise too_many_questions()
@@ -56,15 +56,15 @@ def _too_many_parts() -> UnreadableBankError:
 class XmlReader:
     """Reads the documents of one bank; `left` is how many elements may still come.
 
-    Each <question> lets `PER_QUESTION` more come.
+    Elements with the tag `question` let `PER_QUESTION` more come, and have their line noted.
     """
 
-    def __init__(self, left: int = AROUND) -> None:
-        self.left = left
+    def __init__(self, left: int = AROUND, *, question: str = "") -> None:
+        self.left, self.question = left, question
 
     def read(self, data: bytes) -> Element:
         """The root of the document; `UnreadableBankError` if it is none that may be read."""
-        builder = _Builder(self.left)
+        builder = _Builder(self.left, self.question)
         parser = XMLParser(target=builder, forbid_dtd=True)
         builder.parser = parser.parser
         try:
@@ -102,8 +102,13 @@ def markup_at(element: Element, path: str) -> tuple[str, bool]:
     for one in found.iterfind(".//*"):
         one.tag = one.tag.rpartition("}")[2]
         one.attrib = {name: value for name, value in one.attrib.items() if "}" not in name}
-    inner = (tostring(child, encoding="unicode", method="html") for child in found)
-    return f"{escape(found.text or '', quote=False)}{''.join(inner)}".strip(), True
+    return inner_html(found), True
+
+
+def inner_html(element: Element) -> str:
+    """What the element holds, as HTML."""
+    parts = [tostring(child, encoding="unicode", method="html") for child in element]
+    return "".join((escape(element.text or "", quote=False), *parts)).strip()
 
 
 def storable(text: str) -> str:

@@ -15,7 +15,7 @@ from markdownify import MarkdownConverter
 from courses.markdown.markup import words_of
 from quizzes.formats.bank import Format, Text
 from quizzes.formats.pictures import IMAGE, missing
-from quizzes.importing.tags import with_plain_signs
+from quizzes.importing.html_tags import with_plain_signs
 
 _KEPT = {
     *("a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "hr", "i", "img"),
