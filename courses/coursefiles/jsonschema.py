@@ -5,6 +5,18 @@ from typing import Any
 from courses.coursefiles import schema
 from courses.coursefiles.schema import Part, Value
 
+# What may be missing only from a draft, and what from a module that is not published.
+UNLESS_DRAFT = {
+    "if": {"required": ["draft"], "properties": {"draft": {"const": True}}},
+    "else": {
+        "required": ["options"],
+        "properties": {"options": {"items": {"required": ["explanation"]}}},
+    },
+}
+ONCE_PUBLISHED = {
+    "if": {"required": ["is_published"], "properties": {"is_published": {"const": True}}},
+    "then": {"required": ["lessons"], "properties": {"quiz": {"required": ["questions"]}}},
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -20,12 +32,16 @@ def json_schema() -> dict[str, Any]:
 
 
 def _of_part(part: Part) -> dict[str, Any]:
-    block = {
+    block: dict[str, Any] = {
         "type": "object",
         "properties": {key: _of(spec) for key, spec in part.keys.items()},
         "required": [key for key, spec in part.keys.items() if spec.is_required],
         "additionalProperties": False,
     }
+    if part is schema.QUESTION:
+        block |= UNLESS_DRAFT
+    elif part is schema.MODULE:
+        block |= ONCE_PUBLISHED
     return {"type": "array", "items": block} if part.is_list else block
 
 

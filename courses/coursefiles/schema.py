@@ -127,6 +127,18 @@ OPTION = Part(
     is_list=True,
     name="slug",
 )
+QUESTION = Part(
+    {
+        "slug": SLUG,
+        "draft": YES_NO,
+        "lesson": OPTIONAL_TEXT,
+        "tags": WORDS,
+        "stem": MARKDOWN,
+        "options": OPTION,
+    },
+    is_list=True,
+    name="slug",
+)
 MODULE = Part(
     {
         "course": SLUG,
@@ -149,18 +161,7 @@ MODULE = Part(
                 "title": TEXT,
                 "intro": OPTIONAL_MARKDOWN,
                 "asks_confidence": YES_NO,
-                "questions": Part(
-                    {
-                        "slug": SLUG,
-                        "draft": YES_NO,
-                        "lesson": OPTIONAL_TEXT,
-                        "tags": WORDS,
-                        "stem": MARKDOWN,
-                        "options": OPTION,
-                    },
-                    is_list=True,
-                    name="slug",
-                ),
+                "questions": QUESTION,
             }
         ),
         "self_diagnosis": Part(

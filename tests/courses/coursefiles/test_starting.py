@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from courses.coursefiles.checking import check_folder
+from courses.coursefiles.jsonschema import json_schema
 
 COURSE = "course: tiny\ntitle: 작은 과정\n"
 
@@ -43,3 +44,13 @@ def test_the_schema_for_editors_is_up_to_date() -> None:
     call_command("courseschema", stdout=out)
     kept = settings.BASE_DIR / "fixtures" / "course.schema.json"
     assert json.loads(kept.read_text(encoding="utf-8")) == json.loads(out.getvalue())
+
+
+def test_editors_are_told_what_only_drafts_may_lack() -> None:
+    module = json_schema()["then"]
+    assert module["if"]["properties"] == {"is_published": {"const": True}}
+    assert module["then"]["required"] == ["lessons"]
+    question = module["properties"]["quiz"]["properties"]["questions"]["items"]
+    assert question["if"]["properties"] == {"draft": {"const": True}}
+    assert question["else"]["required"] == ["options"]
+    assert question["else"]["properties"]["options"]["items"]["required"] == ["explanation"]
