@@ -78,11 +78,12 @@ class Package:
 
     def _found(self, folder: str, href: str, identifier: str) -> str:
         """Addresses are to be percent-encoded, but not every program does so."""
-        for path in (unquote(re.split("[?#]", href)[0]), href):
-            name = self._names.get(_joined(folder, path))
-            if path and name is not None:
+        path = unquote(re.split("[?#]", href)[0])
+        for one in filter(None, (path, href)):
+            name = self._names.get(_joined(folder, one))
+            if name is not None:
                 return name
-        return _joined(folder, unquote(href)) if href else identifier
+        return _joined(folder, path) if path else identifier
 
 
 def _items(element: Element, folder: str) -> Iterator[tuple[str, str, str]]:
