@@ -8,6 +8,7 @@ from accounts.models import User
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     list_display = ["username", "name", "email", "is_active", "is_staff", "last_login"]
+    list_filter = [*DjangoUserAdmin.list_filter, "shares_username"]
     search_fields = ["username", "name", "email"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),

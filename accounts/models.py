@@ -1,10 +1,40 @@
 import secrets
+import unicodedata
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from accounts.usernames import UsernameField, as_postgres_compares, username_form
+
+
+def _in_one_form(password: str | None) -> str | None:
+    """NFKC, as keyboards and systems compose the same letters differently."""
+    return password and unicodedata.normalize("NFKC", password)
+
+
+class UserManager(DjangoUserManager["User"]):
+    def create_user(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "User":
+        return super().create_user(username, email, _in_one_form(password), **fields)
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "User":
+        return super().create_superuser(username, email, _in_one_form(password), **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The account of a username however it is typed; of doubles the one spelt just so."""
+        username = username or ""
+        spelt_so = Q(shares_username=True, username=username)
+        named = Q(shares_username=False, username=username_form(username))
+        return self.filter(spelt_so | named).order_by("-shares_username")[:1].get()
 
 
 class User(AbstractUser):
@@ -15,6 +45,22 @@ class User(AbstractUser):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
+    username = UsernameField(
+        _("username"),
+        max_length=150,
+        unique=True,
+        help_text=_(
+            "Up to 150 letters, digits and @ . + - _. "
+            "Capitals and full-width letters make no difference."
+        ),
+        error_messages={"unique": _("Another account has this username.")},
+    )
+    shares_username = models.BooleanField(
+        _("username is another's too"),
+        default=False,
+        editable=False,
+        help_text=_("From a time when capitals made two usernames of one. Change one of the two."),
+    )
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150, blank=True)
@@ -27,8 +73,56 @@ class User(AbstractUser):
         help_text=_("Empty: the language of this site."),
     )
 
+    objects = UserManager()  # type: ignore[misc]
+
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
+        constraints = [
+            models.UniqueConstraint(
+                as_postgres_compares("username"),
+                condition=Q(shares_username=False),
+                name="accounts_username_once",
+                violation_error_message=_("Another account has this username."),
+            ),
+            models.CheckConstraint(
+                condition=Q(username=as_postgres_compares("username")) | Q(shares_username=True),
+                name="accounts_username_in_its_form",
+                violation_error_message=_("A username is kept in small letters of normal width."),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.get_full_name()
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        return username_form(username)
+
+    def goes_by(self, typed: str) -> bool:
+        """Whether what was typed is this person's username, whatever its case and width."""
+        return username_form(typed) == username_form(self.username)
+
+    def clean(self) -> None:
+        given = self.username
+        super().clean()
+        if self.shares_username and given != username_form(given):
+            self.username = given  # it was not to be changed, so the double stays as it is
+        else:
+            self.shares_username = False
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(_in_one_form(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """In NFKC, then as typed: one kept as typed, from before, is then kept anew."""
+        normal = _in_one_form(raw_password) or ""
+        if super().check_password(normal):
+            return True
+        if normal == raw_password or not super().check_password(raw_password):
+            return False
+        self.set_password(raw_password)
+        self._password = None
+        self.save(update_fields=["password"])
+        return True
 
     def get_full_name(self) -> str:
         return self.name or self.username
@@ -40,9 +134,15 @@ class User(AbstractUser):
         """Leave a pseudonym that tells nothing; the new password ends every session."""
         pseudonym = secrets.token_hex(4)
         self.username = f"erased-{pseudonym}"
+        self.shares_username = False
         self.name = _now("Erased member %(number)s") % {"number": pseudonym[:4]}
         self.email = ""
         self.is_active = self.is_staff = False
         self.set_unusable_password()
         self.groups.clear()
-        self.save(update_fields=["username", "name", "email", "is_active", "is_staff", "password"])
+        self.save(
+            update_fields=[
+                *("username", "shares_username", "name", "email", "is_active", "is_staff"),
+                "password",
+            ]
+        )

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from axes.utils import reset
@@ -9,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView, redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -22,22 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms import AppearanceForm, ProfileForm, SignInForm
 from accounts.models import User
 from accounts.requests import signed_in
+from accounts.throttle import only_sign_in_of, username_of
+from accounts.usernames import username_form
 
 YEAR = 365 * 24 * 3600
-
-
-@contextmanager
-def _only_sign_in_of(username: str) -> Iterator[bool]:
-    """Whether this is the only sign-in of the account at this moment.
-
-    The throttle counts failures after a password was checked, so a burst sent in parallel would
-    have every guess checked; one at a time per account closes that (an advisory lock).
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"sign-in:{username}"]
-        )
-        yield cursor.fetchone()[0]
 
 
 class SignIn(LoginView):
@@ -52,8 +37,7 @@ class SignIn(LoginView):
         return "" if wanted.split("?")[0] == self.request.path else wanted
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        username = request.POST.get("username", "").strip().lower().replace("\0", "")
-        with _only_sign_in_of(username) as alone:
+        with only_sign_in_of(username_of(request)) as alone:
             if not alone:
                 return render(request, "registration/busy.html", status=429)
             return super().post(request, *args, **kwargs)
@@ -72,7 +56,7 @@ class SetPassword(PasswordResetConfirmView):
         return person if person and person.is_active else None
 
     def form_valid(self, form: Any) -> HttpResponse:
-        reset(username=form.user.get_username())
+        reset(username=username_form(form.user.get_username()))
         return super().form_valid(form)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from accounts.models import User
+from accounts.usernames import username_form
 from progress.models import DiagnosisDraft, Rating
 
 # "On my own" needs a line of evidence; this is what is left of one.
@@ -25,7 +26,7 @@ def erase(person: User) -> None:
     written.exclude(rating=Rating.Choice.ON_MY_OWN).update(evidence="")
     DiagnosisDraft.objects.filter(learner=person).delete()
     for log in (AccessAttempt, AccessFailureLog, SignInLog):
-        log.objects.filter(username=username).delete()
+        log.objects.filter(username__in=[username, username_form(username)]).delete()
     person.anonymise()
     _forget_in_log([person])
     _forget_in_log(person.enrolments.select_related("learner", "cohort"))

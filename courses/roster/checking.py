@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.usernames import username_form
 from courses.models import Cohort, Enrolment
 from courses.roster.reading import columns
 from courses.spreadsheets import UnreadableTableError
@@ -79,6 +80,7 @@ def check_lines(
 ) -> Roster:
     """Check each line on its own, against the others, and against the accounts there are."""
     for line in lines:
+        _bring_into_form(line)
         _check_texts(line)
     _check_twice(lines, "email", _("This e-mail address stands in row %(row)d too."))
     _check_twice(lines, "username", _("This username stands in row %(row)d too."))
@@ -91,16 +93,20 @@ def _lines(rows: Sequence[Sequence[str]], places: dict[str, int]) -> Iterator[Li
     for number, row in enumerate(rows, 2):
         if not any(row):
             continue
-        cells = {
-            name: unicodedata.normalize("NFC", row[at]) if at < len(row) else ""
-            for name, at in places.items()
-        }
+        cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
         yield Line(
             number,
-            cells["name"],
-            cells.get("email", "").lower(),
-            cells.get("username", "").lower(),
+            unicodedata.normalize("NFC", cells["name"]),
+            unicodedata.normalize("NFKC", cells.get("email", "")).lower(),
+            cells.get("username", ""),
         )
+
+
+def _bring_into_form(line: Line) -> None:
+    """A username as it is kept; where the letters become others, the preview tells."""
+    typed, line.username = line.username, username_form(line.username)
+    if line.username != unicodedata.normalize("NFC", typed.lower()):
+        line.notice = _("The username is kept as %(username)s.") % {"username": line.username}
 
 
 def _check_texts(line: Line) -> None:
@@ -143,8 +149,10 @@ def _check_twice(lines: list[Line], column: str, reason: str) -> None:
 
 def _recognise(lines: list[Line], cohort: Cohort, user: User) -> None:
     """Find the accounts that lines mean: by username, else by e-mail address."""
-    by_username = _accounts("username", {line.username for line in lines if line.username})
-    by_email = _accounts("email", {line.email for line in lines if line.email})
+    usernames = {line.username for line in lines if line.username}
+    named = User.objects.filter(username__in=usernames)
+    by_username = {account.username: account for account in named}
+    by_email = _by_email({line.email for line in lines if line.email})
     known = [*by_username.values(), *by_email.values()]
     here = set(cohort.enrolments.active().values_list("learner", flat=True))
     own = Enrolment.objects.filter(
@@ -165,9 +173,9 @@ def _recognise(lines: list[Line], cohort: Cohort, user: User) -> None:
             line.refuse(column, reason)
 
 
-def _accounts(column: str, values: set[str]) -> dict[str, User]:
-    found = User.objects.annotate(lowered=Lower(column)).filter(lowered__in=values)
-    return {getattr(one, column).lower(): one for one in found.order_by("-pk")}
+def _by_email(addresses: set[str]) -> dict[str, User]:
+    accounts = User.objects.annotate(lowered=Lower("email")).filter(lowered__in=addresses)
+    return {account.email.lower(): account for account in accounts.order_by("-pk")}
 
 
 def _make_usernames(lines: list[Line], cohort: Cohort) -> None:
@@ -175,7 +183,7 @@ def _make_usernames(lines: list[Line], cohort: Cohort) -> None:
     wanted = [line for line in lines if not line.username]
     if not wanted:
         return
-    taken = {name.lower() for name in User.objects.values_list("username", flat=True)}
+    taken = {username_form(name) for name in User.objects.values_list("username", flat=True)}
     taken |= {line.username for line in lines if line.username}
     number = 0
     for line in wanted:

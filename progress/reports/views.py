@@ -181,7 +181,7 @@ def erase_person(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = get_object_or_404(cohort.enrolments.active().select_related("learner"), learner=pk)
     may = cohort.enrolments.looked_after_by(signed_in(request)).filter(pk=enrolment.pk).exists()
     typed = request.POST.get("username", "").strip()
-    if request.method == "POST" and may and typed == enrolment.learner.username:
+    if request.method == "POST" and may and enrolment.learner.goes_by(typed):
         erase(enrolment.learner)
         messages.success(request, _("The person is erased. Their answers still count, nameless."))
         return HttpResponseSeeOther(reverse("reports:overview", args=[cohort.slug]))

@@ -1,0 +1,36 @@
+from django.db import migrations, models
+
+import accounts.models
+import accounts.usernames
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0004_authors_add_images")]
+
+    operations = [
+        migrations.AlterModelManagers(
+            name="user",
+            managers=[("objects", accounts.models.UserManager())],
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="shares_username",
+            field=models.BooleanField(
+                default=False,
+                editable=False,
+                help_text="From a time when capitals made two usernames of one. Change one of the two.",
+                verbose_name="username is another's too",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="user",
+            name="username",
+            field=accounts.usernames.UsernameField(
+                error_messages={"unique": "Another account has this username."},
+                help_text="Up to 150 letters, digits and @ . + - _. Capitals and full-width letters make no difference.",
+                max_length=150,
+                unique=True,
+                verbose_name="username",
+            ),
+        ),
+    ]

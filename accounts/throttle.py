@@ -1,0 +1,60 @@
+"""How wrong passwords are counted, and what a person is told while the account is locked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.usernames import username_form
+
+
+def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The username a sign-in is counted under: that of its account, however it is typed."""
+    typed = (credentials or request.POST).get("username") or ""
+    return username_form(typed.replace("\0", "").strip())
+
+
+@contextmanager
+def only_sign_in_of(username: str) -> Iterator[bool]:
+    """Whether this is the only sign-in of the account at this moment.
+
+    The throttle counts failures after a password was checked, so a burst sent in parallel would
+    have every guess checked; one at a time per account closes that (an advisory lock).
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"sign-in:{username}"]
+        )
+        yield cursor.fetchone()[0]
+
+
+def locked_until(username: str) -> datetime | None:
+    """The minute from which on a sign-in is checked again; None if the account is not locked.
+
+    Then enough of the failures are too old to count.
+    """
+    cool_off = get_cool_off()
+    attempts = AccessAttempt.objects.filter(
+        username=username, attempt_time__gt=timezone.now() - cool_off
+    )
+    failures = 0
+    for attempt in attempts.order_by("-attempt_time"):
+        failures += attempt.failures_since_start
+        if failures >= settings.AXES_FAILURE_LIMIT:
+            end = attempt.attempt_time + cool_off
+            return end.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return None
+
+
+def locked_out(request: HttpRequest, response: object, credentials: object) -> HttpResponse:
+    """The page of a locked account: until when, as a try meanwhile changes nothing of it."""
+    context = {"until": locked_until(username_of(request))}
+    return render(request, "registration/locked_out.html", context, status=429)

@@ -1,0 +1,43 @@
+"""One form for usernames, at every door: roster, admin, shell, sign-in, throttle and database."""
+
+import unicodedata
+from typing import Any
+
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+
+def username_form(username: str) -> str:
+    """NFKC and casefold: 'Ｋim１２' and 'kim12' are one name.
+
+    In lower case at last, as Postgres compares them: of all letters only Cherokee ones casefold
+    to capitals.
+    """
+    folded = unicodedata.normalize("NFKC", username).casefold()
+    return unicodedata.normalize("NFKC", folded.lower())
+
+
+class UsernameField(models.CharField):
+    """A username, brought into its one form whenever it is validated or saved."""
+
+    default_validators = [UnicodeUsernameValidator()]
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        value = username_form(value) if isinstance(value, str) else value
+        return super().clean(value, model_instance)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        username = super().pre_save(model_instance, add)
+        if isinstance(username, str) and not getattr(model_instance, "shares_username", False):
+            username = username_form(username)
+            setattr(model_instance, self.attname, username)
+        return username
+
+
+def as_postgres_compares(field: str) -> Lower:
+    """The form of a username as an expression of the database."""
+    return Lower(models.Func(models.F(field), function="normalize", template=NORMALIZE))
+
+
+NORMALIZE = "normalize(%(expressions)s, NFKC)"
