@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView, redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -80,7 +80,8 @@ def appearance(request: HttpRequest) -> HttpResponse:
     """Set light or dark, or the language, from any page; a visitor's choice is kept in a cookie."""
     wanted = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    response = redirect(wanted if is_safe else "progress:home")
+    is_address = is_safe and wanted.startswith("/")
+    response = HttpResponseRedirect(wanted if is_address else reverse("progress:home"))
     choice = AppearanceForm(request.POST).choice()
     if choice is None:
         raise BadRequest("Neither an appearance nor a language of this site.")

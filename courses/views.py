@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -101,7 +101,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             _("There is no cohort with this code. Check it, or ask your facilitator."),
         )
         return redirect("progress:home")
-    return redirect(cohort.get_join_url())
+    return HttpResponseRedirect(cohort.get_join_url())
 
 
 @login_required

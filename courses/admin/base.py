@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import IntegrityError, models
 from django.forms import BaseModelForm, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from courses.admin.choosing import ChoosesByTyping
 from courses.admin.history import ShowsHistory
 from courses.admin.telling import reason_of, warn
 from courses.content import ContentModel, render_course
@@ -17,7 +18,7 @@ from courses.content import ContentModel, render_course
 MARKDOWN_WIDGET = Textarea(attrs={"rows": 12, "cols": 90, "class": "vLargeTextField"})
 
 
-class PreviewsMarkdown(admin.options.BaseModelAdmin):
+class PreviewsMarkdown(ChoosesByTyping):
     """Shows beside each field of Markdown what learners will see, while it is written."""
 
     class Media:

@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.requests import signed_in
+from courses.admin.choosing import ChoosesByTyping
 from courses.models import Cohort, Course, Enrolment
 
 
-class EnrolmentInline(admin.TabularInline):
+class EnrolmentInline(ChoosesByTyping, admin.TabularInline):
     model = Enrolment
     extra = 0
     autocomplete_fields = ["learner"]
@@ -21,7 +22,7 @@ class EnrolmentInline(admin.TabularInline):
 
 
 @admin.register(Cohort)
-class CohortAdmin(admin.ModelAdmin):
+class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
     """Superusers see every cohort, facilitators their own."""
 
     list_display = ["name", "course", "starts_on", "ends_on", "join_code", "pages"]
@@ -85,7 +86,7 @@ class CohortAdmin(admin.ModelAdmin):
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(admin.ModelAdmin):
+class EnrolmentAdmin(ChoosesByTyping, admin.ModelAdmin):
     """Superusers see every enrolment, facilitators those of their own cohorts."""
 
     list_display = ["learner", "cohort", "joined_at", "left_at"]

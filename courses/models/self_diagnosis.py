@@ -89,7 +89,8 @@ class SelfDiagnosis(ContentModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.after.course_id != self.course_id:
+        is_elsewhere = Module.objects.filter(pk=self.after_id).exclude(course=self.course_id)
+        if self.course_id and is_elsewhere.exists():
             raise ValidationError({"after": _("Choose a module of the same course.")})
 
     def check_content(self) -> Iterator[ContentFault]:

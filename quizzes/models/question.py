@@ -164,7 +164,8 @@ class Question(ContentModel):
         if namesakes.exists():  # Where the quiz is no field of the form, Django does not look.
             reason = _("Another question of this quiz has this slug.")
             raise ValidationError({"slug": reason})
-        if self.lesson is not None and self.lesson.module_id != self.quiz.module_id:
+        is_elsewhere = Lesson.objects.filter(pk=self.lesson_id).exclude(module__quiz=self.quiz_id)
+        if self.quiz_id and is_elsewhere.exists():
             raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
 
     def check_content(self) -> Iterator[ContentFault]:
