@@ -1,0 +1,52 @@
+"""What the course says: names that cannot be misread, dated facts, pointers that lead there."""
+
+import re
+
+import pytest
+
+from tests.courses.local_ai import MODULES, all_texts
+
+NAMES = re.compile(
+    r"(?:모델|장비|서버|엔진|기관|부서|안) [가나](?:[의는를에와로]|보다)?(?![가-힣])"
+    r"|(?:^|[\s“(])[가나](?:의|에|에는|에서|보다)(?=\s)"
+    r"|(?:^|[\s“(|])[가나](?: (?:장비|모델|서버|엔진)|[.:]|는 \d)",
+    re.MULTILINE,
+)
+LINK = re.compile(r"\[([^\]]+)\]\(course:([\w-]+)(?:#([\w-]+))?\)(의 체크리스트)?")
+WHAT_A_SECTION_HAS = {
+    "표": r"^\|",
+    "체크리스트": r"^::: checklist",
+    "비유": r"^::: analogy",
+    "접힌 글": r"^::: deep-dive",
+    "목록": r"^- ",
+}
+THINGS = "|".join(WHAT_A_SECTION_HAS)
+SECTION = re.compile(rf"(0\d)절(?:의|에서)? ?(?:(?:[가-힣]+ ){{0,2}}({THINGS}))?")
+READ_NEXT = [
+    (slug, level["read_next"])
+    for slug, module in MODULES.items()
+    for level in module.get("self_diagnosis", {}).get("levels", [])
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "모델 가는 글자 하나에",
+        "가 장비는 128GB",
+        "250GB, 나 장비는",
+        "이 모델도 나에서 돈다",
+        "나의 대역폭이",
+        "맞습니다. 가는 300토큰",
+        "나. 1초에",
+        "가: 출장 | 비",
+    ],
+)
+def test_what_reads_as_i_or_edge_is_seen(text: str) -> None:
+    assert NAMES.search(text)
+
+
+def test_nothing_is_named_with_a_word_that_means_i_or_edge() -> None:
+    named = [(where, text) for where, text in all_texts() if NAMES.search(text)]
+
+    assert not named
