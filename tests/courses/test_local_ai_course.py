@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.courses.local_ai import MODULES, all_texts
+from tests.courses.local_ai import GLOSSARY, MODULES, all_texts, body, strings
 
 NAMES = re.compile(
     r"(?:모델|장비|서버|엔진|기관|부서|안) [가나](?:[의는를에와로]|보다)?(?![가-힣])"
@@ -50,3 +50,12 @@ def test_nothing_is_named_with_a_word_that_means_i_or_edge() -> None:
     named = [(where, text) for where, text in all_texts() if NAMES.search(text)]
 
     assert not named
+
+
+def test_a_page_of_memory_is_not_called_a_side() -> None:
+    serving = [*strings(MODULES["serving"], "serving"), ("glossary", GLOSSARY["PagedAttention"])]
+
+    # 앞쪽, 뒤쪽, 한쪽 … are sides and stay.
+    sides = [where for where, text in serving if re.search(r"(?<![앞뒤이그저양한])쪽", text)]
+    assert not sides
+    assert "페이지(블록)" in body("serving", "paged-kv-cache")
