@@ -59,3 +59,15 @@ def test_a_page_of_memory_is_not_called_a_side() -> None:
     sides = [where for where, text in serving if re.search(r"(?<![앞뒤이그저양한])쪽", text)]
     assert not sides
     assert "페이지(블록)" in body("serving", "paged-kv-cache")
+
+
+def test_a_release_is_called_a_version() -> None:
+    release = re.compile(r"(?:^|[\s|(])(?:\d[\d.]*)?판(?:[ ,이을과은의에]|끼리|$)")
+
+    # 판이 바뀌다 is a figure of speech.
+    named = [
+        where
+        for where, text in all_texts()
+        if release.search(text.replace("판이 바뀝니다", "").replace("책이 옛날 판", ""))
+    ]
+    assert not named
