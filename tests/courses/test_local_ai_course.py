@@ -71,3 +71,11 @@ def test_a_release_is_called_a_version() -> None:
         if release.search(text.replace("판이 바뀝니다", "").replace("책이 옛날 판", ""))
     ]
     assert not named
+
+
+def test_where_a_checksum_says_ok_the_korean_word_stands_too() -> None:
+    says_ok = [(where, text) for where, text in all_texts() if re.search(r"\bOK(?![A-Za-z])", text)]
+
+    assert says_ok
+    assert not [where for where, text in says_ok if "성공" not in text]
+    assert "`실패`" in body("serving", "closed-network-operation")
