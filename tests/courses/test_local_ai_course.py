@@ -79,3 +79,29 @@ def test_where_a_checksum_says_ok_the_korean_word_stands_too() -> None:
     assert says_ok
     assert not [where for where, text in says_ok if "성공" not in text]
     assert "`실패`" in body("serving", "closed-network-operation")
+
+
+@pytest.mark.parametrize(("module", "text"), READ_NEXT)
+def test_what_to_read_next_is_named_as_it_is_called(module: str, text: str) -> None:
+    links = LINK.findall(text)
+
+    assert links
+    for label, target, slug, checklist in links:
+        number, _, name = label.rpartition(" · ")
+        lessons = {lesson["slug"]: lesson for lesson in MODULES[target]["lessons"]}
+        assert name in lessons[slug]["title"]
+        assert number == MODULES[target]["label"] or (not number and target in text)
+        assert not checklist or "::: checklist" in lessons[slug]["body"]
+
+
+def test_a_section_told_by_its_number_has_what_is_told_of_it() -> None:
+    missing = []
+    for slug, module in MODULES.items():
+        bodies = [lesson["body"] for lesson in module["lessons"]]
+        for where, text in strings(module, slug):
+            for number, thing in SECTION.findall(text):
+                section = bodies[int(number) - 1] if int(number) <= len(bodies) else ""
+                if not re.search(WHAT_A_SECTION_HAS.get(thing, "."), section, re.MULTILINE):
+                    missing.append((where, number, thing))
+
+    assert not missing
