@@ -16,7 +16,7 @@ from tests.site import Site
 
 REPORTS, COHORT = "/admin/reports/spring", "/admin/cohorts/spring"
 BANK = """::기억::8B 모델을 4비트로 올리면 메모리를 얼마나 씁니까?{
-=약 5 GB#80억 × 0.5바이트에 여유를 더한 값입니다.
+=약 6 GB#80억 × 0.75바이트로 어림한 값입니다.
 ~약 16 GB#16비트로 올렸을 때입니다.
 ~약 80 GB
 }
