@@ -100,3 +100,15 @@ def test_the_right_answer_for_14b_is_what_its_file_weighs() -> None:
     key = key_of("sizing", "weigh-a-model")
 
     assert 9 <= numbers(key["text"])[-1] <= 10.1
+
+
+def test_nothing_is_said_to_fit_that_the_engine_may_not_use() -> None:
+    adding_up = body("sizing", "adding-up")
+    head = table_row(adding_up, "가중치 형식")
+    usable = numbers(head[-1])[-1]
+
+    assert usable == pytest.approx(24 * 0.9)
+    for bits in ("16비트", "8비트", "4비트"):
+        *parts, total = [numbers(cell)[0] for cell in table_row(adding_up, bits)[1:5]]
+        assert total == pytest.approx(sum(parts), abs=0.05)
+        assert (table_row(adding_up, bits)[-1] == "들어감") == (total <= usable)
