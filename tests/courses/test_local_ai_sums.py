@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.courses.local_ai import all_texts, body, key_of, numbers, table_row
+from tests.courses.local_ai import all_texts, body, key_of, numbers, question, table_row
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 UNIT = r"[가-힣A-Za-z%]*"
@@ -112,3 +112,32 @@ def test_nothing_is_said_to_fit_that_the_engine_may_not_use() -> None:
         *parts, total = [numbers(cell)[0] for cell in table_row(adding_up, bits)[1:5]]
         assert total == pytest.approx(sum(parts), abs=0.05)
         assert (table_row(adding_up, bits)[-1] == "들어감") == (total <= usable)
+
+
+def test_room_is_never_counted_from_the_whole_device() -> None:
+    whole = [(where, text) for where, text in all_texts() if re.search(r"\b(24|48) − ", text)]
+
+    assert not whole
+    assert "43.2GB" in body("sizing", "adding-up")
+    assert "21.6" in next(
+        option["explanation"]
+        for option in question("sizing", "does-it-fit")["options"]
+        if option.get("correct")
+    )
+
+
+def test_the_sheet_for_ten_people_says_what_each_of_ten_gets() -> None:
+    sheet = body("sizing", "sizing-sheet")
+    weights = numbers(table_row(sheet, "①")[2])[0]
+    cache = numbers(table_row(sheet, "③")[2])[0]
+
+    alone, each, together = (
+        numbers(table_row(sheet, label)[2])[0]
+        for label in ("⑦ 혼자", "⑧ 열 사람 가운데 한 사람", "⑧ 열 사람 모두")
+    )
+
+    assert "× 0.9" in sheet
+    # As module 4 counts: weights once, the cache of each.
+    assert alone == int(1000 / weights)
+    assert each == int(1000 / (weights + cache))
+    assert together == int(10 * 1000 / (weights + cache))
