@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.courses.local_ai import GLOSSARY, MODULES, all_texts, body, strings
+from tests.courses.local_ai import GLOSSARY, MODULES, all_texts, body, question, strings
 
 NAMES = re.compile(
     r"(?:모델|장비|서버|엔진|기관|부서|안) [가나](?:[의는를에와로]|보다)?(?![가-힣])"
@@ -79,6 +79,15 @@ def test_where_a_checksum_says_ok_the_korean_word_stands_too() -> None:
     assert says_ok
     assert not [where for where, text in says_ok if "성공" not in text]
     assert "`실패`" in body("serving", "closed-network-operation")
+
+
+def test_groq_is_told_with_what_it_signed_and_when_that_was_looked_up() -> None:
+    told = body("ai-semiconductors", "challengers")
+
+    for fact in ("2026년 11월", "2025년 12월 24일", "NVIDIA", "비독점", "200억 달러"):
+        assert fact in told
+    for where, text in strings(question("ai-semiconductors", "open-camp"), "open-camp"):
+        assert "Groq" not in text or "NVIDIA" in text, where
 
 
 @pytest.mark.parametrize(("module", "text"), READ_NEXT)
