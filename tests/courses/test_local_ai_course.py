@@ -90,6 +90,15 @@ def test_groq_is_told_with_what_it_signed_and_when_that_was_looked_up() -> None:
         assert "Groq" not in text or "NVIDIA" in text, where
 
 
+def test_the_share_of_inference_is_told_year_by_year_with_its_source() -> None:
+    told = body("ai-semiconductors", "training-and-inference")
+
+    for fact in ("2023년", "3분의 1", "2025년", "절반", "2026년", "3분의 2"):
+        assert fact in told
+    assert re.search(r"^\[\^1\]: .*Deloitte.*2026년 11월", told, re.MULTILINE)
+    assert "고성능 AI 칩" in told
+
+
 @pytest.mark.parametrize(("module", "text"), READ_NEXT)
 def test_what_to_read_next_is_named_as_it_is_called(module: str, text: str) -> None:
     links = LINK.findall(text)
