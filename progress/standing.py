@@ -246,9 +246,11 @@ class CourseStanding:
         return next((step for step in in_turn if not step.is_done), None)
 
 
-def standings(courses: Iterable[Course], learner: "User") -> list[CourseStanding]:
+def standings(
+    courses: Iterable[Course], learner: "User", *, left: bool = False
+) -> list[CourseStanding]:
     """The learner's standing in each course; the number of queries does not grow with them."""
-    outlines = Outline.of_courses(courses, learner)
+    outlines = Outline.of_courses(courses, learner, left=left)
     pages = [entry.page for outline in outlines for entry in outline.entries]
     modules = {page.pk: ModuleStanding(page) for page in pages if isinstance(page, Module)}
     _count_lessons(modules, learner)

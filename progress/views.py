@@ -40,8 +40,21 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    found = standings(Course.objects.visible_to(user), user)
-    return render(request, "progress/mine.html", {"standings": found})
+    context = {
+        "standings": standings(Course.objects.visible_to(user), user),
+        "left": Course.objects.left_by(user),
+    }
+    return render(request, "progress/mine.html", context)
+
+
+@login_required
+@require_safe
+def left(request: HttpRequest, course: str) -> HttpResponse:
+    """One's own answers and self-diagnoses in a course that one can no longer read."""
+    user = signed_in(request)
+    this = get_object_or_404(Course.objects.left_by(user), slug=course)
+    standing = standings([this], user, left=True)[0]
+    return render(request, "progress/left.html", {"standing": standing})
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
 from courses.access import readable_modules
+from courses.models import Module
 from courses.responses import HttpResponseSeeOther
 from quizzes.models import Answer, Attempt, Option, Quiz
 from quizzes.models.attempt import QuestionClosed, QuestionRetired
@@ -118,10 +119,17 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def review(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    visible = Quiz.objects.filter(readable_modules(request.user, "module__"))
-    quiz = get_object_or_404(visible.select_related("module__course"), pk=pk)
+    """One's own past answers; they stay one's own where the module can no longer be read."""
+    quiz = get_object_or_404(Quiz.objects.select_related("module__course"), pk=pk)
     sheet = Sheet.of_quiz(quiz, signed_in(request))
     if not sheet.review(number):
         raise Http404("No such attempt of this learner.")
-    context = {"quiz": quiz, "module": quiz.module, "sheet": sheet}
+    is_open = Module.objects.visible_to(request.user).filter(pk=quiz.module_id).exists()
+    context = {
+        "quiz": quiz,
+        "module": quiz.module,
+        "sheet": sheet,
+        "items": [item for item in sheet.items if is_open or item.answers],
+        "is_closed": not is_open,
+    }
     return render(request, "quizzes/review.html", context)

@@ -26,6 +26,12 @@ class CourseQuerySet(models.QuerySet["Course"]):
             return self
         return self.filter(is_published=True, pk__in=Cohort.objects.open_to(user).values("course"))
 
+    def left_by(self, user: "User") -> "CourseQuerySet":
+        """Published ones this person was in a cohort of and can no longer read."""
+        places = user.enrolments.exclude(left_at=None)
+        left = self.filter(is_published=True, cohorts__enrolments__in=places)
+        return left.exclude(pk__in=self.visible_to(user).values("pk")).distinct()
+
     def get_by_natural_key(self, slug: str) -> "Course":
         return self.get(slug=slug)
 
