@@ -93,6 +93,10 @@ class Cohort(models.Model):
     def has_ended(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
+    @property
+    def begins_later(self) -> bool:
+        return self.starts_on is not None and self.starts_on > timezone.localdate()
+
     def enrol(self, learner: "User") -> "Enrolment":
         """Let this person in, once; one who had left comes back to the same enrolment."""
         enrolment, _created = self.enrolments.get_or_create(learner=learner)
@@ -162,6 +166,11 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.cohort}"
+
+    def closes_by_moving_to(self, cohort: Cohort) -> bool:
+        """Whether the other cohort's course would be closed to the learner until its first day."""
+        others = Cohort.objects.open_to(self.learner).exclude(pk=self.cohort_id)
+        return cohort.begins_later and not others.filter(course=cohort.course_id).exists()
 
     @transaction.atomic
     def move_to(self, cohort: Cohort) -> "Enrolment":

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -76,11 +77,14 @@ def start(roster: RosterImport) -> None:
     if roster.total <= AT_ONCE:
         run(roster, lambda done: None)
         return
-    threading.Thread(target=_run_beside, args=(roster.pk,)).start()
+    threading.Thread(target=_run_beside, args=(roster.pk, get_language())).start()
 
 
-def _run_beside(pk: int) -> None:
-    """Its own transaction hides what it did, so progress goes over a second connection."""
+def _run_beside(pk: int, language: str | None) -> None:
+    """Speak the facilitator's language, which is the request's own, in the thread too.
+
+    Its own transaction hides what it did, so progress goes over a second connection.
+    """
     beside = connection.copy()
 
     def note(done: int) -> None:
@@ -91,7 +95,8 @@ def _run_beside(pk: int) -> None:
             )
 
     try:
-        run(RosterImport.objects.select_related("cohort", "made_by").get(pk=pk), note)
+        with override(language):
+            run(RosterImport.objects.select_related("cohort", "made_by").get(pk=pk), note)
     finally:
         beside.close()
         connection.close()

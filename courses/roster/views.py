@@ -34,7 +34,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _get_member(cohort: Cohort, pk: int, *, left: bool = False) -> Enrolment:
     """A member of the cohort by their own number; one who had left only if asked for."""
-    enrolments = cohort.enrolments.select_related("learner").exclude(left_at__isnull=left)
+    enrolments = cohort.enrolments.select_related("learner", "cohort__course").exclude(
+        left_at__isnull=left
+    )
     return get_object_or_404(enrolments, learner=pk)
 
 
@@ -105,6 +107,8 @@ def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     others = Cohort.objects.facilitated_by(signed_in(request)).exclude(pk=cohort.pk).distinct()
     if request.method == "POST":
         other = get_object_or_404(others, slug=request.POST.get("cohort", ""))
+        if other.begins_later and "sure" not in request.POST:
+            return _ask_before_moving(request, enrolment, other)
         enrolment.move_to(other)
         text = _("%(person)s is in %(cohort)s now. All answers are kept.")
         messages.success(request, text % {"person": enrolment.learner, "cohort": other})
@@ -115,6 +119,16 @@ def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         "others": others,
     }
     return render(request, "roster/move.html", context)
+
+
+def _ask_before_moving(request: HttpRequest, enrolment: Enrolment, other: Cohort) -> HttpResponse:
+    context = {
+        **cohort_page(request, enrolment.cohort, _("Move a member")),
+        "person": enrolment.learner,
+        "other": other,
+        "closes": enrolment.closes_by_moving_to(other),
+    }
+    return render(request, "roster/move_early.html", context)
 
 
 @require_POST

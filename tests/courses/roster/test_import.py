@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Cohort, Enrolment, RosterImport
 from courses.models.roster_import import SILENT_FOR
+from courses.roster.importing import AT_ONCE
 from tests.courses.roster.test_reading import as_csv
 from tests.factories import PASSWORD, CohortFactory, UserFactory
 from tests.progress.reports.conftest import make_facilitator
@@ -200,7 +201,7 @@ def test_an_import_that_died_says_so(client: Client, cohort: Cohort, facilitator
     assert "roster-progress" in client.get(page).content.decode()
     RosterImport.objects.update(noted_at=timezone.now() - 2 * SILENT_FOR)
     html = client.get(page).content.decode()
-    assert "멈추어 아무도 들어오지 않았습니다" in html
+    assert "멈추어 등록된 사람이 없습니다" in html
     assert "hx-trigger" not in html
 
 
@@ -218,7 +219,7 @@ def test_a_file_without_names_is_refused_and_nothing_kept(
 ) -> None:
     response = upload(client, rows)
     assert response.status_code == 400
-    assert "아무도 들어오지 않았습니다" in response.content.decode()
+    assert "등록된 사람이 없습니다" in response.content.decode()
     assert not RosterImport.objects.exists()
     assert client.post("/admin/cohorts/spring/roster/import/").status_code == 400
 
@@ -259,6 +260,32 @@ def test_the_command_line_names_each_bad_row_and_imports_nobody(
     with pytest.raises(CommandError, match="no cohort"):
         call_command("importroster", "nowhere", str(path))
     assert cohort.enrolments.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("language", "told"), [("en", "Row 2: "), ("ko", "2행")])
+def test_a_long_roster_is_refused_in_the_facilitators_language(
+    client: Client, language: str, told: str
+) -> None:
+    facilitator = UserFactory.create(is_staff=True, language=language)
+    CohortFactory.create(slug="spring").facilitators.add(facilitator)
+    client.force_login(facilitator)
+    rows = [["이름", "아이디"], *([f"사람 {n}", f"one-{n}"] for n in range(AT_ONCE + 1))]
+    page = upload(client, rows)["Location"]
+    UserFactory.create(username="one-0")
+
+    client.post(page)
+
+    assert ended(RosterImport.objects.get()).fault.startswith(told)
+
+
+def ended(roster: RosterImport) -> RosterImport:
+    """The import once its thread is through."""
+    for _ in range(2000):
+        roster.refresh_from_db()
+        if roster.state != "running":
+            break
+    return roster
 
 
 @pytest.mark.django_db(transaction=True)

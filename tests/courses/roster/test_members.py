@@ -1,10 +1,13 @@
 """The roster page: who is in, who left, and what a facilitator may do with an account."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Cohort, Enrolment
@@ -85,6 +88,45 @@ def test_a_member_is_moved_to_ones_own_cohorts_only(
     assert cohort.enrolments.active().exists()
     client.post(address, {"cohort": own.slug})
     assert list(member.enrolments.active().values_list("cohort__slug", flat=True)) == ["own"]
+
+
+def test_moving_into_a_cohort_that_has_not_begun_asks_first(
+    client: Client, facilitator: User, cohort: Cohort, member: User
+) -> None:
+    later = timezone.localdate() + timedelta(days=30)
+    early = CohortFactory.create(slug="early", course=cohort.course, starts_on=later)
+    early.facilitators.add(facilitator)
+    address = f"{BASE}roster/{member.pk}/move/"
+    assert "시작)" in client.get(address).content.decode()
+
+    asked = client.post(address, {"cohort": "early"})
+
+    assert asked.status_code == 200
+    assert "읽거나 풀 수 없습니다" in asked.content.decode()
+    assert member.enrolments.active().get().cohort == cohort
+    assert client.post(address, {"cohort": "early", "sure": "on"}).status_code == 303
+    assert member.enrolments.active().get().cohort == early
+
+
+def test_the_question_says_when_the_course_stays_open(
+    client: Client, facilitator: User, cohort: Cohort, member: User
+) -> None:
+    later = timezone.localdate() + timedelta(days=1)
+    early = CohortFactory.create(slug="early", course=cohort.course, starts_on=later)
+    early.facilitators.add(facilitator)
+    CohortFactory.create(course=cohort.course).enrol(member)
+    asked = client.post(f"{BASE}roster/{member.pk}/move/", {"cohort": "early"}).content.decode()
+    assert "과정을 계속 볼 수 있습니다" in asked
+    assert "읽거나 풀 수 없습니다" not in asked
+
+
+def test_moving_into_a_cohort_that_begins_today_asks_nothing(
+    client: Client, facilitator: User, cohort: Cohort, member: User
+) -> None:
+    begun = CohortFactory.create(slug="begun", course=cohort.course, starts_on=timezone.localdate())
+    begun.facilitators.add(facilitator)
+    moved = client.post(f"{BASE}roster/{member.pk}/move/", {"cohort": "begun"})
+    assert moved.status_code == 303
 
 
 def test_a_link_sets_a_password_and_ends_other_sessions(
