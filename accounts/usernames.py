@@ -6,22 +6,25 @@ from typing import Any
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 
-def username_form(username: str) -> str:
+def username_form(username: str | None) -> str:
     """NFKC and casefold: 'Ｋim１２' and 'kim12' are one name.
 
     In lower case at last, as Postgres compares them: of all letters only Cherokee ones casefold
     to capitals.
     """
-    folded = unicodedata.normalize("NFKC", username).casefold()
+    folded = unicodedata.normalize("NFKC", username or "").casefold()
     return unicodedata.normalize("NFKC", folded.lower())
 
 
 class UsernameField(models.CharField):
     """A username, brought into its one form whenever it is validated or saved."""
 
-    default_validators = [UnicodeUsernameValidator()]
+    default_validators = [
+        UnicodeUsernameValidator(message=_("A username has letters, digits and @ . + - _ only."))
+    ]
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         value = username_form(value) if isinstance(value, str) else value

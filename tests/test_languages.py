@@ -11,7 +11,10 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.test import Client
 from django.utils.translation.template import templatize
+
+from tests.factories import UserFactory
 
 APPS = ["accounts", "config", "courses", "progress", "quizzes"]
 NAMES = {
@@ -92,3 +95,19 @@ def test_translations_have_the_gaps_of_their_messages(korean: dict[str, Message]
 def _strings(message: Message) -> tuple[str, ...]:
     string = message.string
     return (string,) if isinstance(string, str) else tuple(string or ())
+
+
+@pytest.mark.django_db
+def test_a_username_has_one_korean_word_on_every_page_that_names_it(client: Client) -> None:
+    person = UserFactory.create(is_staff=True, is_superuser=True)
+    pages = [client.get("/login/"), client.post("/login/", {"username": "x", "password": "y"})]
+    client.force_login(person)
+    admin = "/admin/accounts/user/"
+    for address in ["/account/", "/admin/", admin, f"{admin}add/", f"{admin}{person.pk}/change/"]:
+        pages.append(client.get(address))
+    for username in ["", person.username, "a b"]:
+        pages.append(client.post(f"{admin}add/", {"username": username}))
+    pages.append(client.get(f"{admin}{person.pk}/password/"))
+    for page in pages:
+        assert not re.search("사용자 ?(이름|명|ID)|유저", page.content.decode()), page.request
+    assert "아이디" in pages[0].content.decode()
