@@ -4,15 +4,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 ARGS ?=
+# A folder of wheels, from `make wheels`: then nothing is asked of a package index.
+WHEELS ?=
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	$(if $(WHEELS),--no-index --find-links "$(WHEELS)")
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test lint bench bench-files bench-reports screenshots lock messages python
+.PHONY: help run install wheels test lint bench bench-files bench-reports screenshots lock messages \
+	python
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run           serve on http://127.0.0.1:8000 (PORT= for another)"
+	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
+	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
+	@echo "make messages      compile the translations; needs nothing but the Babel in .venv"
 	@echo "make test          run the tests (ARGS= for pytest)"
 	@echo "make lint          check style, types, imports, templates, settings, migrations"
 	@echo "make bench         report how fast pages come up on a slow machine"
@@ -23,6 +31,13 @@ help:
 
 run: $(VENV)/installed-run $(MESSAGES)
 	@exec $(BIN)/python -m config.serve
+
+install: $(VENV)/installed-run $(MESSAGES)
+
+wheels: $(VENV)/made
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes \
+		--only-binary :all: -r requirements.txt --dest wheels
+	@echo "wheels/ holds them, for $$($(BIN)/python --version 2>&1) on $$(uname -sm) alone."
 
 test: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m pytest $(ARGS)
@@ -54,19 +69,26 @@ messages: $(MESSAGES)
 # What is installed is marked last, so that an interrupted installation is done again.
 $(VENV)/installed-run: requirements.txt $(VENV)/made
 	@test requirements.txt -ot $@ || { echo "Installing what Dure needs ..."; \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		-r requirements.txt; }
+		$(PIP_INSTALL) -r requirements.txt; }
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/made
 	@echo "Installing what Dure and its tests need ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		-r requirements-dev.txt
+	@$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $(VENV)/installed-run $@
 
-$(VENV)/made: | python
-	@echo "Making $(VENV) with $$($(PYTHON) --version 2>&1) ..."
-	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+# Only what an interrupted `make` left half made is thrown away: any other folder is somebody's own.
+$(VENV)/made:
+	@if test -e $(VENV)/unfinished; then rm -rf $(VENV); fi
+	@if test -e $(BIN)/python; then \
+		$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "$(VENV) has no pip: install \
+	requirements.txt into it yourself and run make messages, or remove $(VENV)."; exit 1; }; \
+		echo "Using the $(VENV) that is there."; \
+	else \
+		$(MAKE) python && mkdir -p $(VENV) && touch $(VENV)/unfinished && \
+		echo "Making $(VENV) with $$($(PYTHON) --version 2>&1) ..." && \
+		$(PYTHON) -m venv $(VENV) && rm $(VENV)/unfinished; \
+	fi
 	@touch $@
 
 # Old Pythons must be able to read this, to say that they are too old.
@@ -78,5 +100,6 @@ python:
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) comes without venv: \
 	install it (on Debian: apt install python3-venv)."; exit 1; }
 
-%.mo: %.po | $(VENV)/installed-run
+# A .venv that holds Babel is enough, whoever made it: then nothing is installed.
+%.mo: %.po | $(if $(wildcard $(BIN)/pybabel),,$(VENV)/installed-run)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
