@@ -7,6 +7,7 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from config import database
@@ -14,6 +15,8 @@ def main() -> None:
     try:
         with database.running():
             execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     except database.DatabaseStartError as error:
         sys.exit(f"The embedded Postgres did not start. {error}")
 

@@ -23,8 +23,11 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Of this host alone unless asked: a promise for a domain binds its other servers for a year.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=False)
+if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    raise ImproperlyConfigured("HSTS_PRELOAD=on: takes HSTS_INCLUDE_SUBDOMAINS=on as well.")
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -132,8 +135,13 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anyone could lock it for ever
 AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
-# Counting by account alone is meant: no change of address, agent or cookie resets the count.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+SILENCED_SYSTEM_CHECKS = [
+    # Counting by account alone is meant: no change of address, agent or cookie resets the count.
+    "axes.W006",
+    # Speaking for a whole domain is its owner's to decide: HSTS_INCLUDE_SUBDOMAINS, HSTS_PRELOAD.
+    "security.W005",
+    "security.W021",
+]
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
