@@ -1,3 +1,6 @@
+from importlib import import_module
+
+from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
 
 
@@ -16,3 +19,12 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
         "htmx-2.js",
         "htmx-4*",
     ]
+
+
+class InstallationConfig(AppConfig):
+    """Has Django's system checks look at this installation too."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        import_module("config.checks")

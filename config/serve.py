@@ -97,10 +97,14 @@ def _keep_secret_key() -> None:
 def _prepare() -> None:
     """Migrate, load what changed, render all by today's code, make the demo, collect files."""
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
     from django.db import connection
 
+    from config.checks import why_unfit
+
     django.setup()
+    if fault := why_unfit():
+        raise CommandError(fault)
     call_command("migrate", verbosity=0, interactive=False)
     courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
     for course in courses:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "config.apps.StaticFilesConfig",
+    "config.apps.InstallationConfig",
     "django.contrib.postgres",
     "django.forms",
     "axes",

@@ -5,8 +5,9 @@ import os
 from contextlib import ExitStack
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
-from config import database
+from config import checks, database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -15,3 +16,7 @@ _database.enter_context(database.running())
 atexit.register(_database.close)
 
 application = get_wsgi_application()
+
+if fault := checks.why_unfit():
+    raise database.DatabaseStartError(fault)
+connections.close_all()  # requests run in threads, which have their own

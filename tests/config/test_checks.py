@@ -1,0 +1,107 @@
+"""What is said of an installation that is not as it should be, at each way to start it."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from config.checks import CREATEDB
+from tests.site import Site
+
+WHY = (
+    "DATABASE_URL names a database whose encoding is SQL_ASCII; Dure needs UTF8. "
+    f"Make one with: {CREATEDB}"
+)
+SECRET_KEY = "for-tests-only-for-tests-only-for-tests-only-for-tests-only"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Server:
+    """The server that tests run on, for databases of their own."""
+
+    where: dict[str, str]
+
+    def url(self, name: str) -> str:
+        where = {key: quote(value, safe="") for key, value in self.where.items()}
+        return (
+            f"postgresql://{where['USER']}:{where['PASSWORD']}@/{name}"
+            f"?host={where['HOST']}&port={where['PORT'] or 5432}"
+        )
+
+    def execute(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as administrator:
+            administrator.execute(statement)
+
+
+@pytest.fixture
+def server(db: None) -> Server:
+    return Server(
+        {key: connection.settings_dict[key] for key in ("HOST", "PORT", "USER", "PASSWORD")}
+    )
+
+
+@pytest.fixture
+def url_of_ascii(server: Server) -> Iterator[str]:
+    """A database such as a cluster made with LANG=C gives."""
+    name = f"ascii_{os.getpid()}"
+    server.execute(f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE 'C'")
+    yield server.url(name)
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        ("-m", "config.serve"),
+        ("-m", "gunicorn"),
+        ("manage.py", "migrate"),
+        ("manage.py", "check", "--database", "default"),
+    ],
+    ids=lambda start: " ".join(start),
+)
+def test_a_database_that_counts_bytes_for_letters_is_refused(
+    url_of_ascii: str, tmp_path: Path, start: tuple[str, ...]
+) -> None:
+    refused = Site(tmp_path / "data").command(
+        *start, DATABASE_URL=url_of_ascii, SECRET_KEY=SECRET_KEY
+    )
+
+    assert refused.returncode != 0
+    assert any(line.endswith(WHY) for line in refused.stderr.splitlines()), refused.stderr
+    with psycopg.connect(url_of_ascii) as ascii_database:
+        tables = ascii_database.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")
+        assert tables.fetchall() == []
+
+
+def test_serving_refuses_it_in_one_line(url_of_ascii: str, tmp_path: Path) -> None:
+    refused = Site(tmp_path / "data").command("-m", "config.serve", DATABASE_URL=url_of_ascii)
+
+    assert refused.stderr == WHY + "\n"
+
+
+def test_a_database_of_utf8_is_taken(db: None) -> None:
+    call_command("check", databases=["default"], fail_level="WARNING")
+
+
+def test_the_command_that_is_named_makes_one_that_is_taken(server: Server, tmp_path: Path) -> None:
+    site = Site(tmp_path / "data")
+    name = f"made_{os.getpid()}"
+    createdb = CREATEDB.replace("=dure dure", f"={server.where['USER']} {name}").split()
+    maintenance = f"--maintenance-db={server.url('postgres')}"
+    subprocess.run([site.postgres.binary(createdb[0]), maintenance, *createdb[1:]], check=True)
+
+    checked = site.command(
+        *("manage.py", "check", "--database", "default"),
+        DATABASE_URL=server.url(name),
+        SECRET_KEY=SECRET_KEY,
+    )
+
+    server.execute(f"DROP DATABASE {name}")
+    assert checked.returncode == 0, checked.stderr
