@@ -1,10 +1,13 @@
 """Reading deploy values from the environment; a wrong value stops the start with a clear line."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+_HOST = re.compile(r"(?P<host>\*|\[[0-9A-Fa-f:.]+\]|\.?[\w-]+(?:\.[\w-]+)*)(?::(?P<port>\d{1,5}))?")
 
 
 def text(name: str, default: str = "") -> str:
@@ -46,6 +49,26 @@ def choice(name: str, default: str, choices: Sequence[str]) -> str:
 def words(name: str) -> list[str]:
     """The comma-separated values of a variable, empty ones left out."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def hosts(name: str) -> list[tuple[str, str]]:
+    """Each host name of a variable with the port that stands after it, if any."""
+    found = [(word, _HOST.fullmatch(word)) for word in words(name)]
+    if wrong := [word for word, match in found if match is None]:
+        raise ImproperlyConfigured(
+            f"{name}={wrong[0]!r}: takes host names separated by commas, such as dure.example, "
+            "10.0.0.5 or dure.example:8443."
+        )
+    return [(match["host"], match["port"] or "") for _, match in found if match]
+
+
+def origins(scheme: str, named: Sequence[tuple[str, str]]) -> list[str]:
+    """Where forms may come from; a port counts, for a proxy may lose it on the way to us."""
+    return [
+        f"{scheme}://{'*' if host.startswith('.') else ''}{host}{port and f':{port}'}"
+        for host, port in named
+        if host != "*"
+    ]
 
 
 def secret_key(kept: Path, *, required: bool) -> str:

@@ -16,7 +16,8 @@ DATA_DIR = environment.data_dir()
 # --- Deployment -----------------------------------------------------------------------------------
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key", required=not DEBUG)
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+HOSTS = environment.hosts("ALLOWED_HOSTS")
+ALLOWED_HOSTS = [host for host, _ in HOSTS] or ["localhost", "127.0.0.1", "[::1]"]
 HTTPS = environment.flag("HTTPS", default=False)
 
 SECURE_SSL_REDIRECT = HTTPS
@@ -32,7 +33,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if HTTPS else []
+CSRF_TRUSTED_ORIGINS = environment.origins("https" if HTTPS else "http", HOSTS)
 X_FRAME_OPTIONS = "DENY"
 
 # --- Applications ---------------------------------------------------------------------------------

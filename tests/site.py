@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from config.database import NAME, EmbeddedPostgres
 from courses.management.commands.makedemo import PASSWORD
@@ -42,15 +44,25 @@ class Visitor:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
+
+    def connect(self) -> http.client.HTTPConnection:
+        if self.tls:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=self.tls)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def request(self, method: str, path: str, data: dict[str, Any] | None = None) -> Response:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = self.connect()
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
+        body: str | bytes | None = None
         if data is not None:
-            token = self.cookies.get("csrftoken", "")
-            body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **data})
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            form = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **data}
+            if any(hasattr(value, "read") for value in form.values()):
+                body, headers["Content-Type"] = encode_multipart(BOUNDARY, form), MULTIPART_CONTENT
+            else:
+                body = urllib.parse.urlencode(form)
+                headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Origin"] = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
         for header in answer.headers.get_all("Set-Cookie") or []:
@@ -74,6 +86,7 @@ class Site:
     data_dir: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def log(self) -> Path:
@@ -95,7 +108,7 @@ class Site:
             for name, value in os.environ.items()
             if name not in {"DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
         }
-        return kept | own | changes
+        return kept | own | self.variables | changes
 
     def command(self, *arguments: str, **changes: str) -> "subprocess.CompletedProcess[str]":
         """Run a Python command line of the project beside the site."""

@@ -1,5 +1,4 @@
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
@@ -8,21 +7,17 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from courses.management.commands.makedemo import PASSWORD
+from tests import programs
 from tests.site import Site
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
+CHROMIUM = programs.find("chromium", "chromium-browser", "google-chrome")
 MODULE = "/courses/local-ai/ai-semiconductors/"
 NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _chromium() -> None:
-    if not CHROMIUM and os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail("No Chromium is installed, and REQUIRE_BROWSER is set.")
-    if not CHROMIUM:
-        pytest.skip("No Chromium is installed.")
+    programs.need("Chromium", CHROMIUM)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,13 @@ import subprocess
 import sys
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
+from django.core.exceptions import ImproperlyConfigured
+from django.middleware.csrf import get_token
+from django.test import Client, RequestFactory
+from pytest_django import Settings
+
+from config import environment
 
 DEPLOYED = {
     "HTTPS": "on",
@@ -27,7 +33,7 @@ def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=settings.BASE_DIR,
+        cwd=site.BASE_DIR,
         env={**kept, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
         capture_output=True,
         text=True,
@@ -64,3 +70,44 @@ def test_a_deployed_site_has_nothing_to_complain_of() -> None:
     checked = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **DEPLOYED)
 
     assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("hosts", "host", "origin", "status"),
+    [
+        # 405 is the page's own answer: the form came in.
+        ("dure.example", "dure.example", "https://dure.example", 405),
+        ("dure.example", "dure.example:8443", "https://dure.example:8443", 405),
+        ("dure.example", "dure.example", "https://dure.example:8443", 403),
+        ("dure.example:8443", "dure.example", "https://dure.example:8443", 405),
+        (".example", "dure.example:8443", "https://dure.example", 405),
+        ("[::1]:8443", "[::1]", "https://[::1]:8443", 405),
+        ("dure.example:8443", "dure.example", "https://other.example:8443", 403),
+        ("dure.example:8443", "other.example", "https://other.example", 400),
+    ],
+)
+def test_a_form_comes_in_from_the_hosts_that_are_allowed(
+    db: None, settings: Settings, hosts: str, host: str, origin: str, status: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ALLOWED_HOSTS", hosts)
+        named = environment.hosts("ALLOWED_HOSTS")
+    settings.ALLOWED_HOSTS = [name for name, _ in named]
+    settings.CSRF_TRUSTED_ORIGINS = environment.origins("https", named)
+    visitor = Client(enforce_csrf_checks=True, headers={"host": host, "origin": origin})
+    token = get_token(RequestFactory().get("/"))
+    visitor.cookies["csrftoken"] = token
+
+    posted = visitor.post("/healthz", {"csrfmiddlewaretoken": token}, secure=True)
+
+    assert posted.status_code == status
+
+
+@pytest.mark.parametrize("hosts", ["https://dure.example", "dure.example/", "a b", "dure:port"])
+def test_an_address_is_no_host_name(monkeypatch: pytest.MonkeyPatch, hosts: str) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", f"10.0.0.5,{hosts}")
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.hosts("ALLOWED_HOSTS")
+
+    assert str(refused.value).startswith(f"ALLOWED_HOSTS={hosts!r}: takes host names separated by")
