@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 ARGS ?=
+OLD ?= af24963
 # A folder of wheels, from `make wheels`: then nothing is asked of a package index.
 WHEELS ?=
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
@@ -13,7 +14,7 @@ export PORT
 MAKEFLAGS += --no-print-directory
 
 .PHONY: help run install wheels test lint bench bench-files bench-reports screenshots lock messages \
-	python
+	prove prove-upgrade python
 .DEFAULT_GOAL := help
 
 help:
@@ -26,6 +27,7 @@ help:
 	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
+	@echo "make prove         the long proofs, outside CI: prove-upgrade (OLD= a commit)"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
@@ -53,6 +55,11 @@ bench-reports: $(VENV)/installed-dev $(MESSAGES)
 
 bench-files: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.bad_files
+
+prove: prove-upgrade
+
+prove-upgrade: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.upgrade $(OLD) $(ARGS)
 
 screenshots: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py
