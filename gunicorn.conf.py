@@ -1,6 +1,8 @@
 """gunicorn's settings: a few processes of several threads, as answers wait for the database."""
 
 import os
+import threading
+from typing import Any
 
 from config import environment
 
@@ -15,3 +17,19 @@ graceful_timeout = 20
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 loglevel = "warning"
 control_socket_disable = True
+
+
+def on_reload(server: Any) -> None:
+    server.first_worker = server.worker_age + 1
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    worker.speaks = worker.age == getattr(server, "first_worker", 1)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Have the first worker of a start or reload say what an upgrade left out, while it serves."""
+    if worker.speaks:
+        from config import checks
+
+        threading.Thread(target=checks.say_what_is_missing, daemon=True).start()

@@ -145,9 +145,14 @@ class OldVersion:
         self._run("git", "checkout", "--quiet", commit)
         self._run("make", "messages", f"PYTHON={sys.executable}")
 
-    def _run(self, *command: str, cwd: Path | None = None, **environment: str) -> None:
+    def _run(self, *command: str, cwd: Path | None = None, script: str = "", **more: str) -> None:
         subprocess.run(  # noqa: S603
-            command, cwd=cwd or self.folder, env=self.environment | environment, check=True
+            command,
+            cwd=cwd or self.folder,
+            env=self.environment | more,
+            input=script,
+            text=True,
+            check=True,
         )
 
     def fill(self, *, doubles: bool) -> None:
@@ -158,9 +163,10 @@ class OldVersion:
             ("migrate", "--verbosity=0"),
             ("loaddata", "local-ai", "--verbosity=0"),
             ("makedemo",),
-            ("shell", "--verbosity=0", "--command", script),
         ):
-            self._run(python, "manage.py", *command, DOUBLES="1" if doubles else "")
+            self._run(python, "manage.py", *command)
+        shell = (python, "manage.py", "shell", "--verbosity=0")
+        self._run(*shell, script=script, DOUBLES="1" if doubles else "")
 
 
 def report(title: str, comparison: Comparison) -> bool:

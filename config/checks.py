@@ -1,12 +1,18 @@
 """What Django's system checks say of this installation, each in one line with what mends it."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.migrations.executor import MigrationExecutor
 
+MANAGE = ".venv/bin/python manage.py"
 CREATEDB = "createdb --encoding=UTF8 --template=template0 --locale=C.UTF-8 --owner=dure dure"
 
 
@@ -33,3 +39,63 @@ def why_unfit(alias: str = DEFAULT_DB_ALIAS) -> str:
         f"DATABASE_URL names a database whose encoding is {encoding}; Dure needs UTF8. "
         f"Make one with: {CREATEDB}"
     )
+
+
+@register(Tags.translation)
+def messages_are_compiled(
+    app_configs: Sequence[AppConfig] | None, **options: Any
+) -> list[CheckMessage]:
+    """A page without compiled messages is in English, whatever its `lang` says."""
+    return [checks.Warning(line, id="dure.W001") for line in _messages()]
+
+
+def say_what_is_missing() -> None:
+    """Log what an installation or an upgrade has left out, a line each; for a thread of its own."""
+    log = logging.getLogger(__name__)
+    try:
+        for line in what_is_missing():
+            log.warning(line)
+    except OperationalError:
+        log.warning("The database does not answer.")
+    finally:
+        connections.close_all()
+
+
+def what_is_missing() -> Iterator[str]:
+    """A line for each step of an installation or upgrade that was left out."""
+    yield from _messages()
+    yield from _static_files()
+    yield from _migrations()
+
+
+def _messages() -> Iterator[str]:
+    for source in (
+        path for place in settings.LOCALE_PATHS for path in Path(place).glob("*/*/*.po")
+    ):
+        if not _is_made_of(source.with_suffix(".mo"), [source]):
+            language = source.parent.parent.name
+            yield f"The messages of {language!r} are not compiled as they stand now: make messages"
+
+
+def _static_files() -> Iterator[str]:
+    own = [path for path in (settings.BASE_DIR / "static").rglob("*") if path.is_file()]
+    if not settings.DEBUG and not _is_made_of(settings.STATIC_ROOT / "staticfiles.json", own):
+        yield (
+            "The static files are not collected as they stand now: "
+            f"{MANAGE} collectstatic --no-input"
+        )
+
+
+def _migrations() -> Iterator[str]:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        yield f"{len(pending)} migrations are not applied: {MANAGE} migrate"
+
+
+def _is_made_of(target: Path, sources: Iterable[Path]) -> bool:
+    """Whether it is there and no older than any of its sources, as `make` looks at it."""
+    if not target.is_file():
+        return False
+    made = target.stat().st_mtime
+    return all(source.stat().st_mtime <= made for source in sources)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,20 +123,27 @@ class Site:
             check=False,
         )
 
-    def start(self) -> None:
+    def start(self, *command: str, until: str = "\nCtrl-C") -> None:
+        """Start `make run`'s or another command, and wait until it has printed this."""
         # Into a file: a pipe that nobody reads is full one day, and then the site waits.
         with self.log.open("w") as out:
-            self.process = process = subprocess.Popen(
-                [sys.executable, "-m", "config.serve"],
+            self.process = subprocess.Popen(
+                [sys.executable, *(command or ("-m", "config.serve"))],
                 cwd=settings.BASE_DIR,
                 env=self.environment(),
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        while "\nCtrl-C" not in self.log.read_text():
-            if process.poll() is not None:
-                raise AssertionError("The site did not start:\n" + self.log.read_text())
+        self.wait_for(lambda log: until in log)
+
+    def wait_for(self, is_said: Callable[[str], bool]) -> None:
+        """Wait until what the site has printed is so."""
+        assert self.process is not None
+        deadline = time.monotonic() + START_TIMEOUT
+        while not is_said(self.log.read_text()):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError("The site did not say it:\n" + self.log.read_text())
             time.sleep(0.05)
 
     def stop(self) -> int:

