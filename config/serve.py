@@ -158,6 +158,8 @@ def _answers(address: str, gunicorn: "subprocess.Popen[bytes]") -> bool:
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310
                 return True
+        except urllib.error.HTTPError:
+            return True  # 400 where ALLOWED_HOSTS does not name 127.0.0.1
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     return False

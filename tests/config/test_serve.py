@@ -32,6 +32,16 @@ def test_it_is_up_and_ready(site: Site) -> None:
     assert Visitor(site.port).get("/readyz").text == "ok\n"
 
 
+def test_it_says_that_it_runs_though_it_may_not_be_asked_by_number(tmp_path: Path) -> None:
+    site = Site(tmp_path / "data", variables={"ALLOWED_HOSTS": "dure.example"})
+
+    site.start()
+
+    assert f"Dure is running at {site.address}" in site.log.read_text()
+    assert Visitor(site.port).get("/healthz").status == 400
+    assert site.stop() == 0
+
+
 def test_a_second_one_says_where_the_first_runs(site: Site) -> None:
     second = site.command("-m", "config.serve", PORT=str(free_port()))
 
