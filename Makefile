@@ -85,16 +85,16 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/made
 	@touch $(VENV)/installed-run $@
 
 # Only what an interrupted `make` left half made is thrown away: any other folder is somebody's own.
-$(VENV)/made:
+$(VENV)/made: | $(if $(wildcard $(VENV)/unfinished),python,$(if $(wildcard $(BIN)/python),,python))
 	@if test -e $(VENV)/unfinished; then rm -rf $(VENV); fi
 	@if test -e $(BIN)/python; then \
 		$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "$(VENV) has no pip: install \
 	requirements.txt into it yourself and run make messages, or remove $(VENV)."; exit 1; }; \
 		echo "Using the $(VENV) that is there."; \
 	else \
-		$(MAKE) python && mkdir -p $(VENV) && touch $(VENV)/unfinished && \
+		test -d $(VENV) || { mkdir $(VENV) && touch $(VENV)/unfinished; } && \
 		echo "Making $(VENV) with $$($(PYTHON) --version 2>&1) ..." && \
-		$(PYTHON) -m venv $(VENV) && rm $(VENV)/unfinished; \
+		$(PYTHON) -m venv $(VENV) && rm -f $(VENV)/unfinished; \
 	fi
 	@touch $@
 

@@ -171,12 +171,34 @@ def test_a_making_that_fails_is_begun_anew(clone: Clone) -> None:
     assert (clone.directory / ".venv/bin/python").read_text() == PYTHON
 
 
+def test_a_folder_that_is_no_venv_yet_is_not_cleared_when_making_one_fails(clone: Clone) -> None:
+    own = clone.directory / ".venv/own"
+    own.parent.mkdir()
+    own.touch()
+    clone.program("python", PYTHON.replace('"-m venv "*)', '"-m venv "*) exit 1;'))
+    assert clone.make("install").returncode != 0
+
+    clone.program("python")
+    made = clone.make("install")
+
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert own.exists()
+
+
 def test_a_fresh_clone_has_its_messages_after_one_installation(clone: Clone) -> None:
     made = clone.make("messages")
 
     assert made.returncode == 0, made.stdout + made.stderr
     assert len(installs(clone.called)) == 1
     assert clone.compiled()
+
+
+def test_a_dry_run_touches_nothing(clone: Clone) -> None:
+    dry = clone.make("--dry-run", "run")
+
+    assert dry.returncode == 0, dry.stderr
+    assert clone.called == []
+    assert not (clone.directory / ".venv").exists()
 
 
 def test_a_second_start_installs_nothing_and_asks_for_no_other_python(clone: Clone) -> None:
