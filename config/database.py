@@ -32,7 +32,6 @@ OWNER = "postgres"
 NOBODY = 65534
 # A Unix socket's path has 107 bytes; ".s.PGSQL.5432" and a slash are 14 of them.
 LONGEST_SOCKET_DIR = 92
-POOL = {"min_size": 0, "max_size": 10, "timeout": 20}
 
 
 class DatabaseStartError(Exception):
@@ -257,14 +256,29 @@ def _let_read(folder: Path) -> None:
             path.chmod(readable)
 
 
-def configure(url: str, data_dir: Path) -> dict[str, Any]:
-    """Django's settings for DATABASE_URL, or for the embedded server when it is empty."""
-    return _of_url(url, "DATABASE_URL") if url else embedded(data_dir).settings()
+def configure(url: str, data_dir: Path, direct_url: str = "") -> dict[str, Any]:
+    """Django's settings for DATABASE_URL, or for the embedded server when it is empty.
+
+    With DATABASE_DIRECT_URL, DATABASE_URL leads through a pooler in transaction mode: requests
+    go there, commands and background work to the server itself.
+    """
+    if not url and direct_url:
+        raise ImproperlyConfigured("DATABASE_DIRECT_URL: it takes effect beside DATABASE_URL only.")
+    if not url:
+        return embedded(data_dir).settings()
+    asked = _of_url(url, "DATABASE_URL")
+    return _pooled(asked, _of_url(direct_url, "DATABASE_DIRECT_URL")) if direct_url else asked
 
 
-def configure_replica(url: str) -> dict[str, Any]:
+def configure_replica(url: str, *, is_pooled: bool = False) -> dict[str, Any]:
     """Django's settings for DATABASE_REPLICA_URL, from which reports read."""
-    return {**_of_url(url, "DATABASE_REPLICA_URL"), "TEST": {"MIRROR": "default"}}
+    asked = _of_url(url, "DATABASE_REPLICA_URL")
+    return (_pooled(asked, asked) if is_pooled else asked) | {"TEST": {"MIRROR": "default"}}
+
+
+def _pooled(pooler: dict[str, Any], server: dict[str, Any]) -> dict[str, Any]:
+    # A cursor kept open on the server would meet another server's connection behind a pooler.
+    return {**server, "POOLED": pooler, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 
 def _of_url(url: str, name: str) -> dict[str, Any]:
@@ -298,21 +312,24 @@ def _wrong_url(name: str, why: str) -> ImproperlyConfigured:
 
 def _settings(where: dict[str, str], options: dict[str, Any] | None = None) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgres",
         **where,
+        # One a thread, kept, and looked at before each request: see docs/decisions.md on pools.
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": POOL, **(options or {})},
+        "OPTIONS": options or {},
     }
 
 
 def why_unreachable() -> str:
-    """Why the database of DATABASE_URL does not answer, in one line; empty if it does."""
-    url = environment.text("DATABASE_URL")
-    try:
-        if url:
-            psycopg.connect(url, connect_timeout=5).close()
-    except psycopg.Error as error:
-        return " ".join(str(error).split()) or type(error).__name__
+    """Why a database that is named does not answer, in one line; empty if all do."""
+    for name in ("DATABASE_URL", "DATABASE_DIRECT_URL"):
+        try:
+            if url := environment.text(name):
+                psycopg.connect(url, connect_timeout=5).close()
+        except psycopg.Error as error:
+            why = " ".join(str(error).split()) or type(error).__name__
+            return f"The database of {name} cannot be reached: {why}"
     return ""
 
 

@@ -1,10 +1,17 @@
 """Pages for what went wrong, in the site's own design."""
 
+import sys
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views import defaults
+
+from config.outages import outage
+
+RETRY_AFTER = 5  # seconds
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -15,6 +22,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Something in the request makes no sense; reads nothing of it, which might fail again."""
     return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours, or a database that is away for a moment: then it is worth trying again.
+
+    The page asks nobody anything: who is signed in stands in the database.
+    """
+    if not outage(sys.exception()):
+        return defaults.server_error(request)
+    page = render_to_string("503.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
 
 class ErrorPageMiddleware:

@@ -1,8 +1,16 @@
-from django.db import DatabaseError, connection
+import threading
+from concurrent.futures import Future
+
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from config.limits import answering_a_request
+
+DEADLINE = 0.8  # seconds; who asks is told within one
+SILENT = "the database does not answer"
 
 
 @never_cache
@@ -17,12 +25,49 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and every migration is applied; 503 with the reason otherwise."""
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return HttpResponse("the database does not answer\n", "text/plain", status=503)
-    if pending:
-        return HttpResponse(
-            f"{len(pending)} migrations are not applied\n", "text/plain", status=503
-        )
-    return HttpResponse("ok\n", content_type="text/plain")
+        reason = _check.start().result(timeout=DEADLINE)
+    except TimeoutError:
+        reason = SILENT
+    return HttpResponse(
+        f"{reason or 'ok'}\n", content_type="text/plain", status=503 if reason else 200
+    )
+
+
+class _Check:
+    """Looks at the database in a thread, which may hang with it; who asked does not wait for that.
+
+    One at a time: a database that hangs for an hour holds one thread, not one a question.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.latest: Future[str] | None = None
+
+    def start(self) -> "Future[str]":
+        """The reason why the site is not ready, empty if it is, once it is known."""
+        with self.lock:
+            if self.latest is None or self.latest.done():
+                self.latest = Future()
+                threading.Thread(target=self._run, args=(self.latest,), daemon=True).start()
+            return self.latest
+
+    def _run(self, answer: "Future[str]") -> None:
+        # A connection of its own, opened now: a kept one would not tell that none is left.
+        try:
+            with answering_a_request():
+                answer.set_result(_why_not_ready())
+        except Error:
+            answer.set_result(SILENT)
+        except Exception as error:
+            answer.set_exception(error)
+        finally:
+            connection.close()
+
+
+def _why_not_ready() -> str:
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(pending)} migrations are not applied" if pending else ""
+
+
+_check = _Check()

@@ -38,9 +38,10 @@ def main() -> None:
         from config import database
 
         try:
-            database.configure(environment.text("DATABASE_URL"), DATA_DIR)
+            urls = environment.text("DATABASE_URL"), environment.text("DATABASE_DIRECT_URL")
+            database.configure(urls[0], DATA_DIR, urls[1])
             if reason := database.why_unreachable():
-                sys.exit(f"The database of DATABASE_URL cannot be reached: {reason}")
+                sys.exit(reason)
             with database.running():
                 _prepare()
                 sys.exit(_serve(port, address))

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "pgtrigger",
 ]
 MIDDLEWARE = [
+    "config.limits.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -99,10 +100,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database -------------------------------------------------------------------------------------
-DATABASES = {"default": database.configure(environment.text("DATABASE_URL"), DATA_DIR)}
+DIRECT_URL = environment.text("DATABASE_DIRECT_URL")
+DATABASES = {"default": database.configure(environment.text("DATABASE_URL"), DATA_DIR, DIRECT_URL)}
 DATABASE_ROUTERS = ["progress.reports.replica.ReportsRouter"]
 if replica := environment.text("DATABASE_REPLICA_URL"):
-    DATABASES["replica"] = database.configure_replica(replica)
+    DATABASES["replica"] = database.configure_replica(replica, is_pooled=bool(DIRECT_URL))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS: list[Path] = [BASE_DIR / "fixtures"]
 PGHISTORY_MIDDLEWARE_METHODS = ["POST"]  # what else is asked for changes no content
@@ -194,10 +196,12 @@ LOGGING: dict[str, Any] = {
         "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "config.logs.JsonFormatter"},
     },
+    "filters": {"outages": {"()": "config.outages.OneLineAnOutage"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.request": {"filters": ["outages"]},
         "axes": {"level": "WARNING"},
     },
 }

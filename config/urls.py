@@ -10,6 +10,7 @@ from config import health, offline
 admin.site.site_header = admin.site.site_title = _("Dure admin")
 
 handler400 = "config.errors.bad_request"
+handler500 = "config.errors.server_error"
 
 urlpatterns = [
     path("healthz", health.healthz),

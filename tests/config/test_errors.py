@@ -1,8 +1,15 @@
 """What makes no sense gets a page that says so, with the right status."""
 
+import socket
+from collections.abc import Iterator
+
+import psycopg
 import pytest
+from django.db import connection
 from django.test import Client
 
+from accounts.models import User
+from config import limits
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,3 +29,77 @@ def test_a_form_in_an_encoding_that_no_browser_sends_is_400(client: Client) -> N
     )
     assert response.status_code == 400
     assert "<h1" in response.content.decode()
+
+
+@pytest.fixture
+def visitor(transactional_db: None, client: Client) -> Client:
+    """Somebody signed in whose next request opens a connection of its own."""
+    client.raise_request_exception = False
+    client.force_login(UserFactory.create(username="somebody"))
+    connection.close()
+    return client
+
+
+@pytest.fixture
+def unreachable(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """The same person while nobody listens where the database was."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        monkeypatch.setitem(connection.settings_dict, "HOST", "127.0.0.1")
+        monkeypatch.setitem(connection.settings_dict, "PORT", str(unused.getsockname()[1]))
+        yield visitor
+
+
+@pytest.mark.parametrize("address", ["/", "/admin/", "/no-such-page/", "/courses/a/b/"])
+def test_a_database_that_is_away_is_503_on_every_page(unreachable: Client, address: str) -> None:
+    response = unreachable.get(address)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "5"
+    assert "앞서 저장된 답과 기록은 그대로 있습니다" in response.content.decode()
+
+
+def test_a_lock_that_is_not_granted_is_503_and_nothing_is_stored(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(limits.LIMITS, "lock_timeout", "50ms")
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT 1 FROM accounts_user FOR UPDATE")
+        response = visitor.post("/appearance/", {"theme": "dark"})
+    connection.close()
+
+    assert response.status_code == 503
+    assert User.objects.get(username="somebody").theme == "system"
+    assert visitor.post("/appearance/", {"theme": "dark"}).status_code == 302
+    assert User.objects.get(username="somebody").theme == "dark"
+
+
+def test_a_statement_that_takes_too_long_is_503(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(limits.LIMITS, "statement_timeout", "50ms")
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("LOCK TABLE accounts_user")
+        assert visitor.get("/").status_code == 503
+    connection.close()
+
+
+def test_a_request_that_fails_so_is_told_in_one_line(
+    unreachable: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    unreachable.get("/?q=1")
+    told = "\n".join(caplog.handler.format(record) for record in caplog.records)
+    assert "Service Unavailable: / (" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_fault_of_ours_is_500_and_told_with_its_place(
+    visitor: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection.cursor().execute("ALTER TABLE accounts_user RENAME theme TO themes")
+    try:
+        response = visitor.get("/")
+    finally:
+        connection.cursor().execute("ALTER TABLE accounts_user RENAME themes TO theme")
+
+    assert response.status_code == 500
+    assert "Traceback" in caplog.handler.format(caplog.records[-1])

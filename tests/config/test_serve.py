@@ -1,9 +1,11 @@
 """`make run`: starting, refusing to start twice, stopping, and coming back after a kill -9."""
 
 import os
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,7 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
         ("DATABASE_URL", "mysql://root@127.0.0.1/dure", "postgresql://"),
         ("DATABASE_URL", "postgresql://127.0.0.1:port/dure", "postgresql://"),
         ("DATABASE_URL", "postgresql://nobody:hidden@127.0.0.1:9/dure", "cannot be reached"),
+        ("DATABASE_DIRECT_URL", "postgresql://127.0.0.1/dure", "DATABASE_URL"),
         ("DATABASE_REPLICA_URL", "mysql://root@127.0.0.1/dure", "postgresql://"),
     ],
 )
@@ -103,6 +106,46 @@ def test_everything_acknowledged_is_there_after_kill_9(own_site: Site) -> None:
 
     assert answers(own_site) == before
     assert f'data-explanation="{options[0]}"' in member.get(MODULE).text
+
+
+def statuses(visitor: Visitor, times: int = 32) -> list[int]:
+    """Of requests that come at once, so that every thread has its connection."""
+    with ThreadPoolExecutor(16) as people:
+        return [got.status for got in people.map(visitor.get, ["/"] * times)]
+
+
+def test_a_restart_of_postgres_costs_nobody_a_request_after_it(site: Site) -> None:
+    member, postgres = site.sign_in("member1"), site.postgres
+
+    for _restart in range(2):
+        assert statuses(member) == [200] * 32
+        postgres._run("pg_ctl", "-D", str(postgres.cluster), "-m", "fast", "-w", "restart")
+        assert [member.get("/").status for _request in range(8)] == [200] * 8
+
+
+def test_backends_that_were_ended_cost_nobody_a_request(site: Site) -> None:
+    member = site.sign_in("member1")
+
+    for _end in range(3):
+        assert statuses(member) == [200] * 32
+        site.sql(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        assert [member.get("/").status for _request in range(8)] == [200] * 8
+
+
+def test_a_stopped_postgres_is_not_ready_and_then_is_again(site: Site) -> None:
+    visitor = Visitor(site.port)
+    postmaster = int(site.postgres_pid())
+    os.kill(postmaster, signal.SIGSTOP)
+    try:
+        assert visitor.get("/readyz").text == "the database does not answer\n"
+        assert visitor.get("/healthz").status == 200
+    finally:
+        os.kill(postmaster, signal.SIGCONT)
+    while visitor.get("/readyz").status != 200:
+        pass
 
 
 def test_a_changed_password_stays_changed_and_nothing_doubles(own_site: Site) -> None:

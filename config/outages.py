@@ -1,0 +1,31 @@
+"""Telling a database that is away, full or too slow from a fault of ours."""
+
+import logging
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+
+# Postgres files these two elsewhere: a standby was asked to write, a transaction lay idle too long.
+FOR_A_MOMENT = {"25006", "25P03"}
+
+
+def outage(error: BaseException | None) -> str:
+    """What the database could not do, in one line, if trying again may help; else empty."""
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return ""
+    if not isinstance(error, OperationalError | InterfaceError) and (
+        getattr(error.__cause__, "sqlstate", None) not in FOR_A_MOMENT
+    ):
+        return ""
+    said = " ".join(str(error).split("\n", 1)[0].split())
+    return f"{type(error.__cause__ or error).__name__}: {said}"
+
+
+class OneLineAnOutage(logging.Filter):
+    """Says the reason instead of where in the code it was met: that is the same for everybody."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if why := outage(error):
+            record.msg, record.args = "%s (%s)", (record.getMessage(), why)
+            record.exc_info = None
+        return True

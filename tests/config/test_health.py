@@ -1,0 +1,86 @@
+"""/readyz answers soon, whatever became of the database."""
+
+import socket
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client
+
+from config import health
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_check_is_left() -> Iterator[None]:
+    yield
+    if health._check.latest:
+        health._check.latest.exception(timeout=60)
+
+
+def ask(client: Client) -> tuple[int, str]:
+    response = client.get("/readyz")
+    return response.status_code, response.content.decode()
+
+
+def test_it_is_ready(client: Client) -> None:
+    assert ask(client) == (200, "ok\n")
+
+
+def test_nobody_listens(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        monkeypatch.setitem(connection.settings_dict, "HOST", "127.0.0.1")
+        monkeypatch.setitem(connection.settings_dict, "PORT", str(unused.getsockname()[1]))
+        assert ask(client) == (503, "the database does not answer\n")
+
+
+def test_a_server_that_accepts_and_never_answers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        monkeypatch.setitem(connection.settings_dict, "HOST", "127.0.0.1")
+        monkeypatch.setitem(connection.settings_dict, "PORT", str(silent.getsockname()[1]))
+        assert ask(client) == (503, "the database does not answer\n")
+        check = health._check.latest
+        assert check is not None
+        assert not check.done()
+
+        assert ask(client)[0] == 503
+        assert health._check.latest is check, "one thread hangs, however often it is asked"
+
+
+def test_a_locked_table(client: Client) -> None:
+    params = connection.get_connection_params()
+    with psycopg.connect(**params) as other:
+        other.execute("LOCK TABLE django_migrations")
+        assert ask(client) == (503, "the database does not answer\n")
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_no_connection_is_left(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = connection.settings_dict["NAME"]
+    run("CREATE ROLE guest LOGIN")
+    run(f'ALTER DATABASE "{database}" CONNECTION LIMIT 0')
+    try:
+        monkeypatch.setitem(connection.settings_dict, "USER", "guest")
+        assert ask(client) == (503, "the database does not answer\n")
+    finally:
+        run(f'ALTER DATABASE "{database}" CONNECTION LIMIT -1')
+        run("DROP ROLE guest")
+
+
+def test_a_migration_that_is_not_applied(client: Client) -> None:
+    run("UPDATE django_migrations SET app = 'was sessions' WHERE app = 'sessions'")
+    try:
+        assert ask(client) == (503, "1 migrations are not applied\n")
+    finally:
+        run("UPDATE django_migrations SET app = 'sessions' WHERE app = 'was sessions'")
