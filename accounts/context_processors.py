@@ -2,7 +2,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from accounts.demo import people_with_its_password
 from accounts.models import User
 
 
@@ -15,3 +17,12 @@ def appearance(request: HttpRequest) -> dict[str, Any]:
         "themes": User.Theme.choices,
         "languages": settings.LANGUAGES,
     }
+
+
+def demo_password(request: HttpRequest) -> dict[str, Any]:
+    """In the admin: who can be signed in to by everybody. Asked only where a page shows it."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.is_staff:
+        return {}
+    usernames = SimpleLazyObject(lambda: [one.username for one in people_with_its_password()])
+    return {"usernames_with_demo_password": usernames}

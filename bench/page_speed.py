@@ -19,7 +19,7 @@ django.setup()
 
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from courses.management.commands.makedemo import PASSWORD  # noqa: E402
+from accounts.demo import PASSWORD  # noqa: E402
 from tests.site import Site  # noqa: E402
 
 SLOWDOWN, RUNS = 4, 5

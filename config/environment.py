@@ -30,6 +30,34 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r}: takes 1/true/yes/on or 0/false/no/off.")
 
 
+def set_for_others() -> list[str]:
+    """Which variables are set that only a site for others than oneself needs."""
+    names = [name for name in ("DATABASE_URL", "ALLOWED_HOSTS") if text(name)]
+    return [*names, "HTTPS"] if flag("HTTPS", default=False) else names
+
+
+def demo() -> str:
+    """DEMO as on, off or, where nothing is said, empty; never on where others come."""
+    if not text("DEMO"):
+        return ""
+    if not flag("DEMO", default=False):
+        return "off"
+    if others := set_for_others():
+        raise ImproperlyConfigured(
+            f"DEMO=on: everybody knows the passwords of the demo, so it takes effect without "
+            f"{' and '.join(others)} only; leave out the one or the other."
+        )
+    return "on"
+
+
+def public_address() -> str:
+    """Where people find the site, as far as the other variables tell."""
+    host = next(iter(words("ALLOWED_HOSTS")), "*").lstrip(".")
+    host = "127.0.0.1" if host == "*" else host
+    port = number("PORT", 8000, low=1, high=65535)
+    return f"https://{host}" if flag("HTTPS", default=False) else f"http://{host}:{port}"
+
+
 def number(name: str, default: int, *, low: int, high: int) -> int:
     value = text(name)
     if not value:

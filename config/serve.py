@@ -38,13 +38,13 @@ def main() -> None:
         from config import database
 
         try:
+            environment.demo()
             urls = environment.text("DATABASE_URL"), environment.text("DATABASE_DIRECT_URL")
             database.configure(urls[0], DATA_DIR, urls[1])
             if reason := database.why_unreachable():
                 sys.exit(reason)
             with database.running():
-                _prepare()
-                sys.exit(_serve(port, address))
+                sys.exit(_serve(port, address, _prepare()))
         except (ImproperlyConfigured, CommandError, database.DatabaseStartError) as error:
             sys.exit(str(error))
 
@@ -95,8 +95,11 @@ def _keep_secret_key() -> None:
     unfinished.rename(kept)
 
 
-def _prepare() -> None:
-    """Migrate, load what changed, render all by today's code, make the demo, collect files."""
+def _prepare() -> list[str]:
+    """Migrate, load what changed, render all by today's code, make the demo, collect files.
+
+    Returns what whoever starts the site should know of its logins.
+    """
     import django
     from django.core.management import CommandError, call_command
     from django.db import connection
@@ -104,6 +107,8 @@ def _prepare() -> None:
     from config.checks import why_unfit
 
     django.setup()
+    from accounts import demo
+
     if fault := why_unfit():
         raise CommandError(fault)
     call_command("migrate", verbosity=0, interactive=False)
@@ -111,15 +116,40 @@ def _prepare() -> None:
     for course in courses:
         call_command("loaddata", str(course), if_changed=True, verbosity=0)
     call_command("rendercourses", verbosity=0)
-    call_command("makedemo")
+    if demo.is_due():
+        call_command("makedemo")
     call_command("collectstatic", verbosity=0, interactive=False)
+    lines = _logins()
     connection.close()
+    return lines
 
 
-def _serve(port: int, address: str) -> int:
+def _logins() -> list[str]:
+    """Which logins everybody knows, and how to make the first superuser where there is none."""
+    from django.conf import settings
+
+    from accounts import demo
+    from accounts.first_superuser.models import LASTS, new_link
+
+    lines = []
+    if names := " ".join(person.get_username() for person in demo.people_with_its_password()):
+        lines.append(f"Demo logins: {names}, each with the password {demo.PASSWORD}")
+        if settings.SET_FOR_OTHERS:
+            lines.append(
+                f"WARNING: everybody knows this password, and {settings.SET_FOR_OTHERS[0]} is set. "
+                "Change it with manage.py changepassword, or make these accounts inactive."
+            )
+    if link := new_link():
+        hours = round(LASTS.total_seconds() / 3600)
+        lines.append(
+            f"Nobody administers this site yet. Within {hours} hours, and until the next start, "
+            f"this link makes the first superuser, once:\n  {link}"
+        )
+    return lines
+
+
+def _serve(port: int, address: str, logins: list[str]) -> int:
     """Run gunicorn until it is asked to stop; its exit status."""
-    from courses.management.commands.makedemo import PASSWORD
-
     # A session of its own: Ctrl-C reaches us alone, and we tell gunicorn.
     gunicorn = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", str(BASE_DIR / "gunicorn.conf.py")],
@@ -137,13 +167,7 @@ def _serve(port: int, address: str) -> int:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stop)
     if _answers(address, gunicorn):
-        print(
-            f"Dure is running at {address}\n"
-            f"Demo logins: member1 member2 member3 facilitator author admin, "
-            f"each with the password {PASSWORD}\n"
-            "Ctrl-C stops it.",
-            flush=True,
-        )
+        print(f"Dure is running at {address}", *logins, "Ctrl-C stops it.", sep="\n", flush=True)
     status = gunicorn.wait()
     if stopped:
         print("Dure has stopped.", flush=True)

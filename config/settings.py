@@ -19,6 +19,9 @@ SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key", required=not DEBUG)
 HOSTS = environment.hosts("ALLOWED_HOSTS")
 ALLOWED_HOSTS = [host for host, _ in HOSTS] or ["localhost", "127.0.0.1", "[::1]"]
 HTTPS = environment.flag("HTTPS", default=False)
+PUBLIC_ADDRESS = environment.public_address()
+DEMO = environment.demo()
+SET_FOR_OTHERS = environment.set_for_others()
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -91,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.appearance",
+                "accounts.context_processors.demo_password",
             ],
         },
     }

@@ -19,10 +19,14 @@ import psycopg
 from django.conf import settings
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from accounts.demo import PASSWORD
 from config.database import NAME, EmbeddedPostgres
-from courses.management.commands.makedemo import PASSWORD
 
 START_TIMEOUT = 120
+NOT_INHERITED = {
+    *("DATABASE_URL", "DATABASE_DIRECT_URL", "DATABASE_REPLICA_URL", "SECRET_KEY"),
+    *("ALLOWED_HOSTS", "HTTPS", "DEMO", "DJANGO_SETTINGS_MODULE"),
+}
 
 
 def free_port() -> int:
@@ -86,8 +90,8 @@ class Site:
 
     data_dir: Path
     port: int = field(default_factory=free_port)
-    process: "subprocess.Popen[bytes] | None" = None
     variables: dict[str, str] = field(default_factory=dict)
+    process: "subprocess.Popen[bytes] | None" = None
 
     @property
     def log(self) -> Path:
@@ -104,11 +108,7 @@ class Site:
 
     def environment(self, **changes: str) -> dict[str, str]:
         own = {"DATA_DIR": str(self.data_dir), "PORT": str(self.port)}
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
-        }
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         return kept | own | self.variables | changes
 
     def command(self, *arguments: str, **changes: str) -> "subprocess.CompletedProcess[str]":

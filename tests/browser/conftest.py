@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-from courses.management.commands.makedemo import PASSWORD
+from accounts.demo import PASSWORD
 from tests import programs
 from tests.site import Site
 

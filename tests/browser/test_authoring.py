@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from courses.management.commands.makedemo import PASSWORD
+from accounts.demo import PASSWORD
 from tests.browser.test_reports import assert_accessible
 from tests.factories import picture
 from tests.site import Site

@@ -1,6 +1,7 @@
 """`make run`: starting, refusing to start twice, stopping, and coming back after a kill -9."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from accounts.demo import PASSWORD
+from config.database import EmbeddedPostgres
 from tests.site import Site, Visitor, free_port, questions_on
 
 MODULE = "/courses/local-ai/evaluation/"
@@ -148,17 +151,68 @@ def test_a_stopped_postgres_is_not_ready_and_then_is_again(site: Site) -> None:
         pass
 
 
-def test_a_changed_password_stays_changed_and_nothing_doubles(own_site: Site) -> None:
+def test_what_was_changed_stays_changed_and_nothing_doubles_or_comes_back(own_site: Site) -> None:
     change = "UPDATE accounts_user SET name = '바꾼 이름' WHERE username = 'member1'"
     own_site.sql(f"{change} RETURNING id")
     tables = ("accounts_user", "courses_lesson", "courses_enrolment", "quizzes_option")
     counts = [own_site.sql(f"SELECT count(*) FROM {table}") for table in tables]
+    own_site.sql("UPDATE accounts_user SET username = 'boss' WHERE username = 'admin' RETURNING 1")
     own_site.stop()
 
     own_site.start()
 
+    assert own_site.sql("SELECT count(*) FROM accounts_user WHERE username = 'admin'") == [(0,)]
+    assert "member1 member2 member3 facilitator author boss" in own_site.log.read_text()
     assert counts == [own_site.sql(f"SELECT count(*) FROM {table}") for table in tables]
     assert "바꾼 이름" in own_site.sign_in("member1").get("/").text
+
+
+@pytest.fixture
+def site_of_others(tmp_path: Path) -> Iterator[Site]:
+    """A site whose database somebody else runs, as yet empty."""
+    server = EmbeddedPostgres(tmp_path / "theirs", durable=False)
+    url = f"postgresql://postgres@/dure?host={server.socket_dir}"
+    with server.running():
+        site = Site(tmp_path / "data", variables={"DATABASE_URL": url})
+        site.start()
+        yield site
+        site.stop()
+
+
+def test_with_a_database_of_ones_own_a_link_makes_the_first_superuser_and_no_demo(
+    site_of_others: Site,
+) -> None:
+    log = site_of_others.log.read_text()
+    link = re.search(rf"{site_of_others.address}(/first-superuser/\S+/)", log)
+    assert link is not None, log
+    assert PASSWORD not in log
+    visitor = Visitor(site_of_others.port)
+    assert visitor.get(link[1]).headers["Location"] == "/first-superuser/"
+    visitor.get("/first-superuser/")
+    passwords = dict.fromkeys(["password1", "password2"], "꽤 긴 비밀번호")
+
+    made = visitor.post("/first-superuser/", username="boss", name="이두레", **passwords)
+    assert made.headers["Location"] == "/admin/"
+    assert visitor.get("/admin/").status == 200
+    assert Visitor(site_of_others.port).get(link[1]).status == 410
+
+    site_of_others.stop()
+    site_of_others.start()
+    assert "first-superuser" not in site_of_others.log.read_text()
+    assert visitor.get("/admin/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("ALLOWED_HOSTS", "dure.example"), ("HTTPS", "on"), ("DATABASE_URL", "postgresql:///x")],
+)
+def test_a_demo_for_others_stops_the_start(tmp_path: Path, variable: str, value: str) -> None:
+    refused = Site(tmp_path / "data").command("-m", "config.serve", DEMO="on", **{variable: value})
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("DEMO=on: ")
+    assert variable in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
 
 
 def test_psql_is_refused_like_everyone_else(site: Site) -> None:

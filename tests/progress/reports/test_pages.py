@@ -57,7 +57,7 @@ def test_the_tab_of_a_page_is_marked_on_the_pages_below_it(
     assert marked == [[(f"{BASE}quiz/", "page")], [(f"{BASE}quiz/", "true")]]
 
 
-def test_a_report_takes_at_most_twelve_queries_whatever_its_size(client: Client) -> None:
+def test_a_report_takes_at_most_thirteen_queries_whatever_its_size(client: Client) -> None:
     counts = []
     for members, modules, questions in ((4, 1, 2), (30, 7, 5)):
         course = make_course(modules, questions)
@@ -65,7 +65,7 @@ def test_a_report_takes_at_most_twelve_queries_whatever_its_size(client: Client)
         client.force_login(make_facilitator(cohort))
         counts.append([queries(client, address) for address in addresses(cohort)])
     small, large = counts
-    assert max(large) <= 12
+    assert max(large) <= 13  # one of them asks for demo passwords, as on every page of the admin
     assert small == large
 
 
