@@ -7,7 +7,7 @@ addresses are logged when something is wrong with a form, and kept by browsers.
 from typing import Any
 
 from django.contrib.auth import login
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import UserCreationForm, UsernameField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -24,9 +24,10 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 class FirstSuperuserForm(UserCreationForm):
     """Username, name and password of the person who runs the site."""
 
-    class Meta(UserCreationForm.Meta):
+    class Meta:
         model = User
-        fields = ("username", "name")
+        fields = ["username", "name"]
+        field_classes = {"username": UsernameField}
 
     def save(self, commit: bool = True) -> Any:
         self.instance.is_staff = self.instance.is_superuser = True

@@ -17,7 +17,7 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 USERNAMES = ["admin", "author", "facilitator", "member1", "member2", "member3"]
-record = import_module("accounts.migrations.0006_record_demo_accounts").record
+record = import_module("accounts.migrations.0009_record_demo_accounts").record
 
 
 @pytest.fixture(autouse=True)

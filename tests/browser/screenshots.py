@@ -6,6 +6,7 @@ Written as tests for the site and the browser that tests have; a plain run does 
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
@@ -24,6 +25,12 @@ BANK = """::기억::8B 모델을 4비트로 올리면 메모리를 얼마나 씁
 ::생각::우리 업무에 맞는 모델을 고르고 까닭을 적어 보세요.{}
 """
 LEVELS = "/courses/local-ai/self-diagnosis/semiconductors-levels/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_warning_of_the_demo(site: Site) -> None:
+    """The pictures show a site of a group: its password is another."""
+    site.sql("DELETE FROM accounts_demoaccount RETURNING id")
 
 
 def take(page: Page, name: str, at: str = "") -> None:

@@ -107,6 +107,7 @@ def test_every_page_in_every_state(page: Page, sign_in: SignIn, scheme: str, wid
         "/nothing/",
         "/quizzes/questions/1/answer/",
         "/admin/",
+        "/first-superuser/",
         f"/courses/local-ai/search/?q={'가' * 101}",
     ],
 )
