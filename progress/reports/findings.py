@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from courses.models import Lesson
-from progress.reports.intervals import wilson
-from progress.reports.items import Choice, Item
+from progress.reports.intervals import binomial_tail, wilson
+from progress.reports.items import LEAST_FOR_A_SHARE, Choice, Item
 
-# This many of those who answered, and at least two of them, share one misconception.
-MANY = 0.5
 HARD = 0.5
+# How often a misconception may be told of a question whose wrong answers come by chance.
+LEVEL = 0.05
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,41 @@ def _faulty(item: Item) -> Iterator[Finding]:
         )
 
 
+def misconceptions(item: Item) -> list[Choice]:
+    """The distractors that draw more of the wrong first answers than chance would give them.
+
+    What is asked is whether the exact (Clopper-Pearson) lower bound of a distractor's share of the
+    wrong answers lies above 1 / distractors. All distractors are looked at, so that each is held to
+    an equal part of the level (Bonferroni). Wilson's bound would not do: of ten even wrong answers
+    at three distractors it would tell one in seventeen times even so.
+    """
+    missed, distractors = item.missed, item.distractors
+    if missed < LEAST_FOR_A_SHARE:
+        return []
+    ways = len(distractors)
+    drawn = [
+        choice
+        for choice in distractors
+        if binomial_tail(choice.first.count, missed, 1 / ways) <= LEVEL / ways
+    ]
+    return sorted(drawn, key=lambda choice: -choice.first.count)
+
+
 def _misconception(item: Item) -> Iterator[Finding]:
-    worst = item.worst
-    if worst and worst.first.count >= 2 and worst.first.count >= MANY * item.answered:
+    drawn = misconceptions(item)
+    for choice in drawn:
         yield Finding(
             "misconception",
-            _("%(count)d of %(total)d chose %(sign)s first – take up this misconception first.")
-            % {"count": worst.first.count, "total": item.answered, "sign": worst.sign},
+            _(
+                "Of %(missed)d who were wrong at first, %(count)d chose %(sign)s – take up this "
+                "misconception first."
+            )
+            % {"missed": item.missed, "count": choice.first.count, "sign": choice.sign},
         )
-    elif item.facility.high is not None and item.facility.high < HARD:
+    if not drawn and item.facility.high is not None and item.facility.high < HARD:
         yield Finding(
             "hard",
-            _(
-                "%(count)d of %(total)d were right at first, and the wrong answers are spread "
-                "– go over the section again."
-            )
+            _("%(count)d of %(total)d were right at first – go over the section again.")
             % {"count": item.facility.count, "total": item.answered},
         )
 

@@ -1,4 +1,4 @@
-"""How sure a share is: 95 % intervals of proportions."""
+"""How sure a figure is: 95 % intervals, and how likely chance alone would give it."""
 
 import math
 
@@ -29,3 +29,16 @@ def difference(right: int, total: int, right_before: int, total_before: int) -> 
         gap - math.hypot(share - low, high_before - before),
         gap + math.hypot(high - share, before - low_before),
     )
+
+
+def binomial_tail(count: int, total: int, chance: float) -> float:
+    """How likely at least `count` of `total` are where each is so with this chance."""
+    if count <= 0 or chance >= 1:
+        return 1.0
+    log = math.lgamma(total + 1) - math.lgamma(count + 1) - math.lgamma(total - count + 1)
+    term = math.exp(log + count * math.log(chance) + (total - count) * math.log1p(-chance))
+    odds, tail = chance / (1 - chance), 0.0
+    for at in range(count, total + 1):
+        tail += term
+        term *= odds * (total - at) / (at + 1)
+    return min(tail, 1.0)

@@ -160,12 +160,6 @@ class Item:
     def missed(self) -> int:
         return self.answered - self.facility.count
 
-    @property
-    def worst(self) -> Choice | None:
-        """The distractor that most took for right at first; None where nobody missed."""
-        most = max(self.distractors, key=lambda choice: choice.first.count, default=None)
-        return most if most and most.first.count else None
-
 
 def items(learners: list[int], modules: Iterable[Module]) -> list[Item]:
     """The items of these modules' quizzes in order: live ones, and retired ones with answers."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courses.models import Module
 from progress.reports.charts import ROW, Bar, Bars
-from progress.reports.findings import Finding, findings, worth_discussing
+from progress.reports.findings import Finding, findings, misconceptions, worth_discussing
 from progress.reports.items import Choice, Item, items
 from quizzes.models import Attempt
 
@@ -35,7 +35,7 @@ def module_under_way(learners: Sequence[int], modules: Sequence[Module]) -> Modu
 
 @dataclass(frozen=True)
 class Topic:
-    """One question to discuss, with the misconception behind it."""
+    """One question to discuss, with what is behind it."""
 
     item: Item
 
@@ -44,13 +44,10 @@ class Topic:
         return list(findings(self.item))
 
     @property
-    def misconception(self) -> Choice | None:
-        """The wrong option most chose first."""
-        return self.item.worst
-
-    @property
-    def right(self) -> Choice:
-        return next(choice for choice in self.item.choices if choice.is_right)
+    def explained(self) -> list[Choice]:
+        """The options behind a misconception; where there is none, the right one."""
+        right = [choice for choice in self.item.choices if choice.is_right]
+        return misconceptions(self.item) or right
 
     @property
     def bars(self) -> Bars:

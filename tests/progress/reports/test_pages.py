@@ -179,15 +179,6 @@ def test_the_items_carry_their_figures_in_full_precision(client: Client) -> None
     assert float(figures["tries"]) == 13 / 9
 
 
-def test_a_shared_misconception_is_said_plainly(client: Client) -> None:
-    cohort, quiz, _people = make_answered([[[2, 1]], [[2, 1]], [[1]]], questions=1)
-    client.force_login(make_facilitator(cohort))
-
-    html = client.get(f"/admin/reports/{cohort.slug}/quiz/{quiz.module.slug}/").content.decode()
-
-    assert "3명 가운데 2명이 ③번을 먼저 골랐습니다. 이 오개념을 먼저 다루세요." in html
-
-
 def test_unanswered_is_never_counted_as_wrong(client: Client) -> None:
     cohort, quiz, _people = make_answered([[[1], []], [[1], []]], questions=2)
     client.force_login(make_facilitator(cohort))
