@@ -10,6 +10,8 @@ from progress.reports.intervals import binomial_tail, wilson
 from progress.reports.items import LEAST_FOR_A_SHARE, Choice, Item
 
 HARD = 0.5
+# More of those who are sure may not be wrong.
+SURE = 0.2
 # How often a misconception may be told of a question whose wrong answers come by chance.
 LEVEL = 0.05
 
@@ -33,14 +35,17 @@ def findings(item: Item) -> Iterator[Finding]:
 
 
 def _faulty(item: Item) -> Iterator[Finding]:
-    if item.discrimination is not None and item.discrimination < 0:
+    """Chance alone puts one in eight sound questions below 0: its interval has to lie there."""
+    low, high = item.discrimination_interval or (0.0, 0.0)
+    if high < 0:
         yield Finding(
             "faulty",
             _(
-                "Those who got this right did worse on the rest (discrimination %(value).2f): "
-                "the question itself may be at fault. Read it and its key again."
+                "Those who got this right did worse on the rest (discrimination %(value).2f, 95 %% "
+                "between %(low).2f and %(high).2f): the question itself may be at fault. Read it "
+                "and its key again."
             )
-            % {"value": item.discrimination},
+            % {"value": item.discrimination, "low": low, "high": high},
         )
 
 
@@ -84,11 +89,11 @@ def _misconception(item: Item) -> Iterator[Finding]:
 
 
 def _sure(item: Item) -> Iterator[Finding]:
-    if item.sure_and_wrong >= 2:
+    if item.sure.low is not None and item.sure.low > SURE:
         yield Finding(
             "sure",
-            _("%(count)d were sure of a wrong answer: let them say why.")
-            % {"count": item.sure_and_wrong},
+            _("%(count)d of %(total)d who were sure were wrong: let them say why.")
+            % {"count": item.sure.count, "total": item.sure.total},
         )
 
 

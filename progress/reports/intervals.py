@@ -31,6 +31,14 @@ def difference(right: int, total: int, right_before: int, total_before: int) -> 
     )
 
 
+def correlation(value: float, people: int) -> tuple[float, float]:
+    """The interval of a correlation of at least 4 people (R. A. Fisher's z, Metron 1, 1921)."""
+    if abs(value) >= 1:
+        return value, value
+    middle, half = math.atanh(value), Z / math.sqrt(people - 3)
+    return math.tanh(middle - half), math.tanh(middle + half)
+
+
 def binomial_tail(count: int, total: int, chance: float) -> float:
     """How likely at least `count` of `total` are where each is so with this chance."""
     if count <= 0 or chance >= 1:

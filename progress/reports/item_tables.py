@@ -83,10 +83,13 @@ def items_table(items: Sequence[Item]) -> Table:
         ("facility_high", _("Upper end (95 %)")),
         ("sheets", _("Whole sheets")),
         ("discrimination", _("Discrimination")),
+        ("discrimination_low", _("Discrimination, lower end (95 %)")),
+        ("discrimination_high", _("Discrimination, upper end (95 %)")),
         ("upper_lower", _("Upper-lower 27 %")),
         ("tries_mean", _("Tries until right (mean)")),
         ("right_by_now", _("Right by now")),
         ("not_right_yet", _("Not right yet")),
+        ("sure", _("Sure")),
         ("sure_and_wrong", _("Sure and wrong")),
         ("retired", _("Retired")),
     ]
@@ -97,8 +100,9 @@ def items_table(items: Sequence[Item]) -> Table:
             [
                 *(item.question.slug, item.question.stem, item.answered, share.count),
                 *(share.value, share.low, share.high),
-                *(item.whole, item.discrimination, item.upper_lower, item.tries_mean),
-                *(item.right_by_now, item.not_right_yet, item.sure_and_wrong),
+                *(item.whole, item.discrimination, *(item.discrimination_interval or (None, None))),
+                *(item.upper_lower, item.tries_mean, item.right_by_now, item.not_right_yet),
+                *(item.sure.total, item.sure.count),
                 item.question.is_retired,
             ]
         )

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from courses.models import Module
-from progress.reports.intervals import wilson
+from progress.reports.intervals import correlation, wilson
 from progress.reports.queries import rows
 from progress.reports.questions import numbered, shown
 from quizzes.models import Option, Question
@@ -29,6 +29,7 @@ NOT_WORKING = 0.05
 UNREACHED: dict[str, Any] = {
     "answered": 0,
     "right_first": 0,
+    "sure": 0,
     "sure_and_wrong": 0,
     "whole": 0,
     "discrimination": None,
@@ -112,13 +113,16 @@ class Choice:
 
 @dataclass
 class Item:
-    """The figures of one question; `answered` is how many gave it a first answer."""
+    """The figures of one question; `answered` is how many gave it a first answer.
+
+    `sure` is of those who said to be sure: how many of them were wrong.
+    """
 
     question: Question
     number: int
     choices: list[Choice]
     facility: Share
-    sure_and_wrong: int
+    sure: Share
     whole: int
     raw_discrimination: float | None
     raw_upper_lower: float | None
@@ -132,6 +136,13 @@ class Item:
     def discrimination(self) -> float | None:
         """Corrected point-biserial correlation with the rest of the sheet, from 30 sheets on."""
         return self.raw_discrimination if self.whole >= LEAST_FOR_AN_INDEX else None
+
+    @property
+    def discrimination_interval(self) -> tuple[float, float] | None:
+        """Its 95 % interval."""
+        if self.discrimination is None:
+            return None
+        return correlation(self.discrimination, self.whole)
 
     @property
     def upper_lower(self) -> float | None:
@@ -199,7 +210,7 @@ def _item(question: Question, number: int, row: dict[str, Any]) -> Item:
         number,
         choices,
         facility=Share(row["right_first"], row["answered"]),
-        sure_and_wrong=row["sure_and_wrong"],
+        sure=Share(row["sure_and_wrong"], row["sure"]),
         whole=row["whole"],
         raw_discrimination=row["discrimination"],
         raw_upper_lower=row["upper_lower"],

@@ -88,6 +88,7 @@ item AS (
         question_id,
         count(*) AS answered,
         count(*) FILTER (WHERE is_correct) AS right_first,
+        count(*) FILTER (WHERE confidence = 'sure') AS sure,
         count(*) FILTER (WHERE confidence = 'sure' AND NOT is_correct) AS sure_and_wrong,
         count(rest) AS whole,
         -- corr() of a constant can be noise instead of null.
@@ -149,6 +150,7 @@ SELECT
     item.question_id,
     item.answered,
     item.right_first,
+    item.sure,
     item.sure_and_wrong,
     item.whole,
     item.discrimination,

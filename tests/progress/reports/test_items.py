@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 
 from progress.reports.items import Item, items, reliability
-from quizzes.models import Question
+from quizzes.models import Attempt, Question
+from tests.factories import UserFactory, make_quiz
 from tests.progress.reports.answering import Choices, make_answered, until_right
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +240,15 @@ def test_an_explanation_teaches_when_more_are_right_next_than_by_chance(
     choice = figures(choices, 1)[0][0].choices[0]
     assert choice.chance == pytest.approx(1 / 3)
     assert choice.effect == effect
+
+
+def test_those_who_were_sure_are_counted_with_those_of_them_who_were_wrong() -> None:
+    quiz = make_quiz(questions=1)
+    question = quiz.questions.get()
+    people = UserFactory.create_batch(4)
+    said = [(0, "sure"), (RIGHT, "sure"), (0, "half"), (0, "")]
+    for person, (chosen, confidence) in zip(people, said, strict=True):
+        attempt = Attempt.objects.begin(quiz, person)
+        attempt.choose(question.options.all()[chosen], confidence)
+    item = items([person.pk for person in people], [quiz.module])[0]
+    assert (item.sure.count, item.sure.total) == (1, 2)
