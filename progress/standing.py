@@ -76,8 +76,14 @@ class ModuleStanding:
 
     @property
     def is_complete(self) -> bool:
+        """Its sections are read and its quiz was finished, of which it has at least one.
+
+        `cell` in reports/overview.sql is the same rule; tests/progress/test_completion.py holds
+        them together.
+        """
         read = self.lessons_read == self.lessons_total
-        return read and (self.is_finished or not self.has_quiz)
+        has_anything = self.lessons_total > 0 or self.is_finished
+        return read and has_anything and (self.is_finished or not self.has_quiz)
 
     @property
     def state(self) -> str:
@@ -134,7 +140,7 @@ class ModuleStanding:
             return _("%(sections)s and the check quiz are left") % {"sections": left}
         if sections:
             return _("%(sections)s left") % {"sections": left}
-        return _("The check quiz is left")
+        return _("The check quiz is left") if quiz_left else ""
 
 
 @dataclass

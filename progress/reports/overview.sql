@@ -35,8 +35,8 @@ diagnosed AS (
     WHERE page.after_id = ANY(%(modules)s)
     GROUP BY diagnosis.learner_id
 ),
--- An attempt is stored with its first answer, and finished with its last; between them only
--- the answers tell when it was worked on.
+-- An attempt is finished with its last answer; until then only the answers tell whether and when
+-- it was worked on.
 unfinished AS (
     SELECT attempt.id AS attempt_id, max(answer.answered_at) AS answered_at
     FROM quizzes_attempt AS attempt
@@ -74,14 +74,15 @@ work AS (
         SELECT
             learner_id,
             module_id,
-            greatest(started_at, finished_at, unfinished.answered_at),
+            coalesce(finished_at, unfinished.answered_at),
             NULL,
-            started_at,
+            CASE WHEN number = 1 THEN unfinished.answered_at END,
             CASE WHEN number = 1 THEN finished_at END
         FROM quizzes_attempt AS attempt
         JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
         LEFT JOIN unfinished ON unfinished.attempt_id = attempt.id
         WHERE learner_id = ANY(%(learners)s) AND module_id = ANY(%(modules)s)
+        AND (finished_at IS NOT NULL OR unfinished.attempt_id IS NOT NULL)
     ) AS deed
     GROUP BY learner_id, module_id
 ),
@@ -92,9 +93,10 @@ cell AS MATERIALIZED (
         read,
         finished_at,
         active_at,
+        -- The same rule as `is_complete` in progress/standing.py.
         CASE
-            WHEN read >= lessons AND (finished_at IS NOT NULL OR NOT asks)
-                AND (lessons > 0 OR asks) THEN 'complete'
+            WHEN read >= lessons AND (finished_at IS NOT NULL OR (lessons > 0 AND NOT asks))
+                THEN 'complete'
             WHEN answered_at IS NOT NULL AND finished_at IS NULL THEN 'answering'
             ELSE 'reading'
         END AS state,

@@ -1,0 +1,225 @@
+"""When a module is complete: one rule, for the learner's pages and for the reports alike."""
+
+import random
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Course, Lesson, Module
+from progress.models import LessonRead, LessonVisit
+from progress.reports.overview import Choice, Overview
+from progress.standing import CourseStanding, standings
+from quizzes.models import Attempt, Question
+from tests.factories import (
+    CourseFactory,
+    LessonFactory,
+    ModuleFactory,
+    QuestionFactory,
+    QuizFactory,
+    make_member,
+    right,
+    wrong,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course() -> Iterator[Course]:
+    """Its modules may have nothing in them, as older ones may: the database takes no new ones."""
+    course = CourseFactory.create()
+    yield course
+    course.modules.update(is_published=False)
+
+
+@pytest.fixture
+def learner(course: Course) -> User:
+    return make_member(course)
+
+
+def standing_of(course: Course, learner: User) -> CourseStanding:
+    return standings([course], learner)[0]
+
+
+def overview_of(course: Course, learner: User) -> Overview:
+    return Overview.of([learner.pk], list(course.modules.order_by("position")), Choice(), None)
+
+
+def states(course: Course, learner: User) -> list[tuple[str, str]]:
+    """Each module's state on the learner's pages and in the reports."""
+    mine = [module.state for module in standing_of(course, learner).modules]
+    reported = [cell.state for cell in overview_of(course, learner).members[0].cells]
+    return list(zip(mine, reported, strict=True))
+
+
+def make_module(course: Course, lessons: int, questions: int) -> Module:
+    module = ModuleFactory.create(course=course)
+    LessonFactory.create_batch(lessons, module=module)
+    if questions:
+        quiz = QuizFactory.create(module=module)
+        QuestionFactory.create_batch(questions, quiz=quiz)
+    return module
+
+
+def read(module: Module, learner: User) -> None:
+    for lesson in module.lessons.all():
+        LessonRead.objects.get_or_create(learner=learner, lesson=lesson, defaults={"revision": 1})
+
+
+def finish(module: Module, learner: User) -> None:
+    attempt = Attempt.objects.begin(module.quiz, learner)
+    for question in Question.objects.live().filter(quiz=module.quiz):
+        attempt.choose(right(question))
+
+
+def test_nobody_is_complete_where_there_is_nothing_to_read_or_answer(
+    course: Course, learner: User
+) -> None:
+    make_module(course, lessons=0, questions=0)
+    draft = make_module(course, lessons=0, questions=1)
+    Question.objects.filter(quiz=draft.quiz).update(retired_at=timezone.now())
+
+    assert states(course, learner) == [("not-started", "not-started")] * 2
+    assert not standing_of(course, learner).is_finished
+    assert [module.left_text for module in standing_of(course, learner).modules] == ["", ""]
+
+
+def test_who_had_finished_a_quiz_stays_complete_when_its_questions_are_retired(
+    course: Course, learner: User
+) -> None:
+    module = make_module(course, lessons=0, questions=2)
+    finish(module, learner)
+    for question in module.quiz.questions.all():
+        question.retire()
+
+    assert states(course, learner) == [("complete", "complete")]
+
+
+def test_with_lessons_alone_it_is_complete_once_they_are_read(
+    course: Course, learner: User
+) -> None:
+    module = make_module(course, lessons=2, questions=0)
+    assert states(course, learner) == [("not-started", "not-started")]
+    read(module, learner)
+    assert states(course, learner) == [("complete", "complete")]
+
+
+def test_with_both_it_is_complete_once_both_are_done(course: Course, learner: User) -> None:
+    module = make_module(course, lessons=1, questions=1)
+    finish(module, learner)
+    assert states(course, learner) == [("reading", "reading")]
+    read(module, learner)
+    assert states(course, learner) == [("complete", "complete")]
+
+
+def test_an_attempt_without_an_answer_is_not_begun(course: Course, learner: User) -> None:
+    module = make_module(course, lessons=1, questions=1)
+    Attempt.objects.begin(module.quiz, learner)
+    assert states(course, learner) == [("not-started", "not-started")]
+
+
+class History:
+    """What authors and one learner do to a course, in a random order."""
+
+    def __init__(self, rng: random.Random, course: Course, learner: User) -> None:
+        self.rng, self.course, self.learner = rng, course, learner
+
+    def go(self, steps: int) -> None:
+        for _ in range(self.rng.randint(1, 3)):
+            make_module(self.course, self.rng.randint(0, 2), self.rng.randint(0, 2))
+        deeds: list[Callable[[], None]] = [
+            *(self.read, self.read, self.visit, self.begin, self.answer, self.answer, self.answer),
+            *(self.finish, self.finish, self.add_lesson, self.take_lesson, self.move_lesson),
+            *(self.add_question, self.add_draft, self.retire, self.retire),
+        ]
+        for _ in range(steps):
+            self.rng.choice(deeds)()
+
+    def module(self) -> Module:
+        return self.rng.choice(list(self.course.modules.all()))
+
+    def lesson(self) -> Lesson | None:
+        lessons = list(Lesson.objects.filter(module__course=self.course))
+        return self.rng.choice(lessons) if lessons else None
+
+    def question(self) -> Question | None:
+        live = list(Question.objects.live().filter(quiz__module__course=self.course))
+        return self.rng.choice(live) if live else None
+
+    def read(self) -> None:
+        read(self.module(), self.learner)
+
+    def visit(self) -> None:
+        if lesson := self.lesson():
+            LessonVisit.objects.get_or_create(learner=self.learner, lesson=lesson)
+
+    def begin(self) -> None:
+        if question := self.question():
+            Attempt.objects.begin(question.quiz, self.learner)
+
+    def answer(self) -> None:
+        if question := self.question():
+            mine = Attempt.objects.filter(quiz=question.quiz, learner=self.learner)
+            attempt = mine.filter(finished_at=None).first() or (
+                Attempt.objects.practise(question.quiz, self.learner)
+                or Attempt.objects.begin(question.quiz, self.learner)
+            )
+            given = [one for one in attempt.answers_given if one.question_id == question.pk]
+            if not given:
+                attempt.choose(self.rng.choice([right, wrong])(question))
+
+    def finish(self) -> None:
+        module = self.module()
+        if not hasattr(module, "quiz"):
+            return
+        attempt = Attempt.objects.begin(module.quiz, self.learner)
+        for question in Question.objects.live().filter(quiz=module.quiz):
+            if not attempt.answers.filter(question=question, is_correct=True).exists():
+                if attempt.is_finished:
+                    return
+                attempt.choose(right(question))
+
+    def add_lesson(self) -> None:
+        module = self.module()
+        last = max((lesson.position for lesson in module.lessons.all()), default=0)
+        LessonFactory.create(module=module, position=last + 1)
+
+    def take_lesson(self) -> None:
+        if lesson := self.lesson():
+            lesson.delete()
+
+    def move_lesson(self) -> None:
+        if lesson := self.lesson():
+            lesson.module, lesson.position = self.module(), lesson.position + 50
+            lesson.save()
+
+    def add_question(self) -> None:
+        module = self.module()
+        quiz = getattr(module, "quiz", None) or QuizFactory.create(module=module)
+        QuestionFactory.create(quiz=quiz)
+
+    def add_draft(self) -> None:
+        module = self.module()
+        if hasattr(module, "quiz"):
+            QuestionFactory.create(quiz=module.quiz, is_draft=True)
+
+    def retire(self) -> None:
+        if question := self.question():
+            question.retire()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_pages_and_reports_agree_whatever_happened(
+    course: Course, learner: User, seed: int
+) -> None:
+    History(random.Random(seed), course, learner).go(steps=25)
+
+    mine, report = standing_of(course, learner), overview_of(course, learner)
+    member = report.members[0]
+    assert [one.state for one in mine.modules] == [cell.state for cell in member.cells]
+    assert mine.done == member.done
+    assert mine.is_finished == (member.state == "finished")
+    days = [timezone.localdate(at) for one in mine.modules if (at := one.completed_at)]
+    assert report.days == [(day, days.count(day)) for day in sorted(set(days))]
