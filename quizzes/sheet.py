@@ -13,12 +13,11 @@ from courses.access import readable_modules
 from courses.models import Lesson, SelfDiagnosis
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from quizzes.models.question import OptionQuerySet
+from quizzes.numbering import name_of, numbered, sign_of
 from quizzes.repetition import History
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,13 @@ class Choice:
 
 @dataclass
 class Item:
-    """A question of the sheet with what the learner has answered so far."""
+    """A question of the sheet with what the learner has answered so far.
+
+    One that is not asked any more has no number; `total` counts those that are.
+    """
 
     question: Question
-    number: int
+    number: int | None
     total: int
     options: list[Choice]
     answers: list[Answer]
@@ -49,6 +51,10 @@ class Item:
     next_id: int | None = None
     asks_confidence: bool = False
     error: str = field(default="", init=False)
+
+    @property
+    def name(self) -> str:
+        return name_of(self.number)
 
     @property
     def state(self) -> str:
@@ -205,14 +211,25 @@ class Sheet:
 
     @property
     def items(self) -> list[Item]:
-        questions = self.questions
+        questions, numbers = self.questions, self._numbers()
         following = [question.pk for question in questions[1:]]
+        total = max((number for number in numbers.values() if number), default=0)
         return [
-            self._item(question, number, len(questions), next_id)
-            for number, (question, next_id) in enumerate(zip_longest(questions, following), 1)
+            self._item(question, numbers[question.pk], total, next_id)
+            for question, next_id in zip_longest(questions, following)
         ]
 
-    def _item(self, question: Question, number: int, total: int, next_id: int | None) -> Item:
+    def _numbers(self) -> dict[int, int | None]:
+        """Those of the whole quiz, so that all speak of the same question; practice of some
+        questions counts these."""
+        is_of_all = self.attempt is None or self.attempt.scope == Attempt.Scope.ALL
+        of_quiz = [options[0].question for options in self.options.values()]
+        counted = numbered(of_quiz if is_of_all else self.questions)
+        return {question.pk: number for number, question in counted}
+
+    def _item(
+        self, question: Question, number: int | None, total: int, next_id: int | None
+    ) -> Item:
         answers = self._answers_to(question.pk)
         closed = any(answer.is_correct for answer in answers)
         return Item(
@@ -298,7 +315,7 @@ def _options() -> OptionQuerySet:
 
 def _choice(option: Option, position: int, answers: list[Answer]) -> Choice:
     chosen = next((answer for answer in answers if answer.option_id == option.pk), None)
-    sign = SIGNS[position] if position < len(SIGNS) else f"({position + 1})"
+    sign = sign_of(position)
     if chosen is None:
         return Choice(option.pk, sign, option.text_html)
     return Choice(

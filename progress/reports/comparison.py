@@ -13,9 +13,10 @@ from progress.reports.charts import Bar, Bars
 from progress.reports.intervals import difference
 from progress.reports.items import Share
 from progress.reports.queries import rows
-from progress.reports.questions import numbered, shown
+from progress.reports.questions import shown
 from progress.reports.tables import Table, Value
 from quizzes.models import Question
+from quizzes.numbering import name_of, numbered
 
 # More columns than these nobody reads.
 MOST_COHORTS = 5
@@ -37,7 +38,7 @@ class Row:
     """One question: this cohort, all earlier ones together, and each of them."""
 
     question: Question
-    number: int
+    number: int | None
     now: Share
     before: Share
     each: list[Share]
@@ -111,7 +112,7 @@ class Comparison:
         for row in self.rows:
             if not row.now.total or not row.before.total:
                 continue
-            label = f"{row.question.quiz.module.label} · {row.number}"
+            label = f"{row.question.quiz.module.label} · {row.number or name_of(None)}"
             for kind, text, share in (("now", label, row.now), ("before", "", row.before)):
                 y = 4 + len(bars) * 34
                 note = f"{share.count} / {share.total}"
@@ -123,6 +124,7 @@ class Comparison:
         columns = [
             ("module", _("Module")),
             ("question", _("Question")),
+            ("number", _("Number")),
             ("stem", _("Stem")),
             ("right_first", _("Right at first")),
             ("answered", _("Answered")),
@@ -142,7 +144,7 @@ class Comparison:
         for row in self.rows:
             low, high = row.interval or (None, None)
             values: list[Value] = [row.question.quiz.module.label, row.question.slug]
-            values += [row.question.stem, row.now.count, row.now.total]
+            values += [row.number, row.question.stem, row.now.count, row.now.total]
             values += [row.before.count, row.before.total, row.gap, low, high, row.verdict_text]
             for share in row.each:
                 values += [share.count, share.total]

@@ -10,16 +10,17 @@ from courses.models import Module
 from progress.reports.charts import ROW, Bar, Bars
 from progress.reports.items import Reliability, Share, reliability
 from progress.reports.queries import rows
-from progress.reports.questions import numbered, shown
+from progress.reports.questions import shown
 from progress.reports.tables import Table
 from quizzes.models import Question
+from quizzes.numbering import name_of, numbered
 
 
 @dataclass(frozen=True)
 class CourseItems:
     """Every question with its share of right first answers."""
 
-    rows: list[tuple[int, Question, Share]]
+    rows: list[tuple[int | None, Question, Share]]
     reliability: Reliability
 
     @classmethod
@@ -45,7 +46,7 @@ class CourseItems:
         return Bars(
             [
                 Bar(
-                    f"{question.quiz.module.label} · {number}",
+                    f"{question.quiz.module.label} · {number or name_of(None)}",
                     f"{share.count} / {share.total}" if share.total else _("not reached"),
                     4 + at * ROW,
                     share.value,
@@ -58,8 +59,8 @@ class CourseItems:
         )
 
     @property
-    def modules(self) -> list[tuple[Module, list[tuple[int, Question, Share]]]]:
-        found: dict[int, tuple[Module, list[tuple[int, Question, Share]]]] = {}
+    def modules(self) -> list[tuple[Module, list[tuple[int | None, Question, Share]]]]:
+        found: dict[int, tuple[Module, list[tuple[int | None, Question, Share]]]] = {}
         for number, question, share in self.rows:
             module = question.quiz.module
             found.setdefault(module.pk, (module, []))[1].append((number, question, share))
@@ -70,6 +71,7 @@ class CourseItems:
         columns = [
             ("module", _("Module")),
             ("question", _("Question")),
+            ("number", _("Number")),
             ("stem", _("Stem")),
             ("right_first", _("Right at first")),
             ("answered", _("Answered")),
@@ -78,10 +80,10 @@ class CourseItems:
             ("facility_high", _("Upper end (95 %)")),
         ]
         table = Table("questions", _("Questions of the course"), columns)
-        for _number, question, share in self.rows:
+        for number, question, share in self.rows:
             table.rows.append(
                 [
-                    *(question.quiz.module.label, question.slug, question.stem),
+                    *(question.quiz.module.label, question.slug, number, question.stem),
                     *(share.count, share.total, share.value, share.low, share.high),
                 ]
             )

@@ -94,7 +94,7 @@ class HeatMap:
             ("right_first", _("Right at first")),
         ]
         for item in self.items:
-            label = _("Question %(number)d") % {"number": item.number}
+            label = item.title
             columns += [
                 (f"{item.question.slug}_state", label),
                 (f"{item.question.slug}_tries", _("%(question)s: tries") % {"question": label}),

@@ -25,7 +25,7 @@ def facility_bars(items: Sequence[Item]) -> Bars:
     return Bars(
         [
             Bar(
-                _("Question %(number)d") % {"number": item.number},
+                item.name,
                 f"{item.facility.count} / {item.answered}" if item.answered else _("not reached"),
                 4 + at * ROW,
                 item.facility.value,
@@ -75,6 +75,7 @@ class Card:
 def items_table(items: Sequence[Item]) -> Table:
     columns = [
         ("question", _("Question")),
+        ("number", _("Number")),
         ("stem", _("Stem")),
         ("answered", _("Answered")),
         ("right_first", _("Right at first")),
@@ -91,14 +92,14 @@ def items_table(items: Sequence[Item]) -> Table:
         ("not_right_yet", _("Not right yet")),
         ("sure", _("Sure")),
         ("sure_and_wrong", _("Sure and wrong")),
-        ("retired", _("Retired")),
+        ("retired", _("No longer asked")),
     ]
     table = Table("items", _("Item analysis"), columns)
     for item in items:
         share = item.facility
         table.rows.append(
             [
-                *(item.question.slug, item.question.stem, item.answered, share.count),
+                *(item.question.slug, item.number, item.question.stem, item.answered, share.count),
                 *(share.value, share.low, share.high),
                 *(item.whole, item.discrimination, *(item.discrimination_interval or (None, None))),
                 *(item.upper_lower, item.tries_mean, item.right_by_now, item.not_right_yet),
@@ -112,6 +113,7 @@ def items_table(items: Sequence[Item]) -> Table:
 def options_table(items: Sequence[Item]) -> Table:
     columns = [
         ("question", _("Question")),
+        ("number", _("Number")),
         ("option", _("Option")),
         ("text", _("Text")),
         ("is_right", _("Right")),
@@ -132,7 +134,7 @@ def options_table(items: Sequence[Item]) -> Table:
             option, again = choice.option, choice.next_right
             table.rows.append(
                 [
-                    *(item.question.slug, option.slug, option.text, choice.is_right),
+                    *(item.question.slug, item.number, option.slug, option.text, choice.is_right),
                     *(choice.first.count, choice.first.total, choice.first.value, choice.ever),
                     *(choice.is_not_working, choice.rest_value),
                     *(
@@ -157,7 +159,7 @@ def tries_table(items: Sequence[Item]) -> Table:
     table = Table("tries", _("Tries until right"), columns)
     for item in items:
         counts = [item.tries.get(tries, 0) for tries in range(1, most + 1)]
-        question = f"{item.number}. {item.question.stem}"
+        question = f"{item.number or item.name}. {item.question.stem}"
         table.rows.append([question, *counts, item.not_right_yet, item.tries_mean])
     return table
 

@@ -15,9 +15,9 @@ from django.db.models import Prefetch
 from courses.models import Module
 from progress.reports.intervals import correlation, wilson
 from progress.reports.queries import rows
-from progress.reports.questions import numbered, shown
+from progress.reports.questions import shown
 from quizzes.models import Option, Question
-from quizzes.sheet import SIGNS
+from quizzes.numbering import name_of, numbered, sign_of
 
 # Fewer answers than this are told as a count, not as a share.
 LEAST_FOR_A_SHARE = 5
@@ -119,7 +119,7 @@ class Item:
     """
 
     question: Question
-    number: int
+    number: int | None
     choices: list[Choice]
     facility: Share
     sure: Share
@@ -127,6 +127,16 @@ class Item:
     raw_discrimination: float | None
     raw_upper_lower: float | None
     tries: dict[int, int]
+
+    @property
+    def name(self) -> str:
+        """What learners call it."""
+        return name_of(self.number)
+
+    @property
+    def title(self) -> str:
+        """Its name, and of one that is not asked any more, which has none of its own, its stem."""
+        return self.name if self.number else f"{self.name}: {self.question.stem}"
 
     @property
     def answered(self) -> int:
@@ -187,7 +197,7 @@ def items(learners: list[int], modules: Iterable[Module]) -> list[Item]:
     ]
 
 
-def _item(question: Question, number: int, row: dict[str, Any]) -> Item:
+def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
     options = list(question.options.all())
     chosen = json.loads(row["options"])
     choices = []
@@ -196,7 +206,7 @@ def _item(question: Question, number: int, row: dict[str, Any]) -> Item:
         choices.append(
             Choice(
                 option,
-                SIGNS[at % len(SIGNS)],
+                sign_of(at),
                 len(options),
                 first=Share(first, row["answered"]),
                 ever=ever,

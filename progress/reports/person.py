@@ -17,7 +17,7 @@ from progress.reports.heatmap import Mark
 from progress.reports.overview import Cell, Choice, Member, Overview
 from progress.reports.tables import Table, Value
 from quizzes.models import Answer, Attempt, Option, Question
-from quizzes.sheet import SIGNS
+from quizzes.numbering import name_of, numbered, sign_of
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Tries:
     @property
     def chosen(self) -> list[tuple[str, Answer]]:
         """Each answer with its option's sign."""
-        return [(SIGNS[vars(one)["place"] % len(SIGNS)], one) for one in self.answers]
+        return [(sign_of(vars(one)["place"]), one) for one in self.answers]
 
 
 @dataclass(frozen=True)
@@ -77,20 +77,24 @@ def _sign(answer: Answer) -> str:
 
 @dataclass(frozen=True)
 class ModuleMarks:
-    """One module of the member: the cell of the overview and a mark for each question."""
+    """One module of the member: the cell of the overview and a mark for each question by name."""
 
     cell: Cell
-    marks: list[tuple[Question, Mark]]
+    marks: list[tuple[str, Question, Mark]]
 
 
 @dataclass(frozen=True)
 class Person:
-    """One member of a cohort; evidence is there only where it was shared."""
+    """One member of a cohort; evidence is there only where it was shared.
+
+    `numbers` are those of the questions (ids).
+    """
 
     enrolment: Enrolment
     member: Member
     modules: list[ModuleMarks]
     events: list[Event]
+    numbers: dict[int, int | None]
 
     @property
     def learner(self) -> User:
@@ -102,18 +106,22 @@ class Person:
         member = Overview.of([learner.pk], modules, Choice(), limit=1).members[0]
         tries = _tries(learner, modules)
         of_record = {one.question.pk: one.mark for one in tries if one.attempt.is_of_record}
-        asked: dict[int, list[tuple[Question, Mark]]] = {}
-        for question in _questions(modules):
-            if not question.is_retired or question.pk in of_record:
+        asked: dict[int, list[tuple[str, Question, Mark]]] = {}
+        numbers: dict[int, int | None] = {}
+        for number, question in numbered(_questions(modules)):
+            numbers[question.pk] = number
+            if number or question.pk in of_record:
                 mark = of_record.get(question.pk, Mark(0, is_right=False))
-                asked.setdefault(question.quiz.module_id, []).append((question, mark))
+                named = (name_of(number), question, mark)
+                asked.setdefault(question.quiz.module_id, []).append(named)
         marks = [ModuleMarks(cell, asked.get(cell.module.pk, [])) for cell in member.cells]
         by_pk = {module.pk: module for module in modules}
         events = [Event(enrolment.joined_at, "joined")]
         events += _read(learner, by_pk)
         events += _answered(tries, by_pk)
         events += _diagnosed(learner, course)
-        return cls(enrolment, member, marks, sorted(events, key=lambda event: event.at))
+        events.sort(key=lambda event: event.at)
+        return cls(enrolment, member, marks, events, numbers)
 
     @cached_property
     def days(self) -> dict[datetime.date, list[Event]]:
@@ -140,6 +148,7 @@ class Person:
             ("answered_at", _("When")),
             ("module", _("Module")),
             ("question", _("Question")),
+            ("number", _("Number")),
             ("attempt", _("Attempt")),
             ("try", _("Try")),
             ("option", _("Option")),
@@ -152,7 +161,8 @@ class Person:
             for answer in event.tries.answers if event.tries else []:
                 values: list[Value] = [answer.answered_at]
                 values += [event.module.label if event.module else ""]
-                values += [answer.question.slug, answer.attempt.number, answer.ordinal]
+                values += [answer.question.slug, self.numbers[answer.question_id]]
+                values += [answer.attempt.number, answer.ordinal]
                 values += [answer.option.slug, answer.option.text, answer.is_correct]
                 table.rows.append([*values, answer.confidence])
         return table

@@ -1,6 +1,6 @@
-"""The questions that reports show, and their numbers in their quizzes."""
+"""The questions that reports show; quizzes/numbering.py numbers them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -21,11 +21,3 @@ def shown(modules: Iterable[Module], answered: Collection[int]) -> QuerySet[Ques
         )
         .order_by("quiz__module__position", "position", "pk")
     )
-
-
-def numbered(questions: Iterable[Question]) -> Iterator[tuple[int, Question]]:
-    """Each question with its place in its quiz, from 1."""
-    numbers: dict[int, int] = {}
-    for question in questions:
-        numbers[question.quiz_id] = numbers.get(question.quiz_id, 0) + 1
-        yield numbers[question.quiz_id], question
