@@ -28,6 +28,11 @@ def name_of(number: int | None) -> str:
     return _("No longer asked") if number is None else _("Question %(number)d") % {"number": number}
 
 
+def title_of(number: int | None, question: Question) -> str:
+    """Its name, and of one that is not asked any more, which has none of its own, its stem."""
+    return name_of(number) if number else f"{name_of(number)}: {question.stem}"
+
+
 def sign_of(place: int) -> str:
     """What the option at this place, from 0, is called."""
     return SIGNS[place] if place < len(SIGNS) else f"({place + 1})"

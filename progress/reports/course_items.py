@@ -13,7 +13,7 @@ from progress.reports.queries import rows
 from progress.reports.questions import shown
 from progress.reports.tables import Table
 from quizzes.models import Question
-from quizzes.numbering import name_of, numbered
+from quizzes.numbering import name_of, numbered, title_of
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,16 @@ class CourseItems:
                 for at, (number, question, share) in enumerate(self.rows)
             ]
         )
+
+    @property
+    def left_out(self) -> list[str]:
+        """The questions that KR-20 is not of, as some of its learners were not asked them."""
+        of_it = {*self.reliability.questions}
+        return [
+            f"{question.quiz.module.label} · {title_of(number, question)}"
+            for number, question, _share in self.rows
+            if of_it and question.pk not in of_it
+        ]
 
     @property
     def modules(self) -> list[tuple[Module, list[tuple[int | None, Question, Share]]]]:

@@ -17,7 +17,7 @@ from progress.reports.intervals import correlation, wilson
 from progress.reports.queries import rows
 from progress.reports.questions import shown
 from quizzes.models import Option, Question
-from quizzes.numbering import name_of, numbered, sign_of
+from quizzes.numbering import name_of, numbered, sign_of, title_of
 
 # Fewer answers than this are told as a count, not as a share.
 LEAST_FOR_A_SHARE = 5
@@ -135,8 +135,7 @@ class Item:
 
     @property
     def title(self) -> str:
-        """Its name, and of one that is not asked any more, which has none of its own, its stem."""
-        return self.name if self.number else f"{self.name}: {self.question.stem}"
+        return title_of(self.number, self.question)
 
     @property
     def answered(self) -> int:
@@ -230,9 +229,9 @@ def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
 
 @dataclass(frozen=True)
 class Reliability:
-    """KR-20 of the course's questions as one test, of those who answered them all."""
+    """KR-20 of the course's questions (ids) as one test, of those who answered them all."""
 
-    questions: int
+    questions: list[int]
     learners: int
     item_variance: float | None
     score_variance: float | None
@@ -240,11 +239,12 @@ class Reliability:
     @property
     def kr20(self) -> float | None:
         """Kuder and Richardson's formula 20 (Psychometrika 2, 1937), from 30 learners on."""
-        if self.learners < LEAST_FOR_AN_INDEX or self.questions < 2 or not self.score_variance:
+        count = len(self.questions)
+        if self.learners < LEAST_FOR_AN_INDEX or count < 2 or not self.score_variance:
             return None
         assert self.item_variance is not None  # noqa: S101
         spread = 1 - self.item_variance / self.score_variance
-        return self.questions / (self.questions - 1) * spread
+        return count / (count - 1) * spread
 
 
 def reliability(learners: list[int], quizzes: Iterable[int]) -> Reliability:
