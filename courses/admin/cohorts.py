@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.requests import signed_in
 from courses.admin.choosing import ChoosesByTyping
 from courses.models import Cohort, Course, Enrolment
+from courses.models.cohort import order_of_cohorts
 
 
 class EnrolmentInline(ChoosesByTyping, admin.TabularInline):
@@ -37,6 +38,9 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cohort]:
         mine = Cohort.objects.facilitated_by(signed_in(request)).values("pk")
         return super().get_queryset(request).filter(pk__in=mine)
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        return order_of_cohorts()
 
     @admin.display(description=_("Pages"))
     def pages(self, cohort: Cohort) -> SafeString:

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,21 @@ def make_join_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
 
 
+def order_of_cohorts() -> list[OrderBy]:
+    """Running ones first, then by their start, the latest first; those without one come last."""
+    today = timezone.localdate()
+    is_running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    return [
+        Case(When(is_running, then=0), default=1).asc(),
+        F("starts_on").desc(nulls_last=True),
+        F("name").asc(),
+    ]
+
+
 class CohortQuerySet(models.QuerySet["Cohort"]):
+    def in_order(self) -> "CohortQuerySet":
+        return self.order_by(*order_of_cohorts())
+
     def open_to(self, user: "User") -> "CohortQuerySet":
         """Cohorts this person reads a course with: begun ones they are in, and their own."""
         begun = Q(starts_on=None) | Q(starts_on__lte=timezone.localdate())
@@ -36,7 +50,7 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             enrolments__learner=user,
             enrolments__left_at=None,
             starts_on__gt=timezone.localdate(),
-        )
+        ).order_by("starts_on", "name")
 
     def with_code(self, code: str) -> "CohortQuerySet":
         """The cohort with this join code, however it was typed; nobody has a code with a NUL."""

@@ -104,7 +104,8 @@ def take_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
 @facilitators_only
 def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = _get_member(cohort, pk)
-    others = Cohort.objects.facilitated_by(signed_in(request)).exclude(pk=cohort.pk).distinct()
+    mine = Cohort.objects.facilitated_by(signed_in(request))
+    others = mine.exclude(pk=cohort.pk).distinct().in_order()
     if request.method == "POST":
         other = get_object_or_404(others, slug=request.POST.get("cohort", ""))
         if other.begins_later and "sure" not in request.POST:

@@ -33,7 +33,7 @@ def glances(user: User) -> list[Glance]:
     """The running cohorts of this facilitator; the number of queries does not grow with them."""
     running = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
     own = Cohort.objects.facilitated_by(user).filter(running).select_related("course")
-    cohorts = {cohort.pk: cohort for cohort in own.order_by("-starts_on", "name")[:MOST_COHORTS]}
+    cohorts = {cohort.pk: cohort for cohort in own.in_order()[:MOST_COHORTS]}
     if not cohorts:
         return []
     enrolled = Enrolment.objects.counted().filter(cohort__in=cohorts)
