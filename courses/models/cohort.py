@@ -1,3 +1,4 @@
+import datetime
 import secrets
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,15 @@ class Cohort(models.Model):
     @property
     def begins_later(self) -> bool:
         return self.starts_on is not None and self.starts_on > timezone.localdate()
+
+    @property
+    def over_at(self) -> datetime.datetime | None:
+        """When its last day is over, by the site's clock."""
+        if self.ends_on is None:
+            return None
+        day_after = self.ends_on + datetime.timedelta(days=1)
+        zone = timezone.get_default_timezone()
+        return datetime.datetime.combine(day_after, datetime.time(), zone)
 
     def enrol(self, learner: "User") -> "Enrolment":
         """Let this person in, once; one who had left comes back to the same enrolment."""

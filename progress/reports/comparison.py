@@ -8,8 +8,9 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.models import Cohort, Enrolment, Module
+from courses.models import Cohort, Module
 from progress.reports.charts import Bar, Bars
+from progress.reports.counted import Counted
 from progress.reports.intervals import difference
 from progress.reports.items import Share
 from progress.reports.queries import rows
@@ -82,18 +83,16 @@ class Comparison:
     @classmethod
     def of(cls, cohort: Cohort, before: list[Cohort], modules: Sequence[Module]) -> "Comparison":
         """Each person counts once: in this cohort if they are in it, else in their latest."""
-        seen: dict[int, int] = {}
         order = {one.pk: at for at, one in enumerate([cohort, *before])}
-        enrolled = Enrolment.objects.counted().filter(cohort__in=order)
-        for pk, learner in enrolled.values_list("cohort", "learner"):
-            if learner not in seen or order[pk] < order[seen[learner]]:
-                seen[learner] = pk
+        everybody = Counted.of(cohort, *before)
+        earliest_first = sorted(everybody.members, key=lambda member: -order[member[0]])
+        in_latest = {learner: pk for pk, learner in earliest_first}
+        members = [(pk, learner) for learner, pk in in_latest.items()]
         counted = {
             (row["cohort_id"], row["question_id"]): Share(row["right_first"], row["answered"])
             for row in rows(
                 "facility",
-                cohorts=list(seen.values()),
-                learners=list(seen),
+                Counted(members, everybody.untils),
                 modules=[module.pk for module in modules],
             )
         }

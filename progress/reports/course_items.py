@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Module
 from progress.reports.charts import ROW, Bar, Bars
+from progress.reports.counted import Counted
 from progress.reports.items import Reliability, Share, reliability
 from progress.reports.queries import rows
 from progress.reports.questions import shown
@@ -24,21 +25,16 @@ class CourseItems:
     reliability: Reliability
 
     @classmethod
-    def of(cls, learners: list[int], modules: Sequence[Module]) -> "CourseItems":
+    def of(cls, members: Counted, modules: Sequence[Module]) -> "CourseItems":
         counted = {
             row["question_id"]: Share(row["right_first"], row["answered"])
-            for row in rows(
-                "facility",
-                cohorts=[0] * len(learners),
-                learners=learners,
-                modules=[module.pk for module in modules],
-            )
+            for row in rows("facility", members, modules=[module.pk for module in modules])
         }
         questions = list(numbered(shown(modules, counted)))
         quizzes = {question.quiz_id for _number, question in questions}
         return cls(
             [(number, one, counted.get(one.pk, Share(0, 0))) for number, one in questions],
-            reliability(learners, quizzes),
+            reliability(members, quizzes),
         )
 
     @cached_property

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Cohort, Enrolment, Module
+from courses.models import Cohort, Module
+from progress.reports.counted import Counted
 from progress.reports.intervals import wilson
 from progress.reports.items import Share
 from progress.reports.queries import rows
@@ -36,11 +37,9 @@ def glances(user: User) -> list[Glance]:
     cohorts = {cohort.pk: cohort for cohort in own.in_order()[:MOST_COHORTS]}
     if not cohorts:
         return []
-    enrolled = Enrolment.objects.counted().filter(cohort__in=cohorts)
-    pairs = list(enrolled.values_list("cohort", "learner"))
-    counted = {"cohorts": [pk for pk, _one in pairs], "learners": [one for _pk, one in pairs]}
+    counted = Counted.of(*cohorts.values())
     activity = {
-        row.pop("cohort_id"): row for row in rows("glance", since=timezone.now() - WEEK, **counted)
+        row.pop("cohort_id"): row for row in rows("glance", counted, since=timezone.now() - WEEK)
     }
     look_at = _worth_a_look(cohorts, counted)
     nothing = {"people": 0, "active": 0, "not_started": 0, "answers": 0}
@@ -51,12 +50,12 @@ def glances(user: User) -> list[Glance]:
 
 
 def _worth_a_look(
-    cohorts: dict[int, Cohort], counted: dict[str, list[int]]
+    cohorts: dict[int, Cohort], counted: Counted
 ) -> dict[int, list[tuple[Question, Share]]]:
     """Per cohort the live questions most surely missed at first."""
     courses = {cohort.course_id for cohort in cohorts.values()}
     modules = Module.objects.filter(course__in=courses, is_published=True)
-    found = rows("facility", modules=list(modules.values_list("pk", flat=True)), **counted)
+    found = rows("facility", counted, modules=list(modules.values_list("pk", flat=True)))
     missed = [
         (-wilson(row["answered"] - row["right_first"], row["answered"])[0], row)
         for row in found

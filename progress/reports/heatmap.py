@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from progress.reports.counted import Counted
 from progress.reports.items import Item
 from progress.reports.queries import rows
 from progress.reports.tables import Table
@@ -66,7 +67,7 @@ class HeatMap:
     @classmethod
     def of(
         cls,
-        learners: list[int],
+        counted: Counted,
         quiz: int,
         items: Sequence[Item],
         *,
@@ -74,9 +75,7 @@ class HeatMap:
         limit: int | None,
         offset: int = 0,
     ) -> "HeatMap":
-        row = rows(
-            "heatmap", learners=learners, quiz=quiz, order=order, limit=limit, offset=offset
-        )[0]
+        row = rows("heatmap", counted, quiz=quiz, order=order, limit=limit, offset=offset)[0]
         members = []
         for person in json.loads(row["page"]):
             tries = person.pop("tries")

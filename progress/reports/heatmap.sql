@@ -1,19 +1,15 @@
 -- Members by questions of one quiz, first attempts; progress/reports/heatmap.py reads it; one row.
-WITH learner AS (
-    SELECT unnest(%(learners)s::bigint[]) AS learner_id
-),
+WITH counted,
 answer AS MATERIALIZED (
     SELECT
-        attempt.learner_id,
-        answer.question_id,
-        max(answer.ordinal) AS tries,
-        bool_or(answer.is_correct) AS is_right,
-        bool_or(answer.is_correct AND answer.ordinal = 1) AS is_right_first
-    FROM quizzes_attempt AS attempt
-    JOIN learner USING (learner_id)
-    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
-    WHERE attempt.number = 1 AND attempt.quiz_id = %(quiz)s
-    GROUP BY attempt.learner_id, answer.question_id
+        learner_id,
+        question_id,
+        max(ordinal) AS tries,
+        bool_or(is_correct) AS is_right,
+        bool_or(is_correct AND ordinal = 1) AS is_right_first
+    FROM counted_answer
+    WHERE number = 1 AND quiz_id = %(quiz)s
+    GROUP BY learner_id, question_id
 ),
 standing AS (
     SELECT

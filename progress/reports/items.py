@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from courses.models import Module
+from progress.reports.counted import Counted
 from progress.reports.intervals import correlation, wilson
 from progress.reports.queries import rows
 from progress.reports.questions import shown
@@ -181,12 +182,12 @@ class Item:
         return self.answered - self.facility.count
 
 
-def items(learners: list[int], modules: Iterable[Module]) -> list[Item]:
+def items(counted: Counted, modules: Iterable[Module]) -> list[Item]:
     """The items of these modules' quizzes in order: live ones, and retired ones with answers."""
     modules = list(modules)
     found = {
         row["question_id"]: row
-        for row in rows("items", learners=learners, modules=[module.pk for module in modules])
+        for row in rows("items", counted, modules=[module.pk for module in modules])
     }
     lesson = Prefetch("options", Option.objects.select_related("lesson").order_by("position"))
     questions = shown(modules, found).prefetch_related(lesson)
@@ -247,5 +248,5 @@ class Reliability:
         return count / (count - 1) * spread
 
 
-def reliability(learners: list[int], quizzes: Iterable[int]) -> Reliability:
-    return Reliability(**rows("reliability", learners=learners, quizzes=list(quizzes))[0])
+def reliability(counted: Counted, quizzes: Iterable[int]) -> Reliability:
+    return Reliability(**rows("reliability", counted, quizzes=list(quizzes))[0])

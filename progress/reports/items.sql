@@ -1,8 +1,6 @@
 -- Item analysis of quizzes, a row a question; progress/reports/items.py reads it.
 -- Of first attempts alone (number = 1), and of first answers (ordinal = 1) but where it says so.
-WITH learner AS (
-    SELECT unnest(%(learners)s::bigint[]) AS learner_id
-),
+WITH counted,
 quiz AS (
     SELECT id AS quiz_id
     FROM quizzes_quiz
@@ -15,19 +13,17 @@ question AS (
 ),
 answer AS MATERIALIZED (
     SELECT
-        attempt.id AS attempt_id,
-        attempt.quiz_id,
-        attempt.finished_at IS NOT NULL AS is_finished,
-        answer.question_id,
-        answer.option_id,
-        answer.ordinal,
-        answer.is_correct,
-        answer.confidence
-    FROM quizzes_attempt AS attempt
-    JOIN learner USING (learner_id)
+        attempt_id,
+        quiz_id,
+        finished_at IS NOT NULL AS is_finished,
+        question_id,
+        option_id,
+        ordinal,
+        is_correct,
+        confidence
+    FROM counted_answer
     JOIN quiz USING (quiz_id)
-    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
-    WHERE attempt.number = 1
+    WHERE number = 1
 ),
 -- Whole sheets: finished, or with a first answer to every question that is asked.
 sheet AS (

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from courses.models import Course, Level, SelfDiagnosis
 from progress.models import Diagnosis, Rating
 from progress.reports.charts import Bar, Bars, Stacked
+from progress.reports.counted import Counted
 from progress.reports.items import Share
 from progress.reports.queries import rows
 from progress.reports.tables import Table, Value
@@ -27,9 +28,13 @@ LEAST_ANSWERS = 5
 RATINGS = [Rating.Choice.ON_MY_OWN, Rating.Choice.WITH_HELP, Rating.Choice.NOT_YET]
 
 
-def pages_of(course: Course, learners: list[int]) -> list[SelfDiagnosis]:
-    """The self-diagnoses of the course in order, with `is_taken` by any of these learners."""
-    taken = Diagnosis.objects.filter(self_diagnosis=OuterRef("pk"), learner__in=learners)
+def pages_of(course: Course, counted: Counted) -> list[SelfDiagnosis]:
+    """The self-diagnoses of the course in order, with `is_taken` by any of these members."""
+    taken = Diagnosis.objects.filter(
+        self_diagnosis=OuterRef("pk"),
+        learner__in=counted.learners,
+        **counted.before_the_end("taken_at"),
+    )
     pages = SelfDiagnosis.objects.from_module_on(course, 0).annotate(is_taken=Exists(taken))
     return list(pages.select_related("after").prefetch_related("levels"))
 
@@ -102,14 +107,14 @@ class Levels:
     @classmethod
     def of(
         cls,
-        learners: list[int],
+        counted: Counted,
         page: SelfDiagnosis,
         limit: int | None,
         offset: int = 0,
     ) -> "Levels":
         row = rows(
             "levels",
-            learners=learners,
+            counted,
             page=page.pk,
             limit=limit,
             offset=offset,

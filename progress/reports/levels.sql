@@ -1,7 +1,5 @@
 -- What members say of themselves on one self-diagnosis page; progress/reports/levels.py reads it.
-WITH learner AS (
-    SELECT unnest(%(learners)s::bigint[]) AS learner_id
-),
+WITH counted,
 ranked AS (
     SELECT
         diagnosis.id,
@@ -10,8 +8,7 @@ ranked AS (
         row_number() OVER (
             PARTITION BY diagnosis.learner_id ORDER BY diagnosis.taken_at DESC, diagnosis.id DESC
         ) AS ago
-    FROM progress_diagnosis AS diagnosis
-    JOIN learner USING (learner_id)
+    FROM counted_diagnosis AS diagnosis
     WHERE diagnosis.self_diagnosis_id = %(page)s
 ),
 -- The level reached is the one below the first that is not "on my own".
@@ -53,16 +50,14 @@ module AS (
 ),
 scored AS (
     SELECT
-        attempt.learner_id,
+        answer.learner_id,
         count(*) AS answered,
         count(*) FILTER (WHERE answer.is_correct) AS score
-    FROM quizzes_attempt AS attempt
-    JOIN learner USING (learner_id)
-    JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
+    FROM counted_answer AS answer
+    JOIN quizzes_quiz AS quiz ON quiz.id = answer.quiz_id
     JOIN module ON module.id = quiz.module_id
-    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
-    WHERE attempt.number = 1
-    GROUP BY attempt.learner_id
+    WHERE answer.number = 1 AND answer.ordinal = 1
+    GROUP BY answer.learner_id
 ),
 standing AS (
     SELECT

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.models import Module
 from progress.reports.charts import ROW, Bar, Bars
+from progress.reports.counted import Counted
 from progress.reports.findings import Finding, findings, misconceptions, worth_discussing
 from progress.reports.items import Choice, Item, items
 from quizzes.models import Attempt
@@ -18,12 +19,13 @@ RECENT = datetime.timedelta(days=14)
 STEPS = ["question", "distribution", "right", "explanations"]
 
 
-def module_under_way(learners: Sequence[int], modules: Sequence[Module]) -> Module | None:
+def module_under_way(counted: Counted, modules: Sequence[Module]) -> Module | None:
     """The module whose quiz most began in the last two weeks, else the furthest one begun."""
     recent = Q(started_at__gte=timezone.now() - RECENT)
     begun = (
         Attempt.objects.of_record()
-        .filter(learner__in=learners, quiz__module__in=modules)
+        .filter(learner__in=counted.learners, quiz__module__in=modules)
+        .filter(**counted.before_the_end("started_at"))
         .values("quiz__module")
         .annotate(recent=Count("pk", filter=recent))
         .order_by("-recent", "-quiz__module__position")
@@ -76,9 +78,9 @@ class Meeting:
     people: int
 
     @classmethod
-    def of(cls, learners: list[int], module: Module) -> "Meeting":
-        live = [item for item in items(learners, [module]) if not item.question.is_retired]
-        return cls(module, live, len(learners))
+    def of(cls, counted: Counted, module: Module) -> "Meeting":
+        live = [item for item in items(counted, [module]) if not item.question.is_retired]
+        return cls(module, live, counted.people)
 
     @property
     def topics(self) -> list[Topic]:

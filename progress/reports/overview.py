@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.models import Module
 from progress.reports.charts import Line, Stacked
+from progress.reports.counted import Counted
 from progress.reports.queries import rows
 from progress.reports.tables import Table
 
@@ -121,7 +122,7 @@ class Overview:
     @classmethod
     def of(
         cls,
-        learners: list[int],
+        counted: Counted,
         modules: Sequence[Module],
         choice: Choice,
         limit: int | None,
@@ -130,7 +131,7 @@ class Overview:
         by_pk = {module.pk: module for module in modules}
         row = rows(
             "overview",
-            learners=learners,
+            counted,
             modules=list(by_pk),
             state=choice.state,
             order=choice.order,
@@ -141,11 +142,11 @@ class Overview:
             time_zone=settings.TIME_ZONE,
         )[0]
         # A module that a member did nothing in is counted by no row.
-        module_states = {pk: {"not-started": len(learners)} for pk in by_pk}
-        for counted in json.loads(row["modules"]):
-            states = module_states[counted["module_id"]]
-            states[counted["state"]] = counted["people"]
-            states["not-started"] -= counted["people"]
+        module_states = {pk: {"not-started": counted.people} for pk in by_pk}
+        for group in json.loads(row["modules"]):
+            states = module_states[group["module_id"]]
+            states[group["state"]] = group["people"]
+            states["not-started"] -= group["people"]
         return cls(
             modules,
             [_member(person, by_pk) for person in json.loads(row["people"])],
@@ -153,8 +154,8 @@ class Overview:
             json.loads(row["states"]),
             module_states,
             [
-                (datetime.date.fromisoformat(counted["day"]), counted["completions"])
-                for counted in json.loads(row["days"])
+                (datetime.date.fromisoformat(group["day"]), group["completions"])
+                for group in json.loads(row["days"])
             ],
         )
 

@@ -1,7 +1,5 @@
 -- Every member and module of a cohort, as progress/reports/overview.py reads it; one row.
-WITH learner AS (
-    SELECT unnest(%(learners)s::bigint[]) AS learner_id
-),
+WITH counted,
 module AS (
     SELECT
         module.id AS module_id,
@@ -18,19 +16,17 @@ module AS (
 -- Scores of all are needed only to sort by them; else those of the page are enough.
 score AS (
     SELECT
-        attempt.learner_id,
+        answer.learner_id,
         count(*) FILTER (WHERE answer.is_correct)::float8 / count(*) AS share
-    FROM quizzes_attempt AS attempt
-    JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
-    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
-    WHERE %(order)s = 'score' AND attempt.number = 1
-    AND attempt.learner_id = ANY(%(learners)s) AND quiz.module_id = ANY(%(modules)s)
-    GROUP BY attempt.learner_id
+    FROM counted_answer AS answer
+    JOIN quizzes_quiz AS quiz ON quiz.id = answer.quiz_id
+    WHERE %(order)s = 'score' AND answer.number = 1 AND answer.ordinal = 1
+    AND quiz.module_id = ANY(%(modules)s)
+    GROUP BY answer.learner_id
 ),
 diagnosed AS (
     SELECT diagnosis.learner_id, max(diagnosis.taken_at) AS taken_at
-    FROM progress_diagnosis AS diagnosis
-    JOIN learner USING (learner_id)
+    FROM counted_diagnosis AS diagnosis
     JOIN courses_selfdiagnosis AS page ON page.id = diagnosis.self_diagnosis_id
     WHERE page.after_id = ANY(%(modules)s)
     GROUP BY diagnosis.learner_id
@@ -38,11 +34,10 @@ diagnosed AS (
 -- An attempt is finished with its last answer; until then only the answers tell whether and when
 -- it was worked on.
 unfinished AS (
-    SELECT attempt.id AS attempt_id, max(answer.answered_at) AS answered_at
-    FROM quizzes_attempt AS attempt
-    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
-    WHERE attempt.finished_at IS NULL AND attempt.learner_id = ANY(%(learners)s)
-    GROUP BY attempt.id
+    SELECT attempt_id, max(answered_at) AS answered_at
+    FROM counted_answer
+    WHERE finished_at IS NULL
+    GROUP BY attempt_id
 ),
 -- One pass over all that members did; a module that one did nothing in has no row.
 work AS (
@@ -62,14 +57,14 @@ work AS (
             read_at,
             NULL::timestamptz AS answered_at,
             NULL::timestamptz AS finished_at
-        FROM progress_lessonread
+        FROM counted_read
         JOIN courses_lesson AS lesson ON lesson.id = lesson_id
-        WHERE learner_id = ANY(%(learners)s) AND module_id = ANY(%(modules)s)
+        WHERE module_id = ANY(%(modules)s)
         UNION ALL
         SELECT learner_id, module_id, visited_at, NULL, NULL, NULL
-        FROM progress_lessonvisit
+        FROM counted_visit
         JOIN courses_lesson AS lesson ON lesson.id = lesson_id
-        WHERE learner_id = ANY(%(learners)s) AND module_id = ANY(%(modules)s)
+        WHERE module_id = ANY(%(modules)s)
         UNION ALL
         SELECT
             learner_id,
@@ -78,11 +73,11 @@ work AS (
             NULL,
             CASE WHEN number = 1 THEN unfinished.answered_at END,
             CASE WHEN number = 1 THEN finished_at END
-        FROM quizzes_attempt AS attempt
+        FROM counted_attempt AS attempt
         JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
-        LEFT JOIN unfinished ON unfinished.attempt_id = attempt.id
-        WHERE learner_id = ANY(%(learners)s) AND module_id = ANY(%(modules)s)
-        AND (finished_at IS NOT NULL OR unfinished.attempt_id IS NOT NULL)
+        LEFT JOIN unfinished USING (attempt_id)
+        WHERE module_id = ANY(%(modules)s)
+        AND (finished_at IS NOT NULL OR unfinished.answered_at IS NOT NULL)
     ) AS deed
     GROUP BY learner_id, module_id
 ),
@@ -156,16 +151,15 @@ page AS (
 ),
 page_scores AS (
     SELECT
-        attempt.learner_id,
+        answer.learner_id,
         module.module_id,
         count(*) AS answered,
         count(*) FILTER (WHERE answer.is_correct) AS score
     FROM page
-    JOIN quizzes_attempt AS attempt ON attempt.learner_id = page.learner_id
-    JOIN module ON module.quiz_id = attempt.quiz_id
-    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id AND answer.ordinal = 1
-    WHERE attempt.number = 1
-    GROUP BY attempt.learner_id, module.module_id
+    JOIN counted_answer AS answer USING (learner_id)
+    JOIN module USING (quiz_id)
+    WHERE answer.number = 1 AND answer.ordinal = 1
+    GROUP BY answer.learner_id, module.module_id
 ),
 page_cells AS (
     SELECT

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from courses.models import Course, Enrolment, Module
 from progress.models import Diagnosis, LessonRead, Rating
+from progress.reports.counted import Counted
 from progress.reports.heatmap import Mark
 from progress.reports.overview import Cell, Choice, Member, Overview
 from progress.reports.tables import Table, Value
@@ -102,9 +103,9 @@ class Person:
 
     @classmethod
     def of(cls, enrolment: Enrolment, course: Course, modules: list[Module]) -> "Person":
-        learner = enrolment.learner
-        member = Overview.of([learner.pk], modules, Choice(), limit=1).members[0]
-        tries = _tries(learner, modules)
+        counted = Counted.one(enrolment)
+        member = Overview.of(counted, modules, Choice(), limit=1).members[0]
+        tries = _tries(counted, modules)
         of_record = {one.question.pk: one.mark for one in tries if one.attempt.is_of_record}
         asked: dict[int, list[tuple[str, Question, Mark]]] = {}
         numbers: dict[int, int | None] = {}
@@ -117,9 +118,9 @@ class Person:
         marks = [ModuleMarks(cell, asked.get(cell.module.pk, [])) for cell in member.cells]
         by_pk = {module.pk: module for module in modules}
         events = [Event(enrolment.joined_at, "joined")]
-        events += _read(learner, by_pk)
-        events += _answered(tries, by_pk)
-        events += _diagnosed(learner, course)
+        events += _read(counted, by_pk)
+        events += _answered(tries, by_pk, counted)
+        events += _diagnosed(counted, course)
         events.sort(key=lambda event: event.at)
         return cls(enrolment, member, marks, events, numbers)
 
@@ -176,13 +177,17 @@ def _questions(modules: list[Module]) -> Iterable[Question]:
     )
 
 
-def _tries(learner: User, modules: list[Module]) -> list[Tries]:
+def _tries(counted: Counted, modules: list[Module]) -> list[Tries]:
     before = Option.objects.filter(
         question=OuterRef("question"), position__lt=OuterRef("option__position")
     )
     place = before.order_by().values("question").annotate(count=Count("pk")).values("count")
     answers = (
-        Answer.objects.filter(attempt__learner=learner, attempt__quiz__module__in=modules)
+        Answer.objects.filter(
+            attempt__learner__in=counted.learners,
+            attempt__quiz__module__in=modules,
+            **counted.before_the_end("answered_at"),
+        )
         .select_related("attempt__quiz", "question", "option")
         .annotate(place=Coalesce(Subquery(place), 0))
         .order_by("attempt__number", "question__position", "ordinal")
@@ -194,31 +199,39 @@ def _tries(learner: User, modules: list[Module]) -> list[Tries]:
     return list(tries.values())
 
 
-def _read(learner: User, modules: dict[int, Module]) -> Iterable[Event]:
-    reads = LessonRead.objects.filter(learner=learner, lesson__module__in=modules)
+def _read(counted: Counted, modules: dict[int, Module]) -> Iterable[Event]:
+    reads = LessonRead.objects.filter(
+        learner__in=counted.learners,
+        lesson__module__in=modules,
+        **counted.before_the_end("read_at"),
+    )
     for read in reads.select_related("lesson").defer(
         "lesson__body", "lesson__body_html", "lesson__plain_text"
     ):
         yield Event(read.read_at, "read", modules[read.lesson.module_id], read=read)
 
 
-def _answered(tries: list[Tries], modules: dict[int, Module]) -> Iterable[Event]:
+def _answered(tries: list[Tries], modules: dict[int, Module], counted: Counted) -> Iterable[Event]:
     finished: dict[int, Attempt] = {}
     for one in tries:
         module = modules[one.attempt.quiz.module_id]
         yield Event(one.answers[0].answered_at, "answered", module, tries=one)
-        if one.attempt.is_finished:
+        if one.attempt.finished_at and counted.covers(one.attempt.finished_at):
             finished[one.attempt.pk] = one.attempt
     for attempt in finished.values():
         module = modules[attempt.quiz.module_id]
         yield Event(attempt.finished_at, "finished", module, attempt=attempt)  # type: ignore[arg-type]
 
 
-def _diagnosed(learner: User, course: Course) -> Iterable[Event]:
+def _diagnosed(counted: Counted, course: Course) -> Iterable[Event]:
     """Evidence that was not shared with the facilitators is blank from here on."""
     ratings = Rating.objects.select_related("level")
     diagnoses = (
-        Diagnosis.objects.filter(learner=learner, self_diagnosis__course=course)
+        Diagnosis.objects.filter(
+            learner__in=counted.learners,
+            self_diagnosis__course=course,
+            **counted.before_the_end("taken_at"),
+        )
         .select_related("self_diagnosis__after")
         .prefetch_related(Prefetch("ratings", ratings))
     )

@@ -1,7 +1,5 @@
 -- What KR-20 of a course's questions is made of; progress/reports/items.py reads it; one row.
-WITH learner AS (
-    SELECT unnest(%(learners)s::bigint[]) AS learner_id
-),
+WITH counted,
 question AS (
     SELECT id, quiz_id, retired_at IS NULL AND NOT is_draft AS is_live
     FROM quizzes_question
@@ -9,17 +7,15 @@ question AS (
 ),
 first AS (
     SELECT
-        attempt.learner_id,
-        attempt.quiz_id,
-        attempt.finished_at IS NOT NULL AS is_finished,
+        answer.learner_id,
+        answer.quiz_id,
+        answer.finished_at IS NOT NULL AS is_finished,
         answer.question_id,
         question.is_live,
         answer.is_correct::int AS is_right
-    FROM quizzes_attempt AS attempt
-    JOIN learner USING (learner_id)
-    JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
+    FROM counted_answer AS answer
     JOIN question ON question.id = answer.question_id
-    WHERE attempt.number = 1 AND answer.ordinal = 1 AND attempt.quiz_id = ANY(%(quizzes)s)
+    WHERE answer.number = 1 AND answer.ordinal = 1 AND answer.quiz_id = ANY(%(quizzes)s)
 ),
 -- Whole sheets, as in items.sql: finished, or with a first answer to every question that is asked.
 sheet AS (
@@ -51,18 +47,18 @@ item AS (
     GROUP BY question_id
     HAVING count(*) >= 0.9 * (SELECT count(*) FROM whole)
 ),
-counted AS (
+of_item AS (
     SELECT first.* FROM first JOIN whole USING (learner_id) JOIN item USING (question_id)
 ),
 score AS (
     SELECT learner_id, sum(is_right) AS score
-    FROM counted
+    FROM of_item
     GROUP BY learner_id
     HAVING count(*) = (SELECT count(*) FROM item)
 ),
 facility AS (
     SELECT avg(is_right::float8) AS facility
-    FROM counted
+    FROM of_item
     JOIN score USING (learner_id)
     GROUP BY question_id
 )

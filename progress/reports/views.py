@@ -14,6 +14,7 @@ from courses.responses import HttpResponseSeeOther
 from progress.erasure import erase
 from progress.reports import comparison, item_tables
 from progress.reports import overview as overviews
+from progress.reports.counted import Counted
 from progress.reports.course_items import CourseItems
 from progress.reports.findings import sections
 from progress.reports.heatmap import ORDERS, HeatMap
@@ -24,11 +25,6 @@ from progress.reports.meeting import STEPS, Meeting, module_under_way
 from progress.reports.overview import Overview
 from progress.reports.person import Person
 from progress.reports.report import Paging, Report, report_page
-
-
-def _learners(cohort: Cohort) -> list[int]:
-    """The people whom reports count."""
-    return list(cohort.enrolments.counted().values_list("learner", flat=True))
 
 
 def _modules(cohort: Cohort, *, with_quiz: bool = False) -> list[Module]:
@@ -47,7 +43,7 @@ def _get_module(cohort: Cohort, slug: str) -> Module:
 @report_page("reports/overview.html")
 def overview(request: HttpRequest, cohort: Cohort) -> Report:
     paging, choice = Paging.asked(request), overviews.Choice.asked(request.GET)
-    found = Overview.of(_learners(cohort), _modules(cohort), choice, paging.size, paging.offset)
+    found = Overview.of(Counted.of(cohort), _modules(cohort), choice, paging.size, paging.offset)
     return Report(
         "overview",
         _("Overview"),
@@ -64,17 +60,17 @@ def overview(request: HttpRequest, cohort: Cohort) -> Report:
 
 @report_page("reports/quizzes.html")
 def quizzes(request: HttpRequest, cohort: Cohort) -> Report:
-    found = CourseItems.of(_learners(cohort), _modules(cohort))
+    found = CourseItems.of(Counted.of(cohort), _modules(cohort))
     return Report("quizzes", _("Quizzes"), {"found": found}, tables=[found.table])
 
 
 @report_page("reports/quiz.html")
 def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
-    this, paging, learners = _get_module(cohort, module), Paging.asked(request), _learners(cohort)
-    found = items(learners, [this])
+    this, paging, counted = _get_module(cohort, module), Paging.asked(request), Counted.of(cohort)
+    found = items(counted, [this])
     order = request.GET.get("order", "") if request.GET.get("order") in ORDERS else "name"
     members = HeatMap.of(
-        learners, this.quiz.pk, found, order=order, limit=paging.size, offset=paging.offset
+        counted, this.quiz.pk, found, order=order, limit=paging.size, offset=paging.offset
     )
     return Report(
         f"quiz-{this.slug}",
@@ -102,15 +98,15 @@ def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
 
 @report_page("reports/self_diagnosis.html")
 def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Report:
-    learners, paging = _learners(cohort), Paging.asked(request)
-    pages = pages_of(cohort.course, learners)
+    counted, paging = Counted.of(cohort), Paging.asked(request)
+    pages = pages_of(cohort.course, counted)
     this = page_to_show(pages, slug)
     if slug and this is None:
         raise Http404("No such self-diagnosis in this course.")
     context: dict[str, Any] = {"pages_of_course": pages, "found": None}
     if this is None:
         return Report("self-diagnosis", _("Self-diagnosis"), context)
-    levels = Levels.of(learners, this, paging.size, paging.offset)
+    levels = Levels.of(counted, this, paging.size, paging.offset)
     context |= {"found": levels, "pages": paging.links(request, levels.people)}
     return Report(
         f"self-diagnosis-{this.slug}",
@@ -123,7 +119,7 @@ def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Repo
 
 @report_page("reports/person.html")
 def person(request: HttpRequest, cohort: Cohort, pk: int) -> Report:
-    counted = cohort.enrolments.active().select_related("learner")
+    counted = cohort.enrolments.active().select_related("learner", "cohort")
     enrolment = get_object_or_404(counted, learner=pk)
     found = Person.of(enrolment, cohort.course, _modules(cohort))
     return Report(
@@ -144,13 +140,13 @@ def compare(request: HttpRequest, cohort: Cohort) -> Report:
 
 @report_page("reports/meeting.html")
 def meeting(request: HttpRequest, cohort: Cohort) -> Report:
-    learners, modules = _learners(cohort), _modules(cohort, with_quiz=True)
+    counted, modules = Counted.of(cohort), _modules(cohort, with_quiz=True)
     slug = request.GET.get("module", "")
     this = next((one for one in modules if one.slug == slug), None)
     if slug and this is None:
         raise Http404("No such module with a quiz in this course.")
-    this = this or module_under_way(learners, modules) or (modules[0] if modules else None)
-    found = Meeting.of(learners, this) if this else None
+    this = this or module_under_way(counted, modules) or (modules[0] if modules else None)
+    found = Meeting.of(counted, this) if this else None
     tables = [options_table([topic.item for topic in found.topics])] if found else []
     context = {"modules": modules, "meeting": found}
     return Report("meeting", _("Meeting"), context, tables=tables)
@@ -158,7 +154,7 @@ def meeting(request: HttpRequest, cohort: Cohort) -> Report:
 
 @report_page("reports/present.html")
 def present(request: HttpRequest, cohort: Cohort, module: str, question: str) -> Report:
-    found = Meeting.of(_learners(cohort), _get_module(cohort, module))
+    found = Meeting.of(Counted.of(cohort), _get_module(cohort, module))
     topic = found.topic(question)
     if topic is None:
         raise Http404("No such question in this quiz.")

@@ -22,6 +22,7 @@ from tests.factories import (
     right,
     wrong,
 )
+from tests.progress.reports.answering import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,9 @@ def standing_of(course: Course, learner: User) -> CourseStanding:
 
 
 def overview_of(course: Course, learner: User) -> Overview:
-    return Overview.of([learner.pk], list(course.modules.order_by("position")), Choice(), None)
+    return Overview.of(
+        counted([learner]), list(course.modules.order_by("position")), Choice(), None
+    )
 
 
 def states(course: Course, learner: User) -> list[tuple[str, str]]:

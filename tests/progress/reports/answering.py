@@ -1,9 +1,10 @@
 """Cohorts that have answered, for the tests of reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from accounts.models import User
 from courses.models import Cohort
+from progress.reports.counted import Counted
 from quizzes.models import Answer, Attempt, Question, Quiz
 from tests.factories import CohortFactory, UserFactory, make_quiz
 
@@ -47,6 +48,11 @@ def give(
         for (question, options), positions in zip(asked, sheet, strict=True)
         for ordinal, chosen in enumerate(positions, 1)
     )
+
+
+def counted(people: Iterable[User | int]) -> Counted:
+    """These people (or their ids), with all that they did."""
+    return Counted([(0, one if isinstance(one, int) else one.pk) for one in people])
 
 
 def until_right(first: int, *then: int) -> list[int]:

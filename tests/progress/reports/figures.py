@@ -6,7 +6,7 @@ from typing import Any
 from progress.reports.findings import findings
 from progress.reports.items import Choice, Item, Share
 from quizzes.models import Option, Question
-from quizzes.sheet import SIGNS
+from quizzes.numbering import sign_of
 
 
 def make_item(first: Sequence[int], right: int = 0, **figures: Any) -> Item:
@@ -16,7 +16,7 @@ def make_item(first: Sequence[int], right: int = 0, **figures: Any) -> Item:
     choices = [
         Choice(
             Option(is_correct=at == right),
-            SIGNS[at],
+            sign_of(at),
             len(first),
             first=Share(count, answered),
             ever=count,

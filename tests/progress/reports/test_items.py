@@ -11,7 +11,7 @@ from scipy import stats
 from progress.reports.items import Item, items, reliability
 from quizzes.models import Attempt, Question
 from tests.factories import UserFactory, make_quiz
-from tests.progress.reports.answering import Choices, make_answered, until_right
+from tests.progress.reports.answering import Choices, counted, make_answered, until_right
 
 pytestmark = pytest.mark.django_db
 RIGHT = 1  # the position of option b
@@ -43,7 +43,7 @@ def random_choices(seed: int, learners: int, questions: int, missing: float = 0.
 def figures(choices: Sequence[Choices], questions: int) -> tuple[list[Item], list[int], Any]:
     _cohort, quiz, people = make_answered(choices, questions)
     learners = [person.pk for person in people]
-    return items(learners, [quiz.module]), learners, quiz
+    return items(counted(learners), [quiz.module]), learners, quiz
 
 
 def whole(choices: Sequence[Choices]) -> np.ndarray:
@@ -140,7 +140,7 @@ def test_kr20_equals_its_formula_and_cronbachs_alpha() -> None:
     facility, total = first.mean(axis=0), first.sum(axis=1)
     kr20 = 6 / 5 * (1 - (facility * (1 - facility)).sum() / total.var())
     alpha = 6 / 5 * (1 - first.var(axis=0).sum() / total.var())
-    reliable = reliability(learners, [quiz.pk])
+    reliable = reliability(counted(learners), [quiz.pk])
     assert reliable.learners == len(first)
     assert reliable.kr20 == approx(kr20)
     assert reliable.kr20 == approx(alpha)
@@ -156,7 +156,7 @@ def test_all_right_and_all_wrong_leave_the_indices_open() -> None:
             assert item.facility.value == facility
             assert item.discrimination is None
             assert item.upper_lower == 0
-        assert reliability(learners, [quiz.pk]).kr20 is None
+        assert reliability(counted(learners), [quiz.pk]).kr20 is None
     assert wrong[0][0][-1] == RIGHT
 
 
@@ -178,7 +178,7 @@ def test_one_learner_is_a_count_and_no_share() -> None:
     assert reached.tries == {2: 1}
     assert unreached.answered == 0
     assert unreached.tries_mean is None
-    assert reliability(learners, [quiz.pk]).kr20 is None
+    assert reliability(counted(learners), [quiz.pk]).kr20 is None
 
 
 def test_nobody_yet_is_no_zero() -> None:
@@ -186,7 +186,7 @@ def test_nobody_yet_is_no_zero() -> None:
     assert [one.answered for one in found] == [0, 0]
     assert [one.facility.value for one in found] == [None, None]
     assert [one.upper_lower for one in found] == [None, None]
-    assert reliability(learners, [quiz.pk]).kr20 is None
+    assert reliability(counted(learners), [quiz.pk]).kr20 is None
 
 
 def test_four_answers_are_a_count_and_five_a_share() -> None:
@@ -204,7 +204,7 @@ def test_twenty_nine_sheets_have_no_discrimination_and_thirty_have() -> None:
 
 def test_practice_and_people_outside_the_cohort_are_not_counted() -> None:
     found, learners, quiz = figures([[[RIGHT]]] * 6, 1)
-    assert items(learners[:5], [quiz.module])[0].answered == 5
+    assert items(counted(learners[:5]), [quiz.module])[0].answered == 5
     assert found[0].answered == 6
 
 
@@ -215,7 +215,7 @@ def test_a_retired_question_keeps_its_figures_and_an_unanswered_one_goes() -> No
     for question in (second, third):
         question.retire()
 
-    found = items(learners, [quiz.module])
+    found = items(counted(learners), [quiz.module])
 
     assert [item.question for item in found] == [quiz.questions.all()[0], second]
     assert found[1].facility.value == 0
@@ -250,5 +250,5 @@ def test_those_who_were_sure_are_counted_with_those_of_them_who_were_wrong() -> 
     for person, (chosen, confidence) in zip(people, said, strict=True):
         attempt = Attempt.objects.begin(quiz, person)
         attempt.choose(question.options.all()[chosen], confidence)
-    item = items([person.pk for person in people], [quiz.module])[0]
+    item = items(counted(people), [quiz.module])[0]
     assert (item.sure.count, item.sure.total) == (1, 2)

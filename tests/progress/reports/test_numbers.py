@@ -14,7 +14,7 @@ from progress.reports.items import items
 from quizzes.models import Attempt, Option, Question, Quiz
 from quizzes.sheet import Sheet
 from tests.factories import QuestionFactory, UserFactory, make_quiz, right
-from tests.progress.reports.answering import make_answered, make_cohort
+from tests.progress.reports.answering import counted, make_answered, make_cohort
 from tests.progress.reports.conftest import make_facilitator
 
 pytestmark = pytest.mark.django_db
@@ -57,12 +57,12 @@ def test_reports_and_the_sheets_of_learners_agree_whatever_authors_did(seed: int
     for _ in range(5):
         change(rng, quiz)
 
-    found = items([person.pk for person in people], [quiz.module])
+    found = items(counted(people), [quiz.module])
     reported = {item.question.pk: item.number for item in found}
     asked = [item for item in found if not item.question.is_retired]
     assert [item.number for item in asked] == [*range(1, len(asked) + 1)]
     assert all(item.number is None for item in found if item.question.is_retired)
-    course = CourseItems.of([person.pk for person in people], [quiz.module])
+    course = CourseItems.of(counted(people), [quiz.module])
     assert {one.pk: number for number, one, _share in course.rows} == reported
     assert set(seen_by(fresh, quiz)) == {item.question.pk for item in asked}
     for person in people:
@@ -171,5 +171,5 @@ def test_the_eleventh_option_is_called_alike_everywhere() -> None:
             question=question, slug=f"o{position}", position=position, text="보기", explanation="왜"
         )
     seen = [option.sign for option in Sheet.of_quiz(quiz, learner).items[0].options]
-    reported = [choice.sign for choice in items([learner.pk], [quiz.module])[0].choices]
+    reported = [choice.sign for choice in items(counted([learner]), [quiz.module])[0].choices]
     assert seen == reported == [*"①②③④⑤⑥⑦⑧⑨⑩", "(11)", "(12)"]

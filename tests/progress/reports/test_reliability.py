@@ -10,7 +10,7 @@ from progress.reports.course_items import CourseItems
 from progress.reports.items import Reliability, reliability
 from quizzes.models import Question, Quiz
 from tests.factories import QuestionFactory
-from tests.progress.reports.answering import give, make_answered, make_cohort
+from tests.progress.reports.answering import counted, give, make_answered, make_cohort
 from tests.progress.reports.conftest import make_facilitator
 from tests.progress.reports.test_items import RIGHT, Answers, random_choices
 
@@ -30,7 +30,7 @@ def replace(question: Question) -> Question:
 
 
 def of(people: list[User], quiz: Quiz) -> Reliability:
-    return reliability([person.pk for person in people], [quiz.pk])
+    return reliability(counted(people), [quiz.pk])
 
 
 def answered(quiz: Quiz, choices: Answers) -> tuple[Cohort, list[User]]:
@@ -110,6 +110,6 @@ def test_one_who_finished_before_questions_were_added_does_not_shorten_it() -> N
 
 def test_before_anybody_has_a_whole_sheet_nothing_is_said_of_left_out_questions() -> None:
     _cohort, quiz, people = make_answered([[[RIGHT], []]], questions=2)
-    found = CourseItems.of([person.pk for person in people], [quiz.module])
+    found = CourseItems.of(counted(people), [quiz.module])
     assert found.reliability.learners == 0
     assert found.left_out == []
