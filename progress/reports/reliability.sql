@@ -1,69 +1,70 @@
 -- What KR-20 of a course's questions is made of; progress/reports/items.py reads it; one row.
 WITH counted,
 question AS (
-    SELECT id, quiz_id, retired_at IS NULL AND NOT is_draft AS is_live
+    SELECT id AS question_id, quiz_id, retired_at IS NULL AND NOT is_draft AS is_live
     FROM quizzes_question
     WHERE quiz_id = ANY(%(quizzes)s)
 ),
-first AS (
+asking AS (
+    SELECT quiz_id, count(*) AS questions FROM question WHERE is_live GROUP BY quiz_id
+),
+-- Whole sheets, as in items.sql: finished, or with a first answer to every question that is asked.
+sheet AS MATERIALIZED (
     SELECT
         answer.learner_id,
         answer.quiz_id,
-        answer.finished_at IS NOT NULL AS is_finished,
-        answer.question_id,
-        question.is_live,
-        answer.is_correct::int AS is_right
+        array_agg(answer.question_id) AS questions,
+        array_agg(answer.is_correct::int) AS rights
     FROM counted_answer AS answer
-    JOIN question ON question.id = answer.question_id
+    JOIN question USING (question_id)
     WHERE answer.number = 1 AND answer.ordinal = 1 AND answer.quiz_id = ANY(%(quizzes)s)
-),
--- Whole sheets, as in items.sql: finished, or with a first answer to every question that is asked.
-sheet AS (
-    SELECT learner_id, quiz_id
-    FROM first
-    GROUP BY learner_id, quiz_id
-    HAVING bool_or(is_finished) OR count(*) FILTER (WHERE is_live) = (
-        SELECT count(*) FROM question AS live WHERE live.quiz_id = first.quiz_id AND live.is_live
+    GROUP BY answer.learner_id, answer.quiz_id
+    HAVING bool_or(answer.finished_at IS NOT NULL) OR count(*) FILTER (WHERE question.is_live) = (
+        SELECT asking.questions FROM asking WHERE asking.quiz_id = answer.quiz_id
     )
 ),
-asking AS (
-    SELECT DISTINCT quiz_id FROM question WHERE is_live
-),
--- Those with a whole sheet of every quiz that asks anything.
-whole AS (
-    SELECT learner_id
-    FROM sheet
-    JOIN asking USING (quiz_id)
-    GROUP BY learner_id
-    HAVING count(*) = (SELECT count(*) FROM asking)
+-- Those with a whole sheet of every quiz that asks anything. (Rows go on as arrays instead of being
+-- joined again: nothing tells the planner how many of these there are.)
+whole AS MATERIALIZED (
+    SELECT *
+    FROM (
+        SELECT
+            sheet.*,
+            count(*) FILTER (WHERE quiz_id = ANY(ARRAY(SELECT quiz_id FROM asking)))
+                OVER (PARTITION BY learner_id) AS quizzes
+        FROM sheet
+    ) AS counted_sheet
+    WHERE quizzes = (SELECT count(*) FROM asking) AND quizzes > 0
 ),
 -- A sheet is of the questions asked at its time. Those that nearly all have are in: one replaced
 -- between two sheets is left out with what replaced it, and a sheet older than many questions
 -- leaves out nobody's but its own.
-item AS (
+item AS MATERIALIZED (
     SELECT question_id
-    FROM first
-    JOIN whole USING (learner_id)
+    FROM (SELECT questions, count(*) AS sheets FROM whole GROUP BY questions) AS alike
+    CROSS JOIN unnest(questions) AS question_id
     GROUP BY question_id
-    HAVING count(*) >= 0.9 * (SELECT count(*) FROM whole)
+    HAVING sum(sheets) >= 0.9 * (SELECT count(DISTINCT learner_id) FROM whole)
 ),
-of_item AS (
-    SELECT first.* FROM first JOIN whole USING (learner_id) JOIN item USING (question_id)
-),
-score AS (
-    SELECT learner_id, sum(is_right) AS score
-    FROM of_item
-    GROUP BY learner_id
+score AS MATERIALIZED (
+    SELECT
+        sum(one.is_right) AS score,
+        array_agg(one.question_id) AS questions,
+        array_agg(one.is_right) AS rights
+    FROM whole
+    CROSS JOIN unnest(questions, rights) AS one (question_id, is_right)
+    WHERE one.question_id = ANY(ARRAY(SELECT question_id FROM item))
+    GROUP BY whole.learner_id
     HAVING count(*) = (SELECT count(*) FROM item)
 ),
 facility AS (
-    SELECT avg(is_right::float8) AS facility
-    FROM of_item
-    JOIN score USING (learner_id)
-    GROUP BY question_id
+    SELECT avg(one.is_right::float8) AS facility
+    FROM score
+    CROSS JOIN unnest(questions, rights) AS one (question_id, is_right)
+    GROUP BY one.question_id
 )
 SELECT
-    (SELECT coalesce(array_agg(question_id), '{}') FROM item) AS questions,
+    ARRAY(SELECT question_id FROM item) AS questions,
     (SELECT count(*) FROM score) AS learners,
     (SELECT sum(facility * (1 - facility)) FROM facility) AS item_variance,
     (SELECT var_pop(score::float8) FROM score) AS score_variance
