@@ -166,7 +166,8 @@ class ContentModel(models.Model):
 
 def content_models() -> list[type[ContentModel]]:
     """Every model that authors write, in the order of the apps."""
-    return [model for model in apps.get_models() if issubclass(model, ContentModel)]
+    models = [model for model in apps.get_models() if not model._meta.proxy]
+    return [model for model in models if issubclass(model, ContentModel)]
 
 
 def render_course(course: "Course") -> Iterator[tuple[ContentModel, ContentFault]]:

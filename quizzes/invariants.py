@@ -48,7 +48,7 @@ KEEPS_ITS_ID = Invariant(
 
 # What is decided from rows must see them as they are now, not as they were when the
 # transaction began.
-_SEE_THE_LATEST = f"""
+SEE_THE_LATEST = f"""
     IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
         {refuse("needs_read_committed", "This is changed at the isolation READ COMMITTED only.")}
     END IF;
@@ -66,7 +66,7 @@ def _stays_while(referred: str) -> Invariant:
         operation=pgtrigger.Delete,
         when=pgtrigger.Before,
         func=f"""
-            {_SEE_THE_LATEST}
+            {SEE_THE_LATEST}
             IF EXISTS (SELECT 1 FROM {referred} = OLD.id) THEN
                 {refuse("used_rows_stay", "People have answered here: it stays.")}
             END IF;
@@ -268,7 +268,7 @@ KEY_IS_FROZEN = Invariant(
     when=pgtrigger.Before,
     declare=[("a_question", "BIGINT")],
     func=f"""
-        {_SEE_THE_LATEST}
+        {SEE_THE_LATEST}
         IF TG_OP = 'UPDATE' THEN
             IF (OLD.question_id, OLD.slug, OLD.is_correct)
                 IS NOT DISTINCT FROM (NEW.question_id, NEW.slug, NEW.is_correct)

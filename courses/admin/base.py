@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.forms import BaseModelForm, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -59,8 +59,31 @@ class ContentAdmin(PreviewsMarkdown, ShowsHistory):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as error:
-            messages.error(request, _("Nothing was saved: %(why)s") % {"why": reason_of(error)})
-            return HttpResponseRedirect(request.get_full_path())
+            return self._refuse(request, _("Nothing was saved: %(why)s"), error)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as error:
+            return self._refuse(request, _("Nothing was changed: %(why)s"), error)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().changelist_view(request, extra_context)
+        except IntegrityError as error:
+            return self._refuse(request, _("Nothing was changed: %(why)s"), error)
+
+    def _refuse(self, request: HttpRequest, sentence: str, error: IntegrityError) -> HttpResponse:
+        # What is deferred to the end is refused when the admin has already told of its success.
+        for _of_success in messages.get_messages(request):
+            pass
+        messages.error(request, sentence % {"why": reason_of(error)})
+        return HttpResponseRedirect(request.get_full_path())
 
     def render_change_form(
         self,

@@ -2,7 +2,18 @@ from quizzes.models.answer import Answer
 from quizzes.models.asked_question import AskedQuestion
 from quizzes.models.attempt import Attempt
 from quizzes.models.bank_upload import BankUpload
+from quizzes.models.content_kept import ModuleWithContent, SectionOfModule
 from quizzes.models.question import Option, Question
 from quizzes.models.quiz import Quiz
 
-__all__ = ["Answer", "AskedQuestion", "Attempt", "BankUpload", "Option", "Question", "Quiz"]
+__all__ = [
+    "Answer",
+    "AskedQuestion",
+    "Attempt",
+    "BankUpload",
+    "ModuleWithContent",
+    "Option",
+    "Question",
+    "Quiz",
+    "SectionOfModule",
+]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.content import VISIBLE, ContentFault, ContentModel, is_visible
 from courses.models import Course, Lesson, Module
 from courses.versions import keep_versions
-from quizzes import invariants
+from quizzes import invariants, module_content
 from quizzes.models.quiz import Quiz
 
 
@@ -82,6 +82,7 @@ class Question(ContentModel):
             invariants.PUBLISHED_ONCE,
             invariants.QUESTION_IS_COMPLETE,
             invariants.RETIRING_FINISHES_ATTEMPTS,
+            module_content.OF_QUESTION,
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.content import ContentModel
 from courses.models import Course, Module
 from courses.versions import keep_versions
-from quizzes import invariants
+from quizzes import invariants, module_content
 
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
@@ -39,7 +39,7 @@ class Quiz(ContentModel):
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
         ordering = ["module"]
-        triggers = [invariants.KEEPS_ITS_ID, invariants.QUIZ_STAYS]
+        triggers = [invariants.KEEPS_ITS_ID, invariants.QUIZ_STAYS, module_content.OF_PART]
 
     def __str__(self) -> str:
         return f"{self.module} · {self.title}"

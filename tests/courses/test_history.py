@@ -163,8 +163,9 @@ def test_a_load_is_a_version_of_its_command(folder: CourseFolder) -> None:
 )
 def test_what_was_there_before_versions_has_a_first_one(migration: str) -> None:
     with pgtrigger.ignore():
-        quiz = QuizFactory.create()
-        LessonFactory.create(module=quiz.module)
+        with transaction.atomic():
+            quiz = QuizFactory.create()
+            LessonFactory.create(module=quiz.module)
         SelfDiagnosisFactory.create(after=quiz.module)
     assert count_versions() == 0
     with connection.schema_editor() as editor:
@@ -233,7 +234,7 @@ def test_going_back_loses_nothing_and_can_be_undone(module: Module) -> None:
 def test_going_back_leaves_alone_where_a_page_stands_and_whether_it_is_out(module: Module) -> None:
     page = Page(module)
     first = page.versions()[0]
-    other = ModuleFactory.create().course
+    other = ModuleFactory.create(is_published=False).course
     stands = {"slug": "elsewhere", "position": 9, "is_published": False, "course": other}
     say(module, title="새 제목", **stands)
     kept = {
@@ -265,7 +266,7 @@ def test_a_lesson_that_comes_back_counts_its_revisions_on(module: Module) -> Non
 def test_a_lesson_that_moved_away_comes_back_with_its_page(module: Module) -> None:
     page = Page(module)
     first = page.versions()[0]
-    elsewhere = ModuleFactory.create(course=module.course)
+    elsewhere = ModuleFactory.create(course=module.course, is_published=False)
     say(module.lessons.get(slug="two"), module=elsewhere)
     assert [change.what for change in page.versions()[0].changes] == ["removed"]
     assert [change.what for change in Page(elsewhere).versions()[0].changes] == ["added"]
@@ -298,7 +299,7 @@ def test_what_else_breaks_by_going_back_is_told(module: Module) -> None:
 
 
 def test_levels_that_people_rated_themselves_on_stay() -> None:
-    diagnosis = SelfDiagnosisFactory.create()
+    diagnosis = SelfDiagnosisFactory.create(after__is_published=False)
     page = Page(diagnosis)
     with transaction.atomic():
         say(diagnosis, intro="새 말")
