@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from courses.markdown import (
     code,
     containers,
+    dates,
     emphasis,
     footnotes,
     glossary,
@@ -36,6 +37,7 @@ from courses.markdown.sanitise import sanitise
 _PARTS = (
     footnotes,
     containers,
+    dates,
     code,
     emphasis,
     rawhtml,
