@@ -11,10 +11,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from courses.markdown.autolinks import Autolinks
+from courses.markdown.autolinks import Autolinks, is_unsure
 from courses.markdown.markup import tag, text
 from courses.markdown.page import Page, page_of
-from courses.markdown.places import Place, places
+from courses.markdown.places import Place, following, places
 from courses.markdown.sanitise import keeps_address
 
 _COURSE = "course:"
@@ -31,6 +31,7 @@ def install(md: MarkdownIt) -> None:
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.core.ruler.before("text_join", "links", _resolve)
     md.core.ruler.before("text_join", "broken_links", _find_broken)
+    md.core.ruler.before("text_join", "unsure_ends", _find_unsure_ends)
     md.add_render_rule("link_open", _render_open)
     md.add_render_rule("link_close", _render_close)
 
@@ -89,6 +90,26 @@ def _find_broken(state: StateCore) -> None:
                     "footnotes. Write \\] for a real bracket."
                 ),
             )
+
+
+def _find_unsure_ends(state: StateCore) -> None:
+    address = ""
+    for place in places(state):
+        if place.link is not None and place.link.markup == "linkify":
+            address = place.token.content
+        elif place.token.type == "link_close" and place.token.markup == "linkify":
+            after = following(place)
+            if after is None or after.type != "text":
+                continue
+            if is_unsure(address, after.content, place.block.content):
+                page_of(state.env).faults.report(
+                    place.line,
+                    gettext(
+                        "Where does the address %(address)s end? Write it between < and >, and "
+                        "what is no part of it after the >."
+                    )
+                    % {"address": address},
+                )
 
 
 def _render_open(

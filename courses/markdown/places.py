@@ -23,6 +23,8 @@ class Place:
     line: int
     inside: Surroundings
     link: Token | None  # the innermost link that is open
+    block: Token  # the paragraph, cell or the like
+    index: int  # which of its tokens this is
 
 
 def places(state: StateCore) -> Iterator[Place]:
@@ -31,16 +33,21 @@ def places(state: StateCore) -> Iterator[Place]:
     for block in state.tokens:
         if block.type == "inline":
             first = block.map[0] if block.map else 0
-            yield from _children(block.children or [], first, _SURROUNDINGS.get(previous, "text"))
+            yield from _children(block, first, _SURROUNDINGS.get(previous, "text"))
         previous = block.type
 
 
-def _children(tokens: list[Token], line: int, inside: Surroundings) -> Iterator[Place]:
+def following(place: Place) -> Token | None:
+    """The token after this one in the same block."""
+    return next(iter((place.block.children or [])[place.index + 1 :][:1]), None)
+
+
+def _children(block: Token, line: int, inside: Surroundings) -> Iterator[Place]:
     links: list[Token] = []
-    for token in tokens:
+    for index, token in enumerate(block.children or []):
         if token.type == "link_close":
             links.pop()
-        yield Place(token, line, inside, links[-1] if links else None)
+        yield Place(token, line, inside, links[-1] if links else None, block, index)
         if token.type == "link_open":
             links.append(token)
         line += 1 if token.type.endswith("break") else token.meta.get(NEWLINES, 0)
