@@ -32,8 +32,6 @@ BLANK = re.compile(r"\n[ \t]*(?=\n|$)")
 COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 CATEGORY = re.compile(r"\$CATEGORY:(.*)")
 ID_OR_TAG = re.compile(r"\[(id|tag):([^\]]*)\]")
-# The comment that Moodle itself writes above each question.
-BY_MOODLE = re.compile(r"//\s*question:\s*\d+\s+name:")
 GAP = " _____ "
 
 
@@ -45,7 +43,6 @@ class _Block:
     text: str
     category: str
     tags: list[str] = field(default_factory=list)
-    is_by_moodle: bool = False
 
 
 def read(data: bytes) -> Bank:
@@ -75,20 +72,18 @@ def _blocks(text: str) -> Iterator[_Block]:
     """Questions end at an empty line outside of braces."""
     at, number, category, blanks = 0, 1, "", _Blanks(text)
     tags: list[str] = []
-    is_by_moodle = False
     while at < len(text):
         end = text.find("\n", at) % (len(text) + 1)
         line = text[at:end].strip()
         if line.startswith("//"):
             tags += [value for kind, value in ID_OR_TAG.findall(line) if kind == "tag"]
-            is_by_moodle = is_by_moodle or bool(BY_MOODLE.match(line))
         elif found := CATEGORY.match(line):
             category = found[1].strip()
         elif line:
             end = _end_of_question(text, at, blanks)
             body = COMMENT.sub("", text[at:end])
-            yield _Block(number, body, category, tags, is_by_moodle)
-            tags, is_by_moodle = [], False
+            yield _Block(number, body, category, tags)
+            tags = []
         number += text.count("\n", at, end + 1)
         at = end + 1
 
@@ -169,7 +164,7 @@ def _read_answers(question: BankQuestion, answers: str | None, block: _Block, ba
     markup = question.stem.format
     said = _text(general, markup)
     if kind == "true/false":
-        options = _true_false(body, markup, is_by_moodle=block.is_by_moodle)
+        options = _true_false(body, markup)
         marks = [100.0 * option.is_correct for option in options]
     else:
         options, marks = _options(body, markup)
@@ -197,16 +192,14 @@ def _split(text: str, sign: str) -> tuple[str, str]:
     return (text, "") if at < 0 else (text[:at], text[at + len(sign) :])
 
 
-def _true_false(body: str, markup: Format, *, is_by_moodle: bool) -> tuple[BankOption, ...]:
-    """Moodle writes first what is said to a wrong answer; the grammar, to the answer True."""
+def _true_false(body: str, markup: Format) -> tuple[BankOption, ...]:
+    """Moodle takes the first feedback for the wrong answer and the second for the right one."""
     given, feedback = _split(body, "#")
     is_true = given.strip().upper().startswith("T")
-    first, second = (_text(part, markup) for part in _split(feedback, "#"))
-    if is_by_moodle and is_true:
-        first, second = second, first
+    wrong, right = (_text(part, markup) for part in _split(feedback, "#"))
     return (
-        BankOption(Text("True", Format.PLAIN), is_true, first),
-        BankOption(Text("False", Format.PLAIN), not is_true, second),
+        BankOption(Text("True", Format.PLAIN), is_true, right if is_true else wrong),
+        BankOption(Text("False", Format.PLAIN), not is_true, wrong if is_true else right),
     )
 
 
@@ -263,7 +256,7 @@ def _written(number: int, question: BankQuestion) -> str:
         sign = "T" if question.options[0].is_correct else "F"
         wrong = next(option for option in question.options if not option.is_correct)
         said = [wrong.explanation, question.right.explanation]
-        lines.append("\t" + sign + "".join(f"#{_marked(text)}" for text in said))
+        lines.append("\t" + sign + "".join(f"#{_marked(text)}" for text in said if any(said)))
     for option in () if question.is_true_false else question.options:
         feedback = f"#{_marked(option.explanation)}" if option.explanation else ""
         lines.append(f"\t{'=' if option.is_correct else '~'}{_marked(option.text)}{feedback}")

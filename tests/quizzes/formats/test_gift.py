@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from quizzes.formats import gift
-from quizzes.formats.bank import NO_TEXT, BankOption, Format, Text
+from quizzes.formats.bank import NO_TEXT, BankOption, BankQuestion, Format, Text
 
 CASES = sorted((settings.BASE_DIR / "tests" / "data" / "gift").glob("*.gift"))
 REFUSED = {
@@ -26,13 +26,12 @@ def text(expected: dict[str, str] | None) -> Text:
 
 def options(expected: dict[str, Any]) -> tuple[BankOption, ...]:
     if expected["type"] == "TF":
+        # The grammar calls the first feedback that for True; Moodle gives it to a wrong answer.
+        wrong, right = text(expected["trueFeedback"]), text(expected["falseFeedback"])
+        is_true = expected["isTrue"]
         return (
-            BankOption(
-                Text("True", Format.PLAIN), expected["isTrue"], text(expected["trueFeedback"])
-            ),
-            BankOption(
-                Text("False", Format.PLAIN), not expected["isTrue"], text(expected["falseFeedback"])
-            ),
+            BankOption(Text("True", Format.PLAIN), is_true, right if is_true else wrong),
+            BankOption(Text("False", Format.PLAIN), not is_true, wrong if is_true else right),
         )
     return tuple(
         BankOption(text(choice["text"]), choice["isCorrect"], text(choice["feedback"]))
@@ -79,11 +78,51 @@ def test_a_category_holds_until_the_next() -> None:
     assert [question.line for question in bank.questions] == [3, 5, 9]
 
 
-def test_moodles_own_files_say_first_what_is_said_to_a_wrong_answer() -> None:
-    by_hand = gift.read("물음{TRUE#첫째#둘째}".encode()).questions[0]
-    by_moodle = gift.read("// question: 5  name: 물음\n물음{TRUE#첫째#둘째}".encode()).questions[0]
-    assert [one.explanation.source for one in by_hand.options] == ["첫째", "둘째"]
-    assert [one.explanation.source for one in by_moodle.options] == ["둘째", "첫째"]
+@pytest.mark.parametrize("above", ["", "// question: 5  name: 물음\n", "// 참고\n"])
+@pytest.mark.parametrize(
+    ("answers", "said_to_true", "said_to_false"),
+    [
+        ("T#틀림#맞음", "맞음", "틀림"),
+        ("F#틀림#맞음", "틀림", "맞음"),
+        ("TRUE#틀림#맞음", "맞음", "틀림"),
+        ("FALSE#틀림#맞음", "틀림", "맞음"),
+        (" TRUE # 틀림 # 맞음 ", "맞음", "틀림"),
+        ("\n\tTRUE\n\t#틀림\n\t#맞음\n", "맞음", "틀림"),
+        ("T#틀림", "", "틀림"),
+        ("F#틀림", "틀림", ""),
+        ("T# #맞음", "맞음", ""),
+        ("F##맞음", "", "맞음"),
+        ("T#틀\\#림#맞음 #2", "맞음 #2", "틀#림"),
+        ("T", "", ""),
+        ("F", "", ""),
+        ("T#틀림#맞음####모두에게", "맞음", "틀림"),
+    ],
+)
+def test_of_true_and_false_the_first_feedback_is_said_to_the_wrong_answer(
+    above: str, answers: str, said_to_true: str, said_to_false: str
+) -> None:
+    (question,) = gift.read(f"{above}물음{{{answers}}}".encode()).questions
+    assert [option.is_correct for option in question.options] == [
+        answers.strip()[0] == "T",
+        answers.strip()[0] == "F",
+    ]
+    assert [option.explanation.source for option in question.options] == [
+        said_to_true,
+        said_to_false,
+    ]
+
+
+@pytest.mark.parametrize("is_true", [True, False])
+def test_what_is_written_has_the_feedback_of_the_wrong_answer_first(*, is_true: bool) -> None:
+    said = {is_true: Text("맞음"), not is_true: Text("틀림")}
+    options = tuple(
+        BankOption(Text(str(which), Format.PLAIN), which == is_true, said[which])
+        for which in (True, False)
+    )
+    question = BankQuestion(Text("물음"), options, is_true_false=True)
+    written = gift.write([question]).decode()
+    assert f"\t{str(is_true)[0]}#[markdown]틀림#[markdown]맞음\n" in written
+    assert gift.read(written.encode()).questions[0].options == options
 
 
 def test_partial_credit_is_refused_and_named() -> None:
