@@ -43,7 +43,7 @@ class ContentModel(models.Model):
 
     block_markdown: ClassVar[tuple[str, ...]] = ()
     inline_markdown: ClassVar[tuple[str, ...]] = ()
-    # Columns that the database fills in itself, and no author writes.
+    # Columns that no author writes: the database or a button fills them in.
     kept_by_database: ClassVar[tuple[str, ...]] = ()
     # What authors edit on the same page as a row of this model, by related name.
     parts: ClassVar[tuple[str, ...]] = ()

@@ -90,6 +90,7 @@ class Loading:
         if stored is None:
             what = "added"
         else:
+            _keep_unwritten(stored, row)
             what = "unchanged" if _same(stored, row) and not loaded.m2m_data else "changed"
             if isinstance(stored, ContentModel) and isinstance(loaded, CourseFileObject):
                 stored.make_way(self._listed)
@@ -158,6 +159,13 @@ class Loading:
                 if row is not None:
                     touched.add(row.get_course().pk)
         return touched
+
+
+def _keep_unwritten(stored: Model, row: Model) -> None:
+    """What no file says stays as it is."""
+    for name in row.kept_by_database if isinstance(row, ContentModel) else ():
+        column = row._meta.get_field(name).attname
+        setattr(row, column, getattr(stored, column))
 
 
 def _same(stored: Model, row: Model) -> bool:

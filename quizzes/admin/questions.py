@@ -87,14 +87,18 @@ class QuestionAdmin(ContentAdmin):
 
     @method_decorator(require_POST)
     def replace(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Retire an answered question and open a draft of the same, whose key may be changed."""
+        """Open a draft of an answered question that takes its place, and whose key may change."""
         question = get_object_or_404(Question.objects.live(), pk=pk)
         if not self.has_change_permission(request, question):
             raise PermissionDenied
-        copy = question.retire_and_copy()
-        note = _("Retired; %(slug)s takes its place.") % {"slug": copy.slug}
+        copy = question.copy_to_replace()
+        note = _("%(slug)s will take its place.") % {"slug": copy.slug}
         self.log_change(request, question, note)
         self.message_user(
-            request, _("This is the copy. Change it, then take the mark “draft” away.")
+            request,
+            _(
+                "This is the copy. Change it, then take the mark “draft” away: it is asked then, "
+                "and the old question no more."
+            ),
         )
         return HttpResponseRedirect(reverse("admin:quizzes_question_change", args=[copy.pk]))

@@ -32,6 +32,7 @@ class Question(ContentModel):
 
     inline_markdown = ("stem",)
     parts = ("options",)
+    kept_by_database = ("replaces",)
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="questions", verbose_name=_("quiz"))
     slug = models.SlugField(_("slug"))
@@ -61,6 +62,10 @@ class Question(ContentModel):
         help_text=_("A draft is not asked, and may lack explanations."),
     )
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    # The question that is asked until this draft is published, and no longer.
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, related_name="copies", null=True, blank=True, editable=False
+    )
 
     objects = QuestionQuerySet.as_manager()
 
@@ -73,6 +78,11 @@ class Question(ContentModel):
                 fields=["quiz", "slug"],
                 name="question_slug_once_per_quiz",
                 violation_error_message=_("Another question of this quiz has this slug."),
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=models.Q(is_draft=True),
+                name="question_has_one_copy_to_replace_it",
             ),
         ]
         triggers = [
@@ -137,13 +147,32 @@ class Question(ContentModel):
         self.retired_at = timezone.now()
         self.save(update_fields=["retired_at"])
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it; a draft that is published takes the place of the question it is a copy of."""
+        if self.replaces_id is None or self.is_draft or self.is_retired:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            drafts = Question.objects.select_for_update().filter(pk=self.pk, is_draft=True)
+            is_published_now = drafts.exists()
+            super().save(*args, **kwargs)
+            # Only now: attempts that have answered all else have this one to answer.
+            replaced = Question.objects.live().filter(pk=self.replaces_id).first()
+            if is_published_now and replaced is not None:
+                replaced.retire()
+
     @transaction.atomic
-    def retire_and_copy(self) -> "Question":
-        """Retire it and put a draft of the same in its place, whose key may be changed."""
-        options = list(self.options.all())
+    def copy_to_replace(self) -> "Question":
+        """The draft of the same that will take its place, and whose key may be changed.
+
+        There is one at a time; this question is asked until the draft is published.
+        """
         copy = Question.objects.select_for_update().get(pk=self.pk)
-        self.retire()
-        copy.pk, copy.is_draft, copy.retired_at = None, True, None
+        opened = copy.copies.filter(is_draft=True).first()
+        if opened is not None:
+            return opened
+        options = list(self.options.all())
+        copy.pk, copy.is_draft, copy.replaces = None, True, self
         copy._state.adding = True
         copy.slug = self._slug_of_copy()
         copy.save()

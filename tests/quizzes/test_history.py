@@ -88,7 +88,7 @@ def test_a_version_without_explanations_does_not_come_back_to_a_published_questi
     question: Question,
 ) -> None:
     with transaction.atomic():
-        copy = question.retire_and_copy()
+        copy = question.copy_to_replace()
         copy.options.update(explanation="")
     unfinished = Page(copy).versions()[0]
     with transaction.atomic():
