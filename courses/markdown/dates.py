@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, list_block
 
-from courses.markdown.page import page_of
+from courses.markdown.page import faults_of
 
 # A year is never the number of an item. "11. 26." and "26. 11. 26." are a month and a day, with a
 # year of two digits; "1. 2." is a number of two levels. "1. 2.5배" and "1. 2026. 11. 26." are not.
@@ -27,7 +27,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     cuts_in = state.parentType == "paragraph" and state.sCount[start] >= state.blkIndent
     if cuts_in and _YEAR_AND_MONTH.search(_line(state, start - 1)):
-        page_of(state.env).faults.report(
+        faults_of(state.env).report(
             start,
             gettext(
                 "Is this the day of the date above, or a list? Write the date on one line, or put "

@@ -63,3 +63,8 @@ class Page:
 def page_of(env: MutableMapping[str, Any]) -> Page:
     """The page that is being rendered with `env`."""
     return cast(Page, env[_KEY])
+
+
+def faults_of(env: MutableMapping[str, Any]) -> FaultList:
+    """Where to report faults; a list that nobody reads where no page is rendered."""
+    return page_of(env).faults if _KEY in env else FaultList()

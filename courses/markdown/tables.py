@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from courses.markdown.markup import tag, words_of
-from courses.markdown.page import page_of
+from courses.markdown.page import faults_of, page_of
 
 _UNDER_HEAD = re.compile(r"[|:-][\s|:-]*")
 _ITEM = re.compile(r"(?:[-+*]|\d+[.)])\s|>")
@@ -23,12 +23,17 @@ _HIDDEN = "\0"  # stands for a | in code; markdown-it leaves none in a text
 
 
 def install(md: MarkdownIt) -> None:
-    """Switch tables on, keep what they hold, and write them our way."""
-    md.block.ruler.at("table", _read, {"alt": ["paragraph", "reference"]})
-    md.enable("table")
+    """Read tables, and write them our way."""
+    install_reading(md)
     md.core.ruler.before("text_join", "tables", _prepare)
     md.add_render_rule("table_open", _render_open)
     md.add_render_rule("table_close", _render_close)
+
+
+def install_reading(md: MarkdownIt) -> None:
+    """Switch tables on, and keep what they hold."""
+    md.block.ruler.at("table", _read, {"alt": ["paragraph", "reference"]})
+    md.enable("table")
 
 
 def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -88,7 +93,7 @@ def _report_lost_cells(state: StateBlock, start: int) -> None:
                 "write \\| for a | that ends no cell."
             )
             counts = {"cells": len(cells), "columns": columns}
-            page_of(state.env).faults.report(number, message % counts)
+            faults_of(state.env).report(number, message % counts)
 
 
 def _report_other_head(state: StateBlock, start: int) -> None:
@@ -99,7 +104,7 @@ def _report_other_head(state: StateBlock, start: int) -> None:
         )
         counts = {"columns": len(_cells(head)), "marks": len(_cells(under))}
         if counts["columns"] != counts["marks"]:
-            page_of(state.env).faults.report(start + 1, message % counts)
+            faults_of(state.env).report(start + 1, message % counts)
 
 
 def _prepare(state: StateCore) -> None:

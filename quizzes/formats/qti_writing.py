@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
 import nh3
 from defusedxml.ElementTree import fromstring
-from markdown_it import MarkdownIt
 
+from courses.markdown import commonmark
 from quizzes.formats.bank import BankPicture, BankQuestion, Format, Text
 from quizzes.formats.pictures import name_in, readdressed
 from quizzes.formats.qti_package import MANIFEST
@@ -20,7 +20,7 @@ from quizzes.formats.xmltree import storable
 ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 _VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b[^>]*)>")
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
+_MARKDOWN = commonmark.parser(xhtmlOut=True)
 
 
 def write(questions: Iterable[BankQuestion]) -> bytes:

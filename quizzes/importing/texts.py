@@ -9,9 +9,9 @@ from typing import Any
 import nh3
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
 from markdownify import MarkdownConverter
 
+from courses.markdown import commonmark
 from courses.markdown.markup import words_of
 from quizzes.formats.bank import Format, Text
 from quizzes.formats.pictures import IMAGE, missing
@@ -46,7 +46,7 @@ _SUBSCRIPT = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈
 _BRACE_OR_CODE = re.compile(
     r"\\.|(`++)(?:(?:(?!\n[ \t]*\n)[^`]|(?!\1(?!`))`++)*+\1(?!`))?|[{}]", re.S
 )
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_MARKDOWN = commonmark.parser()
 # Of one that is written in another way than ![words](image:name), the address alone is found.
 _PICTURE = re.compile(
     rf"(?:!\[(?P<words>(?:\\.|[^\[\]\\])*))?(?P<between>\](?:\(|:)\s*<?)(?P<address>{IMAGE}[^\s()<>]+)"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from quizzes.formats import qti
-from quizzes.formats.bank import BankQuestion, UnreadableBankError
+from quizzes.formats import qti, qti_writing
+from quizzes.formats.bank import BankOption, BankQuestion, Text, UnreadableBankError
 from quizzes.formats.registry import FORMATS
 
 TWO = """<?xml version="1.0" encoding="UTF-8"?>
@@ -226,3 +226,12 @@ def test_only_two_choices_are_true_and_false() -> None:
 def test_a_hostile_package_is_refused(files: dict[str, str]) -> None:
     with pytest.raises(UnreadableBankError, match=r"\.$"):
         FORMATS["qti"].read(package(files))
+
+
+def test_dates_and_code_in_tables_are_written_as_they_are_shown_here() -> None:
+    explanation = "2026. 11. 26. 시행\n\n| 명령 | 뜻 |\n|---|---|\n| `a|b` | 글 |"
+    options = (BankOption(Text("가"), True, Text(explanation)), BankOption(Text("나"), False))
+    package = zipfile.ZipFile(io.BytesIO(qti_writing.write([BankQuestion(Text("물음"), options)])))
+    written = "".join(package.read(name).decode() for name in package.namelist())
+    assert "<ol" not in written
+    assert "<code>a|b</code>" in written

@@ -166,3 +166,12 @@ def test_an_explanation_may_have_lists() -> None:
 )
 def test_braces_are_escaped_but_in_code(source: str, escaped: str) -> None:
     assert with_plain_braces(source) == escaped
+
+
+@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("date", ["2026. 11. 26. 시행", "11. 26.(수) 모임", "26. 11. 26. 모임"])
+def test_a_stem_may_begin_with_a_date(form: Format, date: str) -> None:
+    line = as_line(Text(date, form))
+    assert line.replace("\\", "") == date
+    shown = render_inline(line, EmptyCourse())
+    assert (shown.html, shown.faults) == (date, ())
