@@ -5,6 +5,8 @@ A browser takes `x<y and y<z` for a tag and shows "x"; people who write question
 
 import re
 
+from courses.markdown.particles import is_particle
+
 
 def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -24,10 +26,33 @@ _TAG = re.compile(
 # What HTML that comes from word processors and other XML has beside elements and comments.
 _DECLARATION = re.compile(r"<(?:!(?:doctype\b|\[)|\?[a-z])[^<>]*+>", re.IGNORECASE)
 _EMPTY_COMMENT = re.compile(r"<!---?>")
-_VOID = _names("area base br col embed hr img input link meta param source track wbr")
-_OFTEN_LEFT_OPEN = _names(
-    "body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr"
+_TAKEN_ALONE = _names("embed img input")  # what no text shows is refused by its name
+_BREAKS = _names("br hr wbr")
+_WRAPPERS = _names("html head body")
+_OF_HEAD = _names("base link meta")
+# What is often left open, and of what it is a part; by itself it is a word about HTML.
+_PARTS = {
+    **dict.fromkeys(_names("li"), _names("ul ol menu dir")),
+    **dict.fromkeys(_names("dt dd"), _names("dl")),
+    **dict.fromkeys(_names("option optgroup"), _names("select datalist")),
+    **dict.fromkeys(_names("rp rt"), _names("ruby")),
+    **dict.fromkeys(
+        _names("col colgroup tbody td tfoot th thead tr"),
+        _names("table"),
+    ),
+    **dict.fromkeys(_names("source track"), _names("audio video picture")),
+    **dict.fromkeys(_names("param"), _names("object applet")),
+    **dict.fromkeys(_names("area"), _names("map")),
+}
+# How a sentence goes on that speaks of a tag: "the <br> tag", "<br>은", "‘<br>’".
+_OPENS_WORD = re.compile(
+    r"(?:[\"'`(\[‘“「『（]|\b(?:a|an|and|are|does|in|is|of|or|the|use|which|with|[가-힣]*(?:중|인|와|과))\s+)\Z",
+    re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"[\"'`)\]’”」』）]|\s*(?:tags?|elements?)\b|\s*(?:태그|요소)", re.IGNORECASE)
+_HANGUL = re.compile(r"[가-힣]+")
+_ENDS_SENTENCE = re.compile(r"(?:^|[.?!:;…。>])\s*\Z|\n[ \t]*\Z|\S\Z")
+_NEAR = 40
 _CLOSED = _names(
     """
     a abbr acronym address applet article aside audio b bdi bdo big blockquote button canvas caption
@@ -41,11 +66,17 @@ _CLOSED = _names(
 _DROPPED = {"script", "style"}
 
 
+def _is_particle_first(text: str) -> bool:
+    letters = _HANGUL.match(text)
+    return letters is not None and is_particle(letters[0])
+
+
 class _Tags:
     """The tags of a text, and where each element is first opened and last closed."""
 
     def __init__(self, source: str, *, known_only: bool) -> None:
         self.source, self.known_only = source, known_only
+        self.shown = len(source.strip())
         self.last_comment_end = source.rfind("-->")
         self.opened: dict[str, int] = {}
         self.closed: dict[str, int] = {}
@@ -55,18 +86,65 @@ class _Tags:
                 self.closed[name] = found.start()
             else:
                 self.opened.setdefault(name, found.start())
+        self.wrappers = {name for name in _WRAPPERS if self._wraps(name)}
 
     def is_tag(self, found: re.Match[str]) -> bool:
-        """Whether it is one of HTML: an element that is to be closed is, and was opened."""
+        """Whether it is one of HTML, and no word of a text that speaks of HTML."""
         name, at = found["name"].lower(), found.start()
-        if name in _VOID or name in _OFTEN_LEFT_OPEN:
+        if name in _TAKEN_ALONE and not found["slash"]:
             return True
-        if name not in _CLOSED and self.known_only:
+        if len(found[0]) == self.shown:
+            return False  # All that is to be read.
+        if name in _BREAKS:
+            return not self._is_spoken_of(found)
+        if name in _WRAPPERS:
+            ends = (self.opened.get(name), self.closed.get(name))
+            return name in self.wrappers and at in ends
+        if name in _OF_HEAD:
+            return self._is_between_tags(at, found.end())
+        if name in _PARTS and any(self._is_within(whole, at) for whole in _PARTS[name]):
+            return True
+        if name == "p" and not found["slash"] and self._begins_paragraph(found):
+            return True
+        if name not in _CLOSED and name not in _PARTS and name != "p" and self.known_only:
             return False
         if found["slash"]:
             return self.opened.get(name, at) < at
-        is_whole = found[0].endswith("/>") and name not in _CLOSED
-        return is_whole or self.closed.get(name, -1) > at
+        is_apart = ":" in name or ("-" in name and self.source[at - 1 : at] == ">")
+        return (is_apart and found[0].endswith("/>")) or self.closed.get(name, -1) > at
+
+    def _is_within(self, name: str, at: int) -> bool:
+        return self.opened.get(name, at) < at < self.closed.get(name, -1)
+
+    def _wraps(self, name: str) -> bool:
+        """Whether all of the text stands in this element, or its head before the body."""
+        if not self._is_within(name, self.closed.get(name, 0) - 1):
+            return False
+        before, after = self.source[: self.opened[name]], self.source[self.closed[name] :]
+        if re.sub(r"<[^<>]*>", "", before).strip():
+            return False
+        rest = after.partition(">")[2].strip()
+        return rest.startswith("<") if name == "head" else not re.sub(r"<[^<>]*>", "", rest).strip()
+
+    def _is_between_tags(self, at: int, end: int) -> bool:
+        before = self.source[max(0, at - _NEAR) : at].rstrip()
+        return before[-1:] in {"", ">"} and self.source[end : end + _NEAR].lstrip()[:1] == "<"
+
+    def _is_spoken_of(self, found: re.Match[str]) -> bool:
+        before = self.source[max(0, found.start() - _NEAR) : found.start()]
+        follows = self.source[found.end() : found.end() + _NEAR]
+        if not _GOES_ON.match(follows) and not _is_particle_first(follows):
+            return bool(_OPENS_WORD.search(before)) and before[-1:].isspace()
+        opens = not before.strip() or _OPENS_WORD.search(before)
+        return bool(opens) or not _ENDS_SENTENCE.search(before)
+
+    def _begins_paragraph(self, found: re.Match[str]) -> bool:
+        """Whether this <p>, which nothing closes, stands where a paragraph may begin."""
+        before = self.source[max(0, found.start() - _NEAR) : found.start()]
+        if not before.strip():
+            follows = self.source[found.end() : found.end() + _NEAR]
+            return not follows[:1].isspace() and not _is_particle_first(follows)
+        return bool(_ENDS_SENTENCE.search(before)) and not self._is_spoken_of(found)
 
     def end_of_comment(self, at: int) -> int:
         """Where what is said to nobody ends that begins at this sign; -1 if none does."""
@@ -76,7 +154,9 @@ class _Tags:
                 return empty.end()
             return self.source.find("-->", at) + 3 if at < self.last_comment_end else -1
         declared = None if self.known_only else _DECLARATION.match(self.source, at)
-        return declared.end() if declared else -1
+        if declared is None or not self._is_between_tags(at, declared.end()):
+            return -1
+        return declared.end()
 
     def end_of_dropped(self, found: re.Match[str]) -> int:
         """Where the script or style ends that this tag opens."""

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 import nh3
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, PageElement, Tag
 from django.utils.translation import gettext as _
 from markdownify import MarkdownConverter
 
@@ -34,6 +34,7 @@ _BOLD, _ITALIC = ("b", "strong", "u", "ins", "mark"), ("i", "em")
 _BOLD_STYLE = re.compile(
     r"text-decoration(?:-line)?\s*:[^;]*\bunderline|font-weight\s*:\s*(?:bold|[6-9]00)", re.I
 )
+_BLOCKS = {"blockquote", "dd", "div", "li", "p", "td", "th"}
 _DEEPEST = 100
 _SCHEMES, _OF_PICTURES = nh3.ALLOWED_URL_SCHEMES, {"data", "image"}
 # What Markdown and Dure would read as more than text: anywhere, and at the start of a line.
@@ -196,7 +197,15 @@ def _prepared(html: str) -> BeautifulSoup:
         if _BOLD_STYLE.search(str(span.get("style", ""))):
             span.name = "b"
     _join_emphasis(soup)
+    # A line end at the end of a paragraph would be a backslash.
+    for block in (soup, *soup.find_all(_BLOCKS)):
+        while block.contents and _is_blank(block.contents[-1]):
+            block.contents[-1].extract()
     return soup
+
+
+def _is_blank(node: PageElement) -> bool:
+    return node.name == "br" if isinstance(node, Tag) else not node.get_text().strip()
 
 
 def as_block(text: Text, show: Show = show_none) -> str:
