@@ -1,22 +1,26 @@
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from courses.archives import UnreadableArchiveError
 from courses.coursefiles.checking import Found, check_folder
+from courses.coursefiles.folders import COURSE_FILE, Folder
 from courses.coursefiles.versions import differences
 
 
 class Command(BaseCommand):
     help = (
-        "Finds every fault of course folders, or of single files in them, at once, with file, line "
-        "and reason, and loads nothing. Without a path it checks all in fixtures/."
+        "Finds every fault of course folders, their .zip, or single files in them, at once, with "
+        "file, line and reason, and loads nothing. Without a path it checks all in fixtures/."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", nargs="*", help="A folder of course files, or one of them.")
+        parser.add_argument("path", nargs="*", help="A folder of course files, its .zip or a file.")
         parser.add_argument(
             "--same-as",
             metavar="FOLDER",
@@ -27,6 +31,8 @@ class Command(BaseCommand):
         base = settings.BASE_DIR / "fixtures"
         named = [Path(one) for one in options["path"]]
         paths = named or sorted(one for one in base.iterdir() if one.is_dir())
+        if not paths:
+            raise CommandError(f"There is no course folder in {base}.")
         missing = [str(one) for one in paths if not one.exists()]
         if missing:
             raise CommandError(f"There is no file or folder {', '.join(missing)}.")
@@ -49,4 +55,23 @@ def _check(path: Path) -> list[Found]:
     """A file is checked as part of its folder, whose terms and pages it may refer to."""
     if path.is_dir():
         return check_folder(path)
+    if path.suffix == ".zip":
+        return _check_package(path)
+    if path.suffix != ".yaml":
+        raise CommandError(
+            f"{path} is no course file, so it was not checked: name a folder of course files, "
+            "its .zip, or a .yaml in it."
+        )
     return [one for one in check_folder(path.parent) if Path(one.file) == path]
+
+
+def _check_package(path: Path) -> list[Found]:
+    with tempfile.TemporaryDirectory() as into:
+        try:
+            folder = Folder.unpack(path, Path(into))
+        except UnreadableArchiveError as error:
+            raise CommandError(f"{path}: {error}") from error
+        if folder is None:
+            raise CommandError(f"{path} holds no {COURSE_FILE}, so it was not checked.")
+        found = check_folder(folder.path)
+        return [replace(one, file=one.file.replace(into, str(path))) for one in found]
