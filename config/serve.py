@@ -115,7 +115,7 @@ def _prepare() -> list[str]:
     courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
     for course in courses:
         call_command("loaddata", str(course), if_changed=True, verbosity=0)
-    call_command("rendercourses", verbosity=0)
+    call_command("rendercourses", verbosity=1)
     if demo.is_due():
         call_command("makedemo")
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -175,11 +175,25 @@ def render_course(course: "Course") -> Iterator[tuple[ContentModel, ContentFault
 
     Needed whenever something others refer to has changed: a term, a slug, a file.
     """
+    for row, _changed, faults in renderings(course):
+        yield from ((row, fault) for fault in faults)
+
+
+def renderings(
+    course: "Course",
+) -> Iterator[tuple[ContentModel, list[str], list[ContentFault]]]:
+    """Render all content of a course anew: each row, the texts now shown otherwise, its faults."""
     pages = course.pages()
     for model in content_models():
         for row in model.of_course(course):
             before = row.html()
             faults = [*row.render(pages), *row.check_content()]
-            if row.html() != before:
-                model._default_manager.filter(pk=row.pk).update(**row.html())
-            yield from ((row, fault) for fault in faults)
+            html = row.html()
+            changed = [field for field in row.markdown_fields() if _differ(field, before, html)]
+            if changed:
+                model._default_manager.filter(pk=row.pk).update(**html)
+            yield row, changed, faults
+
+
+def _differ(field: str, before: dict[str, str], after: dict[str, str]) -> bool:
+    return before[f"{field}_html"] != after[f"{field}_html"]
