@@ -163,9 +163,10 @@ class Loading:
 
 def _keep_unwritten(stored: Model, row: Model) -> None:
     """What no file says stays as it is."""
-    for name in row.kept_by_database if isinstance(row, ContentModel) else ():
-        column = row._meta.get_field(name).attname
-        setattr(row, column, getattr(stored, column))
+    kept = row.kept_by_database if isinstance(row, ContentModel) else ()
+    for column in row._meta.concrete_fields:
+        if column.name in kept:
+            setattr(row, column.attname, getattr(stored, column.attname))
 
 
 def _same(stored: Model, row: Model) -> bool:

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 
 import nh3
-from bs4 import BeautifulSoup, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 from django.utils.translation import gettext as _
 from markdownify import MarkdownConverter
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from courses.models import Lesson
+from courses.versions import versions_of
 from quizzes.models import Option, Question
 from tests.factories import CourseFactory, LessonFactory, ModuleFactory, make_quiz
 
@@ -63,7 +64,7 @@ def test_a_stored_text_that_is_at_fault_is_named_with_its_line(lesson: Lesson) -
 
 def test_a_text_that_is_shown_otherwise_is_no_new_version_of_it(lesson: Lesson) -> None:
     Lesson.objects.update(body_html="전")
-    versions, revision = lesson.versions.count(), lesson.revision
+    versions, revision = versions_of(Lesson).count(), lesson.revision
     rendered()
     lesson.refresh_from_db()
-    assert (lesson.versions.count(), lesson.revision) == (versions, revision)
+    assert (versions_of(Lesson).count(), lesson.revision) == (versions, revision)
