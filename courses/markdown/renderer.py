@@ -23,6 +23,7 @@ from courses.markdown import (
     headings,
     images,
     links,
+    numbers,
     rawhtml,
     tables,
     tasks,
@@ -46,6 +47,7 @@ _PARTS = (
     images,
     headings,
     tables,
+    numbers,
     tasks,
 )
 _BLOCK_MARKUP = re.compile(r"^[ \t]*(?::::|```|~~~|$)", re.MULTILINE)

@@ -19,7 +19,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "h5": {"id"},
     "h6": {"id"},
     "img": {"src", "alt", "width", "height"},
-    "li": {"id"},
+    "li": {"id", "value"},
     "ol": {"start"},
     "p": {"id"},
     "pre": set(),

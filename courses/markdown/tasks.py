@@ -46,4 +46,5 @@ def _render_item(
     if item.meta["checked"]:
         state, sign, label = ("done", "✓", labels.done)
     mark = tag("span", class_="lms-task-mark", role="img", aria_label=label)
-    return f"{tag('li', class_=f'lms-task lms-task-{state}')}{mark}{sign}</span> "
+    number = {"value": str(item.attrs["value"])} if "value" in item.attrs else {}
+    return f"{tag('li', class_=f'lms-task lms-task-{state}', **number)}{mark}{sign}</span> "

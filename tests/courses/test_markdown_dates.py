@@ -123,6 +123,33 @@ def test_a_list_in_a_list_is_one() -> None:
     assert html("1. 첫째\n   1. 하나\n   2. 둘\n2. 둘째").count("<ol>") == 2
 
 
+@pytest.mark.parametrize(
+    ("numbers", "values"),
+    [
+        ([1, 2, 3], {}),
+        ([1, 1, 1], {}),
+        ([3, 5, 6, 9], {1: 5, 3: 9}),
+        ([1, 2, 2, 4], {}),
+        ([1, 10, 20], {1: 10, 2: 20}),
+        ([5, 1, 2], {}),
+    ],
+)
+@pytest.mark.parametrize("box", ["", "[ ] "])
+def test_numbers_that_are_left_out_are_left_out(
+    numbers: list[int], values: dict[int, int], box: str
+) -> None:
+    found = html("\n".join(f"{number}. {box}글" for number in numbers))
+    items = re.findall("<li.*?>", found)
+    assert len(items) == len(numbers)
+    shown = {at: re.search('value="(.*?)"', item) for at, item in enumerate(items)}
+    assert {at: int(value[1]) for at, value in shown.items() if value} == values
+
+
+def test_numbers_are_counted_in_each_list() -> None:
+    found = html("1. 가\n   - 나\n   - 다\n     1. 라\n     4. 마\n2. 바")
+    assert re.findall("<li value.*?>.", found) == ['<li value="4">마']
+
+
 def test_a_date_in_code_stays_code() -> None:
     assert html("```\n2026. 11. 26.\n```").endswith("<code>2026. 11. 26.\n</code></pre>")
 
