@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect
 
 View = Callable[..., HttpResponse]
 
@@ -18,8 +17,7 @@ def sign_in_and_return(view: View) -> View:
     def for_the_signed_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        login = redirect_to_login(_page_of_form(request))
-        return HttpResponseClientRedirect(login.url) if "HX-Request" in request.headers else login
+        return redirect_to_login(_page_of_form(request))
 
     return for_the_signed_in
 

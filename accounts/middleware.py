@@ -2,10 +2,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
+
+from accounts.requests import is_background
+from accounts.words import note, words_of
 
 
 class AdminHistoryMiddleware(HistoryMiddleware):
@@ -42,3 +48,35 @@ class LanguageMiddleware:
         """The choice of somebody not signed in, else the site's language."""
         chosen = "" if request.user.is_authenticated else request.COOKIES.get("language", "")
         return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class SignInAgainMiddleware:
+    """Send nobody to the sign-in page who would lose something on the way.
+
+    What a script sent in the background gets 401 and a sentence, for htmx and `fetch` follow
+    a redirect and the page with the words is gone. A form with sentences in it gets a page that
+    holds them. Everything else goes to the sign-in page as before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not _is_sent_to_sign_in(response) or request.user.is_authenticated:
+            return response
+        if is_background(request):
+            return note(request, _("You are signed out, so this was not saved."), 401)
+        words = words_of(request)
+        if words is None or not words.typed:
+            return response
+        context = {"words": words, "sign_in": redirect_to_login(words.address).url}
+        return render(request, "401.html", context, status=401)
+
+
+def _is_sent_to_sign_in(response: HttpResponse) -> bool:
+    sign_in_pages = {resolve_url(settings.LOGIN_URL), reverse("admin:login")}
+    return (
+        response.status_code == 302
+        and response.headers["Location"].partition("?")[0] in sign_in_pages
+    )

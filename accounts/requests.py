@@ -15,3 +15,11 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise TypeError("This view needs login_required.")
     return request.user
+
+
+def is_background(request: HttpRequest) -> bool:
+    """Whether a script of a page sent this, and no person waits for another page."""
+    return (
+        "HX-Request" in request.headers
+        or request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    )

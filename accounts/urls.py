@@ -7,6 +7,7 @@ from accounts.first_superuser.views import first_superuser, first_superuser_link
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("session/", views.session, name="session"),
     path("set-password/<uidb64>/<token>/", views.SetPassword.as_view(), name="set-password"),
     path("first-superuser/", first_superuser, name="first-superuser"),
     path("first-superuser/<token>/", first_superuser_link, name="first-superuser-link"),

@@ -1,27 +1,50 @@
-"""Pages for what went wrong, in the site's own design."""
+"""Pages for what went wrong, in the site's own design; each gives back what was typed."""
 
 import sys
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.views import defaults
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
 
+from accounts.requests import is_background
+from accounts.words import note, words_of
 from config.outages import outage
 
 RETRY_AFTER = 5  # seconds
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is missing or old: nothing was stored."""
-    return render(request, "403_csrf.html", status=403)
+    """The form's token is missing, or older than the last signing in: nothing was stored."""
+    sentence = _("Not saved: you have signed in anew since.")
+    return _error_page(request, "403_csrf.html", 403, sentence)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Something in the request makes no sense; reads nothing of it, which might fail again."""
-    return render(request, "400.html", status=400)
+    """Something in the request makes no sense."""
+    sentence = _("Something in the request was not right, so this was not saved.")
+    return _error_page(request, "400.html", 400, sentence)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """This person may not do that."""
+    return _error_page(request, "403.html", 403, _("You may not do that, so it was not saved."))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing is here for this person."""
+    sentence = _("This page is not open to you now, so nothing was saved.")
+    return _error_page(request, "404.html", 404, sentence)
+
+
+def _error_page(request: HttpRequest, template: str, status: int, sentence: str) -> HttpResponse:
+    """A page for a person, the sentence for what a script sent."""
+    if is_background(request) and request.method == "POST":
+        return note(request, sentence, status)
+    return render(request, template, {"words": words_of(request)}, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -29,10 +52,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     The page asks nobody anything: who is signed in stands in the database.
     """
-    if not outage(sys.exception()):
-        return defaults.server_error(request)
-    page = render_to_string("503.html")
-    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    is_away = bool(outage(sys.exception()))
+    context = {"words": words_of(request), "csrf_token": get_token(request)}
+    page = get_template("503.html" if is_away else "500.html").render(context)
+    if is_away:
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    return HttpResponse(page, status=500)
 
 
 class ErrorPageMiddleware:

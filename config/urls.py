@@ -10,6 +10,8 @@ from config import health, offline
 admin.site.site_header = admin.site.site_title = _("Dure admin")
 
 handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
 handler500 = "config.errors.server_error"
 
 urlpatterns = [

@@ -32,7 +32,8 @@
     const submit = form().querySelector("[type=submit]");
     submit.disabled = true;
     try {
-      const got = await fetch(dialog.dataset.address, { method: "POST", body });
+      const headers = { "X-Requested-With": "XMLHttpRequest" };
+      const got = await fetch(dialog.dataset.address, { method: "POST", body, headers });
       const said = await got.json();
       if (got.ok) {
         dialog.close();

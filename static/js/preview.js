@@ -14,8 +14,10 @@
     body.set("text", field.value);
     body.set("kind", field.dataset.previewKind);
     body.set("of", course());
-    const got = await fetch(field.dataset.preview, { method: "POST", body });
-    if (got.ok) frame.srcdoc = await got.text();
+    // Signed out or refused, the frame shows the sentence that says so.
+    const headers = { "X-Requested-With": "XMLHttpRequest" };
+    const got = await fetch(field.dataset.preview, { method: "POST", body, headers });
+    if (got.ok || got.status === 401 || got.status === 403) frame.srcdoc = await got.text();
   }
 
   function attach(field) {

@@ -23,29 +23,4 @@
         }
         tell(question.dataset.live || "");
     });
-
-    function notSaved(event) {
-        var note = document.querySelector("[data-network-error]");
-        if (note && event.target.closest("[data-question]")) {
-            // Beside the question, not in it: the next answer swaps the question.
-            event.target.closest("[data-question]").after(note);
-            note.hidden = false;
-            tell(note.textContent.trim());
-            note.scrollIntoView({ block: "nearest" });
-        }
-    }
-
-    document.addEventListener("htmx:sendError", notSaved);
-    document.addEventListener("htmx:timeout", notSaved);
-    document.addEventListener("htmx:responseError", function (event) {
-        if (!event.detail.shouldSwap) {
-            notSaved(event);
-        }
-    });
-    document.addEventListener("htmx:beforeRequest", function () {
-        var note = document.querySelector("[data-network-error]");
-        if (note) {
-            note.hidden = true;
-        }
-    });
 })();

@@ -66,16 +66,17 @@ def _nothing_goes_wrong(page: Page, site: Site) -> Iterator[None]:
 
 
 @pytest.fixture
-def sign_in(site: Site) -> Callable[[Page], None]:
-    """Sign a new member of the demo cohort in, on the page's own sign-in form."""
+def sign_in(site: Site) -> Callable[[Page], str]:
+    """Sign a new member of the demo cohort in, on the page's own sign-in form; their username."""
 
-    def as_new_member(page: Page) -> None:
+    def as_new_member(page: Page) -> str:
         username = f"browser{next(NUMBERS)}-{os.getpid()}"
         site.make_member(username)
         page.goto("/login/")
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
         page.click("main [type=submit]")
+        return username
 
     return as_new_member
 

@@ -250,12 +250,14 @@ def test_an_odd_page_to_go_back_to_is_the_home_page(
     assert response.headers["Location"] == "/login/?next=/"
 
 
-def test_htmx_of_an_ended_session_leads_the_whole_page_to_sign_in(
+def test_htmx_of_an_ended_session_is_told_so_and_led_nowhere(
     client: Client, question: Question
 ) -> None:
     response = client.post(address(question), {"option": 1}, headers=HTMX)
 
-    assert response.headers["HX-Redirect"].startswith("/login/?next=")
+    assert response.status_code == 401
+    assert "로그인이 끝나" in response.content.decode()
+    assert not [name for name in response.headers if name.startswith("HX-")]
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

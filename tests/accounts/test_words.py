@@ -1,0 +1,195 @@
+"""What somebody typed is given back by whatever cannot take it, and nobody is led away from it."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from courses.models import SelfDiagnosis
+from tests.factories import PASSWORD, SelfDiagnosisFactory, make_author, make_member, make_quiz
+
+pytestmark = pytest.mark.django_db
+OURS = {"Origin": "http://testserver"}
+HTMX, FETCH = {"HX-Request": "true"}, {"X-Requested-With": "XMLHttpRequest"}
+WORDS = '동료 셋에게 "KV 캐시"를 <b>설명</b>했다\n\n둘째 줄'
+
+
+@pytest.fixture
+def levels() -> SelfDiagnosis:
+    return SelfDiagnosisFactory.create()
+
+
+@pytest.fixture
+def member(levels: SelfDiagnosis) -> User:
+    return make_member(levels.course)
+
+
+def filled_in(words: str = WORDS) -> dict[str, str]:
+    ratings = {f"rating-{rank}": "with-help" for rank in range(1, 7)}
+    return ratings | {"rating-1": "on-my-own", "evidence-1": words, "shared": "on"}
+
+
+def form_on(html: str) -> dict[str, str]:
+    """The fields of the form that gives the words back."""
+    (form,) = re.findall(r"<form[^>]*lms-card.*?</form>", html, re.DOTALL)
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    texts = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.DOTALL)
+    return {name: unescape(value) for name, value in [*hidden, *texts]}
+
+
+def background_addresses() -> list[str]:
+    """Every address that pages write to while somebody reads or types."""
+    quiz = make_quiz()
+    lesson, question = quiz.module.lessons.get(), quiz.questions.earliest("position")
+    levels = SelfDiagnosisFactory.create(after=quiz.module)
+    return [
+        reverse("quizzes:answer", args=[question.pk]),
+        reverse("progress:read-lesson", args=[lesson.pk]),
+        reverse("progress:visit-lesson", args=[lesson.pk]),
+        f"{levels.get_absolute_url()}draft/",
+        reverse("admin:courses_preview"),
+        reverse("admin:courses_image_insert"),
+    ]
+
+
+@pytest.mark.parametrize("headers", [HTMX, FETCH])
+def test_what_a_page_writes_by_itself_is_never_answered_by_a_redirect(
+    client: Client, headers: dict[str, str]
+) -> None:
+    for address in background_addresses():
+        response = client.post(address, {"text": "글"}, headers=headers)
+
+        assert response.status_code == 401, address
+        assert "로그인이 끝나" in response.content.decode()
+        assert "<html" not in response.content.decode()
+        assert "Location" not in response.headers
+        assert not [name for name in response.headers if name.startswith("HX-")]
+
+
+@pytest.mark.parametrize("headers", [HTMX, FETCH])
+def test_an_old_token_of_what_a_page_writes_by_itself_is_403_in_a_sentence(
+    headers: dict[str, str],
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_author())
+    for address in background_addresses():
+        response = client.post(address, {"text": "글"}, headers=headers)
+
+        assert response.status_code == 403, address
+        assert "data-note" in response.content.decode()
+        assert "<html" not in response.content.decode()
+
+
+def test_a_form_sent_after_the_session_ended_comes_back_with_its_words(
+    client: Client, levels: SelfDiagnosis, member: User
+) -> None:
+    response = client.post(levels.get_absolute_url(), filled_in(), headers=OURS)
+
+    assert response.status_code == 401
+    html = response.content.decode()
+    assert "<b>설명" not in html
+    assert f"/login/?next={levels.get_absolute_url()}" in html
+    client.force_login(member)
+    again = client.post(levels.get_absolute_url(), form_on(html))
+    assert again.status_code == 303
+    rating = member.diagnoses.get().ratings.get(level__rank=1)
+    assert (rating.rating, rating.evidence) == ("on-my-own", WORDS)
+
+
+def test_a_form_with_an_old_token_comes_back_and_can_be_sent_again(
+    levels: SelfDiagnosis, member: User
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+
+    refused = client.post(levels.get_absolute_url(), filled_in(), headers=OURS)
+    assert refused.status_code == 403
+    assert not member.diagnoses.exists()
+
+    again = client.post(levels.get_absolute_url(), form_on(refused.content.decode()), headers=OURS)
+    assert again.status_code == 303
+    assert member.diagnoses.get().ratings.get(level__rank=1).evidence == WORDS
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_what_another_site_sends_is_not_shown_to_be_sent_again(
+    levels: SelfDiagnosis, member: User, headers: dict[str, str]
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+
+    response = client.post(levels.get_absolute_url(), filled_in("남의 글"), headers=headers)
+
+    assert response.status_code == 403
+    assert "남의 글" not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/login/", "/account/"])
+def test_a_password_is_never_shown_again(member: User, address: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    data = {"username": "한 글", "password": PASSWORD, "old_password": PASSWORD, "save": "password"}
+
+    html = client.post(address, data, headers=OURS).content.decode()
+
+    assert PASSWORD not in html
+    assert "한 글" not in html
+
+
+def test_a_page_that_was_closed_meanwhile_gives_the_words_back(
+    client: Client, levels: SelfDiagnosis, member: User
+) -> None:
+    client.force_login(member)
+    levels.after.is_published = False
+    levels.after.save()
+
+    response = client.post(levels.get_absolute_url(), filled_in(), headers=OURS)
+
+    assert response.status_code == 404
+    assert "둘째 줄" in response.content.decode()
+
+
+def test_a_broken_site_gives_the_words_back(
+    client: Client, levels: SelfDiagnosis, member: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(member)
+    client.raise_request_exception = False
+
+    def broken(*_all: object, **_named: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("progress.models.diagnosis.DiagnosisQuerySet.take", broken)
+    response = client.post(levels.get_absolute_url(), filled_in(), headers=OURS)
+
+    assert response.status_code == 500
+    html = response.content.decode()
+    assert "둘째 줄" in html
+    assert "csrfmiddlewaretoken" in html
+
+
+def test_an_authors_text_comes_back_from_an_old_token(levels: SelfDiagnosis) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_author())
+    address = reverse("admin:courses_module_change", args=[levels.after.pk])
+
+    html = client.post(address, {"lead": WORDS, "title": "제 목"}, headers=OURS).content.decode()
+
+    assert form_on(html)["lead"] == WORDS
+
+
+def test_a_page_can_ask_who_is_signed_in_and_for_the_token_of_now(member: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.get("/session/").json()["person"] is None
+
+    client.force_login(member)
+    session = client.get("/session/").json()
+
+    assert session["person"] == member.pk
+    data = {"theme": "dark", "csrfmiddlewaretoken": session["token"]}
+    assert client.post("/appearance/", data, headers=OURS).status_code == 302
+    assert Client().post("/session/").status_code == 405
