@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
+from accounts.words import note
 from courses.access import readable_modules
 from courses.models import Cohort, Course, Lesson, SelfDiagnosis
 from courses.outline import Outline
@@ -126,6 +127,7 @@ def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse
         "form": form,
         "draft": draft,
         "history": history,
+        "sent_forms": " ".join(str(diagnosis.form) for diagnosis in history),
         "profile": Profile.of(history),
         "pager": outline.around(page),
         "modules_before": outline.modules_before(page),
@@ -141,9 +143,21 @@ def self_diagnosis_draft(request: HtmxRequest, course: str, slug: str) -> HttpRe
     if form.is_too_long:
         raise BadRequest("More than the form lets anyone type.")
     if not page.after.is_open:
-        return HttpResponse(status=409)
-    draft = DiagnosisDraft.objects.keep(signed_in(request), page, form.contents())
+        return note(request, _("This module is closed now, so nothing was saved."), 409)
+    user = signed_in(request)
+    draft = DiagnosisDraft.objects.keep(user, page, form.contents(), form.submission)
+    if draft is None:
+        return _draft_too_late(request, page)
     if request.htmx:
         return render(request, "progress/_draft_status.html", {"draft": draft})
     messages.success(request, _("What you wrote is kept. You can go on later."))
+    return HttpResponseSeeOther(page.get_absolute_url())
+
+
+def _draft_too_late(request: HtmxRequest, page: SelfDiagnosis) -> HttpResponse:
+    """The form was sent before its draft came: there is nothing left to keep."""
+    message = _("This self-diagnosis is sent already. Send it again if you changed something.")
+    if request.htmx:
+        return note(request, message, 409)
+    messages.info(request, message)
     return HttpResponseSeeOther(page.get_absolute_url())

@@ -38,13 +38,14 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
         The same form sent again is the same diagnosis; sent with other contents, as after going
         back to it, it is another (`diagnosis_once_per_submission`).
         """
+        DiagnosisDraft.objects.one_at_a_time(learner)
         ratings = list(ratings)
         contents = [[row.level_id, row.rating, row.evidence] for row in ratings]
         diagnosis, is_new = self.get_or_create(
             submission=uuid.uuid5(submission, json.dumps([shared, contents])),
             learner=learner,
             self_diagnosis=self_diagnosis,
-            defaults={"shared": shared},
+            defaults={"shared": shared, "form": submission},
         )
         if is_new:
             for rating in ratings:
@@ -79,6 +80,11 @@ class Diagnosis(models.Model):
         editable=False,
         default=uuid.uuid4,
         help_text=_("Tells a second sending of the same form from a second diagnosis."),
+    )
+    form = models.UUIDField(
+        editable=False,
+        null=True,
+        help_text=_("The form it was sent with; a draft of that form comes too late."),
     )
 
     objects = DiagnosisQuerySet.as_manager()

@@ -1,7 +1,9 @@
+import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +17,32 @@ class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
     def of(self, learner: "User", self_diagnosis: SelfDiagnosis) -> "DiagnosisDraftQuerySet":
         return self.filter(learner=learner, self_diagnosis=self_diagnosis)
 
+    def one_at_a_time(self, learner: "User") -> None:
+        """Let what else sends or saves a self-diagnosis of this person wait for this transaction.
+
+        A draft that is on its way while its form is sent is then either there to be deleted, or
+        sees that it comes too late.
+        """
+        people = get_user_model().objects.select_for_update(no_key=True)
+        people.values_list("pk").get(pk=learner.pk)
+
+    @transaction.atomic
     def keep(
-        self, learner: "User", self_diagnosis: SelfDiagnosis, contents: dict[str, str]
-    ) -> "DiagnosisDraft":
-        """Keep what stands in the form now, in place of what stood there before."""
+        self,
+        learner: "User",
+        self_diagnosis: SelfDiagnosis,
+        contents: dict[str, str],
+        form: uuid.UUID,
+    ) -> "DiagnosisDraft | None":
+        """Keep what stands in the form now, in place of what stood there before.
+
+        None, and nothing is kept, if that very form has been sent already.
+        """
+        from progress.models.diagnosis import Diagnosis
+
+        self.one_at_a_time(learner)
+        if Diagnosis.objects.of(learner, self_diagnosis).filter(form=form).exists():
+            return None
         draft = DiagnosisDraft(learner=learner, self_diagnosis=self_diagnosis, contents=contents)
         self.bulk_create(
             [draft],

@@ -1,5 +1,7 @@
 """A self-diagnosis is kept as it is typed, for its writer alone, until it is sent."""
 
+import uuid
+
 import pytest
 from django.test import Client
 
@@ -15,6 +17,8 @@ TYPED = {
     "rating-2": "with-help",
     "shared": "on",
 }
+
+SENT = {f"rating-{rank}": "not-yet" for rank in range(1, 7)}
 
 
 @pytest.fixture
@@ -66,7 +70,7 @@ def test_without_javascript_a_button_keeps_it_and_says_so(
 
 def test_sending_it_ends_the_draft(client: Client, member: User, page: SelfDiagnosis) -> None:
     keep(client, page, TYPED)
-    client.post(page.get_absolute_url(), {f"rating-{rank}": "not-yet" for rank in range(1, 7)})
+    client.post(page.get_absolute_url(), SENT)
 
     assert Diagnosis.objects.count() == 1
     assert not DiagnosisDraft.objects.exists()
@@ -77,6 +81,39 @@ def test_sending_it_with_faults_leaves_the_draft(
 ) -> None:
     keep(client, page, TYPED)
     assert client.post(page.get_absolute_url(), TYPED).status_code == 400
+    assert DiagnosisDraft.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_draft_that_comes_after_its_form_was_sent_is_not_kept(
+    client: Client, member: User, page: SelfDiagnosis, headers: dict[str, str]
+) -> None:
+    number = {"submission": str(uuid.uuid4())}
+    client.post(page.get_absolute_url(), SENT | number)
+
+    assert keep(client, page, TYPED | number, **headers) == (409 if headers else 303)
+
+    assert not DiagnosisDraft.objects.exists()
+    html = client.get(page.get_absolute_url()).content.decode()
+    assert "아직 제출하지는 않았습니다" not in html
+    assert "이미 제출하신" in html or headers
+
+
+def test_a_draft_of_another_form_is_kept_after_one_was_sent(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    client.post(page.get_absolute_url(), SENT | {"submission": str(uuid.uuid4())})
+
+    assert keep(client, page, TYPED | {"submission": str(uuid.uuid4())}) == 303
+    assert DiagnosisDraft.objects.exists()
+
+
+def test_a_form_with_faults_is_not_sent_so_its_drafts_are_kept(
+    client: Client, member: User, page: SelfDiagnosis
+) -> None:
+    number = {"submission": str(uuid.uuid4())}
+    assert client.post(page.get_absolute_url(), TYPED | number).status_code == 400
+    assert keep(client, page, TYPED | number) == 303
     assert DiagnosisDraft.objects.exists()
 
 
