@@ -20,5 +20,6 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cache_control(no_cache=True)
 def offline(request: HttpRequest) -> HttpResponse:
     return render(request, "offline.html")

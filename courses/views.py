@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +13,8 @@ from courses.models import Cohort, Course, GlossaryTerm, Image, Module
 from courses.outline import Outline
 from courses.search import LONGEST, words_of
 from courses.search import search as search_course
+
+HOUR = 3600  # seconds; then a browser asks whether this person may still see it
 
 
 def _get_course(request: HttpRequest, slug: str) -> Course:
@@ -62,7 +65,7 @@ def glossary(request: HttpRequest, course: str) -> HttpResponse:
 
 @login_required
 @require_safe
-@cache_control(private=True, max_age=31_536_000, immutable=True)
+@cache_control(private=True, max_age=HOUR)
 def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResponse:
     """A picture's bytes; the digest in the address makes it another address when they change."""
     visible = Image.objects.visible_to(request.user)
@@ -71,7 +74,8 @@ def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResp
     # Opened by itself it is a picture and nothing else.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Content-Disposition"] = f'inline; filename="{this.name}.webp"'
-    return response
+    response["ETag"] = etag = f'"{digest}"'
+    return get_conditional_response(request, etag=etag, response=response)
 
 
 @login_required

@@ -44,6 +44,9 @@
   document.addEventListener("focusin", (event) => {
     if (event.target.matches(TYPED)) inUse = event.target;
   });
+  document.addEventListener("input", (event) => {
+    if (event.target.form?.method === "post") isTyped = true;
+  });
 
   // Beside the field in use where it is saved while one types, else beside the button.
   function place(form, button) {
@@ -88,6 +91,7 @@
   // --- Forms that lead to another page: asked first, so that the page is left only if it can be --
 
   const sending = new Set();
+  let isTyped = false;
   let isCleared = false;
 
   async function send(form, button) {
@@ -101,6 +105,7 @@
       return;
     }
     hush(form);
+    isTyped = false;
     isCleared = true;
     form.requestSubmit(button);
     isCleared = false;
@@ -168,6 +173,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt: form, successful } = event.detail;
     if (!successful) return;
+    isTyped = false;
     tried.delete(form);
     if (!("autosave" in form.dataset)) return hush(form);
     if (!isUnsent(form)) hush(form);
@@ -227,6 +233,21 @@
     document.addEventListener("htmx:load", () => restore(form), { once: true });
     form.addEventListener("input", () => sessionStorage.setItem(KEPT, contents(form)));
   }
+
+  // --- Back to a page that the browser kept whole in its memory ---------------------------------
+
+  // It shows what was so before, perhaps to somebody else: unless something is typed in it by the
+  // one who is signed in still, it is asked for anew. Until then nothing of it is seen.
+  const shown = document.documentElement.style;
+  window.addEventListener("pagehide", () => {
+    shown.visibility = "hidden";
+  });
+  window.addEventListener("pageshow", async (event) => {
+    if (!event.persisted) return;
+    sending.clear();
+    if (isTyped && (await hindrance()) === "") shown.visibility = "";
+    else location.reload();
+  });
 
   // --- Coming back to this tab, perhaps from signing in in another ------------------------------
 
