@@ -1,0 +1,51 @@
+"""What the site's sentences may not say: to load a page again throws away what is typed in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
+
+ERASING = re.compile(
+    r"새로 ?고[치친침칠]|새로 ?열|다시 (?:열어|여시|불러)|(?:앞|이전) (?:페이지|화면)로 돌아가|리로드"
+    r"|\b(?:reload|refresh) (?:it|the|this)|load (?:the|this) page again|open the page (?:again|anew)"
+    r"|go back(?! to this version| to any of them)",
+    re.IGNORECASE,
+)
+WRITTEN = [
+    *Path(settings.BASE_DIR, "templates").rglob("*.html"),
+    *Path(settings.BASE_DIR, "static", "js").glob("*.js"),
+]
+
+
+def test_no_message_advises_what_would_erase_typed_words() -> None:
+    with Path(settings.BASE_DIR, "locale/ko/LC_MESSAGES/django.po").open("rb") as file:
+        catalogue = read_po(file)
+    texts = []
+    for message in catalogue:
+        both = (message.id, message.string)
+        texts += [text for pair in both for text in ([pair] if isinstance(pair, str) else pair)]
+    assert len(texts) > 1000
+    assert [text for text in texts if text and ERASING.search(text)] == []
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_no_page_does_either(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    # What scripts call is no sentence.
+    assert not ERASING.search(text.replace("location.reload()", ""))
+
+
+@pytest.mark.parametrize(
+    "advice",
+    [
+        "페이지를 새로 고친 다음 다시 골라 주세요.",
+        "앞 페이지로 돌아가 새로 고친 다음 다시 보내 주세요.",
+        "연결되면 페이지를 다시 열어 주세요.",
+        "Load this page again and choose once more.",
+        "Go back, load the page again and send it once more.",
+    ],
+)
+def test_such_advice_would_be_seen(advice: str) -> None:
+    assert ERASING.search(advice)
