@@ -3,25 +3,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
+from accounts.words import note
 from courses.access import readable_modules
 from courses.models import Module
 from courses.responses import HttpResponseSeeOther
 from quizzes.models import Answer, Attempt, Option, Quiz
 from quizzes.models.attempt import QuestionClosed, QuestionRetired
 from quizzes.sheet import Item, Sheet
-
-
-def _get_sheet(request: HttpRequest, question: int) -> Sheet:
-    """The signed-in learner's sheet with this question, or 404."""
-    sheet = Sheet.of_question(question, signed_in(request))
-    if sheet is None:
-        raise Http404("No question that this person may read.")
-    return sheet
 
 
 def _posted_attempt(request: HttpRequest, sheet: Sheet) -> Attempt:
@@ -43,7 +37,9 @@ def _posted_option(request: HttpRequest, sheet: Sheet, question: int) -> Option 
 @require_POST
 @sign_in_and_return
 def answer(request: HtmxRequest, pk: int) -> HttpResponse:
-    sheet = _get_sheet(request, pk)
+    sheet = Sheet.of_question(pk, signed_in(request))
+    if sheet is None:
+        return _taken_back(request, pk)
     if not sheet.can_answer:
         message = _("This module is not published yet, so answers are not kept.")
         return _refusal(request, sheet, pk, message, 409)
@@ -56,7 +52,7 @@ def answer(request: HtmxRequest, pk: int) -> HttpResponse:
         confidence = confidence if sheet.quiz.asks_confidence else ""
         _posted_attempt(request, sheet).choose(option, confidence)
     except QuestionRetired:
-        message = _("This question is no longer asked. Your other answers are kept.")
+        message = _("This question is no longer asked, so your choice was not saved.")
         return _refusal(request, sheet, pk, message, 410)
     except QuestionClosed:
         message = _("This question is already answered. Your answers are kept as they were.")
@@ -93,14 +89,37 @@ def _refusal(
     item = sheet.item(question)
     if item is not None:
         item.error = message
-    if request.htmx and item is not None:
+    module = sheet.quiz.module
+    if item is None:
+        address = f"{module.get_absolute_url()}#quiz"
+        return _not_kept(request, module, message, status, address, _("Back to the module"))
+    if request.htmx:
         return _fragment(request, sheet, item, status)
-    return render(
-        request,
-        "quizzes/answer_page.html",
-        {"item": item, "message": message, "module": sheet.quiz.module},
-        status=status,
-    )
+    context = {"item": item, "module": module, "address": f"{module.get_absolute_url()}#quiz"}
+    context["link"] = _("Back to the module")
+    return render(request, "quizzes/answer_page.html", context, status=status)
+
+
+def _taken_back(request: HtmxRequest, question: int) -> HttpResponse:
+    """Say so where the module was out when the page was opened; 404 where it never was."""
+    asked = Module.objects.filter(quiz__questions__pk=question, quiz__questions__is_draft=False)
+    taken_back = asked.taken_back_from(signed_in(request)).select_related("course")
+    module = get_object_or_404(taken_back)
+    message = _("This module is closed now. The answer you chose was not saved.")
+    address, link = reverse("progress:home"), _("To my courses")
+    if module.course.is_published:
+        address, link = module.course.get_absolute_url(), _("To the course")
+    return _not_kept(request, module, message, 409, address, link)
+
+
+def _not_kept(
+    request: HtmxRequest, module: Module, message: str, status: int, address: str, link: str
+) -> HttpResponse:
+    """Say why an answer was not kept to a question that is not shown any more."""
+    if request.htmx:
+        return note(request, message, status, address=address, link=link)
+    context = {"message": message, "module": module, "address": address, "link": link}
+    return render(request, "quizzes/answer_page.html", context, status=status)
 
 
 @require_POST

@@ -8,9 +8,10 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 
 ERASING = re.compile(
-    r"새로 ?고[치친침칠]|새로 ?열|다시 (?:열어|여시|불러)|(?:앞|이전) (?:페이지|화면)로 돌아가|리로드"
-    r"|\b(?:reload|refresh) (?:it|the|this)|load (?:the|this) page again|open the page (?:again|anew)"
-    r"|go back(?! to this version| to any of them)",
+    r"새로 ?고[치친침칠]|새로 ?열|다시 (?:열어|여시|불러)|리로드"
+    r"|(?:앞|이전) (?:페이지|화면)로 돌아가"
+    r"|\b(?:reload|refresh) (?:it|the|this)|load (?:the|this) page again"
+    r"|open the page (?:again|anew)|go back(?! to this version| to any of them)",
     re.IGNORECASE,
 )
 WRITTEN = [

@@ -29,6 +29,16 @@ class ModuleQuerySet(models.QuerySet["Module"]):
     def visible_to(self, user: "User | AnonymousUser") -> "ModuleQuerySet":
         return self.filter(readable_modules(user))
 
+    def taken_back_from(self, user: "User") -> "ModuleQuerySet":
+        """Modules of this person's courses that were out before and are not now."""
+        from courses.models.cohort import Cohort
+
+        return self.filter(
+            models.Q(is_published=False) | models.Q(course__is_published=False),
+            course__in=Cohort.objects.open_to(user).values("course"),
+            pk__in=ModuleVersion.objects.filter(is_published=True).values("pgh_obj"),
+        )
+
     def of_outline(self, course: Course) -> "ModuleQuerySet":
         """The published modules of a course in order, without their texts."""
         published = self.filter(course=course, is_published=True).order_by("position")

@@ -8,12 +8,21 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from courses.models import Module
+from courses.models import Course, Module
 from quizzes.models import Answer, Attempt, Question, Quiz
-from tests.factories import make_author, make_member, make_quiz, right, wrong
+from tests.factories import (
+    ModuleFactory,
+    QuestionFactory,
+    make_author,
+    make_member,
+    make_quiz,
+    right,
+    wrong,
+)
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+OURS = {"Origin": "http://testserver"}
 
 
 @pytest.fixture
@@ -161,6 +170,8 @@ def test_the_only_question_of_a_quiz_once_retired_is_410(
     for option in (right(question).pk, ""):
         response = client.post(address(question), {"option": option}, headers=headers)
         assert response.status_code == (410 if option else 400)
+        assert ("<html" in response.content.decode()) is not bool(headers)
+        assert quiz.module.get_absolute_url() in response.content.decode()
     assert client.get(quiz.module.get_absolute_url()).status_code == 200
     assert not Attempt.objects.exists()
 
@@ -174,11 +185,47 @@ def test_a_closed_question_is_409(client: Client, member: User, question: Questi
     assert Answer.objects.count() == 1
 
 
-def test_an_unpublished_module_is_404(client: Client, member: User, question: Question) -> None:
-    Module.objects.update(is_published=False)
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize("closed", [Module, Course])
+def test_a_module_taken_back_says_so_and_offers_a_way_on(
+    client: Client,
+    member: User,
+    question: Question,
+    closed: type[Module] | type[Course],
+    headers: dict[str, str],
+) -> None:
+    closed.objects.update(is_published=False)
+
+    response = client.post(
+        address(question), {"option": right(question).pk}, headers=headers | OURS
+    )
+
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "이 모듈은 지금 닫혀 있습니다. 고르신 답은 저장되지 않았습니다." in html
+    way_on = question.quiz.module.course.get_absolute_url() if closed is Module else "/"
+    assert f'href="{way_on}"' in html
+    assert client.get(way_on).status_code == 200
+    assert question.quiz.module.get_absolute_url() not in html
+    assert question.stem not in html
+    assert not Attempt.objects.exists()
+
+
+def test_a_module_that_was_never_out_is_404(client: Client) -> None:
+    module = ModuleFactory.create(is_published=False)
+    question = QuestionFactory.create(quiz__module=module)
+    client.force_login(make_member(module.course))
 
     assert post(client, question, right(question).pk).status_code == 404
-    assert not Attempt.objects.exists()
+
+
+def test_a_module_taken_back_from_others_is_404(
+    client: Client, member: User, question: Question
+) -> None:
+    Module.objects.update(is_published=False)
+    client.force_login(make_member(make_quiz().module.course))
+
+    assert post(client, question, right(question).pk).status_code == 404
 
 
 def test_an_authors_choice_in_a_draft_is_409(client: Client, question: Question) -> None:
