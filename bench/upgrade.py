@@ -32,8 +32,8 @@ import django  # noqa: E402
 
 django.setup()
 
+from accounts.demo import PASSWORD  # noqa: E402
 from config.database import NAME, OWNER, EmbeddedPostgres  # noqa: E402
-from courses.management.commands.makedemo import PASSWORD  # noqa: E402
 from tests.site import Site, Visitor  # noqa: E402
 
 OLD = "af24963"

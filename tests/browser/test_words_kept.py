@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from courses.management.commands.makedemo import PASSWORD
+from accounts.demo import PASSWORD
 from tests.browser.conftest import MODULE
 from tests.browser.learner import fill_in_diagnosis, questions
 

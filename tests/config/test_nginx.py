@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from courses.management.commands.makedemo import PASSWORD
+from accounts.demo import PASSWORD
 from tests import programs
 from tests.site import Site, Visitor, free_port
 
