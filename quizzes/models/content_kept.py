@@ -11,7 +11,7 @@ class ModuleWithContent(Module):
         triggers = [module_content.OF_MODULE]
 
 
-class SectionOfModule(Lesson):
+class SectionOfModule(Lesson):  # type: ignore[django-manager-missing]
     class Meta:
         proxy = True
         default_permissions = ()
