@@ -2,6 +2,7 @@
 
 Boxes after Leitner (So lernt man lernen, 1972): a missed question comes back after a day; each
 right first answer on or after its day moves it one interval on, and after the last it is done.
+Days are local days, not spans of 24 hours: what was missed late in the evening is due next morning.
 """
 
 import datetime
@@ -26,21 +27,22 @@ class Card:
     missed_at_first: bool = False
     last_right: bool = False
     box: int | None = None
-    due_at: datetime.datetime | None = None
+    due_on: datetime.date | None = None
 
     def answered(self, at: datetime.datetime, *, is_right: bool) -> None:
         """Take in the first answer of the next attempt; early right ones move nothing."""
         self.last_right = is_right
+        day = timezone.localdate(at)
         if not is_right:
-            self._put(0, at)
+            self._put(0, day)
         elif self.box is None:
-            self._put(1, at)
-        elif self.due_at is not None and at >= self.due_at:
-            self._put(self.box + 1, at)
+            self._put(1, day)
+        elif self.due_on is not None and day >= self.due_on:
+            self._put(self.box + 1, day)
 
-    def _put(self, box: int, at: datetime.datetime) -> None:
+    def _put(self, box: int, day: datetime.date) -> None:
         self.box = box
-        self.due_at = at + INTERVALS[box] if box < len(INTERVALS) else None
+        self.due_on = day + INTERVALS[box] if box < len(INTERVALS) else None
 
 
 @dataclass
@@ -78,9 +80,9 @@ class History:
     @property
     def due(self) -> list[int]:
         """Questions whose day to come back has come."""
-        now = timezone.now()
-        return [q for q, card in self.cards.items() if card.due_at and card.due_at <= now]
+        today = timezone.localdate()
+        return [q for q, card in self.cards.items() if card.due_on and card.due_on <= today]
 
     @property
-    def next_due_at(self) -> datetime.datetime | None:
-        return min((card.due_at for card in self.cards.values() if card.due_at), default=None)
+    def next_due_on(self) -> datetime.date | None:
+        return min((card.due_on for card in self.cards.values() if card.due_on), default=None)

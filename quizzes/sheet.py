@@ -147,20 +147,25 @@ class Sheet:
         return SelfDiagnosis(course=self.quiz.module.course, **following)
 
     def _read_answers(self) -> None:
-        self.history = History()
         by_pk = {attempt.pk: attempt for attempt in self.attempts}
         for attempt in self.attempts:
             attempt.answers_given = []
         if by_pk:
             for answer in Answer.objects.filter(attempt__in=by_pk).order_by("ordinal"):
                 by_pk[answer.attempt_id].answers_given.append(answer)
+
+    @property
+    def history(self) -> History:
+        """The first answers to live questions, those given since the sheet was read too."""
+        history = History()
         for attempt in self.attempts:
             for answer in attempt.answers_given:
                 question = self.options[answer.question_id][0].question
                 if answer.ordinal == 1 and not question.is_retired:
-                    self.history.take(
+                    history.take(
                         attempt.number, question.pk, answer.answered_at, is_right=answer.is_correct
                     )
+        return history
 
     def begin(self) -> Attempt:
         """The attempt that an answer now goes to; if there is none, the attempt of record,

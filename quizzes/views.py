@@ -131,7 +131,9 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
     if scope not in Attempt.Scope.values:
         raise BadRequest("No such scope of practice.")
     if Attempt.objects.practise(quiz, signed_in(request), scope) is None:
-        messages.info(request, _("There is nothing to practise here now."))
+        # Said at the quiz, where the button was pressed, and the focus goes there.
+        messages.info(request, _("There is nothing to practise here now."), extra_tags="quiz")
+        return HttpResponseSeeOther(f"{quiz.module.get_absolute_url()}#quiz-message")
     return HttpResponseSeeOther(f"{quiz.module.get_absolute_url()}#quiz")
 
 

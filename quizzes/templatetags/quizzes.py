@@ -15,6 +15,7 @@ def check_quiz(context: dict[str, Any], module: Module) -> dict[str, Any]:
     return {
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
+        "messages": context.get("messages"),
         "quiz": quiz,
         "sheet": Sheet.of_quiz(quiz, context["request"].user) if quiz else None,
         "next_self_diagnosis": context.get("next_self_diagnosis"),

@@ -110,6 +110,23 @@ def test_practice_leaves_the_score_of_record(page: Page, sign_in: SignIn) -> Non
     expect(page.locator("#quiz-score")).to_contain_text("연습 5 / 5")
 
 
+def test_that_there_is_nothing_to_practise_is_said_where_one_looks(
+    page: Page, sign_in: SignIn
+) -> None:
+    sign_in(page)
+    page.goto(MODULE)
+    finish(page, wrong_first=False)
+    # As on a page that was opened before what was due was answered elsewhere.
+    button = page.get_by_role("button", name="모든 문제")
+    button.evaluate("button => { button.value = 'due'; }")
+    button.click()
+
+    message = page.locator("#quiz-message")
+    expect(message).to_be_focused()
+    expect(message).to_be_in_viewport()
+    expect(message).to_contain_text("지금은 연습할 문제가 없습니다")
+
+
 def test_a_read_section_is_marked_and_home_leads_to_the_next(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto("/courses/local-ai/evaluation/")

@@ -1,6 +1,8 @@
 """Practice: all questions, those missed at first, or those due; and past answers to look at."""
 
 import datetime
+import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,7 +16,9 @@ from quizzes.repetition import Card, History
 from tests.factories import UserFactory, make_member, make_quiz, right, wrong
 
 pytestmark = pytest.mark.django_db
-NOW = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
+SEOUL = ZoneInfo("Asia/Seoul")
+NOW = datetime.datetime(2026, 11, 25, 18, tzinfo=SEOUL)
+TODAY = NOW.date()
 DAY = datetime.timedelta(days=1)
 
 
@@ -44,6 +48,22 @@ def record(quiz: Quiz, member: User, questions: list[Question]) -> Attempt:
         attempt.choose(right(question))
     attempt.refresh_from_db()
     return attempt
+
+
+def miss_one_and_finish(quiz: Quiz, member: User, at: datetime.datetime) -> None:
+    """An attempt of record at a moment, its first question missed at first."""
+    attempt = Attempt.objects.begin(quiz, member)
+    ordinals: dict[int, int] = {}
+    first, *_others = quiz.questions.all()
+    for option in (wrong(first), *map(right, quiz.questions.all())):
+        ordinals[option.question_id] = ordinals.get(option.question_id, 0) + 1
+        attempt.answers.create(
+            question=option.question,
+            option=option,
+            ordinal=ordinals[option.question_id],
+            is_correct=option.is_correct,
+            answered_at=at,
+        )
 
 
 def practise(client: Client, quiz: Quiz, **data: str) -> int:
@@ -108,7 +128,11 @@ def test_nothing_missed_is_said_and_nothing_begun(
         reverse("quizzes:practice", args=[quiz.pk]), {"scope": "missed"}, follow=True
     )
 
-    assert "지금은 연습할 문제가 없습니다" in response.content.decode()
+    assert response.redirect_chain[-1][0].endswith("#quiz-message")
+    quiz_section = response.content.decode().split('id="quiz"')[1]
+    message = quiz_section.split('id="quiz-message"')[1].split("</div>")[0]
+    assert "지금은 연습할 문제가 없습니다" in message
+    assert response.content.decode().count("지금은 연습할 문제가 없습니다") == 1
     assert Attempt.objects.count() == 1
 
 
@@ -177,22 +201,57 @@ def test_retiring_the_only_question_of_a_practice_ends_it(
 def test_a_missed_question_comes_back_after_1_7_and_30_days() -> None:
     card = Card()
     card.answered(NOW, is_right=False)
-    assert card.due_at == NOW + DAY
+    assert card.due_on == TODAY + DAY
     card.answered(NOW + DAY, is_right=True)
-    assert card.due_at == NOW + 8 * DAY
+    assert card.due_on == TODAY + 8 * DAY
     card.answered(NOW + 8 * DAY, is_right=True)
-    assert card.due_at == NOW + 38 * DAY
+    assert card.due_on == TODAY + 38 * DAY
     card.answered(NOW + 38 * DAY, is_right=True)
-    assert card.due_at is None
+    assert card.due_on is None
 
 
 def test_right_at_once_comes_back_after_7_days_and_too_early_moves_nothing() -> None:
     card = Card()
     card.answered(NOW, is_right=True)
     card.answered(NOW + DAY, is_right=True)
-    assert card.due_at == NOW + 7 * DAY
+    assert card.due_on == TODAY + 7 * DAY
     card.answered(NOW + 2 * DAY, is_right=False)
-    assert card.due_at == NOW + 3 * DAY
+    assert card.due_on == TODAY + 3 * DAY
+
+
+def test_a_day_begins_at_midnight_where_the_learner_is() -> None:
+    """Each evening's study would come later every time if a day were 24 hours."""
+    late = datetime.datetime(2026, 11, 25, 22, tzinfo=SEOUL)
+    card = Card()
+    card.answered(late, is_right=False)
+    assert card.due_on == datetime.date(2026, 11, 26)
+    card.answered(late.replace(day=26, hour=0, minute=1), is_right=True)
+    assert card.due_on == datetime.date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("now", "is_due"), [("2026-11-25 23:59", False), ("2026-11-26 00:00", True)]
+)
+def test_what_was_missed_at_ten_in_the_evening_is_due_the_next_day_everywhere(
+    client: Client,
+    quiz: Quiz,
+    member: User,
+    questions: list[Question],
+    monkeypatch: pytest.MonkeyPatch,
+    now: str,
+    is_due: bool,
+) -> None:
+    miss_one_and_finish(quiz, member, at=datetime.datetime(2026, 11, 25, 22, tzinfo=SEOUL))
+    moment = datetime.datetime.fromisoformat(now).replace(tzinfo=SEOUL)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    client.force_login(member)
+
+    page = client.get(quiz.module.get_absolute_url()).content.decode()
+    assert ("다시 볼 문제 1개" in page) == is_due
+    assert ("2026년 11월 26일에 다시 나옵니다" in page) != is_due
+    assert ("1문제 풀기" in client.get("/").content.decode()) == is_due
+    practise(client, quiz, scope="due")
+    assert Attempt.objects.filter(scope="due").exists() == is_due
 
 
 def test_what_is_due_is_offered_from_its_day_on(
@@ -244,3 +303,48 @@ def test_past_answers_are_ones_own(client: Client, quiz: Quiz, record: Attempt) 
     client.force_login(UserFactory.create())
     assert client.get(address).status_code == 404
     assert client.post(address).status_code == 405
+
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def question_in(html: str, question: Question) -> str:
+    return html.split(f'<section class="lms-question" id="question-{question.pk}"')[1].split(
+        "</section>"
+    )[0]
+
+
+def card_in(html: str) -> str:
+    """The card under the questions, as a fragment or as part of the page."""
+    card = " ".join(html.split()).split('id="quiz-score"')[1].split("</div> </section>")[0]
+    return card.split(">", 1)[1].removesuffix("</div>").strip()
+
+
+@pytest.mark.parametrize("scope", ["record", "all", "missed", "due"])
+def test_after_every_answer_the_fragment_is_what_the_page_then_shows(
+    client: Client,
+    quiz: Quiz,
+    member: User,
+    questions: list[Question],
+    scope: str,
+) -> None:
+    chosen = [wrong(questions[0], 1), *map(right, questions)]
+    if scope != "record":
+        miss_one_and_finish(quiz, member, at=timezone.now() - 2 * DAY)
+        practise(client, quiz, scope=scope)
+        chosen = chosen if scope == "all" else chosen[:2]
+
+    for option in chosen:
+        address = reverse("quizzes:answer", args=[option.question_id])
+        answer = client.post(address, {"option": option.pk}, headers={"HX-Request": "true"})
+        fragment = TOKEN.sub("", answer.content.decode())
+        page = TOKEN.sub("", client.get(quiz.module.get_absolute_url()).content.decode())
+
+        assert question_in(fragment, option.question) == question_in(page, option.question)
+        finished = option is chosen[-1]
+        assert ('id="quiz-score"' in fragment) == finished
+    assert card_in(fragment) == card_in(page)
+    assert "lms-practice" in card_in(page)
+    assert 'value="due"' not in fragment
+    assert practise(client, quiz, scope="due") == 303
+    assert Attempt.objects.count() == (1 if scope == "record" else 2)
