@@ -102,6 +102,7 @@ def test_practice_leaves_the_score_of_record(page: Page, sign_in: SignIn) -> Non
     page.goto(MODULE)
     finish(page)
     page.get_by_role("button", name="모든 문제").click()
+    page.wait_for_url("**#quiz")
 
     expect(questions(page)[0]).to_have_attribute("data-state", "unanswered")
     finish(page, wrong_first=False)
@@ -191,18 +192,6 @@ def tab_to(page: Page, target: Locator) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError("The keyboard does not get there.")
-
-
-def test_a_section_is_marked_read_as_its_end_is_reached(page: Page, sign_in: SignIn) -> None:
-    sign_in(page)
-    page.goto(MODULE)
-    expect(page.locator(".lms-read-done")).to_have_count(0)
-    page.locator(".lms-read").first.scroll_into_view_if_needed()
-    expect(page.locator(".lms-read-done")).to_have_count(1)
-    expect(page.locator(".lms-toc-wide [data-read-mark]:visible")).to_have_count(1)
-    page.reload()
-    expect(page.locator(".lms-read-done")).to_have_count(1)
-    expect(page.locator(".lms-resume-here")).to_contain_text("02")
 
 
 def test_a_self_diagnosis_is_kept_as_it_is_typed(page: Page, sign_in: SignIn) -> None:
