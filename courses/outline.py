@@ -28,6 +28,11 @@ class Entry:
         return self.page.label if isinstance(self.page, Module) else ""
 
     @property
+    def name(self) -> str:
+        """Label and title, as a link says where it leads."""
+        return f"{self.label} · {self.title}" if self.label else self.title
+
+    @property
     def kind(self) -> str:
         return "module" if isinstance(self.page, Module) else "self-diagnosis"
 
@@ -44,9 +49,16 @@ class Entry:
 class Pager:
     """The pages before and after one page of the outline."""
 
+    course: Course
     previous: Entry | None
     next: Entry | None
     next_self_diagnosis: SelfDiagnosis | None
+
+    @property
+    def later_self_diagnosis(self) -> SelfDiagnosis | None:
+        """The next self-diagnosis where other pages come before it."""
+        is_next = self.next is not None and self.next.page == self.next_self_diagnosis
+        return None if is_next else self.next_self_diagnosis
 
 
 class Outline:
@@ -119,6 +131,7 @@ class Outline:
         at = pages.index(page)
         diagnoses = (later for later in pages[at:] if isinstance(later, SelfDiagnosis))
         return Pager(
+            course=self.course,
             previous=self.entries[at - 1] if at else None,
             next=self.entries[at + 1] if at + 1 < len(pages) else None,
             next_self_diagnosis=next(diagnoses, None),

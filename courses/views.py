@@ -43,15 +43,13 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
     this = _get_module(request, course, module)
     texts = [this.lead_html, *(lesson.body_html for lesson in this.lessons.all())]
-    pager = Outline.of_course(this.course, request.user).around(this)
     return render(
         request,
         "courses/module.html",
         {
             "module": this,
             "terms": GlossaryTerm.objects.used_in(*texts),
-            "pager": pager,
-            "next_self_diagnosis": pager.next_self_diagnosis,
+            "pager": Outline.of_course(this.course, request.user).around(this),
         },
     )
 

@@ -5,12 +5,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from courses.access import readable_modules
-from courses.models import Lesson, SelfDiagnosis
+from courses.models import Lesson
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from quizzes.models.question import OptionQuerySet
 from quizzes.numbering import name_of, numbered, sign_of
@@ -124,27 +123,10 @@ class Sheet:
     def of_question(cls, pk: int, learner: "User") -> "Sheet | None":
         """The sheet with this question on it, if the learner may read its module."""
         visible = readable_modules(learner, "question__quiz__module__")
-        module = "question__quiz__module"
-        following = SelfDiagnosis.objects.from_module_on(
-            OuterRef(f"{module}__course"), OuterRef(f"{module}__position")
-        )
-        options = list(
-            _options()
-            .filter(visible, question__quiz__questions=pk)
-            .annotate(following=following.values(page=JSONObject(slug="slug", title="title"))[:1])
-        )
+        options = list(_options().filter(visible, question__quiz__questions=pk))
         if all(option.question_id != pk for option in options):
             return None
         return cls(options[0].question.quiz, learner, options)
-
-    @property
-    def next_self_diagnosis(self) -> SelfDiagnosis | None:
-        """Where to go on once it is finished; known on a sheet made `of_question`."""
-        option = next(iter(self.options.values()))[0]
-        following: dict[str, str] | None = getattr(option, "following", None)
-        if following is None:
-            return None
-        return SelfDiagnosis(course=self.quiz.module.course, **following)
 
     def _read_answers(self) -> None:
         by_pk = {attempt.pk: attempt for attempt in self.attempts}

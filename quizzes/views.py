@@ -12,6 +12,7 @@ from accounts.requests import HtmxRequest, signed_in
 from accounts.words import note
 from courses.access import readable_modules
 from courses.models import Module
+from courses.outline import Outline, Pager
 from courses.responses import HttpResponseSeeOther
 from quizzes.models import Answer, Attempt, Option, Quiz
 from quizzes.models.attempt import QuestionClosed, QuestionRetired
@@ -77,9 +78,15 @@ def _fragment(
         "item": item,
         "sheet": sheet,
         "quiz": sheet.quiz,
-        "next_self_diagnosis": sheet.next_self_diagnosis,
+        "pager": _pager(request, sheet) if sheet.is_finished else None,
     }
     return render(request, "quizzes/_answer.html", context, status=status)
+
+
+def _pager(request: HttpRequest, sheet: Sheet) -> Pager:
+    """Where the outline goes on, for the card that comes with the last answer."""
+    module = sheet.quiz.module
+    return Outline.of_course(module.course, request.user).around(module)
 
 
 def _refusal(

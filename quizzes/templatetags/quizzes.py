@@ -18,5 +18,5 @@ def check_quiz(context: dict[str, Any], module: Module) -> dict[str, Any]:
         "messages": context.get("messages"),
         "quiz": quiz,
         "sheet": Sheet.of_quiz(quiz, context["request"].user) if quiz else None,
-        "next_self_diagnosis": context.get("next_self_diagnosis"),
+        "pager": context["pager"],
     }

@@ -174,7 +174,7 @@ def test_the_whole_path_by_keyboard_alone(page: Page, sign_in: SignIn) -> None:
         expect(question).to_have_attribute("data-state", "correct")
     expect(page.locator("[data-score]")).to_have_text("첫 시도 5 / 5")
 
-    tab_to(page, page.get_by_role("link", name="자가진단으로 가기"))
+    tab_to(page, page.get_by_role("link", name="다음: 자가진단 · 6레벨 질문"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/self-diagnosis/semiconductors-levels/")
     for rank in range(1, 7):
