@@ -50,6 +50,7 @@ class Item:
     next_id: int | None = None
     asks_confidence: bool = False
     error: str = field(default="", init=False)
+    ending: str = field(default="", init=False)
 
     @property
     def name(self) -> str:
@@ -82,7 +83,8 @@ class Item:
             return self.error
         if self.state == "wrong":
             return _("Not right. Read the explanation and choose again.")
-        return _("Right.") if self.state == "correct" else ""
+        right = _("Right.") if self.state == "correct" else ""
+        return f"{right} {self.ending}".strip()
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,16 @@ class Sheet:
             return False
         live = (item for item in self.items if not item.question.is_retired)
         return self.attempt.is_finished or all(item.state == "correct" for item in live)
+
+    @property
+    def ending(self) -> str:
+        """What a screen reader is told when the last question is answered."""
+        if not self.is_finished:
+            return ""
+        numbers = {"score": self.score, "total": self.total}
+        if self.is_practice:
+            return _("That was the last question. Practice %(score)d / %(total)d.") % numbers
+        return _("That was the last question. First try %(score)d / %(total)d.") % numbers
 
     @property
     def missed(self) -> list[Item]:

@@ -74,6 +74,8 @@ def _no_option(request: HttpRequest, option: Option | None) -> str:
 def _fragment(
     request: HttpRequest, sheet: Sheet, item: Item | None, status: int = 200
 ) -> HttpResponse:
+    if item is not None:
+        item.ending = sheet.ending
     context = {
         "item": item,
         "sheet": sheet,

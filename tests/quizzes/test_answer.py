@@ -322,3 +322,16 @@ def test_an_answer_needs_eight_queries_at_most_and_the_last_one_more_to_lead_on(
         with django_assert_max_num_queries(9 if is_last and headers else 8):
             client.post(address(question), {"option": option.pk}, headers=headers)
     assert Attempt.objects.get().is_finished
+
+
+def test_a_screen_reader_is_told_that_the_last_question_is_answered(
+    client: Client, member: User, quiz: Quiz
+) -> None:
+    first, last = quiz.questions.all()
+    client.post(address(first), {"option": wrong(first).pk}, headers=HTMX)
+    before = client.post(address(first), {"option": right(first).pk}, headers=HTMX)
+    after = client.post(address(last), {"option": right(last).pk}, headers=HTMX)
+
+    assert 'data-live="정답입니다."' in before.content.decode()
+    told = 'data-live="정답입니다. 마지막 문제까지 마치셨습니다. 첫 시도 1 / 2."'
+    assert told in after.content.decode()
