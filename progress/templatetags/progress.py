@@ -25,6 +25,10 @@ def course_standing(context: dict[str, Any], course: Course) -> CourseStanding:
 
 
 @register.inclusion_tag("progress/_levels_chart.html")
-def levels_over_time(diagnoses: Sequence[Diagnosis]) -> dict[str, Any]:
+def levels_over_time(diagnoses: Sequence[Diagnosis], language: str) -> dict[str, Any]:
     """Levels reached from the oldest diagnosis on: a picture once there are two, and in words."""
-    return {"chart": LevelsChart.of(diagnoses), "diagnoses": diagnoses}
+    return {
+        "chart": LevelsChart.of(diagnoses),
+        "diagnoses": diagnoses,
+        "language": language,
+    }
