@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from courses.models import Course, SelfDiagnosis
+from courses.models import Cohort, Course, SelfDiagnosis
 from progress.models import Diagnosis, LessonRead, Rating
 from quizzes.models import Attempt, Quiz
 from tests.factories import (
@@ -23,12 +23,16 @@ from tests.factories import (
     QuizFactory,
     SelfDiagnosisFactory,
     UserFactory,
+    make_author,
     right,
     wrong,
 )
+from tests.progress.reports.conftest import make_facilitator
 
 pytestmark = pytest.mark.django_db
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+# Not read out, or as a whole, or drawn.
+SILENT = {"script", "style", "title", "text"}
 # A word in everything that an author of the course wrote, and one in what its learner did.
 WORDS = {"ko": "가나다", "en": "Quixotic"}
 EVIDENCE = "Zzyzx"
@@ -51,7 +55,7 @@ class Languages(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and self.open[-1:] and self.open[-1][0] not in {"script", "style", "title"}:
+        if data.strip() and self.open[-1:] and self.open[-1][0] not in SILENT:
             self.texts.append((self.language, " ".join(data.split())))
 
     @property
@@ -167,6 +171,34 @@ def page_around(fragment: str, reader: User) -> str:
     return f'<html lang="{reader.language}"><body>{fragment}</body></html>'
 
 
+def facilitators_pages(client: Client, course: Course, reader: User) -> Iterator[tuple[str, str]]:
+    """Every report on a cohort in which one member has answered."""
+    first, second = course.modules.all()
+    for module in (first, second):
+        answer(reader, module.quiz, finish=module == first)
+        LessonRead.objects.mark(reader, module.lessons.first())
+    diagnose(reader, first.self_diagnosis, "on-my-own")
+    cohort = Cohort.objects.get(slug="c1")
+    client.force_login(make_facilitator(cohort, language=reader.language, name="Lee"))
+    base = reverse("reports:overview", args=[cohort.slug])
+    question = first.quiz.questions.first()
+    present = reverse("reports:present", args=[cohort.slug, first.slug, question.slug])
+    for address in [
+        "/admin/",
+        base,
+        f"{base}quiz/",
+        reverse("reports:quiz", args=[cohort.slug, first.slug]),
+        reverse("reports:self-diagnosis", args=[cohort.slug, first.self_diagnosis.slug]),
+        f"{base}compare/",
+        f"{base}meeting/?module={first.slug}",
+        *(f"{present}?step={step}" for step in ("question", "right", "explanations")),
+        reverse("reports:person", args=[cohort.slug, reader.pk]),
+    ]:
+        response = client.get(address)
+        assert response.status_code == 200
+        yield address, response.content.decode()
+
+
 def wrongly_marked(html: str, course: Course) -> list[tuple[str, str]]:
     """Texts of the course in another language, and the learner's own words in the course's."""
     written = WORDS[course.language]
@@ -187,6 +219,32 @@ def test_all_that_a_course_says_to_a_learner_is_in_its_language(
 
     marked = {name: wrongly_marked(html, course) for name, html in pages.items()}
     assert {name: found for name, found in marked.items() if found} == {}
+
+
+def test_all_that_a_course_says_in_reports_is_in_its_language(
+    client: Client, course: Course, reader: User
+) -> None:
+    pages = dict(facilitators_pages(client, course, reader))
+    written = [text for html in pages.values() for _language, text in texts(html)]
+    assert sum(WORDS[course.language] in text for text in written) > 60
+
+    marked = {name: wrongly_marked(html, course) for name, html in pages.items()}
+    assert {name: found for name, found in marked.items() if found} == {}
+
+
+@pytest.mark.parametrize("kind", ["line", "block"])
+def test_what_an_author_previews_is_in_the_courses_language(
+    client: Client, course: Course, kind: str
+) -> None:
+    word = WORDS[course.language]
+    client.force_login(make_author(language="en" if course.language == "ko" else "ko"))
+    response = client.post(
+        reverse("admin:courses_preview"),
+        {"of": course.pk, "kind": kind, "text": f"{word} {{nothing}}"},
+    )
+    said = texts(response.content.decode())
+    assert [language for language, text in said if word in text] == [course.language]
+    assert wrongly_marked(response.content.decode(), course) == []
 
 
 def test_the_learners_own_words_are_in_no_language_of_the_course(

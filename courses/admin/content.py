@@ -65,7 +65,7 @@ class CourseAdmin(ContentAdmin):
         course = Course.objects.filter(pk=number).first() or Course()
         render_text = render_inline if request.POST.get("kind") == "line" else render_block
         rendered = render_text(request.POST.get("text", ""), course.pages())
-        context = {"rendered": rendered, "language": course.language}
+        context = {"rendered": rendered, "content_language": course.language}
         return render(request, "admin/courses/preview.html", context)
 
 

@@ -14,6 +14,11 @@ from django.utils import timezone
 Value = str | int | float | bool | datetime.datetime | datetime.date | None
 # A spreadsheet takes a text in CSV that begins so for a formula (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Columns that hold what the course says, in its language; a name is else a person's.
+OF_THE_COURSE = {
+    *("module", "title", "question", "stem", "text", "section", "level", "can_do"),
+    "levels.name",
+}
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,11 @@ class Table:
         return list(zip(self.labels, self.classes, strict=True))
 
     @property
-    def body(self) -> list[list[tuple[Value, str]]]:
-        """Each row's values with the classes of their columns."""
+    def body(self) -> list[list[tuple[Value, str, bool]]]:
+        """Each row's values with the classes of their columns and whether the course says them."""
+        said = [not {key, f"{self.name}.{key}"}.isdisjoint(OF_THE_COURSE) for key in self.keys]
         classes = self.classes
-        return [list(zip(row, classes, strict=True)) for row in self.rows]
+        return [list(zip(row, classes, said, strict=True)) for row in self.rows]
 
 
 def as_csv(table: Table) -> bytes:

@@ -77,6 +77,7 @@ def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
         f"{this.label} · {this.quiz.title}",
         {
             "module": this,
+            "title_language": cohort.course.language,
             "cards": [item_tables.Card(item) for item in found],
             "bars": item_tables.facility_bars(found),
             "sections": sections(found),
@@ -108,6 +109,7 @@ def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Repo
         return Report("self-diagnosis", _("Self-diagnosis"), context)
     levels = Levels.of(counted, this, paging.size, paging.offset)
     context |= {"found": levels, "pages": paging.links(request, levels.people)}
+    context["title_language"] = cohort.course.language
     return Report(
         f"self-diagnosis-{this.slug}",
         this.title,
