@@ -73,7 +73,7 @@ def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResp
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Content-Disposition"] = f'inline; filename="{this.name}.webp"'
     response["ETag"] = etag = f'"{digest}"'
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @login_required

@@ -146,10 +146,10 @@ def learners_pages(client: Client, course: Course, reader: User) -> Iterator[tup
 
     yield from visit("new")
     answer(reader, first.quiz, finish=False)
-    LessonRead.objects.mark(reader, first.lessons.first())
-    client.post(reverse("progress:visit-lesson", args=[first.lessons.last().pk]))
+    LessonRead.objects.mark(reader, first.lessons.earliest("position"))
+    client.post(reverse("progress:visit-lesson", args=[first.lessons.latest("position").pk]))
     yield from visit("begun")
-    question = first.quiz.questions.first()
+    question = first.quiz.questions.earliest("position")
     post = reverse("quizzes:answer", args=[question.pk])
     for headers in ({}, {"HX-Request": "true"}):
         html = client.post(post, {"option": ""}, headers=headers).content.decode()
@@ -176,12 +176,12 @@ def facilitators_pages(client: Client, course: Course, reader: User) -> Iterator
     first, second = course.modules.all()
     for module in (first, second):
         answer(reader, module.quiz, finish=module == first)
-        LessonRead.objects.mark(reader, module.lessons.first())
+        LessonRead.objects.mark(reader, module.lessons.earliest("position"))
     diagnose(reader, first.self_diagnosis, "on-my-own")
     cohort = Cohort.objects.get(slug="c1")
     client.force_login(make_facilitator(cohort, language=reader.language, name="Lee"))
     base = reverse("reports:overview", args=[cohort.slug])
-    question = first.quiz.questions.first()
+    question = first.quiz.questions.earliest("position")
     present = reverse("reports:present", args=[cohort.slug, first.slug, question.slug])
     for address in [
         "/admin/",

@@ -26,7 +26,9 @@ def test_no_message_advises_what_would_erase_typed_words() -> None:
     texts = []
     for message in catalogue:
         both = (message.id, message.string)
-        texts += [text for pair in both for text in ([pair] if isinstance(pair, str) else pair)]
+        texts += [
+            text for pair in both for text in ([pair] if isinstance(pair, str) else pair or [])
+        ]
     assert len(texts) > 1000
     assert [text for text in texts if text and ERASING.search(text)] == []
 

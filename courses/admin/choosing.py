@@ -1,5 +1,6 @@
 """Fields of the admin that are chosen by typing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -11,10 +12,9 @@ from django.http import HttpRequest
 class Chooser(AutocompleteSelect):
     """Django's own, for which letters where a number is wanted choose no row, and no failure."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
-        return super().optgroups(
-            name, [number for number in value if self._is_number(number)], attr
-        )
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        numbers = [number for number in value if self._is_number(number)]
+        return super().optgroups(name, numbers, attr)
 
     def _is_number(self, value: str) -> bool:
         try:

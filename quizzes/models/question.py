@@ -194,8 +194,10 @@ class Question(ContentModel):
         if namesakes.exists():  # Where the quiz is no field of the form, Django does not look.
             reason = _("Another question of this quiz has this slug.")
             raise ValidationError({"slug": reason})
-        is_elsewhere = Lesson.objects.filter(pk=self.lesson_id).exclude(module__quiz=self.quiz_id)
-        if self.quiz_id and is_elsewhere.exists():
+        if self.quiz_id is None or self.lesson_id is None:
+            return
+        elsewhere = Lesson.objects.filter(pk=self.lesson_id).exclude(module__quiz=self.quiz_id)
+        if elsewhere.exists():
             raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
 
     def check_content(self) -> Iterator[ContentFault]:

@@ -1,5 +1,7 @@
 """Erasing a person on request: who they were goes, what is counted stays."""
 
+import uuid
+
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.test import Client
@@ -35,7 +37,7 @@ def erase(client: Client, cohort: Cohort, person: User, typed: str) -> int:
 
 def test_names_and_texts_go_and_counts_stay(client: Client, cohort: Cohort, person: User) -> None:
     page = cohort.course.self_diagnoses.get()
-    DiagnosisDraft.objects.keep(person, page, {"evidence-1": "쓰던 글"})
+    DiagnosisDraft.objects.keep(person, page, {"evidence-1": "쓰던 글"}, uuid.uuid4())
     for named in (person, cohort.enrolments.get(learner=person)):
         LogEntry.objects.log_actions(person.pk, [named], CHANGE, single_object=True)
     Rating.objects.filter(diagnosis__learner=person).update(rating="on-my-own", evidence=EVIDENCE)
