@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -197,3 +198,24 @@ def test_a_course_is_taken_away_as_the_files_that_load(
     call_command("loaddata", str(tmp_path / course.slug), verbosity=0)
     client.force_login(UserFactory.create(is_staff=True))
     assert client.get(address).status_code == 403
+
+
+def test_what_the_database_refuses_gives_the_text_back(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    lesson = Lesson.objects.get()
+    data = form_of(client, lesson) | {"title": "안 되는 제목", "body": "고쳐 쓴 본문입니다."}
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "ALTER TABLE courses_lesson ADD CONSTRAINT a_rule CHECK (title <> '안 되는 제목')"
+        )
+
+    response = client.post(address(lesson), data, headers={"Origin": "http://testserver"})
+
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "저장하지 않았습니다" in html
+    assert "고쳐 쓴 본문입니다." in html
+    lesson.refresh_from_db()
+    assert lesson.title != "안 되는 제목"

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.db import IntegrityError, models, transaction
 from django.forms import BaseModelForm, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.words import words_of
 from courses.admin.choosing import ChoosesByTyping
 from courses.admin.history import ShowsHistory
 from courses.admin.telling import reason_of, warn
@@ -59,7 +61,10 @@ class ContentAdmin(PreviewsMarkdown, ShowsHistory):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as error:
-            return self._refuse(request, _("Nothing was saved: %(why)s"), error)
+            _take_back_success(request)
+            message = _("Nothing was saved: %(why)s") % {"why": reason_of(error)}
+            context = {"message": message, "words": words_of(request)}
+            return render(request, "words/refused.html", context, status=409)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -67,7 +72,7 @@ class ContentAdmin(PreviewsMarkdown, ShowsHistory):
         try:
             return super().delete_view(request, object_id, extra_context)
         except IntegrityError as error:
-            return self._refuse(request, _("Nothing was changed: %(why)s"), error)
+            return self._refuse(request, error)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -76,13 +81,11 @@ class ContentAdmin(PreviewsMarkdown, ShowsHistory):
             with transaction.atomic():
                 return super().changelist_view(request, extra_context)
         except IntegrityError as error:
-            return self._refuse(request, _("Nothing was changed: %(why)s"), error)
+            return self._refuse(request, error)
 
-    def _refuse(self, request: HttpRequest, sentence: str, error: IntegrityError) -> HttpResponse:
-        # What is deferred to the end is refused when the admin has already told of its success.
-        for _of_success in messages.get_messages(request):
-            pass
-        messages.error(request, sentence % {"why": reason_of(error)})
+    def _refuse(self, request: HttpRequest, error: IntegrityError) -> HttpResponse:
+        _take_back_success(request)
+        messages.error(request, _("Nothing was changed: %(why)s") % {"why": reason_of(error)})
         return HttpResponseRedirect(request.get_full_path())
 
     def render_change_form(
@@ -112,3 +115,9 @@ class ContentAdmin(PreviewsMarkdown, ShowsHistory):
 
     def _render_all(self, request: HttpRequest, row: ContentModel) -> None:
         warn(request, render_course(row.get_course()))
+
+
+def _take_back_success(request: HttpRequest) -> None:
+    """What is deferred to the end is refused when the admin has told of its success already."""
+    for _of_success in messages.get_messages(request):
+        pass
