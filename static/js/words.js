@@ -65,8 +65,9 @@
   // Whether it is said already that the form itself could not be sent: that tells more.
   const isUnsent = (form) => notes.get(form)?.dataset.of === "form";
 
-  function say(form, said, again, button) {
+  function say(form, said, again, button, isAwaited) {
     hush(form);
+    if (!button) near.remove();
     const note = words.content.firstElementChild.cloneNode(true);
     const text = typeof said === "string" ? words.content.querySelector(`[data-when=${said}]`) : said;
     const link = text.querySelector("[data-to-sign-in]");
@@ -79,7 +80,10 @@
     note.dataset.of = button ? "form" : "draft";
     notes.set(form, note);
     // A live region that comes with its text may stay unread.
-    setTimeout(() => note.querySelector("[data-said]").append(text.cloneNode(true)), 100);
+    setTimeout(() => {
+      note.querySelector("[data-said]").append(text.cloneNode(true));
+      if (isAwaited) note.scrollIntoView({ block: "nearest" });
+    }, 100);
     return note;
   }
 
@@ -101,7 +105,7 @@
     if (why) {
       sending.delete(form);
       const again = () => form.requestSubmit(button);
-      say(form, why, again, button).scrollIntoView({ block: "nearest" });
+      say(form, why, again, button, true);
       return;
     }
     hush(form);
@@ -145,10 +149,10 @@
     }
     if (xhr.status === 401) why = "signed-out";
     const isFinal = !why && said && xhr.status !== 403;
-    const note = say(form, why || said || "server", again(form, config), button);
+    const isAwaited = config.triggeringEvent?.type === "submit";
+    const note = say(form, why || said || "server", again(form, config), button, isAwaited);
     // What the site refuses for good is not sent a second time.
     if (isFinal) note.querySelector("[data-again]").remove();
-    if (config.triggeringEvent?.type === "submit") note.scrollIntoView({ block: "nearest" });
   }
 
   function noteIn(xhr) {

@@ -17,4 +17,5 @@ def test_a_page_opened_offline_says_so(browser_page: Page, sign_in: Callable[[Pa
     )
     browser_page.context.set_offline(False)
     browser_page.get_by_role("link", name="다시 시도").click()
-    expect(browser_page).to_have_title("내 과정 · 두레")
+    expect(browser_page.locator(".lms-outline")).to_be_visible()
+    assert browser_page.url.endswith("/courses/local-ai/")
