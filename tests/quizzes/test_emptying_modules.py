@@ -61,8 +61,8 @@ def fields_of(html: str) -> Iterator[tuple[str, str]]:
 
 
 def told(html: str) -> list[str]:
-    """The messages at the head of the page."""
-    found = BeautifulSoup(html, "html.parser").select(".messagelist li")
+    """The messages at the head of the page, or what the page of a refused form says."""
+    found = BeautifulSoup(html, "html.parser").select(".messagelist li, .lms-lead")
     return [message.text.strip() for message in found]
 
 
