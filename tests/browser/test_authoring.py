@@ -63,6 +63,7 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
         page.fill(f"[name=options-{at}-explanation]", f"풀이 {letter}")
     page.check("[name=options-0-is_correct]")
     page.click("[name=_save]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
 
     module = site.sql("SELECT id FROM courses_module WHERE slug = 'by-hand'")[0][0]
     page.goto(f"/admin/courses/module/{module}/publish/")
