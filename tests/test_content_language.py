@@ -93,7 +93,7 @@ def course(request: pytest.FixtureRequest) -> Course:
 
 def ask(quiz: Quiz, word: str) -> None:
     question = QuestionFactory.create(quiz=quiz, stem=word)
-    question.lesson = quiz.module.lessons.first()
+    question.lesson = quiz.module.lessons.earliest("position")
     question.save()
     for option in question.options.all():
         option.text, option.explanation = word, word

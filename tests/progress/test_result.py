@@ -8,6 +8,7 @@ from progress.models import Diagnosis, Rating
 from tests.factories import SelfDiagnosisFactory, make_member
 
 pytestmark = pytest.mark.django_db
+NEXT = '다음 단계(3단계 · <span lang="ko">적용</span>)로 가려면'
 
 
 def diagnoses(*levels: int) -> list[Diagnosis]:
@@ -61,7 +62,7 @@ def test_the_result_says_what_to_read_for_the_next_level(client: Client) -> None
     client.force_login(taken.learner)
 
     html = client.get(page.get_absolute_url()).content.decode()
-    advice = html.split("다음 단계(3단계 · 적용)로 가려면")[1].split("</p>")[0]
+    advice = html.split(NEXT)[1].split("</p>")[0]
     assert f'<a href="{page.after.get_absolute_url()}">다시 읽기</a>' in advice
 
 
@@ -70,7 +71,7 @@ def test_where_no_author_says_it_names_the_modules_it_looks_back_on(client: Clie
     client.force_login(taken.learner)
 
     html = client.get(taken.self_diagnosis.get_absolute_url()).content.decode()
-    assert "이 모듈들을 다시 읽어 보세요" in html.split("다음 단계(3단계 · 적용)로 가려면")[1]
+    assert "이 모듈들을 다시 읽어 보세요" in html.split(NEXT)[1]
 
 
 def test_at_the_sixth_level_nothing_is_left_to_read(client: Client) -> None:
