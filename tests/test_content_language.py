@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Cohort, Course, SelfDiagnosis
@@ -165,6 +166,9 @@ def learners_pages(client: Client, course: Course, reader: User) -> Iterator[tup
     client.post(reverse("quizzes:practice", args=[first.quiz.pk]), {"scope": "missed"})
     yield "review", client.get(review).content.decode()
     yield from visit("practising")
+    reader.enrolments.update(left_at=timezone.now())
+    for address in (reverse("progress:mine"), reverse("progress:left", args=[course.slug]), review):
+        yield f"{address} left", client.get(address).content.decode()
 
 
 def page_around(fragment: str, reader: User) -> str:
