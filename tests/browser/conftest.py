@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 from accounts.demo import PASSWORD
 from tests import programs
@@ -13,6 +13,7 @@ from tests.site import Site
 CHROMIUM = programs.find("chromium", "chromium-browser", "google-chrome")
 MODULE = "/courses/local-ai/ai-semiconductors/"
 NUMBERS = count(1)
+expect.set_options(timeout=60_000)  # a slow machine is no failure
 
 
 @pytest.fixture(scope="session", autouse=True)

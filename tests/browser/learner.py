@@ -30,10 +30,16 @@ def finish(page: Page, *, wrong_first: bool = True) -> None:
         choose(question, letter)
 
 
+def send(page: Page, button: str) -> None:
+    """Press the button and wait for the next page: a form first asks whether it can be sent."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
 def fill_in_diagnosis(page: Page, on_my_own: int) -> None:
     for rank in range(1, 7):
         value = "on-my-own" if rank <= on_my_own else "with-help"
         page.check(f"[name=rating-{rank}][value={value}]")
         if rank <= on_my_own:
             page.fill(f"[name=evidence-{rank}]", f"{rank}단계 내용을 동료에게 설명했다")
-    page.get_by_role("button", name="저장하고 내 단계 보기").click()
+    send(page, "저장하고 내 단계 보기")

@@ -160,7 +160,8 @@ def test_an_author_writes_a_module(page: Page, site: Site, tmp_path: Path) -> No
     bank = tmp_path / "bank.gift"
     bank.write_text(BANK, encoding="utf-8")
     page.set_input_files("#bank-file", bank)
-    page.get_by_role("button", name="살펴보기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="살펴보기").click()
     page.locator("[data-refused=essay]").wait_for()
     take(page, "author-import")
 
@@ -177,13 +178,15 @@ def test_an_author_publishes_and_goes_back(page: Page, site: Site) -> None:
         ("title", "새 모듈"),
     ]:
         page.fill(f"[name={name}]", text)
-    page.click("[name=_continue]")
+    with page.expect_navigation():
+        page.click("[name=_continue]")
     page.get_by_role("link", name="점검하고 공개하기").click()
     take(page, "author-publish")
     page.goto(f"/admin/courses/module/{module}/change/")
     lead = page.locator("[name=lead]")
     lead.fill(lead.input_value().replace("모듈", "묶음", 1) + "\n\n덧붙인 문단입니다.")
-    page.click("[name=_continue]")
+    with page.expect_navigation():
+        page.click("[name=_continue]")
     page.locator(".historylink").click()
     page.locator(".lms-versions h2 a").last.click()
     take(page, "author-history")
@@ -192,5 +195,6 @@ def test_an_author_publishes_and_goes_back(page: Page, site: Site) -> None:
 def check(page: Page, roster: Path) -> None:
     page.goto(f"{COHORT}/roster/import/")
     page.set_input_files("#roster-file", roster)
-    page.get_by_role("button", name="명단 확인하기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="명단 확인하기").click()
     page.locator("#roster-import, .errornote").first.wait_for()

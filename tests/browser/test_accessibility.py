@@ -120,7 +120,8 @@ def test_pages_of_what_went_wrong(browser_page: Page, sign_in: SignIn, address: 
 def test_a_self_diagnosis_with_faults(browser_page: Page, sign_in: SignIn) -> None:
     sign_in(browser_page)
     browser_page.goto(LEVELS)
-    browser_page.get_by_role("button", name="저장하고 내 단계 보기").click()
+    with browser_page.expect_navigation():
+        browser_page.get_by_role("button", name="저장하고 내 단계 보기").click()
     assert browser_page.locator(".lms-errors a").count() == 6
     assert_accessible(browser_page, "self-diagnosis with faults")
 

@@ -44,14 +44,16 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
     page.get_by_role("button", name="넣기", exact=True).click()
     expect(page.locator("[name=lessons-0-body]")).to_have_value(re.compile(r"image:by-hand"))
     expect(seen.get_by_role("img", name="회로 기판")).to_be_visible()
-    page.click("[name=_continue]")
+    with page.expect_navigation():
+        page.click("[name=_continue]")
 
     page.get_by_role("link", name="점검하고 공개하기").click()
     assert page.locator("[data-reminder=true]").count() == 1
     page.go_back()
     page.get_by_role("link", name="확인 문제 만들기").click()
     page.fill("[name=title]", "확인")
-    page.click("[name=_continue]")
+    with page.expect_navigation():
+        page.click("[name=_continue]")
     page.get_by_role("link", name="문제 쓰기").click()
     page.fill("[name=slug]", "q")
     page.fill("[name=position]", "1")
@@ -62,7 +64,8 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
         page.fill(f"[name=options-{at}-text]", f"보기 {letter}")
         page.fill(f"[name=options-{at}-explanation]", f"풀이 {letter}")
     page.check("[name=options-0-is_correct]")
-    page.click("[name=_save]")
+    with page.expect_navigation():
+        page.click("[name=_save]")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
     module = site.sql("SELECT id FROM courses_module WHERE slug = 'by-hand'")[0][0]
@@ -106,7 +109,8 @@ def test_an_author_goes_back_to_an_earlier_version(page: Page, site: Site) -> No
     page.goto(f"/admin/courses/glossaryterm/{term}/change/")
     before = page.locator("[name=definition]").input_value()
     page.fill("[name=definition]", "잘못 쓴 뜻풀이")
-    page.click("[name=_continue]")
+    with page.expect_navigation():
+        page.click("[name=_continue]")
 
     page.get_by_role("link", name="이력").click()
     expect(page.locator(".lms-versions > li").first).to_contain_text("최지음")
@@ -157,6 +161,7 @@ def test_the_authors_own_pages_are_accessible(
     bank = tmp_path / "bank.gift"
     bank.write_text("하나{=가#맞음 ~나#틀림}\n\n둘{=가 ~나}\n\n셋{}\n", encoding="utf-8")
     page.set_input_files("#bank-file", bank)
-    page.get_by_role("button", name="살펴보기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="살펴보기").click()
     page.locator("[data-refused=essay]").wait_for()
     assert_accessible(page, "preview of an import", inside=".lms-authoring")

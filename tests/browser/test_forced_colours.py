@@ -151,7 +151,8 @@ def test_the_profile_tells_filled_parts_from_empty_ones(page: Page, sign_in: Sig
         page.check(f"[name=rating-{rank}][value={'not-yet' if rank > 2 else 'with-help'}]")
     page.check("[name=rating-1][value=on-my-own]")
     page.fill("[name=evidence-1]", "동료에게 설명했다")
-    page.get_by_role("button", name="저장하고 내 단계 보기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="저장하고 내 단계 보기").click()
     page.locator("[data-level-reached]").wait_for()
 
     def parts(rating: str) -> list[str]:

@@ -138,7 +138,8 @@ def test_a_roster_is_imported_and_a_password_set(
     roster.write_bytes(f"이름,이메일\n김새별,saebyeol@example.kr\n{rows}".encode("cp949"))
     page.goto(f"{ROSTER}roster/import/")
     page.set_input_files("#roster-file", roster)
-    page.get_by_role("button", name="명단 확인하기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="명단 확인하기").click()
     assert_accessible(page, "roster, checked")
     page.get_by_role("button", name="모두 올리기").click()
     page.locator("#roster-import[data-state=done]").wait_for()
@@ -164,7 +165,8 @@ def test_faults_of_a_roster_are_shown_row_by_row(facilitator: Page, tmp_path: Pa
     roster.write_text("이름,이메일\n김하나,x\n=1+1,\n", encoding="utf-16")
     page.goto(f"{ROSTER}roster/import/")
     page.set_input_files("#roster-file", roster)
-    page.get_by_role("button", name="명단 확인하기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="명단 확인하기").click()
     assert page.locator("tr[data-row]").count() == 2
     assert page.get_by_role("button", name="모두 올리기").count() == 0
     assert_accessible(page, "roster with faults")
