@@ -48,6 +48,7 @@
     // Where a jump led, until the reader moves the page.
     var target = null;
     var nextLook = 0;
+    var hasMoved = false;
 
     function restore() {
         var navigation = performance.getEntriesByType("navigation")[0];
@@ -92,7 +93,6 @@
     }
 
     function look() {
-        nextLook = 0;
         sections.forEach(function (section) {
             var end = section.querySelector(".lms-read");
             var isReading = !document.hidden && !isJumpedOver(section) && isAtEnd(section, end);
@@ -105,18 +105,29 @@
         });
     }
 
-    function lookSoon() {
-        nextLook = nextLook || window.setTimeout(look, LOOK);
+    /* At once, and again where it moved on since: no place where it rests is missed. */
+    function lookWhileMoving() {
+        hasMoved = nextLook !== 0;
+        if (hasMoved) {
+            return;
+        }
+        look();
+        nextLook = window.setTimeout(function () {
+            nextLook = 0;
+            if (hasMoved) {
+                lookWhileMoving();
+            }
+        }, LOOK);
     }
 
     function jumpTo(place) {
         target = document.getElementById(decodeURIComponent(place.hash.slice(1)));
-        lookSoon();
+        window.setTimeout(look, LOOK);
     }
 
     function moveOn() {
         target = null;
-        lookSoon();
+        lookWhileMoving();
     }
 
     noteVisits(document.querySelectorAll("[data-visit]"));
@@ -135,11 +146,11 @@
         window.addEventListener(name, moveOn, { passive: true });
     });
     ["scroll", "resize", "load", "pageshow"].forEach(function (name) {
-        window.addEventListener(name, lookSoon, { passive: true });
+        window.addEventListener(name, lookWhileMoving, { passive: true });
     });
     document.addEventListener("visibilitychange", function () {
         keep();
-        lookSoon();
+        lookWhileMoving();
     });
     window.addEventListener("pagehide", keep);
 

@@ -34,31 +34,38 @@ def stay(page: Page) -> None:
     """Let time pass at this place of the page."""
     page.evaluate(PAINTED)
     page.clock.run_for(STAYED)
-    # The browser has sent what the page had to say before it sends and answers this.
-    page.evaluate("fetch('/healthz').then(answer => answer.text())")
+    # htmx marks the form whose request is under way.
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
 
 
 def follow(page: Page, anchor: str) -> None:
-    """Go to a place by the contents."""
+    """Go to a place by the contents, and look at it for a moment."""
     contents = page.locator(".lms-toc-phone > summary")
     if contents.is_visible():
         contents.click()
     page.locator(f".lms-toc a[href='#{anchor}']:visible").click()
+    page.evaluate(PAINTED)
+    page.clock.run_for(300)
+
+
+def turn_the_wheel(page: Page, screens: float) -> None:
+    """By so much of a screen, and wait until the page has moved."""
+    page.mouse.move(100, 300)
+    before = page.evaluate("scrollY")
+    page.mouse.wheel(0, page.evaluate("innerHeight") * screens)
+    page.wait_for_function("before => scrollY !== before", arg=before)
+    page.evaluate(PAINTED)
+    page.clock.run_for(300)
 
 
 def scroll_to_the_end_of(page: Page, slug: str) -> None:
     """As one reads: most of a screen at a time."""
-    page.mouse.move(100, 300)
     for _screen in range(60):
         if page.locator(f"#{slug} .lms-read").evaluate(
             "end => end.getBoundingClientRect().top < innerHeight * 0.85"
         ):
             return
-        before = page.evaluate("scrollY")
-        page.mouse.wheel(0, page.evaluate("innerHeight") * 0.8)
-        page.wait_for_function("before => scrollY !== before", arg=before)
-        page.evaluate(PAINTED)
-        page.clock.run_for(300)
+        turn_the_wheel(page, 0.8)
     raise AssertionError("The end is not reached.")
 
 
@@ -167,15 +174,15 @@ def test_short_sections_in_the_window_before_the_place_one_went_to_are_not_read(
     follow(reader, last)
     stay(reader)
     assert read(reader, site) == [last]
-    reader.mouse.move(100, 300)
-    reader.mouse.wheel(0, -300)
+    turn_the_wheel(reader, -0.4)
     stay(reader)
     assert before[-1] in read(reader, site)
 
 
 def test_a_reload_in_the_midst_keeps_what_was_seen(reader: Page, site: Site) -> None:
     first = slugs(reader)[0]
-    scroll_by_half(reader, first)
+    turn_the_wheel(reader, 0.6)
+    assert reader.locator(f"#{first} .lms-read").evaluate("e => e.getBoundingClientRect().top") > 0
     reader.reload()
     scroll_to_the_end_of(reader, first)
     stay(reader)
@@ -204,15 +211,6 @@ def test_back_and_forward_read_nothing_that_was_gone_past(reader: Page, site: Si
     reader.go_back()
     stay(reader)
     assert read(reader, site) == []
-
-
-def scroll_by_half(page: Page, slug: str) -> None:
-    page.mouse.move(100, 300)
-    page.mouse.wheel(0, page.evaluate("innerHeight") * 0.6)
-    page.wait_for_function("() => scrollY > 100")
-    page.evaluate(PAINTED)
-    page.clock.run_for(300)
-    assert page.locator(f"#{slug} .lms-read").evaluate("e => e.getBoundingClientRect().top") > 0
 
 
 def test_without_javascript_only_the_button_reads(
