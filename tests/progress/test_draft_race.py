@@ -10,13 +10,15 @@ from django.test import Client
 
 from accounts.models import User
 from progress.models import Diagnosis, DiagnosisDraft
-from tests.factories import SelfDiagnosisFactory, make_member
+from tests.factories import LessonFactory, SelfDiagnosisFactory, make_member
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("first", ["draft", "form"])
 def test_a_draft_beside_its_form_leaves_no_draft_whichever_is_first(first: str) -> None:
-    levels = SelfDiagnosisFactory.create()
+    with transaction.atomic():
+        levels = SelfDiagnosisFactory.create()
+        LessonFactory.create(module=levels.after)
     member = make_member(levels.course)
     address = levels.get_absolute_url()
     number = {"submission": str(uuid.uuid4())}
