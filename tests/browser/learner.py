@@ -36,10 +36,15 @@ def send(page: Page, button: str) -> None:
         page.get_by_role("button", name=button).click()
 
 
-def fill_in_diagnosis(page: Page, on_my_own: int) -> None:
+def rate_oneself(page: Page, on_my_own: int) -> None:
     for rank in range(1, 7):
         value = "on-my-own" if rank <= on_my_own else "with-help"
         page.check(f"[name=rating-{rank}][value={value}]")
         if rank <= on_my_own:
             page.fill(f"[name=evidence-{rank}]", f"{rank}단계 내용을 동료에게 설명했다")
+
+
+def fill_in_diagnosis(page: Page, on_my_own: int) -> None:
+    """Rate oneself and send it."""
+    rate_oneself(page, on_my_own)
     send(page, "저장하고 내 단계 보기")

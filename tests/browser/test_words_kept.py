@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from accounts.demo import PASSWORD
 from tests.browser.conftest import MODULE
-from tests.browser.learner import fill_in_diagnosis, questions
+from tests.browser.learner import fill_in_diagnosis, questions, rate_oneself
 
 SignIn = Callable[[Page], str]
 DIAGNOSIS = "/courses/local-ai/self-diagnosis/sizing-levels/"
@@ -66,7 +66,8 @@ def test_a_self_diagnosis_sent_after_the_session_ended_keeps_the_words(
     page.goto(DIAGNOSIS)
     end_session(page)
 
-    fill_in_diagnosis(page, on_my_own=1)
+    rate_oneself(page, on_my_own=1)
+    page.get_by_role("button", name="저장하고 내 단계 보기").click()
 
     expect(unsaved(page)).to_contain_text("로그인이 끝나")
     sign_in_again(page.context, learner)
@@ -99,7 +100,8 @@ def test_without_a_network_the_words_stay_and_go_once_it_is_back(
 
     page.fill("[name=evidence-2]", WORDS)
     expect(unsaved(page)).to_contain_text("네트워크에 연결할 수 없어")
-    fill_in_diagnosis(page, on_my_own=1)
+    rate_oneself(page, on_my_own=1)
+    page.get_by_role("button", name="저장하고 내 단계 보기").click()
     expect(page.locator(".lms-actions + .lms-unsaved")).to_contain_text("네트워크에")
     expect(page.locator("[name=evidence-2]")).to_have_value(WORDS)
 
