@@ -62,6 +62,7 @@ class User(AbstractUser):
     shares_username = models.BooleanField(
         _("username is another's too"),
         default=False,
+        db_default=False,
         editable=False,
         help_text=_("From a time when capitals made two usernames of one. Change one of the two."),
     )

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             model_name="user",
             name="shares_username",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 editable=False,
                 help_text="From a time when capitals made two usernames of one. Change one of the two.",

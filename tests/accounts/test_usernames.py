@@ -231,3 +231,13 @@ class TestDoublesFromBefore:
         double.anonymise()
         double.refresh_from_db()
         assert not double.shares_username
+
+
+def test_accounts_made_by_sql_need_not_know_of_doubles() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_user (username, name, password, email, theme, language, is_active,"
+            " is_staff, is_superuser, date_joined)"
+            " VALUES ('many-1', '', '!', '', 'system', '', true, false, false, now())"
+        )
+    assert not User.objects.get().shares_username
