@@ -236,8 +236,8 @@ class TestDoublesFromBefore:
 def test_accounts_made_by_sql_need_not_know_of_doubles() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO accounts_user (username, name, password, email, theme, language, is_active,"
-            " is_staff, is_superuser, date_joined)"
+            "INSERT INTO accounts_user (username, name, password, email, theme, language,"
+            " is_active, is_staff, is_superuser, date_joined)"
             " VALUES ('many-1', '', '!', '', 'system', '', true, false, false, now())"
         )
     assert not User.objects.get().shares_username
