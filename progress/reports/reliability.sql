@@ -49,19 +49,19 @@ item AS MATERIALIZED (
 score AS MATERIALIZED (
     SELECT
         sum(one.is_right) AS score,
-        array_agg(one.question_id) AS questions,
-        array_agg(one.is_right) AS rights
+        array_agg(one.question_id) FILTER (WHERE one.is_right = 1) AS right_at_first
     FROM whole
     CROSS JOIN unnest(questions, rights) AS one (question_id, is_right)
-    WHERE one.question_id = ANY(ARRAY(SELECT question_id FROM item))
+    WHERE one.question_id IN (SELECT question_id FROM item)
     GROUP BY whole.learner_id
     HAVING count(*) = (SELECT count(*) FROM item)
 ),
+-- Of questions that nobody had right there is no row; their variance is 0.
 facility AS (
-    SELECT avg(one.is_right::float8) AS facility
+    SELECT count(*)::float8 / (SELECT count(*) FROM score) AS facility
     FROM score
-    CROSS JOIN unnest(questions, rights) AS one (question_id, is_right)
-    GROUP BY one.question_id
+    CROSS JOIN unnest(right_at_first) AS question_id
+    GROUP BY question_id
 )
 SELECT
     ARRAY(SELECT question_id FROM item) AS questions,
