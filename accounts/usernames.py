@@ -40,7 +40,5 @@ class UsernameField(models.CharField):
 
 def as_postgres_compares(field: str) -> Lower:
     """The form of a username as an expression of the database."""
-    return Lower(models.Func(models.F(field), function="normalize", template=NORMALIZE))
-
-
-NORMALIZE = "normalize(%(expressions)s, NFKC)"
+    in_nfkc = models.Func(models.F(field), template="normalize(%(expressions)s, NFKC)")
+    return Lower(in_nfkc)
