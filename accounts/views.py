@@ -1,6 +1,7 @@
 from typing import Any
 
 from axes.utils import reset
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -9,8 +10,8 @@ from django.contrib.auth.views import LoginView, PasswordResetConfirmView, redir
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -48,9 +49,11 @@ class SetPassword(PasswordResetConfirmView):
     """Set a password with a one-time link and go on signed in; a used or old link is 410."""
 
     template_name = "registration/set_password.html"
-    success_url = reverse_lazy("progress:home")
     post_reset_login = True
     post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
+
+    def get_success_url(self) -> str:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def get_user(self, uidb64: str) -> Any:
         person = super().get_user(uidb64)
@@ -89,7 +92,8 @@ def appearance(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     is_address = is_safe and wanted.startswith("/")
-    response = HttpResponseRedirect(wanted if is_address else reverse("progress:home"))
+    home = resolve_url(settings.LOGIN_REDIRECT_URL)
+    response = HttpResponseRedirect(wanted if is_address else home)
     choice = AppearanceForm(request.POST).choice()
     if choice is None:
         raise BadRequest("Neither an appearance nor a language of this site.")

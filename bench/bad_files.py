@@ -84,15 +84,15 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 def readers() -> dict[str, Callable[[bytes], object]]:
     """Every way in for files, by name."""
-    from courses.images import encode
-    from quizzes.formats.registry import FORMATS
+    from banks.formats.registry import FORMATS
+    from intake.images import encode
 
     ways: dict[str, Callable[[bytes], object]] = {n: one.read for n, one in FORMATS.items()}
     return ways | {"picture": encode, "roster": check_roster, "course": check_course}
 
 
 def check_roster(data: bytes) -> object:
-    from courses.roster.reading import columns, read
+    from cohorts.roster.reading import columns, read
 
     rows = read(data)
     if "name" not in columns(rows[0])[0]:
@@ -102,8 +102,8 @@ def check_roster(data: bytes) -> object:
 
 def check_course(data: bytes) -> object:
     """As `loaddata` and `checkcontent` take it: a .zip, or a file of a folder."""
-    from courses.coursefiles.checking import check_folder
-    from courses.coursefiles.folders import Folder
+    from authoring.coursefiles.checking import check_folder
+    from authoring.coursefiles.folders import Folder
 
     with tempfile.TemporaryDirectory() as name:
         folder, package = Path(name) / "course", Path(name) / "course.zip"

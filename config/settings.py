@@ -41,10 +41,14 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "authoring",  # before Django's own, so that its `loaddata` is the one that runs
     "accounts",
-    "courses",  # before Django's own, so that its `loaddata` is the one that runs
+    "courses",
     "quizzes",
+    "cohorts",
+    "banks",
     "progress",
+    "reports",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -108,13 +112,13 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- Database -------------------------------------------------------------------------------------
 DIRECT_URL = environment.text("DATABASE_DIRECT_URL")
 DATABASES = {"default": database.configure(environment.text("DATABASE_URL"), DATA_DIR, DIRECT_URL)}
-DATABASE_ROUTERS = ["progress.reports.replica.ReportsRouter"]
+DATABASE_ROUTERS = ["reports.replica.ReportsRouter"]
 if replica := environment.text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = database.configure_replica(replica, is_pooled=bool(DIRECT_URL))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS: list[Path] = [BASE_DIR / "fixtures"]
 PGHISTORY_MIDDLEWARE_METHODS = ["POST"]  # what else is asked for changes no content
-SERIALIZATION_MODULES = {"yaml": "courses.coursefiles.serializer"}
+SERIALIZATION_MODULES = {"yaml": "authoring.coursefiles.serializer"}
 
 # --- People ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

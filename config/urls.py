@@ -20,11 +20,11 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("admin/login/", admin_sign_in),  # in place of the admin's own
-    path("admin/cohorts/<slug:cohort>/", include("courses.roster.urls")),
-    path("admin/reports/<slug:cohort>/", include("progress.reports.urls")),
+    path("admin/cohorts/<slug:cohort>/", include("cohorts.urls")),
+    path("admin/reports/<slug:cohort>/", include("reports.urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
-    path("", include("progress.urls")),
-    path("quizzes/", include("quizzes.urls")),
-    path("", include("courses.urls")),
+    path("", include("progress.urls.progress")),
+    path("quizzes/", include("progress.urls.quizzes")),
+    path("", include("progress.urls.courses")),
 ]

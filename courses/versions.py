@@ -7,8 +7,8 @@ from django.apps import apps
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import ContentModel
 from courses.invariants import append_only
+from courses.models.base import ContentModel
 
 
 def keep_versions(model: type[ContentModel]) -> Any:

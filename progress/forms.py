@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from courses.content import VISIBLE
 from courses.models import Level, SelfDiagnosis
 from progress.models import Rating
+from texts.visible import VISIBLE
 
 EVIDENCE_LENGTH = 2000
 

@@ -9,7 +9,7 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquer
 from django.utils.functional import cached_property
 
 from courses.models import Lesson, LessonRevision, Module
-from courses.revisions import Comparison, compare
+from progress.changes import Comparison, compare
 
 if TYPE_CHECKING:
     from accounts.models import User

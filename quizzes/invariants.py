@@ -3,8 +3,8 @@
 import pgtrigger
 from django.utils.translation import gettext_noop
 
-from courses.content import VISIBLE
 from courses.invariants import Invariant, refuse
+from texts.visible import VISIBLE
 
 # Live questions that an attempt asks without a right answer in that attempt ({attempt}: its row).
 _OPEN_QUESTIONS = """

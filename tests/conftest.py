@@ -11,7 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as property_tests
 
 from config.database import EmbeddedPostgres
-from courses.content import content_models
+from courses.models.base import content_models
 from courses.versions import versions_of
 from quizzes.module_content import EMPTY_MODULES
 from tests.site import Site

@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 from PIL import Image as Pillow
 
 from accounts.models import User
-from courses.images import encode
 from courses.models import (
     Cohort,
     Course,
@@ -19,6 +18,7 @@ from courses.models import (
     Module,
     SelfDiagnosis,
 )
+from intake.images import encode
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 
 PASSWORD = "a-long-password-1"  # noqa: S105

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import User
 from courses.models import Cohort, Image
 from tests.factories import GlossaryTermFactory, ImageFactory, UserFactory
-from tests.progress.reports.conftest import make_course
+from tests.reports.conftest import make_course
 from tests.study_group import make_study_group
 from tests.test_permissions import admin_pages, of_cohort
 

@@ -28,7 +28,7 @@ from tests.factories import (
     right,
     wrong,
 )
-from tests.progress.reports.conftest import make_facilitator
+from tests.reports.conftest import make_facilitator
 
 pytestmark = pytest.mark.django_db
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import GlossaryTermFactory, UserFactory
-from tests.progress.reports.conftest import make_course
+from tests.reports.conftest import make_course
 from tests.study_group import make_study_group
 
 pytestmark = pytest.mark.django_db
@@ -196,4 +196,4 @@ def test_every_field_that_is_chosen_by_typing_takes_letters(superuser: Client) -
             for name, field in form.fields.items():
                 widget = getattr(field.widget, "widget", field.widget)
                 if isinstance(widget, AutocompleteMixin):
-                    assert type(widget).__module__ == "courses.admin.choosing", (model, name)
+                    assert type(widget).__module__ == "authoring.admin.choosing", (model, name)

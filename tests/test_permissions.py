@@ -7,12 +7,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
-from courses.content import ContentModel
-from courses.history import Page
+from authoring.history.page import Page
 from courses.models import Cohort, Enrolment, Lesson, RosterImport
+from courses.models.base import ContentModel
 from quizzes.models import Question
 from tests.factories import GlossaryTermFactory, UserFactory, make_author
-from tests.progress.reports.conftest import make_course, make_facilitator
+from tests.reports.conftest import make_course, make_facilitator
 from tests.study_group import make_study_group
 
 pytestmark = pytest.mark.django_db
@@ -88,15 +88,15 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "reports:compare": f"{reports}compare/",
         "reports:meeting": f"{reports}meeting/",
         "reports:present": f"{reports}meeting/{module.slug}/{question.slug}/",
-        "roster:members": f"{pages}roster/",
-        "roster:sample": f"{pages}roster/sample.csv",
-        "roster:upload": f"{pages}roster/import/",
-        "roster:import": f"{pages}roster/import/{roster.pk}/",
-        "roster:remove": f"{pages}roster/{learner}/remove/",
-        "roster:take-back": f"{pages}roster/{learner}/take-back/",
-        "roster:move": f"{pages}roster/{learner}/move/",
-        "roster:link": f"{pages}roster/{learner}/link/",
-        "roster:join": f"{pages}join/",
+        "cohorts:members": f"{pages}roster/",
+        "cohorts:sample": f"{pages}roster/sample.csv",
+        "cohorts:upload": f"{pages}roster/import/",
+        "cohorts:import": f"{pages}roster/import/{roster.pk}/",
+        "cohorts:remove": f"{pages}roster/{learner}/remove/",
+        "cohorts:take-back": f"{pages}roster/{learner}/take-back/",
+        "cohorts:move": f"{pages}roster/{learner}/move/",
+        "cohorts:link": f"{pages}roster/{learner}/link/",
+        "cohorts:join": f"{pages}join/",
     }
 
 
@@ -121,12 +121,12 @@ def test_every_page_about_a_cohort(
     for name, address in own.items():
         post = name.split(":")[1] in POSTED
         for person, expected in zip(PEOPLE, COHORT_PAGES, strict=True):
-            if name == "roster:import" and person == "superuser":
+            if name == "cohorts:import" and person == "superuser":
                 expected = UNKNOWN  # an import is its maker's alone
-            if name == "roster:take-back" and expected == OPEN:
+            if name == "cohorts:take-back" and expected == OPEN:
                 expected = UNKNOWN  # nobody has left
             got = status(client, cast[person], address, post=post)
-            if post and name != "roster:link" and expected == OPEN:
+            if post and name != "cohorts:link" and expected == OPEN:
                 expected = 303
                 Enrolment.objects.update(left_at=None)
             assert got == expected, f"{name} for {person}"

@@ -5,7 +5,7 @@ import django.db.models.functions.text
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
-import courses.plaintext
+import courses.search_columns
 
 
 class Migration(migrations.Migration):
@@ -20,15 +20,15 @@ class Migration(migrations.Migration):
             name="plain_text",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=courses.plaintext.Replaced(
-                    courses.plaintext.Replaced(
-                        courses.plaintext.Replaced(
-                            courses.plaintext.Replaced(
-                                courses.plaintext.Replaced(
-                                    courses.plaintext.Replaced(
-                                        courses.plaintext.Replaced(
-                                            courses.plaintext.Replaced(
-                                                courses.plaintext.Replaced(
+                expression=courses.search_columns.Replaced(
+                    courses.search_columns.Replaced(
+                        courses.search_columns.Replaced(
+                            courses.search_columns.Replaced(
+                                courses.search_columns.Replaced(
+                                    courses.search_columns.Replaced(
+                                        courses.search_columns.Replaced(
+                                            courses.search_columns.Replaced(
+                                                courses.search_columns.Replaced(
                                                     models.F("definition_html"),
                                                     '<span class="visually-hidden">[^<]*</span>',
                                                 ),
@@ -63,15 +63,15 @@ class Migration(migrations.Migration):
             name="plain_text",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=courses.plaintext.Replaced(
-                    courses.plaintext.Replaced(
-                        courses.plaintext.Replaced(
-                            courses.plaintext.Replaced(
-                                courses.plaintext.Replaced(
-                                    courses.plaintext.Replaced(
-                                        courses.plaintext.Replaced(
-                                            courses.plaintext.Replaced(
-                                                courses.plaintext.Replaced(
+                expression=courses.search_columns.Replaced(
+                    courses.search_columns.Replaced(
+                        courses.search_columns.Replaced(
+                            courses.search_columns.Replaced(
+                                courses.search_columns.Replaced(
+                                    courses.search_columns.Replaced(
+                                        courses.search_columns.Replaced(
+                                            courses.search_columns.Replaced(
+                                                courses.search_columns.Replaced(
                                                     models.F("body_html"),
                                                     '<span class="visually-hidden">[^<]*</span>',
                                                 ),
@@ -106,15 +106,15 @@ class Migration(migrations.Migration):
             name="plain_text",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=courses.plaintext.Replaced(
-                    courses.plaintext.Replaced(
-                        courses.plaintext.Replaced(
-                            courses.plaintext.Replaced(
-                                courses.plaintext.Replaced(
-                                    courses.plaintext.Replaced(
-                                        courses.plaintext.Replaced(
-                                            courses.plaintext.Replaced(
-                                                courses.plaintext.Replaced(
+                expression=courses.search_columns.Replaced(
+                    courses.search_columns.Replaced(
+                        courses.search_columns.Replaced(
+                            courses.search_columns.Replaced(
+                                courses.search_columns.Replaced(
+                                    courses.search_columns.Replaced(
+                                        courses.search_columns.Replaced(
+                                            courses.search_columns.Replaced(
+                                                courses.search_columns.Replaced(
                                                     models.F("lead_html"),
                                                     '<span class="visually-hidden">[^<]*</span>',
                                                 ),

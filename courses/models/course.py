@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import is_author
-from courses.content import ContentModel
-from courses.markdown import Picture
+from courses.models.base import ContentModel
 from courses.versions import keep_versions
+from texts import Picture
 
 if TYPE_CHECKING:
     from accounts.models import User

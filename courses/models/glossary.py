@@ -3,9 +3,9 @@ import re
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import ContentModel
+from courses.models.base import ContentModel
 from courses.models.course import Course
-from courses.plaintext import plain_text_of
+from courses.search_columns import plain_text_of
 from courses.versions import keep_versions
 
 TERM_IN_HTML = re.compile(r'popovertarget="term-(\d+)"')

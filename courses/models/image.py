@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import VISIBLE, ContentModel, content_models
-from courses.images import encode
-from courses.markdown import Picture
+from courses.models.base import ContentModel, content_models
 from courses.models.course import Course
 from courses.versions import keep_versions
+from intake.images import encode
+from texts import Picture
+from texts.visible import VISIBLE
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -55,7 +56,7 @@ class IsSimpleWebP(Func):
 class Image(ContentModel):
     """A picture of a course, shown wherever `![](image:name)` stands.
 
-    `content` is what `courses.images.encode` makes. Its digest is part of the address, so that a
+    `content` is what `intake.images.encode` makes. Its digest is part of the address, so that a
     browser keeps it for good and nobody finds the picture of an explanation by guessing.
     """
 

@@ -3,10 +3,10 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import ContentModel
+from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.models.module import Module
-from courses.plaintext import plain_text_of, trigram_index
+from courses.search_columns import plain_text_of, trigram_index
 from courses.versions import keep_versions
 
 

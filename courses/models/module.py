@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import readable_modules
-from courses.content import ContentFault, ContentModel
+from courses.models.base import ContentFault, ContentModel
 from courses.models.course import Course
-from courses.plaintext import plain_text_of
+from courses.search_columns import plain_text_of
 from courses.versions import keep_versions
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import readable_modules
-from courses.content import ContentFault, ContentModel
+from courses.models.base import ContentFault, ContentModel
 from courses.models.course import Course
 from courses.models.module import Module
 from courses.versions import keep_versions
@@ -74,7 +74,7 @@ class SelfDiagnosis(ContentModel):
     natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("progress:self-diagnosis", args=[self.course.slug, self.slug])
+        return reverse("courses:self-diagnosis", args=[self.course.slug, self.slug])
 
     def get_course(self) -> Course:
         return self.course

@@ -9,9 +9,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import VISIBLE
 from courses.models import Level, SelfDiagnosis
 from progress.models.diagnosis_draft import DiagnosisDraft
+from texts.visible import VISIBLE
 
 if TYPE_CHECKING:
     from accounts.models import User

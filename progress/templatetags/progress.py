@@ -4,10 +4,10 @@ from typing import Any
 from django import template
 
 from courses.models import Course, Module
-from progress.chart import LevelsChart
+from progress.levels_chart import LevelsChart
 from progress.models import Diagnosis
+from progress.module_progress import CourseStanding, standings
 from progress.reading import Reading
-from progress.standing import CourseStanding, standings
 
 register = template.Library()
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import VISIBLE, ContentFault, ContentModel, is_visible
 from courses.models import Course, Lesson, Module
+from courses.models.base import ContentFault, ContentModel
 from courses.versions import keep_versions
 from quizzes import invariants, module_content
 from quizzes.models.quiz import Quiz
+from texts.visible import VISIBLE, is_visible
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.content import ContentModel
 from courses.models import Course, Module
+from courses.models.base import ContentModel
 from courses.versions import keep_versions
 from quizzes import invariants, module_content
 

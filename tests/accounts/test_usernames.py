@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from accounts.usernames import username_form
-from courses.roster.checking import check
-from courses.roster.importing import import_lines
+from cohorts.roster.checking import check
+from cohorts.roster.importing import import_lines
 from tests.factories import PASSWORD, CohortFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

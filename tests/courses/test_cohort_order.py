@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Cohort, Course
-from progress.reports.comparison import earlier
-from progress.reports.glance import glances
+from reports.comparison import earlier
+from reports.glance import glances
 from tests.factories import CohortFactory, CourseFactory, UserFactory
-from tests.progress.reports.conftest import make_facilitator
+from tests.reports.conftest import make_facilitator
 
 pytestmark = pytest.mark.django_db
 # Days from today on which each cohort starts and ends.

@@ -9,9 +9,10 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Course, Lesson, Module
 from progress.models import LessonRead, LessonVisit
-from progress.reports.overview import Choice, Overview
-from progress.standing import CourseStanding, standings
+from progress.module_progress import CourseStanding, standings
 from quizzes.models import Attempt, Question
+from reports.overview import Choice, Overview
+from tests.answering import counted
 from tests.factories import (
     CourseFactory,
     LessonFactory,
@@ -22,7 +23,6 @@ from tests.factories import (
     right,
     wrong,
 )
-from tests.progress.reports.answering import counted
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from courses.models import Cohort
 from progress.models import Diagnosis, Rating
 from quizzes.models import Attempt, Quiz
 from tests.factories import UserFactory, right, wrong
-from tests.progress.reports.conftest import make_course
+from tests.reports.conftest import make_course
 from tests.study_group import make_study_group
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from courses.models import Cohort, Lesson
 from progress.models import LessonRead
-from progress.standing import standings
+from progress.module_progress import standings
 from quizzes.models import Attempt, Quiz
 from tests.factories import (
     LessonFactory,

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from progress.chart import BOTTOM, STEP, LevelsChart
+from progress.levels_chart import BOTTOM, STEP, LevelsChart
 from progress.models import Diagnosis, Rating
 from tests.factories import SelfDiagnosisFactory, make_member
 

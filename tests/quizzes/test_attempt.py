@@ -3,9 +3,9 @@
 import pytest
 
 from accounts.models import User
+from quizzes.answer_sheet import Sheet
 from quizzes.models import Answer, Attempt, Quiz
 from quizzes.models.attempt import QuestionClosed, QuestionRetired
-from quizzes.sheet import Sheet
 from tests.factories import QuestionFactory, UserFactory, make_quiz, right, wrong
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quizzes.models import Attempt, Option, Question, Quiz
+from tests.authoring.test_admin import address, form_of
 from tests.factories import (
     QuestionFactory,
     UserFactory,
@@ -17,7 +18,6 @@ from tests.factories import (
     make_quiz,
     right,
 )
-from tests.test_admin import address, form_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,257 @@
+"""Item analysis: what first answers of first attempts tell about each question.
+
+After Moodle's quiz statistics, which take first attempts only. Every figure carries its n; where
+there are too few to say something it is None.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Prefetch
+
+from analysis.counted import Counted
+from analysis.intervals import correlation, wilson
+from analysis.queries import rows
+from analysis.questions import shown
+from courses.models import Module
+from quizzes.models import Option, Question
+from quizzes.numbering import name_of, numbered, sign_of, title_of
+
+RELIABILITY_SQL = Path(__file__).with_name("reliability.sql")
+
+ITEMS_SQL = Path(__file__).with_name("items.sql")
+
+# Fewer answers than this are told as a count, not as a share.
+LEAST_FOR_A_SHARE = 5
+# Fewer learners than this say nothing about how a question tells them apart.
+LEAST_FOR_AN_INDEX = 30
+# A distractor that fewer choose first is not working.
+NOT_WORKING = 0.05
+# What the database tells of a question nobody has reached, and of an option nobody has chosen.
+UNREACHED: dict[str, Any] = {
+    "answered": 0,
+    "right_first": 0,
+    "sure": 0,
+    "sure_and_wrong": 0,
+    "whole": 0,
+    "discrimination": None,
+    "upper_lower": None,
+    "options": "{}",
+    "tries": "{}",
+}
+UNCHOSEN = (0, 0, None, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A count out of a total, as a share only from 5 on, with its Wilson 95 % interval."""
+
+    count: int
+    total: int
+
+    @property
+    def value(self) -> float | None:
+        return self.count / self.total if self.total >= LEAST_FOR_A_SHARE else None
+
+    @cached_property
+    def interval(self) -> tuple[float, float] | None:
+        return wilson(self.count, self.total) if self.value is not None else None
+
+    @property
+    def low(self) -> float | None:
+        return self.interval[0] if self.interval else None
+
+    @property
+    def high(self) -> float | None:
+        return self.interval[1] if self.interval else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What became of one option of a question.
+
+    `rest` is the mean share right on the other questions, of the `rest_count` with whole sheets
+    who chose this option first. `next_right` are those right at their next try.
+    """
+
+    option: Option
+    sign: str
+    options_total: int
+    first: Share
+    ever: int
+    rest: float | None
+    rest_count: int
+    next_right: Share
+
+    @property
+    def is_right(self) -> bool:
+        return self.option.is_correct
+
+    @property
+    def is_not_working(self) -> bool:
+        """Whether it is a distractor that hardly anybody takes for right."""
+        share = self.first.value
+        return not self.is_right and share is not None and share < NOT_WORKING
+
+    @property
+    def rest_value(self) -> float | None:
+        return self.rest if self.rest_count >= LEAST_FOR_A_SHARE else None
+
+    @property
+    def chance(self) -> float | None:
+        """How often a blind choice among the options left would be right."""
+        return 1 / (self.options_total - 1) if self.options_total > 1 else None
+
+    @property
+    def effect(self) -> str:
+        """Whether its explanation teaches: "teaches", "does-not", "unclear", or "" for too few."""
+        if self.is_right or self.next_right.interval is None or self.chance is None:
+            return ""
+        low, high = self.next_right.interval
+        if low > self.chance:
+            return "teaches"
+        return "does-not" if high <= self.chance else "unclear"
+
+
+@dataclass
+class Item:
+    """The figures of one question; `answered` is how many gave it a first answer.
+
+    `sure` is of those who said to be sure: how many of them were wrong.
+    """
+
+    question: Question
+    number: int | None
+    choices: list[Choice]
+    facility: Share
+    sure: Share
+    whole: int
+    raw_discrimination: float | None
+    raw_upper_lower: float | None
+    tries: dict[int, int]
+
+    @property
+    def name(self) -> str:
+        """What learners call it."""
+        return name_of(self.number)
+
+    @property
+    def title(self) -> str:
+        return title_of(self.number, self.question)
+
+    @property
+    def answered(self) -> int:
+        return self.facility.total
+
+    @property
+    def discrimination(self) -> float | None:
+        """Corrected point-biserial correlation with the rest of the sheet, from 30 sheets on."""
+        return self.raw_discrimination if self.whole >= LEAST_FOR_AN_INDEX else None
+
+    @property
+    def discrimination_interval(self) -> tuple[float, float] | None:
+        """Its 95 % interval."""
+        if self.discrimination is None:
+            return None
+        return correlation(self.discrimination, self.whole)
+
+    @property
+    def upper_lower(self) -> float | None:
+        """Share right in the upper 27 % less that in the lower 27 %, from 30 sheets on."""
+        return self.raw_upper_lower if self.whole >= LEAST_FOR_AN_INDEX else None
+
+    @property
+    def right_by_now(self) -> int:
+        return sum(self.tries.values())
+
+    @property
+    def not_right_yet(self) -> int:
+        return self.answered - self.right_by_now
+
+    @property
+    def tries_mean(self) -> float | None:
+        """Mean number of tries of those who are right by now."""
+        total = sum(tries * people for tries, people in self.tries.items())
+        return total / self.right_by_now if self.right_by_now else None
+
+    @property
+    def distractors(self) -> list[Choice]:
+        return [choice for choice in self.choices if not choice.is_right]
+
+    @property
+    def missed(self) -> int:
+        return self.answered - self.facility.count
+
+
+def items(counted: Counted, modules: Iterable[Module]) -> list[Item]:
+    """The items of these modules' quizzes in order: live ones, and retired ones with answers."""
+    modules = list(modules)
+    found = {
+        row["question_id"]: row
+        for row in rows(ITEMS_SQL, counted, modules=[module.pk for module in modules])
+    }
+    lesson = Prefetch("options", Option.objects.select_related("lesson").order_by("position"))
+    questions = shown(modules, found).prefetch_related(lesson)
+    return [
+        _item(question, number, found.get(question.pk, UNREACHED))
+        for number, question in numbered(questions)
+    ]
+
+
+def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
+    options = list(question.options.all())
+    chosen = json.loads(row["options"])
+    choices = []
+    for at, option in enumerate(options):
+        first, ever, rest, rest_count, went_on, right_next = chosen.get(str(option.pk), UNCHOSEN)
+        choices.append(
+            Choice(
+                option,
+                sign_of(at),
+                len(options),
+                first=Share(first, row["answered"]),
+                ever=ever,
+                rest=rest,
+                rest_count=rest_count,
+                next_right=Share(right_next, went_on),
+            )
+        )
+    return Item(
+        question,
+        number,
+        choices,
+        facility=Share(row["right_first"], row["answered"]),
+        sure=Share(row["sure_and_wrong"], row["sure"]),
+        whole=row["whole"],
+        raw_discrimination=row["discrimination"],
+        raw_upper_lower=row["upper_lower"],
+        tries={int(tries): people for tries, people in json.loads(row["tries"]).items()},
+    )
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """KR-20 of the course's questions (ids) as one test, of those who answered them all."""
+
+    questions: list[int]
+    learners: int
+    item_variance: float | None
+    score_variance: float | None
+
+    @property
+    def kr20(self) -> float | None:
+        """Kuder and Richardson's formula 20 (Psychometrika 2, 1937), from 30 learners on."""
+        count = len(self.questions)
+        if self.learners < LEAST_FOR_AN_INDEX or count < 2 or not self.score_variance:
+            return None
+        assert self.item_variance is not None  # noqa: S101
+        spread = 1 - self.item_variance / self.score_variance
+        return count / (count - 1) * spread
+
+
+def reliability(counted: Counted, quizzes: Iterable[int]) -> Reliability:
+    return Reliability(**rows(RELIABILITY_SQL, counted, quizzes=list(quizzes))[0])

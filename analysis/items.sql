@@ -1,0 +1,158 @@
+-- Item analysis of quizzes, a row a question; analysis/items.py reads it.
+-- Of first attempts alone (number = 1), and of first answers (ordinal = 1) but where it says so.
+WITH counted,
+quiz AS (
+    SELECT id AS quiz_id
+    FROM quizzes_quiz
+    WHERE module_id = ANY(%(modules)s)
+),
+question AS (
+    SELECT id, quiz_id, retired_at IS NULL AND NOT is_draft AS is_live
+    FROM quizzes_question
+    JOIN quiz USING (quiz_id)
+),
+answer AS MATERIALIZED (
+    SELECT
+        attempt_id,
+        quiz_id,
+        finished_at IS NOT NULL AS is_finished,
+        question_id,
+        option_id,
+        ordinal,
+        is_correct,
+        confidence
+    FROM counted_answer
+    JOIN quiz USING (quiz_id)
+    WHERE number = 1
+),
+-- Whole sheets: finished, or with a first answer to every question that is asked.
+sheet AS (
+    SELECT
+        answer.attempt_id,
+        answer.quiz_id,
+        count(*) AS answered,
+        count(*) FILTER (WHERE answer.is_correct) AS score
+    FROM answer
+    JOIN question ON question.id = answer.question_id
+    WHERE answer.ordinal = 1
+    GROUP BY answer.attempt_id, answer.quiz_id
+    HAVING bool_or(answer.is_finished) OR count(*) FILTER (WHERE question.is_live) = (
+        SELECT count(*) FROM question AS live
+        WHERE live.quiz_id = answer.quiz_id AND live.is_live
+    )
+),
+-- Where each sheet stands among the others: how many did better, worse and as well.
+ranked AS (
+    SELECT
+        attempt_id,
+        answered,
+        score,
+        floor(0.27 * count(*) OVER of_quiz + 0.5) AS size,
+        rank() OVER best - 1 AS better,
+        rank() OVER worst - 1 AS worse,
+        count(*) OVER alike AS tied
+    FROM sheet
+    WINDOW
+        of_quiz AS (PARTITION BY quiz_id),
+        best AS (PARTITION BY quiz_id ORDER BY score::float8 / answered DESC),
+        worst AS (PARTITION BY quiz_id ORDER BY score::float8 / answered),
+        alike AS (PARTITION BY quiz_id, score::float8 / answered)
+),
+-- The upper and the lower 27 %%: those who tie at its edge share the places that are left.
+weighted AS (
+    SELECT
+        attempt_id,
+        answered,
+        score,
+        greatest(0, least(tied, size - better))::float8 / tied AS upper,
+        greatest(0, least(tied, size - worse))::float8 / tied AS lower
+    FROM ranked
+),
+first AS (
+    SELECT
+        answer.*,
+        answer.is_correct::int::float8 AS is_right,
+        weighted.upper,
+        weighted.lower,
+        (weighted.score - answer.is_correct::int)::float8 / nullif(weighted.answered - 1, 0) AS rest
+    FROM answer
+    LEFT JOIN weighted USING (attempt_id)
+    WHERE answer.ordinal = 1
+),
+item AS (
+    SELECT
+        question_id,
+        count(*) AS answered,
+        count(*) FILTER (WHERE is_correct) AS right_first,
+        count(*) FILTER (WHERE confidence = 'sure') AS sure,
+        count(*) FILTER (WHERE confidence = 'sure' AND NOT is_correct) AS sure_and_wrong,
+        count(rest) AS whole,
+        -- corr() of a constant can be noise instead of null.
+        CASE
+            WHEN min(rest) < max(rest) THEN corr(is_right, rest)
+        END AS discrimination,
+        sum(is_right * upper) / nullif(sum(upper), 0)
+        - sum(is_right * lower) / nullif(sum(lower), 0) AS upper_lower
+    FROM first
+    GROUP BY question_id
+),
+-- Each option: who chose it first, who ever, how the first did on the rest and at their next try.
+chosen AS (
+    SELECT
+        question_id,
+        option_id,
+        count(*) FILTER (WHERE ordinal = 1) AS first,
+        count(*) AS ever
+    FROM answer
+    GROUP BY question_id, option_id
+),
+next AS (
+    SELECT
+        first.option_id,
+        avg(first.rest) AS rest_mean,
+        count(first.rest) AS rest_count,
+        count(second.attempt_id) AS went_on,
+        count(*) FILTER (WHERE second.is_correct) AS right_next
+    FROM first
+    LEFT JOIN answer AS second
+        ON second.attempt_id = first.attempt_id
+        AND second.question_id = first.question_id
+        AND second.ordinal = 2
+    GROUP BY first.option_id
+),
+option AS (
+    SELECT
+        chosen.question_id,
+        jsonb_object_agg(chosen.option_id, jsonb_build_array(
+            chosen.first, chosen.ever, next.rest_mean, coalesce(next.rest_count, 0),
+            coalesce(next.went_on, 0), coalesce(next.right_next, 0)
+        )) AS options
+    FROM chosen
+    LEFT JOIN next USING (option_id)
+    GROUP BY chosen.question_id
+),
+-- At which try people were right.
+tries AS (
+    SELECT question_id, jsonb_object_agg(ordinal, people) AS tries
+    FROM (
+        SELECT question_id, ordinal, count(*) AS people
+        FROM answer
+        WHERE is_correct
+        GROUP BY question_id, ordinal
+    ) AS counted
+    GROUP BY question_id
+)
+SELECT
+    item.question_id,
+    item.answered,
+    item.right_first,
+    item.sure,
+    item.sure_and_wrong,
+    item.whole,
+    item.discrimination,
+    item.upper_lower,
+    option.options,
+    coalesce(tries.tries, '{}') AS tries
+FROM item
+JOIN option USING (question_id)
+LEFT JOIN tries USING (question_id)

@@ -1,0 +1,128 @@
+"""Banks of questions on the page of a quiz: upload, look at, import; and export."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import signed_in
+from accounts.responses import HttpResponseSeeOther
+from banks.exporting import bank_questions
+from banks.formats.bank import UnreadableBankError
+from banks.formats.registry import FORMATS, LARGEST_FILE
+from banks.formats.table import UnwritableBankError
+from banks.importing.planning import Plan, plan
+from banks.importing.saving import OutdatedPlanError, save
+from quizzes.models import BankUpload, Quiz
+
+# Longer ones take longer than a page may: they are for `manage.py importquestions`.
+MOST_QUESTIONS, MOST_PICTURES = 2000, 40
+KEPT = timedelta(days=1)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, quiz: Quiz, context: dict[str, Any]) -> HttpResponse:
+    fault = ""
+    if request.method == "POST":
+        try:
+            bank = _uploaded(request, quiz)
+        except UnreadableBankError as error:
+            fault = str(error)
+        else:
+            address = reverse("admin:quizzes_quiz_import_preview", args=[quiz.pk, bank.pk])
+            return HttpResponseSeeOther(address)
+    context |= {"title": _("Import questions"), "formats": FORMATS, "fault": fault}
+    context["chosen"] = request.POST.get("format", "")
+    status = 400 if fault else 200
+    return render(request, "admin/quizzes/quiz/import.html", context, status=status)
+
+
+def _uploaded(request: HttpRequest, quiz: Quiz) -> BankUpload:
+    """The posted file, read once to see that it can be, and kept for the next page."""
+    BankUpload.objects.filter(made_at__lt=timezone.now() - KEPT).delete()
+    given, name = request.FILES.get("file"), request.POST.get("format", "")
+    if given is None:
+        raise UnreadableBankError(_("Choose a file first."))
+    if name not in FORMATS:
+        raise UnreadableBankError(_("Choose the format of the file."))
+    content = given.read(LARGEST_FILE + 1)
+    bank = FORMATS[name].read(content)
+    if bank.total > MOST_QUESTIONS:
+        reason = _("The file has more than %(most)d questions: import it by the command line.")
+        raise UnreadableBankError(reason % {"most": MOST_QUESTIONS})
+    if bank.pictures > MOST_PICTURES:
+        reason = _("The file has more than %(most)d pictures: import it by the command line.")
+        raise UnreadableBankError(reason % {"most": MOST_PICTURES})
+    return BankUpload.objects.create(
+        quiz=quiz, made_by=signed_in(request), format=name, content=content
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int) -> HttpResponse:
+    mine = BankUpload.objects.filter(quiz=quiz, made_by=signed_in(request))
+    uploaded = get_object_or_404(mine, pk=bank)
+    made = plan(FORMATS[uploaded.format].read(bytes(uploaded.content)), quiz)
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                # Of two who send the form, the second waits here and then finds nothing to import.
+                if not mine.filter(pk=bank).delete()[0]:
+                    raise Http404("This bank is imported already.")
+                save(made)
+        except OutdatedPlanError as error:
+            messages.error(request, str(error))
+            return HttpResponseSeeOther(request.path)
+        note = _told(made)
+        log = LogEntry.objects
+        log.log_actions(signed_in(request).pk, [quiz], CHANGE, note, single_object=True)
+        messages.success(request, note)
+        return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
+    context |= {"title": _("Import questions"), "plan": made}
+    return render(request, "admin/quizzes/quiz/import_preview.html", context)
+
+
+def _told(made: Plan) -> str:
+    """What was imported, in sentences."""
+    questions, pictures = len(made.planned), len(made.images)
+    said = [
+        ngettext("%(count)d question imported.", "%(count)d questions imported.", questions)
+        % {"count": questions}
+    ]
+    if pictures:
+        said.append(
+            ngettext(
+                "%(count)d picture added to the course.",
+                "%(count)d pictures added to the course.",
+                pictures,
+            )
+            % {"count": pictures}
+        )
+    if made.drafts:
+        said.append(_("Drafts that lack explanations: %(drafts)d.") % {"drafts": made.drafts})
+    return " ".join(said)
+
+
+@require_safe
+def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str) -> HttpResponse:
+    found = FORMATS.get(name)
+    if found is None or found.write is None:
+        raise Http404("No such format to export.")
+    try:
+        written = found.write(bank_questions(quiz, with_pictures=found.holds_pictures))
+    except UnwritableBankError as error:
+        messages.error(request, str(error))
+        return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
+    response = HttpResponse(written, content_type="application/octet-stream")
+    file_name = f"{quiz.module.slug}{found.suffix}"
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response

@@ -1,0 +1,135 @@
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
+from authoring.admin.markdown_guide import writing
+from authoring.coursefiles.dumping import zipped
+from authoring.publishing import lacks, publish
+from courses.models import Course, GlossaryTerm, Lesson, Module
+from texts import render_block, render_inline
+
+
+class LessonInline(PreviewsMarkdown, admin.StackedInline):
+    model = Lesson
+    extra = 0
+    fields = [("position", "slug"), "title", "body"]
+    formfield_overrides = {models.TextField: {"widget": MARKDOWN_WIDGET}}
+
+
+@admin.register(Course)
+class CourseAdmin(ContentAdmin):
+    list_display = ["title", "slug", "language", "is_published"]
+    search_fields = ["title", "slug"]
+
+    def get_urls(self) -> list[Any]:
+        preview = self.admin_site.admin_view(self.preview)
+        files = self.admin_site.admin_view(self.files)
+        return [
+            path("preview/", preview, name="courses_preview"),
+            path("writing/", self.admin_site.admin_view(self.writing), name="courses_writing"),
+            path("<int:pk>/files/", files, name="courses_course_files"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_safe)
+    def files(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The course as the folder that another installation loads."""
+        course = get_object_or_404(Course, pk=pk)
+        if not self.has_change_permission(request, course):
+            raise PermissionDenied
+        response = HttpResponse(zipped(course), content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="{course.slug}.zip"'
+        return response
+
+    def writing(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return writing(request)
+
+    @method_decorator(require_POST)
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        """A text as learners will see it, rendered by what renders their pages."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        given = request.POST.get("of", "")
+        number = int(given) if given.isdecimal() and len(given) < 10 else 0
+        course = Course.objects.filter(pk=number).first() or Course()
+        render_text = render_inline if request.POST.get("kind") == "line" else render_block
+        rendered = render_text(request.POST.get("text", ""), course.pages())
+        context = {"rendered": rendered, "content_language": course.language}
+        return render(request, "admin/courses/preview.html", context)
+
+
+@admin.register(Module)
+class ModuleAdmin(ContentAdmin):
+    list_display = ["label", "title", "course", "position", "kind", "review_after", "is_published"]
+    list_display_links = ["label", "title"]
+    list_filter = ["course", "kind", "is_published"]
+    list_select_related = ["course"]
+    search_fields = ["title", "label", "slug"]
+    autocomplete_fields = ["course"]
+    inlines = [LessonInline]
+
+    def get_urls(self) -> list[Any]:
+        publish = self.admin_site.admin_view(self.publish)
+        return [
+            path("<int:pk>/publish/", publish, name="courses_module_publish"),
+            *super().get_urls(),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Module | None = None) -> list[str]:
+        # A module is published on a page of its own, which says what it lacks.
+        return ["is_published"]
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say what the module lacks; publish it, or take it back."""
+        module = get_object_or_404(Module.objects.select_related("course"), pk=pk)
+        if not self.has_change_permission(request, module):
+            raise PermissionDenied
+        if "withdraw" in request.POST:
+            module.is_published = False
+            module.save(update_fields=["is_published"])
+        found = publish(module) if "publish" in request.POST else lacks(module)
+        if request.method == "POST" and module.is_published == ("publish" in request.POST):
+            note = _("Published.") if module.is_published else _("Taken back: it is a draft now.")
+            self.log_change(request, module, note)
+            self.message_user(request, note)
+            return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Before publishing"),
+            "opts": self.opts,
+            "original": module,
+            "lacks": found,
+            "is_ready": all(lack.is_reminder for lack in found),
+        }
+        status = 409 if request.method == "POST" else 200
+        return render(request, "admin/courses/module/publish.html", context, status=status)
+
+
+@admin.register(Lesson)
+class LessonAdmin(ContentAdmin):
+    list_display = ["title", "module", "position"]
+    list_filter = ["module__course"]
+    list_select_related = ["module"]
+    search_fields = ["title", "slug", "body"]
+    autocomplete_fields = ["module"]
+
+
+@admin.register(GlossaryTerm)
+class GlossaryTermAdmin(ContentAdmin):
+    list_display = ["term", "course"]
+    list_filter = ["course"]
+    list_select_related = ["course"]
+    search_fields = ["term", "definition"]
+    autocomplete_fields = ["course"]

@@ -1,0 +1,82 @@
+"""How texts are written: each piece of Markdown beside what becomes of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from texts import Picture, render_block
+
+SAMPLES = [
+    (_("Paragraphs"), _("One paragraph.\n\nAn empty line begins the next.")),
+    (_("Weight and code"), _("**bold**, and `nvidia-smi` as typed")),
+    (_("A list"), _("- one\n- two\n  - below two")),
+    (_("A numbered list"), _("1. first\n2. second")),
+    (_("A heading within a section"), _("### How to read it")),
+    (
+        _("A table"),
+        _("| model | memory |\n|---|--:|\n| 8B, 4 bits | 5 GB |\n| 70B, 4 bits | 40 GB |"),
+    ),
+    (_("A quotation"), _("> What somebody else said.")),
+    (_("A block of code"), _("```\nollama run qwen3\n```")),
+    (
+        _("A term of the glossary: its meaning opens in place"),
+        _("A {token} is a piece of text. \\{token} shows the braces."),
+    ),
+    (
+        _("A link to a module, to its section, to the web"),
+        _(
+            "[Module 6](course:slug), [Golden set](course:slug#section), [Site](https://example.org)"
+        ),
+    ),
+    (_("A footnote"), _("A figure.[^1]\n\n[^1]: Where it is from.")),
+    (_("A term and what it means"), _("TTFT\n: The time until the first token.")),
+    (_("Things to do"), _("- [x] done\n- [ ] to do")),
+    (_("Box: likened to something familiar"), _("::: analogy\nMemory is a desk.\n:::")),
+    (
+        _("Box: folded, for those who want more"),
+        _("::: deep-dive Why is that so?\nIt opens by a click.\n:::"),
+    ),
+    (_("Box: what it means in our group"), _("::: our-group\nWe keep to 4 bits.\n:::")),
+    (_("Box: a list to check"), _("::: checklist Before you buy\n- [ ] Weigh the model.\n:::")),
+]
+
+
+@dataclass(frozen=True)
+class Sample:
+    title: str
+    source: str
+    html: str
+
+
+class Anywhere:
+    """A course that has every page and every term, for samples."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def url_of(self, target: str) -> str:
+        return "#"
+
+    def image(self, name: str) -> Picture | None:
+        return None
+
+    def term_id(self, term: str) -> str:
+        return "sample-term"
+
+
+def samples() -> Iterator[Sample]:
+    """Each with its HTML, rendered by what renders lessons."""
+    course = Anywhere(get_language() or "ko")
+    for number, (title, source) in enumerate(SAMPLES):
+        html = render_block(str(source), course, prefix=f"sample-{number}").html
+        yield Sample(str(title), str(source), html)
+
+
+@require_safe
+def writing(request: HttpRequest) -> HttpResponse:
+    return render(request, "admin/courses/writing.html", {"samples": samples()})

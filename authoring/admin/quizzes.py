@@ -1,0 +1,66 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+
+from authoring.admin import banks
+from authoring.admin.base import ContentAdmin
+from quizzes.models import Question, Quiz
+
+
+class QuestionInline(admin.TabularInline):
+    """The questions in their order; each is written with its options on its own page."""
+
+    model = Question
+    extra = 0
+    fields = ["position", "slug", "stem", "is_draft", "retired_at"]
+    readonly_fields = ["slug", "stem", "is_draft", "retired_at"]
+    ordering = ["position", "pk"]
+    show_change_link = True
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Quiz)
+class QuizAdmin(ContentAdmin):
+    list_display = ["title", "module"]
+    list_filter = ["module__course"]
+    list_select_related = ["module"]
+    search_fields = ["title", "module__title", "module__label"]
+    autocomplete_fields = ["module"]
+    inlines = [QuestionInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Quiz | None = None) -> list[str]:
+        return ["module"] if obj else []
+
+    def get_urls(self) -> list[Any]:
+        pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+            ("import/", "import", banks.upload),
+            ("import/<int:bank>/", "import_preview", banks.preview),
+            ("export/<slug:name>/", "export", banks.export),
+        ]
+        return [
+            *(
+                path(f"<int:pk>/{place}", self._of_authors(view), name=f"quizzes_quiz_{name}")
+                for place, name, view in pages
+            ),
+            *super().get_urls(),
+        ]
+
+    def _of_authors(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """The view with the quiz of its address, for those who may change it."""
+
+        def for_authors(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+            quiz = get_object_or_404(Quiz.objects.select_related("module__course"), pk=pk)
+            if not self.has_change_permission(request, quiz):
+                raise PermissionDenied
+            context = {**self.admin_site.each_context(request), "opts": self.opts, "original": quiz}
+            return view(request, quiz, context, **kwargs)
+
+        return self.admin_site.admin_view(for_authors)

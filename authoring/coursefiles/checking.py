@@ -1,0 +1,192 @@
+"""Finds every fault of a course's files at once, from the files alone: no database is asked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from authoring.coursefiles.folders import COURSE_FILE
+from authoring.coursefiles.images import picture_files, take_pictures
+from authoring.coursefiles.records import Record, records
+from authoring.coursefiles.schema import Reader
+from authoring.coursefiles.yaml_lines import (
+    Fault,
+    Listing,
+    Mapping,
+    Node,
+    Scalar,
+    UnreadableFile,
+    check_nesting,
+    check_size,
+    read,
+)
+from courses.models.base import ContentModel
+from texts import Picture, render_block, render_inline
+
+# Letters beyond which a text is too long to be read in one go; the load takes it all the same.
+LONGEST = {"courses.lesson": 4000, "quizzes.question": 400, "quizzes.option": 600}
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """A fault in a file; a warning stops no load."""
+
+    file: str
+    line: int
+    path: str
+    reason: str
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}{Fault(self.line, self.path, self.reason)}"
+
+
+@dataclass
+class _Pages:
+    """What the files' texts may refer to; read from them as far as they can be read."""
+
+    language: str = "ko"
+    targets: set[str] = field(default_factory=set)
+    terms: set[str] = field(default_factory=set)
+    images: set[str] = field(default_factory=set)
+
+    def url_of(self, target: str) -> str | None:
+        return f"/{target}" if target in self.targets else None
+
+    def term_id(self, term: str) -> str | None:
+        return "term" if term in self.terms else None
+
+    def image(self, name: str) -> Picture | None:
+        return Picture("/courses/c/images/i.0.webp", 1, 1, name) if name in self.images else None
+
+
+def check_folder(folder: Path) -> list[Found]:
+    """All faults of a course folder, by file and line."""
+    files = sorted(folder.glob("*.yaml"))
+    found: list[Found] = []
+    if not (folder / COURSE_FILE).is_file():
+        found.append(Found(str(folder), 0, "", _("There is no course.yaml in this folder.")))
+    trees: dict[str, Node] = {}
+    for file in files:
+        try:
+            trees[str(file)] = read_tree(file)
+        except UnreadableFile as error:
+            found.append(Found(str(file), error.fault.line, error.fault.path, error.fault.reason))
+    pages = _pages(trees)
+    once = _Once()
+    for name, tree in trees.items():
+        reader = Reader()
+        rows = records(tree, reader)
+        take_pictures(rows, folder, reader)
+        found += [Found(name, one.line, one.path, one.reason) for one in reader.faults]
+        told = {one.path for one in reader.faults}
+        for row in rows:
+            more = [*_of_row(name, row, pages), *once.repeated(name, row)]
+            found += [one for one in more if one.path not in told]
+    found += _unlisted(folder, pages)
+    return sorted(set(found))
+
+
+def _unlisted(folder: Path, pages: _Pages) -> Iterator[Found]:
+    for file in picture_files(folder):
+        if file.stem not in pages.images:
+            reason = _("This picture stands in no list of images, so it is not loaded.")
+            yield Found(str(file), 0, "", reason, is_warning=True)
+
+
+def read_tree(file: Path) -> Node:
+    """The tree of a file; `UnreadableFile` carries the fault if it is none."""
+    check_size(file.stat().st_size)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(Fault(0, "", _("The file is not UTF-8."))) from error
+    check_nesting(text)
+    tree = read(text)
+    if tree is None:
+        raise UnreadableFile(Fault(0, "", _("The file is empty.")))
+    return tree
+
+
+def _pages(trees: dict[str, Node]) -> _Pages:
+    pages = _Pages()
+    for tree in trees.values():
+        module, terms = _value(tree, "module"), _items(tree, "glossary")
+        if module:
+            pages.targets.add(module)
+            lessons = (_value(lesson, "slug") for lesson in _items(tree, "lessons"))
+            pages.targets |= {f"{module}#{slug}" for slug in lessons}
+        else:
+            pages.language = _value(tree, "language") or pages.language
+            pages.images |= {_value(image, "name") for image in _items(tree, "images")}
+            pages.terms |= {_value(term, "term") for term in terms}
+    return pages
+
+
+def _value(node: Node, key: str) -> str:
+    found = node.values.get(key) if isinstance(node, Mapping) else None
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def _items(node: Node, key: str) -> list[Node]:
+    found = node.values.get(key) if isinstance(node, Mapping) else None
+    return found.items if isinstance(found, Listing) else []
+
+
+def _of_row(file: str, row: Record, pages: _Pages) -> Iterator[Found]:
+    model: type[ContentModel] = apps.get_model(row.model)
+    links = {one.name for one in model._meta.concrete_fields if one.is_relation}
+    values = {name: value for name, value in row.fields.items() if name not in links}
+    built = model(**values)
+    try:
+        built.clean_fields(exclude=[*links, *built.html()])
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            for message in messages:
+                yield Found(file, row.line_of(name), row.path_of(name), message)
+    for name in model.markdown_fields():
+        if row.fields[name] is not None:
+            yield from _of_text(file, row, name, model, pages)
+
+
+def _of_text(
+    file: str, row: Record, name: str, model: type[ContentModel], pages: _Pages
+) -> Iterator[Found]:
+    source = row.fields[name]
+    is_block = name in model.block_markdown
+    rendered = render_block(source, pages) if is_block else render_inline(source, pages)
+    for fault in rendered.faults:
+        yield Found(file, row.line_of(name, fault.line), row.path_of(name), fault.message)
+    is_told = any("**" in fault.message for fault in rendered.faults)
+    if not is_told and "**" in strip_tags(_CODE.sub("", rendered.html)):
+        at = next((n for n, line in enumerate(source.split("\n")) if "**" in line), 0)
+        reason = _("Stars are left over: ** is closed only right after a letter, without a space.")
+        yield Found(file, row.line_of(name, at), row.path_of(name), reason)
+    longest = LONGEST.get(row.model, len(source))
+    if len(source) > longest:
+        reason = _("This text is long: %(letters)d letters.") % {"letters": len(source)}
+        yield Found(file, row.line_of(name), row.path_of(name), reason, is_warning=True)
+
+
+class _Once:
+    """What may stand only once in a course, across its files."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[Any, ...], str] = {}
+
+    def repeated(self, file: str, row: Record) -> Iterator[Found]:
+        keys: list[tuple[str, tuple[Any, ...]]] = [("", (row.model, row.key))]
+        if row.model == "courses.module":
+            keys.append(("position", (row.model, row.fields["position"])))
+        for name, key in keys:
+            before = self.seen.setdefault(key, file)
+            if before != file:
+                reason = _("This stands in %(file)s already.") % {"file": Path(before).name}
+                yield Found(file, row.line_of(name), row.path_of(name), reason)

@@ -1,0 +1,67 @@
+"""Course folders: which files they hold, and whether they are as they were when last loaded."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+
+from authoring.coursefiles.images import FOLDER, picture_files
+from courses.models import Course, CourseFiles
+from intake.archives import Archive
+
+COURSE_FILE = "course.yaml"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of course files, found from a label of `loaddata`."""
+
+    path: Path
+
+    @classmethod
+    def find(cls, label: str) -> "Folder | None":
+        """The folder of this name here or in the project's fixtures, None if there is none."""
+        for base in (Path(), *map(Path, settings.FIXTURE_DIRS)):
+            if (base / label).is_dir():
+                return cls(base / label)
+        return None
+
+    @classmethod
+    def unpack(cls, package: Path, into: Path) -> "Folder | None":
+        """Lay the course of a .zip into a folder; None if the .zip holds none.
+
+        Raises `UnreadableArchiveError`.
+        """
+        archive = Archive(package.read_bytes())
+        names = {name: PurePosixPath(name) for name in archive.names}
+        course = next((path for path in names.values() if path.name == COURSE_FILE), None)
+        if course is None:
+            return None
+        for name, path in names.items():
+            is_picture = path.parent == course.parent / FOLDER
+            if is_picture or (path.parent == course.parent and path.suffix == ".yaml"):
+                target = into / path.relative_to(course.parent)
+                target.parent.mkdir(exist_ok=True)
+                target.write_bytes(archive.read(name))
+        return cls(into)
+
+    def files(self) -> list[str]:
+        """Its course files, the course itself first."""
+        found = [file for file in self.path.glob("*.yaml") if file.is_file()]
+        return [str(file) for file in sorted(found, key=lambda f: (f.name != COURSE_FILE, f))]
+
+    def digest(self) -> str:
+        """What tells one state of the files from another (SHA-256 of names and contents)."""
+        digest = hashlib.sha256()
+        for file in [*map(Path, self.files()), *picture_files(self.path)]:
+            content = file.read_bytes()
+            digest.update(f"{file.name}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
+
+    def is_as_loaded(self) -> bool:
+        return CourseFiles.objects.filter(digest=self.digest()).exists()
+
+    def note_loaded(self, course: Course) -> None:
+        CourseFiles.objects.update_or_create(course=course, defaults={"digest": self.digest()})

@@ -1,0 +1,270 @@
+"""What a course file holds: its keys, which of them it needs, and what each takes."""
+
+import datetime
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from authoring.coursefiles.yaml_lines import Fault, Listing, Mapping, Node, Scalar
+
+
+def _text(text: str) -> str:
+    """Without the line ends that a block of YAML closes with."""
+    if not is_storable(text):
+        raise ValueError(_("holds a character that cannot be stored"))
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+
+
+def _words(text: str) -> list[str]:
+    """Separated by commas."""
+    return [word.strip() for word in _text(text).split(",") if word.strip()]
+
+
+def _flag(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise ValueError(_("takes true or false"))
+    return text == "true"
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise ValueError(_("takes a whole number"))
+    return int(text)
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(_("takes a date such as 2027-01-31")) from None
+
+
+JSON_TYPES: dict[Callable[[str], Any], dict[str, str]] = {
+    _flag: {"type": "boolean"},
+    _number: {"type": "integer"},
+    _date: {"type": "string", "format": "date"},
+}
+
+
+def is_storable(text: str) -> bool:
+    """Whether Postgres takes it: no NUL, no half of a character pair."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A key with a single value; `default` makes it optional.
+
+    `is_markdown` says that it is written as a block below its key; `is_shown`, that it is written
+    even where it is at its default.
+    """
+
+    read: Callable[[str], Any] = _text
+    default: Any = None
+    is_required: bool = True
+    is_markdown: bool = False
+    is_shown: bool = False
+
+    @property
+    def json(self) -> dict[str, str]:
+        """What JSON Schema says of it."""
+        return JSON_TYPES.get(self.read, {"type": "string"})
+
+
+@dataclass(frozen=True)
+class Part:
+    """A key with a block of keys, or a list of them that their `name` tells apart."""
+
+    keys: "dict[str, Value | Part]"
+    is_list: bool = False
+    is_required: bool = False
+    name: str = ""
+
+
+@dataclass
+class Block:
+    """A block of keys as read: values, the line of each, and the blocks inside it."""
+
+    path: str
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    parts: "dict[str, list[Block]]" = field(default_factory=dict)
+
+
+SLUG = Value()
+TEXT = Value()
+OPTIONAL_TEXT = Value(default="", is_required=False)
+MARKDOWN = Value(is_markdown=True)
+OPTIONAL_MARKDOWN = Value(default="", is_required=False, is_markdown=True)
+YES_NO = Value(_flag, default=False, is_required=False)
+PUBLISHED = Value(_flag, default=False, is_required=False, is_shown=True)
+WORDS = Value(_words, default=(), is_required=False)
+
+COURSE = Part(
+    {
+        "course": SLUG,
+        "title": TEXT,
+        "summary": OPTIONAL_MARKDOWN,
+        "language": Value(default="ko", is_required=False, is_shown=True),
+        "is_published": PUBLISHED,
+        "images": Part({"name": SLUG, "alt": TEXT}, is_list=True, name="name"),
+        "glossary": Part({"term": TEXT, "definition": MARKDOWN}, is_list=True, name="term"),
+    }
+)
+OPTION = Part(
+    {
+        "slug": SLUG,
+        "lesson": OPTIONAL_TEXT,
+        "text": MARKDOWN,
+        "correct": YES_NO,
+        "explanation": OPTIONAL_MARKDOWN,
+    },
+    is_list=True,
+    name="slug",
+)
+QUESTION = Part(
+    {
+        "slug": SLUG,
+        "draft": YES_NO,
+        "lesson": OPTIONAL_TEXT,
+        "tags": WORDS,
+        "stem": MARKDOWN,
+        "options": OPTION,
+    },
+    is_list=True,
+    name="slug",
+)
+MODULE = Part(
+    {
+        "course": SLUG,
+        "module": SLUG,
+        "position": Value(_number),
+        "label": TEXT,
+        "title": TEXT,
+        "kind": Value(default="core", is_required=False, is_shown=True),
+        "is_published": PUBLISHED,
+        "as_of": OPTIONAL_TEXT,
+        "review_after": Value(_date, default=None, is_required=False),
+        "lead": OPTIONAL_MARKDOWN,
+        "lessons": Part(
+            {"slug": SLUG, "title": TEXT, "body": MARKDOWN},
+            is_list=True,
+            name="slug",
+        ),
+        "quiz": Part(
+            {
+                "title": TEXT,
+                "intro": OPTIONAL_MARKDOWN,
+                "asks_confidence": YES_NO,
+                "questions": QUESTION,
+            }
+        ),
+        "self_diagnosis": Part(
+            {
+                "slug": SLUG,
+                "title": TEXT,
+                "intro": OPTIONAL_MARKDOWN,
+                "levels": Part(
+                    {
+                        "name": TEXT,
+                        "can_do": TEXT,
+                        "question": TEXT,
+                        "read_next": OPTIONAL_MARKDOWN,
+                    },
+                    is_list=True,
+                    is_required=True,
+                ),
+            }
+        ),
+    }
+)
+MISSING = gettext_lazy("This key is missing or empty.")
+
+
+class Reader:
+    """Reads a tree by a schema and gathers every fault on the way."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def fault(self, line: int, path: str, reason: str) -> None:
+        self.faults.append(Fault(line, path, reason))
+
+    def read(self, node: Node, part: Part, path: str = "") -> Block:
+        block = Block(path, node.line)
+        if not isinstance(node, Mapping):
+            self.fault(node.line, path, _("Here stands a block of keys such as `title: …`."))
+            return block
+        self._check_keys(node, part, path)
+        for key, spec in part.keys.items():
+            at = f"{path}.{key}" if path else key
+            block.lines[key] = node.lines.get(key, node.line)
+            found = node.values.get(key)
+            if isinstance(spec, Value):
+                block.values[key] = self._value(found, spec, block.lines[key], at)
+                if isinstance(found, Scalar):
+                    block.lines[key] = found.line
+            else:
+                block.parts[key] = list(self._blocks(found, spec, block.lines[key], at))
+        return block
+
+    def _check_keys(self, node: Mapping, part: Part, path: str) -> None:
+        for key, line in node.repeated:
+            self.fault(line, path, _("The key `%(key)s` stands twice.") % {"key": key})
+        for key, line in node.lines.items():
+            if key in part.keys:
+                continue
+            near = difflib.get_close_matches(key, part.keys, n=1)
+            reason = _("There is no key `%(key)s` here.") % {"key": key}
+            if near:
+                reason += " " + _("Did you mean `%(near)s`?") % {"near": near[0]}
+            self.fault(line, path, reason)
+
+    def _value(self, node: Node | None, spec: Value, line: int, path: str) -> Any:
+        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+            if spec.is_required:
+                self.fault(line, path, str(MISSING))
+            return spec.default
+        if not isinstance(node, Scalar):
+            self.fault(line, path, _("Here stands a single value."))
+            return spec.default
+        try:
+            return spec.read(node.text)
+        except ValueError as error:
+            shown = node.text if is_storable(node.text) else ascii(node.text)
+            self.fault(line, path, f"`{shown}`: {error}.")
+            return spec.default
+
+    def _blocks(self, node: Node | None, spec: Part, line: int, path: str) -> Iterator[Block]:
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            if spec.is_required:
+                self.fault(line, path, str(MISSING))
+            return
+        if not spec.is_list:
+            block = self.read(node, spec, path)
+            if block.values:
+                yield block
+            return
+        if not isinstance(node, Listing):
+            self.fault(line, path, _("Here stands a list, each entry after a dash."))
+            return
+        seen: set[str] = set()
+        for number, item in enumerate(node.items, 1):
+            name = _name_of(item, spec) or str(number)
+            if spec.name and name in seen:
+                reason = _("`%(name)s` stands twice in this list.") % {"name": name}
+                self.fault(item.line, f"{path}[{name}]", reason)
+            seen.add(name)
+            block = self.read(item, spec, f"{path}[{name}]")
+            if block.values:
+                yield block
+
+
+def _name_of(node: Node, spec: Part) -> str:
+    value = node.values.get(spec.name) if isinstance(node, Mapping) else None
+    return value.text if isinstance(value, Scalar) else ""

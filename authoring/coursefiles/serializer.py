@@ -1,0 +1,97 @@
+"""The `yaml` format of `loaddata`: course files, and plain Django fixtures as ever."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.serializers import pyyaml
+from django.core.serializers.base import DeserializationError, DeserializedObject
+from django.core.serializers.python import Deserializer as PythonDeserializer
+from django.utils.translation import gettext as _
+
+from authoring.coursefiles.images import take_pictures
+from authoring.coursefiles.records import Record, records
+from authoring.coursefiles.schema import Reader
+from authoring.coursefiles.yaml_lines import (
+    Fault,
+    UnreadableFile,
+    check_nesting,
+    check_size,
+    is_plain_fixture,
+    read,
+)
+
+Serializer = pyyaml.Serializer
+
+
+class CourseFileError(DeserializationError):
+    """A course file with faults: nothing of it is loaded."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(fault.reason for fault in faults))
+        self.faults = faults
+
+
+class CourseFileObject(DeserializedObject):
+    """A row of a course file: knows where it was written and what else the file holds."""
+
+    record: Record
+    file: list[Record]
+
+    @classmethod
+    def build(cls, row: Record, file: list[Record], options: dict[str, Any]) -> "CourseFileObject":
+        # All that a course file refers to is there before it, so nothing is put off.
+        options = options | {"handle_forward_references": False}
+        try:
+            (built,) = PythonDeserializer([{"model": row.model, "fields": row.fields}], **options)
+        except DeserializationError as error:
+            reason = _("There is no course `%(slug)s`: load its course.yaml before or with this.")
+            line, path = row.line_of("course"), row.path_of("course")
+            fault = Fault(line, path, reason % {"slug": row.key[0]})
+            raise CourseFileError([fault]) from error
+        this = cls(built.object, built.m2m_data, built.deferred_fields)
+        this.record, this.file = row, file
+        return this
+
+
+def Deserializer(  # noqa: N802 - the name Django looks for
+    stream_or_string: bytes | str | IO[bytes] | IO[str], **options: Any
+) -> Iterator[DeserializedObject]:
+    """Yield the rows of a course file, or of a plain fixture if the document is a list."""
+    folder = None
+    if isinstance(stream_or_string, bytes | str):
+        content = stream_or_string
+    else:
+        content = stream_or_string.read()
+        name = getattr(stream_or_string, "name", None)
+        folder = Path(name).parent if isinstance(name, str) else None
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    except UnicodeDecodeError as error:
+        raise CourseFileError([Fault(0, "", _("The file is not UTF-8."))]) from error
+    try:
+        check_nesting(text)
+    except UnreadableFile as error:
+        raise CourseFileError([error.fault]) from error
+    if is_plain_fixture(text):
+        yield from pyyaml.Deserializer(text, **options)
+        return
+    rows = _rows(text, folder)
+    for row in rows:
+        yield CourseFileObject.build(row, rows, options)
+
+
+def _rows(text: str, folder: Path | None) -> list[Record]:
+    try:
+        check_size(len(text.encode()))
+        tree = read(text)
+    except UnreadableFile as error:
+        raise CourseFileError([error.fault]) from error
+    if tree is None:
+        raise CourseFileError([Fault(0, "", _("The file is empty."))])
+    reader = Reader()
+    rows = records(tree, reader)
+    take_pictures(rows, folder, reader)
+    if reader.faults:
+        raise CourseFileError(reader.faults)
+    return rows

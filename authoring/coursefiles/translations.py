@@ -1,0 +1,50 @@
+"""Holds two language versions of a course against each other, from their files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from authoring.coursefiles.checking import Found, read_tree
+from authoring.coursefiles.records import Record, records
+from authoring.coursefiles.schema import Reader
+from authoring.coursefiles.yaml_lines import UnreadableFile
+
+COMPARED = ("courses.module", "courses.lesson", "quizzes.question", "quizzes.option")
+Rows = dict[tuple[Any, ...], tuple[str, Record]]
+
+
+def differences(folder: Path, other: Path) -> list[Found]:
+    """Where the first departs from the other: slugs, positions and right options."""
+    return sorted(_differences(_rows(folder), _rows(other)))
+
+
+def _rows(folder: Path) -> Rows:
+    """Rows by model and natural key, without the course that tells the versions apart."""
+    rows: Rows = {}
+    for file in sorted(folder.glob("*.yaml")):
+        try:
+            found = records(read_tree(file), Reader())
+        except UnreadableFile:
+            continue  # The check itself tells of it.
+        for row in found:
+            if row.model in COMPARED:
+                rows[row.model, *row.key[1:]] = (str(file), row)
+    return rows
+
+
+def _differences(ours: Rows, theirs: Rows) -> Iterator[Found]:
+    for key, (file, row) in ours.items():
+        if key not in theirs:
+            yield Found(file, row.line_of(""), row.path_of(""), _("The other version lacks this."))
+            continue
+        there = theirs[key][1]
+        for name in ("position", "is_correct"):
+            if row.fields.get(name) != there.fields.get(name):
+                reason = _("The other version has %(value)s here.")
+                value = {"value": there.fields.get(name)}
+                yield Found(file, row.line_of(name), row.path_of(name), reason % value)
+    for key, (file, row) in theirs.items():
+        if key not in ours:
+            yield Found(file, row.line_of(""), row.path_of(""), _("This version lacks it."))

@@ -1,0 +1,80 @@
+"""Course files as text: keys in the order of the schema, Markdown in blocks below its key."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from authoring.coursefiles.schema import Part, Value
+from authoring.coursefiles.yaml_lines import Mapping as Block
+from authoring.coursefiles.yaml_lines import Scalar, UnreadableFile, read
+
+Values = Mapping[str, Any]
+
+
+def file_text(part: Part, values: Values) -> str:
+    """The file of a course or a module; reading it gives these values back."""
+    return "".join(f"{line}\n" if line else "\n" for line in _lines(part, values, 0))
+
+
+def _lines(part: Part, values: Values, indent: int) -> Iterator[str]:
+    margin = " " * indent
+    for key, spec in part.keys.items():
+        value = values.get(key)
+        if isinstance(spec, Value):
+            if value is not None and (spec.is_shown or spec.is_required or value):
+                yield from (f"{margin}{line}" if line else "" for line in _scalar(key, value, spec))
+        elif value:
+            yield f"{margin}{key}:"
+            for one in value if spec.is_list else [value]:
+                yield from _block(spec, one, indent + 2)
+
+
+def _block(part: Part, values: Values, indent: int) -> Iterator[str]:
+    """The lines of a block of keys; in a list its first line carries the dash."""
+    if not part.is_list:
+        yield from _lines(part, values, indent)
+        return
+    first, *others = _lines(part, values, indent + 2)
+    yield f"{first[:indent]}- {first[indent + 2 :]}"
+    yield from others
+
+
+def _scalar(key: str, value: Any, spec: Value) -> list[str]:
+    text = _text(value)
+    if spec.is_markdown or "\n" in text:
+        block = _literal(key, text)
+        if _is_read_as("\n".join(block) + "\n", key, text):
+            return block
+    plain = f"{key}: {text}"
+    if "\n" not in text and _is_read_as(plain, key, text):
+        return [plain]
+    quoted = yaml.dump(text, default_style='"', allow_unicode=True, width=float("inf")).rstrip("\n")
+    return [f"{key}: {quoted}"]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return ", ".join(value)
+    return str(value).rstrip("\n")
+
+
+def _literal(key: str, text: str) -> list[str]:
+    lines = text.split("\n")
+    # A first line that is indented itself would be taken for the block's own indentation.
+    mark = "|2" if lines[0][:1] in (" ", "\t", "") else "|"
+    return [f"{key}: {mark}", *(f"  {line}" if line else "" for line in lines)]
+
+
+def _is_read_as(written: str, key: str, text: str) -> bool:
+    try:
+        tree = read(written)
+    except UnreadableFile:
+        return False
+    found = tree.values.get(key) if isinstance(tree, Block) else None
+    return isinstance(found, Scalar) and found.text.rstrip("\n") == text

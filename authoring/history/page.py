@@ -1,0 +1,205 @@
+"""What a page of content said before, who changed it, and going back to an earlier version.
+
+A page is what authors edit together: a row, its head, and the rows named in the model's `parts`.
+All that one transaction changed on a page is one version of it, known by the transaction's time.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+
+from accounts.models import User
+from authoring.history.fields import Pair, RowChange, changes_in, is_standing, names_in
+from courses.models.base import ContentFault, ContentModel, render_course
+from courses.versions import versions_of
+
+# More are kept, but not listed.
+MOST_LISTED = 100
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+MICROSECOND = datetime.timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one transaction changed on a page; `by` is a person, a command, or empty."""
+
+    at: datetime.datetime
+    by: str
+    changes: list[RowChange]
+
+    @property
+    def number(self) -> int:
+        """What it is called in addresses."""
+        return (self.at - EPOCH) // MICROSECOND
+
+
+class Page:
+    """A head and all rows that are, or ever were, edited with it."""
+
+    def __init__(self, head: ContentModel) -> None:
+        self.head = head
+        parts: list[Any] = [head._meta.get_field(name) for name in head.parts]
+        self._tables = [
+            _Table(head, type(head)),
+            *(_Table(head, part.related_model, part.field.attname) for part in parts),
+        ]
+
+    def versions(self) -> list[Version]:
+        """The last `MOST_LISTED`, newest first; as many queries however many there are."""
+        times = {at for table in self._tables for at in table.times(MOST_LISTED)}
+        return self._versions(sorted(times)[-MOST_LISTED:])
+
+    def version(self, number: int) -> Version | None:
+        try:
+            at = EPOCH + number * MICROSECOND
+        except OverflowError:
+            return None
+        return next(iter(self._versions([at])), None)
+
+    def changed_since(self, version: Version) -> list[RowChange]:
+        """What is other now than as of that version."""
+        pairs = []
+        for table in self._tables:
+            then, now = table.rows_at(version.at), table.rows_now()
+            pairs += [Pair(row, now.pop(pk, None), table.is_head) for pk, row in then.items()]
+            pairs += [Pair(None, row, table.is_head) for row in now.values()]
+        return changes_in(pairs, names_in(pairs))
+
+    def go_back(self, version: Version) -> list[tuple[ContentModel, ContentFault]]:
+        """Let the page say what it said then; tells what is wrong with the course after it.
+
+        Raises `IntegrityError`, and changes nothing, where the database refuses that.
+        """
+        with transaction.atomic():
+            type(self.head)._default_manager.select_for_update().get(pk=self.head.pk)
+            for table in self._tables:
+                table.go_back(version.at)
+            faults = list(render_course(self.head.get_course()))
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        return faults
+
+    def _versions(self, times: list[datetime.datetime]) -> list[Version]:
+        """Those at these times, newest first."""
+        pairs: dict[datetime.datetime, list[Pair]] = {at: [] for at in reversed(times)}
+        contexts: dict[datetime.datetime, dict[str, Any]] = {}
+        for table in self._tables:
+            for at, context, pair in table.changes(times):
+                pairs[at].append(pair)
+                contexts[at] = context
+        names = names_in(pair for at in times for pair in pairs[at])
+        people = User.objects.in_bulk({one.get("user") for one in contexts.values()} - {None})
+        return [
+            Version(at, _who(contexts[at], people), changes)
+            for at in pairs
+            if (changes := changes_in(pairs[at], names))
+        ]
+
+
+def _who(context: dict[str, Any], people: dict[int, User]) -> str:
+    person = people.get(context.get("user", 0))
+    return person.get_full_name() if person else context.get("command", "")
+
+
+class _Table:
+    """The rows of one model on a page, as they are and as they were.
+
+    `parent` is the column that makes them part of the page; the head itself has none.
+    """
+
+    def __init__(self, head: ContentModel, model: Any, parent: str = "") -> None:
+        self.model, self.is_head = model, not parent
+        self._here = {parent: head.pk} if parent else {"pk": head.pk}
+        self._all: QuerySet[Any] = versions_of(model)
+        ever_here = [head.pk]
+        if parent:
+            ever_here = self._all.filter(**self._here).values("pgh_obj_id")
+        self._events = self._all.filter(pgh_obj_id__in=ever_here)
+
+    def times(self, most: int) -> Iterator[datetime.datetime]:
+        """The times of the last changes, newest first."""
+        times = self._events.values_list("pgh_created_at", flat=True).distinct()
+        yield from times.order_by("-pgh_created_at")[:most]
+
+    def changes(
+        self, times: list[datetime.datetime]
+    ) -> Iterator[tuple[datetime.datetime, dict[str, Any], Pair]]:
+        """What each of these transactions made of each row, with what is known of it."""
+        before = self._all.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+        before = before.order_by("-pgh_id").values("pgh_id")[:1]
+        events = self._events.filter(pgh_created_at__in=times).select_related("pgh_context")
+        groups: dict[tuple[datetime.datetime, int], list[Any]] = {}
+        for event in events.annotate(before=Subquery(before)).order_by("pgh_id"):
+            groups.setdefault((event.pgh_created_at, event.pgh_obj_id), []).append(event)
+        earlier = self._all.in_bulk({group[0].before for group in groups.values()} - {None})
+        for (at, _row), group in groups.items():
+            context = group[0].pgh_context
+            pair = Pair(
+                self._row_after(earlier.get(group[0].before)),
+                self._row_after(group[-1]),
+                self.is_head,
+            )
+            yield at, context.metadata if context else {}, pair
+
+    def rows_at(self, at: datetime.datetime) -> dict[int, ContentModel]:
+        """The rows as of that time, in their order.
+
+        Of transactions that ran at once, the one with the later time may have been the first to
+        change a row: what a transaction itself left there counts before what others did.
+        """
+        of_others = Case(When(pgh_created_at=at, then=Value(0)), default=Value(1))
+        events = self._events.filter(pgh_created_at__lte=at).distinct("pgh_obj_id")
+        last = events.order_by("pgh_obj_id", of_others, "-pgh_id")
+        rows = [row for event in last if (row := self._row_after(event)) is not None]
+        if not self.is_head:
+            rows.sort(key=attrgetter(self.model._meta.ordering[-1]))
+        return {row.pk: row for row in rows}
+
+    def rows_now(self) -> dict[int, ContentModel]:
+        return {row.pk: row for row in self.model._default_manager.filter(**self._here)}
+
+    def go_back(self, at: datetime.datetime) -> None:
+        then = self.rows_at(at)
+        for pk, row in self.rows_now().items():
+            if pk not in then:
+                row.drop()
+        for row in then.values():
+            self._restore(row)
+
+    def _restore(self, row: ContentModel) -> None:
+        _let_go(row)
+        stored = self.model._default_manager.filter(pk=row.pk).first()
+        if stored is None:
+            row.bring_back()
+            return
+        fields = Pair(stored, row, self.is_head).fields()
+        restored = [one for one in fields if not (self.is_head and is_standing(one))]
+        for field in restored:
+            setattr(stored, field.attname, getattr(row, field.attname))
+        if restored:
+            stored.save(update_fields=[field.name for field in restored])
+
+    def _row_after(self, event: Any) -> ContentModel | None:
+        """The row as the event left it; None where it was not on this page."""
+        if event is None or event.pgh_label == "delete":
+            return None
+        columns = [field.attname for field in self.model.written_fields()]
+        row = self.model(
+            pk=event.pgh_obj_id, **{column: getattr(event, column) for column in columns}
+        )
+        is_here = all(getattr(row, column) == value for column, value in self._here.items())
+        return row if is_here else None
+
+
+def _let_go(row: ContentModel) -> None:
+    """Refer no more to what is deleted since, such as the lesson that explains a question."""
+    for field in row.written_fields():
+        if field.is_relation and field.null and getattr(row, field.attname) is not None:
+            others = field.related_model._default_manager
+            if not others.filter(pk=getattr(row, field.attname)).exists():
+                setattr(row, field.attname, None)

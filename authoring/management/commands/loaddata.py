@@ -1,0 +1,149 @@
+import lzma
+import tempfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from xml.sax import SAXException
+
+import pghistory
+from django.core.management.base import CommandError, CommandParser
+from django.core.management.commands import loaddata
+from django.core.serializers.base import DeserializationError, DeserializedObject
+from django.db import DatabaseError, connections
+
+from authoring.coursefiles.folders import COURSE_FILE, Folder
+from authoring.coursefiles.loading import Loading, reason_of
+from authoring.coursefiles.serializer import CourseFileError
+from intake.archives import UnreadableArchiveError
+
+# What Django's readers raise on files that are not what their names say.
+UNREADABLE = (
+    EOFError,
+    OSError,
+    SAXException,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    lzma.LZMAError,
+    zlib.error,
+)
+
+
+class Command(loaddata.Command):
+    help = (
+        "Loads fixtures, and course files: name a folder of them, its .zip or single files. In one "
+        "transaction it loads, renders and checks everything; on any fault nothing is changed."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--if-changed",
+            action="store_true",
+            help="Leave out course folders whose files are as they were when last loaded.",
+        )
+
+    def handle(self, *fixture_labels: str, **options: Any) -> None:
+        self.if_changed = options["if_changed"]
+        with pghistory.context(command="loaddata"):
+            super().handle(*fixture_labels, **options)
+
+    def loaddata(self, fixture_labels: Iterable[str]) -> None:
+        with tempfile.TemporaryDirectory() as unpacked:
+            self._load(fixture_labels, Path(unpacked))
+
+    def _load(self, fixture_labels: Iterable[str], unpacked: Path) -> None:
+        self.loading, self.unpacked = Loading(), unpacked
+        self.shown_as: dict[str, str] = {}
+        labels, folders = self._files(fixture_labels)
+        self.labels_left = len(labels)
+        if not labels:
+            return
+        super().loaddata(labels)
+        for folder in folders:
+            course = self.loading.course_of.get(str(folder.path / COURSE_FILE))
+            if course is not None:
+                folder.note_loaded(course)
+        if self.verbosity >= 1:
+            for line in self.loading.report.lines:
+                self.stdout.write(line)
+            self.stdout.write(self.loading.report.summary())
+
+    def _files(self, labels: Iterable[str]) -> tuple[list[str], list[Folder]]:
+        files: list[str] = []
+        folders = []
+        for label in labels:
+            folder = Folder.find(label) or self._package(label)
+            if folder is None:
+                files.append(label)
+            elif not folder.files():
+                raise CommandError(f"{folder.path} holds no course files (*.yaml).")
+            elif not (self.if_changed and folder.is_as_loaded()):
+                files += folder.files()
+                folders.append(folder)
+        return files, folders
+
+    def _package(self, label: str) -> Folder | None:
+        """The course in a .zip; None if this is none, or one of Django's own fixtures."""
+        if not (label.endswith(".zip") and Path(label).is_file()):
+            return None
+        into = self.unpacked / str(len(self.shown_as))
+        into.mkdir()
+        self.shown_as[str(into)] = label
+        try:
+            folder = Folder.unpack(Path(label), into)
+        except UnreadableArchiveError as error:
+            raise CommandError(f"{label}: {error}") from error
+        if folder is None and not Path(label).with_suffix("").suffix:
+            raise CommandError(f"{label} holds no {COURSE_FILE}.")
+        return folder
+
+    def load_label(self, fixture_label: str) -> None:
+        self.label = fixture_label
+        try:
+            super().load_label(fixture_label)
+        except CourseFileError as error:
+            self._refuse(f"{fixture_label}{fault}" for fault in error.faults)
+        except DeserializationError as error:
+            self._refuse([_with_cause(error)])
+        except UNREADABLE as error:
+            self._refuse([f"{fixture_label}: {error}"])
+        self.labels_left -= 1
+        if not self.labels_left:
+            self._finish()
+
+    def _finish(self) -> None:
+        """Check the whole, here where a fault stops the load and can still name its file."""
+        self.loading.finish()
+        self._refuse(self.loading.faults)
+        try:
+            with connections[self.using].cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except DatabaseError as error:
+            self._refuse([f"{self.label}: {reason_of(error)}"])
+
+    def save_obj(self, obj: DeserializedObject) -> bool:
+        place = self.loading.place_of(obj, self.label)
+        try:
+            changes = self.loading.before_save(obj, self.label)
+            self._refuse(self.loading.faults)
+            saved = super().save_obj(obj) if changes else True
+        except (DatabaseError, ValueError) as error:
+            reason = reason_of(error) if isinstance(error, DatabaseError) else str(error)
+            self._refuse([f"{place}: {reason}"])
+        self.loading.after_save(obj)
+        return saved
+
+    def _refuse(self, faults: Iterable[str]) -> None:
+        faults = list(faults)
+        for folder, label in self.shown_as.items():
+            faults = [fault.replace(folder, label) for fault in faults]
+        if faults:
+            raise CommandError("\n".join([*faults, "Nothing was loaded."]))
+
+
+def _with_cause(error: DeserializationError) -> str:
+    """Django's message, which for some files ends before the reason."""
+    message, cause = str(error), str(error.__cause__ or "")
+    return message if cause in message else f"{message}{cause}"

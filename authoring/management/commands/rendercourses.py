@@ -1,0 +1,29 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from authoring.coursefiles.loading import name_of
+from courses.models import Course
+from courses.models.base import ContentFault, renderings
+
+
+class Command(BaseCommand):
+    help = (
+        "Renders all content anew, as after an upgrade. Tells in a line each which texts are shown "
+        "otherwise than before, and what is wrong with them."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for course in Course.objects.order_by("slug"):
+            for row, changed, faults in renderings(course):
+                name = name_of(row)
+                for field in changed if options["verbosity"] >= 1 else ():
+                    self.stdout.write(f"shown otherwise than before: {name} {field}")
+                for fault in faults:
+                    self.stderr.write(f"{name} {_place(fault)}: {fault.message}")
+            if options["verbosity"] >= 2:
+                self.stdout.write(f"rendered: {course.slug}")
+
+
+def _place(fault: ContentFault) -> str:
+    return fault.field if fault.line is None else f"{fault.field}, line {fault.line + 1}"

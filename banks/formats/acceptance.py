@@ -1,0 +1,61 @@
+"""Which multiple-choice questions Dure takes whole: one right option, and no partial credit."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal
+
+MULTIPLE_CHOICE = "multiple choice"
+MULTIPLE_RESPONSE = "multiple response"
+FULL, NONE = 100.0, 0.0
+# Of a question with more options no reader needs to read more than one beyond.
+MOST_OPTIONS = 26
+LONGEST_TEXT, LONGEST_QUESTION = 50_000, 200_000  # letters
+
+
+def too_long(source: str, most: int = LONGEST_QUESTION) -> str:
+    """Why a text of this length is not taken, "" if it is."""
+    if len(source) <= most:
+        return ""
+    return _("It is longer than %(most)s letters.") % {"most": f"{most:,}"}
+
+
+def reason_against(options: Sequence[BankOption], marks: Sequence[float]) -> str:
+    """Why options with these marks (percent of the question's) are not taken; "" if they are."""
+    if len(options) > MOST_OPTIONS:
+        return _("A question has at most %(most)d options.") % {"most": MOST_OPTIONS}
+    if any(mark not in (FULL, NONE) for mark in marks):
+        return _("Its options carry partial or negative marks, and those are not flattened.")
+    right = sum(option.is_correct for option in options)
+    if right != 1:
+        reason = _("A question has exactly one right option; this one has %(count)d.")
+        return reason % {"count": right}
+    if len(options) < 2:
+        return _("A question has at least two options.")
+    if any(not option.text for option in options):
+        return _("An option has no text.")
+    return ""
+
+
+def _against_true_false(question: BankQuestion) -> str:
+    if question.is_true_false and len(question.options) != 2:
+        return _("A true/false question has two options.")
+    return ""
+
+
+def take(bank: Bank, question: BankQuestion, marks: Sequence[float]) -> None:
+    """Put the question among those taken, or refuse it with the reason."""
+    said = (text for option in question.options for text in (option.text, option.explanation))
+    longest = max((text.source for text in (question.stem, question.general, *said)), key=len)
+    reason = (
+        reason_against(question.options, marks)
+        or _against_true_false(question)
+        or ("" if question.stem else _("The question has no text."))
+        or too_long(longest, LONGEST_TEXT)
+    )
+    if reason:
+        kind = MULTIPLE_RESPONSE if sum(mark > NONE for mark in marks) > 1 else MULTIPLE_CHOICE
+        bank.refusals.append(Refusal(question.line, question.name, kind, reason))
+    else:
+        bank.questions.append(question)

@@ -1,0 +1,167 @@
+"""Writes QTI 3.0 packages: texts as XHTML for others, and in a `data-` mark as they were."""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
+
+import nh3
+from defusedxml.ElementTree import fromstring
+
+from banks.formats.bank import BankPicture, BankQuestion, Format, Text
+from banks.formats.images import name_in, readdressed
+from banks.formats.qti_package import MANIFEST
+from banks.formats.xmltree import storable
+from texts import commonmark
+
+ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
+_VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b[^>]*)>")
+_MARKDOWN = commonmark.parser(xhtmlOut=True)
+
+
+def write(questions: Iterable[BankQuestion]) -> bytes:
+    out = io.BytesIO()
+    manifest = Element("manifest", xmlns=PACKAGE, identifier="dure")
+    metadata = SubElement(manifest, "metadata")
+    SubElement(metadata, "schema").text = "QTI Package"
+    SubElement(metadata, "schemaversion").text = "3.0.0"
+    SubElement(manifest, "organizations")
+    resources = SubElement(manifest, "resources")
+    packed: set[str] = set()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for number, question in enumerate(questions, 1):
+            name = f"items/item-{number:05}.xml"
+            files = {picture.name: _file_name(picture) for picture in question.pictures}
+            package.writestr(_entry(name), _bytes(_item(number, question, files)))
+            resource = SubElement(
+                resources,
+                "resource",
+                identifier=f"item-{number}",
+                type="imsqti_item_xmlv3p0",
+                href=name,
+            )
+            for file in (name, *files.values()):
+                SubElement(resource, "file", href=quote(file))
+            for picture in question.pictures:
+                if (file := files[picture.name]) not in packed:
+                    package.writestr(_entry(file), picture.content)
+                    packed.add(file)
+        package.writestr(_entry(MANIFEST), _bytes(manifest))
+    return out.getvalue()
+
+
+def _file_name(picture: BankPicture) -> str:
+    """The same for the same picture, so that a package holds it once."""
+    digest = hashlib.sha256(picture.content).hexdigest()
+    return f"images/{digest[:16]}/{picture.name}.webp"
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Of no date, so that the same quiz gives the same file."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _bytes(root: Element) -> bytes:
+    return tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _item(number: int, question: BankQuestion, files: Mapping[str, str]) -> Element:
+    """The item; `files` has the names of its pictures' files by the pictures' names."""
+    item = Element(
+        "qti-assessment-item",
+        {
+            "xmlns": ITEM,
+            "identifier": f"item-{number}",
+            "title": storable(question.name) or f"item-{number}",
+            "adaptive": "false",
+            "time-dependent": "false",
+        },
+    )
+    _declare(item, question)
+    body = SubElement(item, "qti-item-body", {"data-name": storable(question.name)})
+    if question.category:
+        body.set("data-category", storable(question.category))
+    if question.tags:
+        body.set("data-tags", storable("\n".join(question.tags)))
+    if question.is_true_false:
+        body.set("data-true-false", "true")
+    body.append(_text(question.stem, files))
+    asked = {"response-identifier": "RESPONSE", "shuffle": "false", "max-choices": "1"}
+    interaction = SubElement(body, "qti-choice-interaction", asked)
+    for at, option in enumerate(question.options):
+        choice = SubElement(interaction, "qti-simple-choice", identifier=_identifier(at))
+        choice.append(_text(option.text, files))
+    _score(item)
+    said = {_identifier(at): option.explanation for at, option in enumerate(question.options)}
+    for identifier, text in {**said, "general": question.general}.items():
+        if text:
+            shown = {
+                "outcome-identifier": "FEEDBACK",
+                "identifier": identifier,
+                "show-hide": "show",
+            }
+            feedback = SubElement(item, "qti-modal-feedback", shown)
+            SubElement(feedback, "qti-content-body").append(_text(text, files))
+    return item
+
+
+def _identifier(at: int) -> str:
+    return f"option-{at + 1}"
+
+
+def _declare(item: Element, question: BankQuestion) -> None:
+    kinds = {"cardinality": "single", "base-type": "identifier"}
+    response = SubElement(item, "qti-response-declaration", {"identifier": "RESPONSE", **kinds})
+    right = question.options.index(question.right)
+    SubElement(SubElement(response, "qti-correct-response"), "qti-value").text = _identifier(right)
+    score = {"identifier": "SCORE", "cardinality": "single", "base-type": "float"}
+    SubElement(item, "qti-outcome-declaration", score)
+    SubElement(item, "qti-outcome-declaration", {"identifier": "FEEDBACK", **kinds})
+
+
+def _score(item: Element) -> None:
+    """One mark for the right choice, and the feedback of what was chosen."""
+    processing = SubElement(item, "qti-response-processing")
+    feedback = SubElement(processing, "qti-set-outcome-value", identifier="FEEDBACK")
+    SubElement(feedback, "qti-variable", identifier="RESPONSE")
+    condition = SubElement(SubElement(processing, "qti-response-condition"), "qti-response-if")
+    match = SubElement(condition, "qti-match")
+    SubElement(match, "qti-variable", identifier="RESPONSE")
+    SubElement(match, "qti-correct", identifier="RESPONSE")
+    score = SubElement(condition, "qti-set-outcome-value", identifier="SCORE")
+    SubElement(score, "qti-base-value", {"base-type": "float"}).text = "1"
+
+
+def _text(text: Text, files: Mapping[str, str]) -> Element:
+    html = text.source
+    if text.format == Format.MARKDOWN:
+        html = _MARKDOWN.render(text.source)
+    shown = None if text.format == Format.PLAIN else _xhtml(html, files)
+    if shown is None:
+        shown = Element("div")
+        shown.text = storable(text.source)
+    shown.set(f"data-{text.format}", storable(text.source))
+    return shown
+
+
+def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
+    """The fragment as elements, None where no XML comes of it."""
+
+    def moved(address: str) -> str:
+        file = files.get(name_in(address))
+        return f"../{quote(file)}" if file else address
+
+    html = readdressed(Text(html, Format.HTML), moved).source
+    clean = nh3.clean(html, attributes={"a": {"href"}, "img": {"src", "alt"}}, link_rel=None)
+    clean = _VOID.sub(r"<\1/>", clean.replace("&nbsp;", "&#160;"))
+    try:
+        element: Element = fromstring(f"<div>{storable(clean)}</div>")
+    except ParseError:
+        return None
+    return element

@@ -1,0 +1,51 @@
+"""The formats of question banks, by the names that commands and pages use."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from banks.formats import aiken, gift, moodlexml, qti, qti_writing, table
+from banks.formats.bank import Bank, BankQuestion, UnreadableBankError
+
+LARGEST_FILE = 20 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True)
+class BankFormat:
+    """`write` is None where a format is only read.
+
+    `only_markdown` says that its texts are Markdown, and no question is marked as true/false;
+    `holds_pictures` that the pictures of its texts are written along.
+    """
+
+    label: str
+    suffix: str
+    reader: Callable[[bytes], Bank]
+    write: Callable[[Iterable[BankQuestion]], bytes] | None = None
+    only_markdown: bool = False
+    holds_pictures: bool = False
+
+    def read(self, data: bytes) -> Bank:
+        """All questions of a file, or `UnreadableBankError` with a sentence."""
+        if len(data) > LARGEST_FILE:
+            raise UnreadableBankError(_("The file is larger than 20 MB."))
+        if not data.strip():
+            raise UnreadableBankError(_("The file is empty."))
+        bank = self.reader(data)
+        if not bank.total:
+            reason = _("No question was found: is this a file of the format %(label)s?")
+            raise UnreadableBankError(reason % {"label": self.label})
+        return bank
+
+
+FORMATS = {
+    "gift": BankFormat("GIFT", ".gift", gift.read, gift.write),
+    "moodle-xml": BankFormat(
+        "Moodle XML", ".xml", moodlexml.read, moodlexml.write, holds_pictures=True
+    ),
+    "aiken": BankFormat("Aiken", ".txt", aiken.read),
+    "qti": BankFormat("QTI", ".zip", qti.read, qti_writing.write, holds_pictures=True),
+    "csv": BankFormat("CSV", ".csv", table.read, table.write_csv, only_markdown=True),
+    "xlsx": BankFormat("XLSX", ".xlsx", table.read, table.write_xlsx, only_markdown=True),
+}

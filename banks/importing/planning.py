@@ -1,0 +1,201 @@
+"""What an import would make of a bank in a quiz, before anything is stored."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal
+from banks.importing.images import PlannedPages
+from banks.importing.texts import UnfitTextError, as_block, as_line, with_plain_braces
+from courses.models import Image
+from courses.models.base import ContentModel
+from quizzes.models import Option, Question, Quiz
+from texts.visible import is_visible
+
+LONGEST_SLUG = 40
+LAST_POSITION = 32_767  # of a small integer in the database
+
+
+@dataclass
+class Planned:
+    """A question as it would be stored; `draft_because` says what it lacks to be asked."""
+
+    source: BankQuestion
+    question: Question
+    options: list[Option]
+    draft_because: str = ""
+
+
+@dataclass
+class Plan:
+    """Every question of the bank is either planned or refused, so the counts add up.
+
+    `images` are those that the planned questions show and the course does not have yet.
+    """
+
+    quiz: Quiz
+    planned: list[Planned] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return len(self.planned) + len(self.refusals)
+
+    @property
+    def drafts(self) -> int:
+        return sum(one.question.is_draft for one in self.planned)
+
+    @property
+    def published(self) -> int:
+        return len(self.planned) - self.drafts
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of the images to come, by the addresses that they will have."""
+        return {image.address: image.name for image in self.images}
+
+    @property
+    def left_aside(self) -> dict[str, int]:
+        """What the questions had that Dure has no place for, and in how many."""
+        counts: dict[str, int] = {}
+        for one in self.planned:
+            for what in one.source.left_aside:
+                counts[what] = counts.get(what, 0) + 1
+        return counts
+
+
+def plan(bank: Bank, quiz: Quiz) -> Plan:
+    """Convert, render and check every question of the bank for this quiz."""
+    planner = Planner(quiz)
+    made = Plan(quiz, refusals=list(bank.refusals))
+    for source in bank.questions:
+        try:
+            made.planned.append(planner.planned(source))
+        except UnfitTextError as error:
+            made.refusals.append(Refusal(source.line, source.name, "multiple choice", str(error)))
+    made.images = planner.pages.kept
+    made.refusals.sort(key=lambda refusal: refusal.line)
+    return made
+
+
+class Planner:
+    """Plans one question after the other, and knows what the quiz and those before it hold."""
+
+    def __init__(self, quiz: Quiz) -> None:
+        self.quiz = quiz
+        self.pages = PlannedPages(quiz.module.course)
+        stored = list(quiz.questions.prefetch_related("options"))
+        self.slugs = {question.slug for question in stored}
+        # The last number given to each name, so that ten thousand without one are soon numbered.
+        self.numbers: Counter[str] = Counter()
+        self.position = max((question.position for question in stored), default=0)
+        self.known = {
+            _key(question.stem, (option.text for option in question.options.all()))
+            for question in stored
+            if not question.is_retired
+        }
+
+    def planned(self, source: BankQuestion) -> Planned:
+        """The question as it would be stored; `UnfitTextError` says why it cannot be."""
+        if self.position >= LAST_POSITION:
+            reason = _("A quiz holds at most %(most)s questions.") % {"most": f"{LAST_POSITION:,}"}
+            raise UnfitTextError(reason)
+        self.pages.begin(source)
+        stem = as_line(source.stem, self.pages.show)
+        options = [
+            Option(
+                slug=_letter(number),
+                position=number,
+                text=text,
+                is_correct=option.is_correct,
+                explanation=self._explanation(source, option),
+            )
+            for number, (option, text) in enumerate(
+                zip(source.options, self._texts(source), strict=True), 1
+            )
+        ]
+        key = _key(stem, (option.text for option in options))
+        if key in self.known:
+            raise UnfitTextError(_("The quiz has this question already."))
+        question = Question(quiz=self.quiz, stem=stem, tags=_tags(source))
+        # What had a text before its markup was cleaned may have none after.
+        if not all(is_visible(text) for text in (stem, *(option.text for option in options))):
+            raise UnfitTextError(_("The question or an option shows no text."))
+        if len(set(key[1:])) < len(options):
+            raise UnfitTextError(_("Two of its options read the same."))
+        unexplained = [option.slug for option in options if not is_visible(option.explanation)]
+        question.is_draft = bool(unexplained)
+        self._render(question, options)
+        self.pages.keep()
+        self.known.add(key)
+        question.slug, question.position = self.slug(source.name), self.position + 1
+        self.position += 1
+        reason = ""
+        if unexplained:
+            reason = _("No explanation: %(options)s") % {"options": ", ".join(unexplained)}
+        return Planned(source, question, options, reason)
+
+    def _texts(self, source: BankQuestion) -> list[str]:
+        if not source.is_true_false:
+            return [as_line(option.text, self.pages.show) for option in source.options]
+        with translation.override(self.quiz.module.course.language):
+            return [_("It is true."), _("It is not true.")]
+
+    def _explanation(self, source: BankQuestion, option: BankOption) -> str:
+        """What is said whichever option was chosen goes to the right one, where everybody ends."""
+        said = [option.explanation, source.general] if option.is_correct else [option.explanation]
+        return "\n\n".join(as_block(text, self.pages.show) for text in said if text)
+
+    def _render(self, question: Question, options: list[Option]) -> None:
+        for row in (question, *options):
+            if isinstance(row, Option):
+                row.question = question
+            faults = row.render(self.pages)
+            if faults and _without_terms(row):
+                faults = row.render(self.pages)
+            if faults:
+                raise UnfitTextError(faults[0].message)
+
+    def slug(self, name: str) -> str:
+        """The question's slug after its name, with the next free number where it is taken."""
+        base = slugify(name)[:LONGEST_SLUG].strip("-_") or "imported"
+        slug = base
+        while slug in self.slugs:
+            self.numbers[base] += 1
+            slug = f"{base}-{self.numbers[base] + 1}"
+        self.slugs.add(slug)
+        return slug
+
+
+def _key(stem: str, options: Iterable[str]) -> tuple[str, ...]:
+    """What makes two questions the same one."""
+    return (" ".join(stem.split()), *(" ".join(text.split()) for text in options))
+
+
+def _tags(source: BankQuestion) -> list[str]:
+    """The category first; a comma would part a tag in two."""
+    tags = (source.category, *source.tags)
+    cleaned = (" ".join(tag.replace(",", " ").split())[:200] for tag in tags)
+    return list(dict.fromkeys(filter(None, cleaned)))
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + number - 1) if number <= 26 else f"o{number}"
+
+
+def _without_terms(row: ContentModel) -> bool:
+    """Take braces for braces where they name no term of this course; whether there were any."""
+    changed = False
+    for name in row.markdown_fields():
+        source = getattr(row, name)
+        escaped = with_plain_braces(source)
+        if escaped != source:
+            setattr(row, name, escaped)
+            changed = True
+    return changed

@@ -1,0 +1,248 @@
+"""From a bank's text, in whatever markup, to the Markdown that authors here write."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
+from django.utils.translation import gettext as _
+from markdownify import MarkdownConverter
+
+from banks.formats.bank import Format, Text
+from banks.formats.images import IMAGE, missing
+from banks.importing.html_tags import with_plain_signs
+from texts import commonmark
+from texts.markup import words_of
+
+_KEPT = {
+    *("a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "hr", "i", "img"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "strong", "sub", "sup"),
+    *("ins", "mark", "span", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
+}
+# What says something that no text here can; to leave it out would change the question.
+_NOT_TAKEN = {
+    *("applet", "audio", "button", "canvas", "embed", "iframe", "input", "math", "object"),
+    *("select", "svg", "template", "textarea", "video"),
+    *("del", "rt", "s", "strike"),  # Without its line or its place, such a text says another thing.
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "span": {"style"}}
+# Markdown has no underline, and a question may ask for the underlined word: it becomes bold.
+_BOLD, _ITALIC = ("b", "strong", "u", "ins", "mark"), ("i", "em")
+_BOLD_STYLE = re.compile(
+    r"text-decoration(?:-line)?\s*:[^;]*\bunderline|font-weight\s*:\s*(?:bold|[6-9]00)", re.I
+)
+_BLOCKS = {"blockquote", "dd", "div", "li", "p", "td", "th"}
+_DEEPEST = 100
+_SCHEMES, _OF_PICTURES = nh3.ALLOWED_URL_SCHEMES, {"data", "image"}
+# What Markdown and Dure would read as more than text: anywhere, and at the start of a line.
+_ANYWHERE = re.compile(r"[\\`*{}\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|~(?=~)|!(?=\[)")
+_AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])|~{3}|\|)", re.M)
+_NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.M)
+_SUPERSCRIPT = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SUBSCRIPT = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+# Code between backticks ends with as many, in the same paragraph; others are just backticks.
+_BRACE_OR_CODE = re.compile(
+    r"\\.|(`++)(?:(?:(?!\n[ \t]*\n)[^`]|(?!\1(?!`))`++)*+\1(?!`))?|[{}]", re.S
+)
+_MARKDOWN = commonmark.parser()
+# Of one that is written in another way than ![words](image:name), the address alone is found.
+_PICTURE = re.compile(
+    rf"(?:!\[(?P<words>(?:\\.|[^\[\]\\])*))?(?P<between>\](?:\(|:)\s*<?)(?P<address>{IMAGE}[^\s()<>]+)"
+)
+
+
+class UnfitTextError(Exception):
+    """The text holds something that has no place here; the message says what."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An image of the course, by its address; `words` where the text says it better."""
+
+    address: str
+    words: str = ""
+
+
+# From the address of a picture in its bank, and the words that stand for it there.
+Show = Callable[[str, str], Shown]
+
+
+def show_none(address: str, words: str) -> Shown:
+    """Where a bank brings no pictures along, a text may still name an image of the course."""
+    if not address.startswith(IMAGE):
+        raise UnfitTextError(str(missing(address)))
+    return Shown(address, words)
+
+
+class _Converter(MarkdownConverter):
+    def __init__(self, show: Show, **options: Any) -> None:
+        super().__init__(**options)
+        self.show = show
+
+    def escape(self, text: str, parent_tags: Any) -> str:
+        return escaped(text) if text else ""
+
+    def convert_sup(self, el: Any, text: str, parent_tags: Any) -> str:
+        return _raised(el, text, _SUPERSCRIPT, "^")
+
+    def convert_sub(self, el: Any, text: str, parent_tags: Any) -> str:
+        return _raised(el, text, _SUBSCRIPT, r"\_")
+
+    def convert_b(self, el: Any, text: str, parent_tags: Any) -> str:
+        return text if "_noformat" in parent_tags else _between(text, "**")
+
+    def convert_i(self, el: Any, text: str, parent_tags: Any) -> str:
+        return text if "_noformat" in parent_tags else _between(text, "*")
+
+    def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:
+        shown = self.show(el.get("src", ""), " ".join(el.get("alt", "").split()))
+        return f"![{escaped(shown.words)}]({shown.address})"
+
+
+def _without_odd_links(tag: str, name: str, value: str) -> str | None:
+    """Addresses of pictures are kept, so that each is taken or named, but none of links."""
+    scheme = value.partition(":")[0].lower()
+    return None if tag == "a" and name == "href" and scheme in _OF_PICTURES else value
+
+
+def _raised(element: Tag, text: str, signs: dict[int, int], mark: str) -> str:
+    """In Unicode's own signs where it has all of them, else with a mark before it."""
+    bare = element.get_text()
+    if element.find(True) is None and all(ord(letter) in signs for letter in bare):
+        return bare.translate(signs)
+    return f"{mark}({text})"
+
+
+def _between(text: str, mark: str) -> str:
+    """With a mark at both ends of what is seen of it: before or after a space it would be none."""
+    seen = text.strip()
+    return text.replace(seen, f"{mark}{seen}{mark}", 1) if seen else text
+
+
+def _join_emphasis(soup: Tag) -> None:
+    """One bold for bold beside or within bold, and so for italics: more marks say less."""
+    for names, name in ((_BOLD, "b"), (_ITALIC, "i")):
+        for element in soup.find_all(names):
+            element.name = name
+        for element in soup.find_all(name):
+            if element.find_parent(name):
+                element.unwrap()
+        for element in soup.find_all(name):
+            before = element.previous_sibling
+            if isinstance(before, Tag) and before.name == name:
+                before.extend(list(element.contents))
+                element.decompose()
+        for element in soup.find_all(name):
+            while element.contents and getattr(element.contents[-1], "name", "") == "br":
+                element.insert_after(element.contents[-1].extract())
+
+
+def escaped(text: str) -> str:
+    """The Markdown that shows this text and nothing more."""
+    text = _ANYWHERE.sub(r"\\\g<0>", text)
+    text = _AT_START.sub(r"\1\\\2", text)
+    return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def with_plain_braces(markdown: str) -> str:
+    """Each brace of the text escaped, but for those in code, where a backslash would be seen."""
+    lines = markdown.split("\n")
+    in_code: set[int] = set()
+    for token in _MARKDOWN.parse(markdown):
+        if token.type in {"fence", "code_block"} and token.map:
+            in_code.update(range(*token.map))
+    parts = []
+    for is_code, numbers in groupby(range(len(lines)), in_code.__contains__):
+        part = "\n".join(lines[number] for number in numbers)
+        parts.append(part if is_code else _BRACE_OR_CODE.sub(_with_plain_brace, part))
+    return "\n".join(parts)
+
+
+def _with_plain_brace(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if found[0] in {"{", "}"} else found[0]
+
+
+def _redirected(source: str, show: Show) -> str:
+    """Markdown with each picture shown as it is in the course."""
+
+    def shown(found: re.Match[str]) -> str:
+        before = found["words"]
+        words = _words(before or "")
+        image = show(found["address"], words)
+        opening = "" if before is None else f"![{before if image.words == words else ''}"
+        return f"{opening}{found['between']}{image.address}"
+
+    return _PICTURE.sub(shown, source)
+
+
+def _words(markdown: str) -> str:
+    (line,) = _MARKDOWN.parseInline(markdown)
+    return words_of(line.children or [])
+
+
+def _prepared(html: str) -> BeautifulSoup:
+    soup = BeautifulSoup(html, "html.parser")
+    depths = {id(soup): 0}
+    for element in soup.find_all(True):
+        depths[id(element)] = depth = depths[id(element.parent)] + 1
+        if depth > _DEEPEST:
+            raise UnfitTextError(_("Its HTML is nested too deeply."))
+    held = soup.find(_NOT_TAKEN)
+    if isinstance(held, Tag):
+        raise UnfitTextError(_("It holds <%(tag)s>, which is not taken.") % {"tag": held.name})
+    for span in soup.find_all("span"):
+        if _BOLD_STYLE.search(str(span.get("style", ""))):
+            span.name = "b"
+    _join_emphasis(soup)
+    # A line end at the end of a paragraph would be a backslash.
+    for block in (soup, *soup.find_all(_BLOCKS)):
+        while block.contents and _is_blank(block.contents[-1]):
+            block.contents[-1].extract()
+    return soup
+
+
+def _is_blank(node: PageElement) -> bool:
+    return node.name == "br" if isinstance(node, Tag) else not node.get_text().strip()
+
+
+def as_block(text: Text, show: Show = show_none) -> str:
+    """Markdown of paragraphs, lists and the like; `UnfitTextError` where it cannot be."""
+    if "\0" in text.source:
+        raise UnfitTextError(_("It holds a character that cannot be stored."))
+    if text.format == Format.MARKDOWN:
+        return _redirected(text.source, show)
+    if text.format == Format.PLAIN:
+        lines = (line.strip() for line in escaped(text.source).split("\n"))
+        return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines))
+    # The converter keeps what nh3 lets through, and of what it does not, the text.
+    clean = nh3.clean(
+        with_plain_signs(text.source, is_moodle=text.format == Format.MOODLE),
+        tags=_KEPT | _NOT_TAKEN,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_without_odd_links,
+        url_schemes=_SCHEMES | _OF_PICTURES,
+        link_rel=None,
+    )
+    converter = _Converter(show, heading_style="ATX", bullets="-", newline_style="backslash")
+    converted = converter.convert_soup(_prepared(clean))
+    return re.sub(r"\n{3,}", "\n\n", converted).strip()
+
+
+def as_line(text: Text, show: Show = show_none) -> str:
+    """Markdown of one paragraph, as stems and options are; several are joined by line breaks.
+
+    `UnfitTextError` where it has lists, tables or blocks of code.
+    """
+    paragraphs = []
+    for token in _MARKDOWN.parse(as_block(text, show)):
+        if token.type == "inline" and token.level == 1:
+            paragraphs.append(token.content.strip())
+        elif token.type not in {"paragraph_open", "paragraph_close"}:
+            raise UnfitTextError(
+                _("A stem or an option is one paragraph here: no lists, tables or code blocks.")
+            )
+    return "\\\n".join(filter(None, paragraphs))

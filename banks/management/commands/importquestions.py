@@ -1,0 +1,74 @@
+from pathlib import Path
+from typing import Any
+
+import pghistory
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    no_translations,
+)
+
+from banks.formats.bank import UnreadableBankError
+from banks.formats.registry import FORMATS
+from banks.importing.planning import Plan, plan
+from banks.importing.saving import OutdatedPlanError, save
+from intake.progressbar import progress_bar
+from quizzes.models import Quiz
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports the questions of a bank into the check quiz of a module, all in one transaction; "
+        "what does not map is listed one by one with the reason."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="The bank.")
+        parser.add_argument("--format", required=True, choices=FORMATS)
+        parser.add_argument("--quiz", required=True, help="course/module, by their slugs.")
+        parser.add_argument("--dry-run", action="store_true", help="Show it and import nothing.")
+
+    @no_translations
+    def handle(self, *args: Any, **options: Any) -> None:
+        quiz = self._quiz(options["quiz"])
+        try:
+            bank = FORMATS[options["format"]].read(Path(options["file"]).read_bytes())
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}") from error
+        except UnreadableBankError as error:
+            raise CommandError(f"{options['file']}: {error}") from error
+        made = plan(bank, quiz)
+        if not options["dry_run"]:
+            try:
+                with pghistory.context(command="importquestions"):
+                    save(made, progress_bar(self.stderr, len(made.planned)))
+            except OutdatedPlanError as error:
+                raise CommandError(str(error)) from error
+        self._report(made, dry_run=options["dry_run"])
+
+    def _quiz(self, named: str) -> Quiz:
+        course, _slash, module = named.partition("/")
+        quiz = Quiz.objects.filter(module__course__slug=course, module__slug=module)
+        found = quiz.select_related("module__course").first()
+        if found is None:
+            raise CommandError(f"There is no quiz {named!r}: name it course/module.")
+        return found
+
+    def _report(self, made: Plan, *, dry_run: bool) -> None:
+        for refusal in made.refusals:
+            called = f"{refusal.kind_text} {refusal.short_name}".strip()
+            self.stdout.write(f"line {refusal.line}: {called}: {refusal.reason}")
+        for one in made.planned:
+            if one.draft_because:
+                self.stdout.write(f"draft {one.question.slug}: {one.draft_because}")
+        for what, count in made.left_aside.items():
+            self.stdout.write(f"left aside: {what} of {count} questions")
+        if made.images:
+            word = "would be added" if dry_run else "added"
+            self.stdout.write(f"{len(made.images)} pictures {word} to the course.")
+        word = "would be imported" if dry_run else "imported"
+        self.stdout.write(
+            f"{made.total} questions: {made.published + made.drafts} {word}, {made.drafts} of them "
+            f"as drafts; {len(made.refusals)} refused."
+        )

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from cohorts import views
+
+app_name = "cohorts"
+urlpatterns = [
+    path("roster/", views.members, name="members"),
+    path("roster/sample.<str:kind>", views.sample, name="sample"),
+    path("roster/import/", views.upload, name="upload"),
+    path("roster/import/<int:pk>/", views.roster_import, name="import"),
+    path("roster/<int:pk>/remove/", views.remove, name="remove"),
+    path("roster/<int:pk>/take-back/", views.take_back, name="take-back"),
+    path("roster/<int:pk>/move/", views.move, name="move"),
+    path("roster/<int:pk>/link/", views.link, name="link"),
+    path("join/", views.join, name="join"),
+]

@@ -1,0 +1,250 @@
+import csv
+import io
+from datetime import timedelta
+
+import segno
+import xlsxwriter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.links import one_time_link
+from accounts.models import User
+from accounts.requests import signed_in
+from accounts.responses import HttpResponseSeeOther
+from cohorts.pages import cohort_page, facilitators_only
+from cohorts.roster.checking import Line, Roster, check
+from cohorts.roster.importing import start
+from cohorts.roster.reading import LARGEST_FILE, read
+from courses.models import Cohort, Enrolment, RosterImport
+from intake.spreadsheets import UnreadableTableError
+
+PAGE = 100
+SAMPLE = [("이름", "이메일", "아이디"), ("김하나", "hana@example.kr", ""), ("이두리", "", "duri")]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _get_member(cohort: Cohort, pk: int, *, left: bool = False) -> Enrolment:
+    """A member of the cohort by their own number; one who had left only if asked for."""
+    enrolments = cohort.enrolments.select_related("learner", "cohort__course").exclude(
+        left_at__isnull=left
+    )
+    return get_object_or_404(enrolments, learner=pk)
+
+
+def _back(cohort: Cohort) -> HttpResponse:
+    return HttpResponseSeeOther(reverse("cohorts:members", args=[cohort.slug]))
+
+
+@require_safe
+@facilitators_only
+def members(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:100]
+    found = cohort.enrolments.active().select_related("learner").order_by("learner__name", "pk")
+    if words:
+        found = found.filter(
+            Q(learner__name__icontains=words)
+            | Q(learner__username__icontains=words)
+            | Q(learner__email__icontains=words)
+        )
+    handled = Enrolment.objects.looked_after_by(signed_in(request)).filter(pk=OuterRef("pk"))
+    pages = Paginator(found.annotate(may_handle=Exists(handled)), PAGE)
+    context = {
+        **cohort_page(cohort, _("Roster")),
+        "page": pages.get_page(request.GET.get("page")),
+        "words": words,
+        "left": cohort.enrolments.exclude(left_at=None).select_related("learner")[:PAGE],
+        "join_address": request.build_absolute_uri(cohort.get_join_url()),
+    }
+    return render(request, "cohorts/members.html", context)
+
+
+@require_safe
+@facilitators_only
+def join(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    address = request.build_absolute_uri(cohort.get_join_url())
+    drawn = segno.make(address, error="m", micro=False)
+    context = {
+        **cohort_page(cohort, _("Join address")),
+        "join_address": address,
+        "code": drawn.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=True),
+    }
+    return render(request, "cohorts/join.html", context)
+
+
+@require_POST
+@facilitators_only
+def remove(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+    enrolment = _get_member(cohort, pk)
+    enrolment.left_at = timezone.now()
+    enrolment.save(update_fields=["left_at"])
+    text = _("%(person)s is no longer in this cohort. All answers are kept.")
+    messages.success(request, text % {"person": enrolment.learner})
+    return _back(cohort)
+
+
+@require_POST
+@facilitators_only
+def take_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+    enrolment = _get_member(cohort, pk, left=True)
+    cohort.enrol(enrolment.learner)
+    messages.success(request, _("%(person)s is back.") % {"person": enrolment.learner})
+    return _back(cohort)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitators_only
+def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+    enrolment = _get_member(cohort, pk)
+    mine = Cohort.objects.facilitated_by(signed_in(request))
+    others = mine.exclude(pk=cohort.pk).distinct().in_order()
+    if request.method == "POST":
+        other = get_object_or_404(others, slug=request.POST.get("cohort", ""))
+        if other.begins_later and "sure" not in request.POST:
+            return _ask_before_moving(request, enrolment, other)
+        enrolment.move_to(other)
+        text = _("%(person)s is in %(cohort)s now. All answers are kept.")
+        messages.success(request, text % {"person": enrolment.learner, "cohort": other})
+        return _back(cohort)
+    context = {
+        **cohort_page(cohort, _("Move a member")),
+        "person": enrolment.learner,
+        "others": others,
+    }
+    return render(request, "cohorts/move.html", context)
+
+
+def _ask_before_moving(request: HttpRequest, enrolment: Enrolment, other: Cohort) -> HttpResponse:
+    context = {
+        **cohort_page(enrolment.cohort, _("Move a member")),
+        "person": enrolment.learner,
+        "other": other,
+        "closes": enrolment.closes_by_moving_to(other),
+    }
+    return render(request, "cohorts/move_early.html", context)
+
+
+@require_POST
+@facilitators_only
+def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+    user, enrolment = signed_in(request), _get_member(cohort, pk)
+    may = cohort.enrolments.looked_after_by(user).filter(pk=enrolment.pk).exists()
+    if may:
+        note = _("A one-time link for a password was made.")
+        LogEntry.objects.log_actions(user.pk, [enrolment], CHANGE, note, single_object=True)
+    context = {
+        **cohort_page(cohort, _("Link for a password")),
+        "person": enrolment.learner,
+        "link": one_time_link(request, enrolment.learner) if may else "",
+        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+    }
+    return render(request, "cohorts/link.html", context, status=200 if may else 403)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitators_only
+def upload(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    fault = ""
+    if request.method == "POST":
+        try:
+            roster = _checked(request, cohort)
+        except UnreadableTableError as error:
+            fault = str(error)
+        else:
+            return HttpResponseSeeOther(reverse("cohorts:import", args=[cohort.slug, roster.pk]))
+    context = {
+        **cohort_page(cohort, _("Import a roster")),
+        "fault": fault,
+        "sample": SAMPLE,
+    }
+    return render(request, "cohorts/upload.html", context, status=400 if fault else 200)
+
+
+def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
+    """The posted file, checked and kept for the next page."""
+    given = request.FILES.get("file")
+    if given is None:
+        raise UnreadableTableError(_("Choose a file first."))
+    yesterday = timezone.now() - timedelta(days=1)
+    left = [RosterImport.State.CHECKED, RosterImport.State.RUNNING]
+    RosterImport.objects.filter(state__in=left, made_at__lt=yesterday).delete()
+    checked = check(read(given.read(LARGEST_FILE + 1)), cohort, signed_in(request))
+    return RosterImport.objects.create(
+        cohort=cohort,
+        made_by=signed_in(request),
+        lines=[line.as_row() for line in checked.lines],
+        left_aside=checked.left_aside,
+        total=len(checked.lines),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitators_only
+def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+    mine = RosterImport.objects.filter(cohort=cohort, made_by=signed_in(request))
+    roster = get_object_or_404(mine.select_related("cohort", "made_by"), pk=pk)
+    checked = Roster([Line(**line) for line in roster.lines], roster.left_aside)
+    if request.method == "POST":
+        if checked.is_clean and roster.begin():
+            start(roster)
+        return HttpResponseSeeOther(request.path)
+    links = _links(request, roster)
+    if request.GET.get("format") == "csv":
+        return _links_file(cohort, links)
+    context = {
+        **cohort_page(cohort, _("Import a roster")),
+        "roster": roster,
+        "checked": checked,
+        "faults": checked.with_outcome("fault")[:PAGE],
+        "shown": checked.lines[:PAGE],
+        "links": links,
+        "until": roster.made_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+    }
+    return render(request, "cohorts/import.html", context)
+
+
+def _links(request: HttpRequest, roster: RosterImport) -> list[tuple[User, str]]:
+    """A link for each person the import made who has set no password yet and is still here."""
+    if roster.state != RosterImport.State.DONE:
+        return []
+    handled = Enrolment.objects.looked_after_by(signed_in(request)).filter(cohort=roster.cohort)
+    people = User.objects.filter(pk__in=roster.people, enrolments__in=handled, last_login=None)
+    waiting = [one for one in people.order_by("name", "pk") if not one.has_usable_password()]
+    return [(person, one_time_link(request, person)) for person in waiting]
+
+
+def _links_file(cohort: Cohort, links: list[tuple[User, str]]) -> HttpResponse:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([_("Name"), _("Username"), _("Link")])
+    writer.writerows((person.name, person.username, link) for person, link in links)
+    response = HttpResponse(out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{cohort.slug}-links.csv"'
+    return response
+
+
+@require_safe
+@facilitators_only
+def sample(request: HttpRequest, cohort: Cohort, kind: str) -> HttpResponse:
+    if kind == "csv":
+        text = "\r\n".join(",".join(row) for row in SAMPLE)
+        response = HttpResponse(text.encode("utf-8-sig"), "text/csv; charset=utf-8")
+    elif kind == "xlsx":
+        out = io.BytesIO()
+        with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(SAMPLE):
+                sheet.write_row(number, 0, row)
+        response = HttpResponse(out.getvalue(), XLSX)
+    else:
+        raise Http404("A sample is to be had as csv or xlsx.")
+    response["Content-Disposition"] = f'attachment; filename="roster.{kind}"'
+    return response

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from progress.views import home, lessons
+
+app_name = "progress"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("progress/", home.mine, name="mine"),
+    path("progress/<slug:course>/", home.left, name="left"),
+    path("progress/<slug:course>/record/", home.record, name="record"),
+    path("progress/lessons/<int:pk>/read/", lessons.read_lesson, name="read-lesson"),
+    path("progress/lessons/<int:pk>/visit/", lessons.visit_lesson, name="visit-lesson"),
+]

@@ -1,0 +1,151 @@
+"""This cohort's first answers beside those of earlier cohorts of the same course."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from analysis.counted import Counted
+from analysis.intervals import difference
+from analysis.items import Share
+from analysis.queries import FACILITY, rows
+from analysis.questions import shown
+from courses.models import Cohort, Module
+from quizzes.models import Question
+from quizzes.numbering import name_of, numbered
+from reports.charts import Bar, Bars
+from reports.tables import Table, Value
+
+# More columns than these nobody reads.
+MOST_COHORTS = 5
+
+
+def earlier(cohort: Cohort, user: User) -> list[Cohort]:
+    """This person's cohorts of the course that began before this one, latest first."""
+
+    def began(one: Cohort) -> tuple[date, int]:
+        return (one.starts_on or date.min, one.pk)
+
+    own = Cohort.objects.facilitated_by(user).filter(course=cohort.course)
+    before = [one for one in own.exclude(pk=cohort.pk) if began(one) < began(cohort)]
+    return sorted(before, key=began, reverse=True)[:MOST_COHORTS]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question: this cohort, all earlier ones together, and each of them."""
+
+    question: Question
+    number: int | None
+    now: Share
+    before: Share
+    each: list[Share]
+
+    @property
+    def gap(self) -> float | None:
+        if self.now.value is None or self.before.value is None:
+            return None
+        return self.now.value - self.before.value
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Newcombe's 95 % interval of the gap."""
+        if self.gap is None:
+            return None
+        return difference(self.now.count, self.now.total, self.before.count, self.before.total)
+
+    @property
+    def verdict(self) -> str:
+        """Either "better", "worse", "unclear", or "" where there are too few."""
+        if self.interval is None:
+            return ""
+        low, high = self.interval
+        return "better" if low > 0 else "worse" if high < 0 else "unclear"
+
+    @property
+    def verdict_text(self) -> str:
+        return {
+            "better": _("more were right than before"),
+            "worse": _("fewer were right than before"),
+            "unclear": _("no difference that is sure"),
+        }.get(self.verdict, _("too few to tell"))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    cohort: Cohort
+    before: list[Cohort]
+    rows: list[Row]
+
+    @classmethod
+    def of(cls, cohort: Cohort, before: list[Cohort], modules: Sequence[Module]) -> "Comparison":
+        """Each person counts once: in this cohort if they are in it, else in their latest."""
+        order = {one.pk: at for at, one in enumerate([cohort, *before])}
+        everybody = Counted.of(cohort, *before)
+        earliest_first = sorted(everybody.members, key=lambda member: -order[member[0]])
+        in_latest = {learner: pk for pk, learner in earliest_first}
+        members = [(pk, learner) for learner, pk in in_latest.items()]
+        counted = {
+            (row["cohort_id"], row["question_id"]): Share(row["right_first"], row["answered"])
+            for row in rows(
+                FACILITY,
+                Counted(members, everybody.untils),
+                modules=[module.pk for module in modules],
+            )
+        }
+        made = []
+        for number, question in numbered(shown(modules, {pk for _cohort, pk in counted})):
+            each = [counted.get((one.pk, question.pk), Share(0, 0)) for one in before]
+            together = Share(sum(one.count for one in each), sum(one.total for one in each))
+            now = counted.get((cohort.pk, question.pk), Share(0, 0))
+            made.append(Row(question, number, now, together, each))
+        return cls(cohort, before, made)
+
+    @cached_property
+    def bars(self) -> Bars:
+        """Two bars a question: now, and before."""
+        bars: list[Bar] = []
+        for row in self.rows:
+            if not row.now.total or not row.before.total:
+                continue
+            label = f"{row.question.quiz.module.label} · {row.number or name_of(None)}"
+            for kind, text, share in (("now", label, row.now), ("before", "", row.before)):
+                y = 4 + len(bars) * 34
+                note = f"{share.count} / {share.total}"
+                bars.append(Bar(text, note, y, share.value, share.low, share.high, kind))
+        return Bars(bars)
+
+    @property
+    def table(self) -> Table:
+        columns = [
+            ("module", _("Module")),
+            ("question", _("Question")),
+            ("number", _("Number")),
+            ("stem", _("Stem")),
+            ("right_first", _("Right at first")),
+            ("answered", _("Answered")),
+            ("right_first_before", _("Before: right at first")),
+            ("answered_before", _("Before: answered")),
+            ("gap", _("Gap")),
+            ("gap_low", _("Gap, lower end (95 %)")),
+            ("gap_high", _("Gap, upper end (95 %)")),
+            ("verdict", _("What it says")),
+        ]
+        for one in self.before:
+            columns += [
+                (f"{one.slug}_right_first", _("%(cohort)s: right at first") % {"cohort": one.name}),
+                (f"{one.slug}_answered", _("%(cohort)s: answered") % {"cohort": one.name}),
+            ]
+        table = Table("questions", _("Questions against earlier cohorts"), columns)
+        for row in self.rows:
+            low, high = row.interval or (None, None)
+            values: list[Value] = [row.question.quiz.module.label, row.question.slug]
+            values += [row.number, row.question.stem, row.now.count, row.now.total]
+            values += [row.before.count, row.before.total, row.gap, low, high, row.verdict_text]
+            for share in row.each:
+                values += [share.count, share.total]
+            table.rows.append(values)
+        return table

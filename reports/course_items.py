@@ -1,0 +1,96 @@
+"""All questions of a course at a glance: how many were right at first, and KR-20 of the whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from analysis.counted import Counted
+from analysis.items import Reliability, Share, reliability
+from analysis.queries import FACILITY, rows
+from analysis.questions import shown
+from courses.models import Module
+from quizzes.models import Question
+from quizzes.numbering import name_of, numbered, title_of
+from reports.charts import ROW, Bar, Bars
+from reports.tables import Table
+
+
+@dataclass(frozen=True)
+class CourseItems:
+    """Every question with its share of right first answers."""
+
+    rows: list[tuple[int | None, Question, Share]]
+    reliability: Reliability
+
+    @classmethod
+    def of(cls, members: Counted, modules: Sequence[Module]) -> "CourseItems":
+        counted = {
+            row["question_id"]: Share(row["right_first"], row["answered"])
+            for row in rows(FACILITY, members, modules=[module.pk for module in modules])
+        }
+        questions = list(numbered(shown(modules, counted)))
+        quizzes = {question.quiz_id for _number, question in questions}
+        return cls(
+            [(number, one, counted.get(one.pk, Share(0, 0))) for number, one in questions],
+            reliability(members, quizzes),
+        )
+
+    @cached_property
+    def bars(self) -> Bars:
+        return Bars(
+            [
+                Bar(
+                    f"{question.quiz.module.label} · {number or name_of(None)}",
+                    f"{share.count} / {share.total}" if share.total else _("not reached"),
+                    4 + at * ROW,
+                    share.value,
+                    share.low,
+                    share.high,
+                    "now",
+                )
+                for at, (number, question, share) in enumerate(self.rows)
+            ]
+        )
+
+    @property
+    def left_out(self) -> list[str]:
+        """The questions that KR-20 is not of, as some of its learners were not asked them."""
+        of_it = {*self.reliability.questions}
+        return [
+            f"{question.quiz.module.label} · {title_of(number, question)}"
+            for number, question, _share in self.rows
+            if of_it and question.pk not in of_it
+        ]
+
+    @property
+    def modules(self) -> list[tuple[Module, list[tuple[int | None, Question, Share]]]]:
+        found: dict[int, tuple[Module, list[tuple[int | None, Question, Share]]]] = {}
+        for number, question, share in self.rows:
+            module = question.quiz.module
+            found.setdefault(module.pk, (module, []))[1].append((number, question, share))
+        return list(found.values())
+
+    @property
+    def table(self) -> Table:
+        columns = [
+            ("module", _("Module")),
+            ("question", _("Question")),
+            ("number", _("Number")),
+            ("stem", _("Stem")),
+            ("right_first", _("Right at first")),
+            ("answered", _("Answered")),
+            ("facility", _("Share right at first")),
+            ("facility_low", _("Lower end (95 %)")),
+            ("facility_high", _("Upper end (95 %)")),
+        ]
+        table = Table("questions", _("Questions of the course"), columns)
+        for number, question, share in self.rows:
+            table.rows.append(
+                [
+                    *(question.quiz.module.label, question.slug, number, question.stem),
+                    *(share.count, share.total, share.value, share.low, share.high),
+                ]
+            )
+        return table

@@ -1,0 +1,57 @@
+-- Members by questions of one quiz, first attempts; reports/heatmap.py reads it; one row.
+WITH counted,
+answer AS MATERIALIZED (
+    SELECT
+        learner_id,
+        question_id,
+        max(ordinal) AS tries,
+        bool_or(is_correct) AS is_right,
+        bool_or(is_correct AND ordinal = 1) AS is_right_first
+    FROM counted_answer
+    WHERE number = 1 AND quiz_id = %(quiz)s
+    GROUP BY learner_id, question_id
+),
+standing AS (
+    SELECT
+        learner.learner_id,
+        coalesce(nullif(person.name, ''), person.username) AS name,
+        person.username,
+        count(answer.question_id) AS answered,
+        count(*) FILTER (WHERE answer.is_right_first) AS score
+    FROM learner
+    JOIN accounts_user AS person ON person.id = learner.learner_id
+    LEFT JOIN answer USING (learner_id)
+    GROUP BY learner.learner_id, person.name, person.username
+),
+page AS (
+    SELECT
+        standing.*,
+        row_number() OVER (
+            ORDER BY
+                CASE WHEN %(order)s = 'score' THEN score::float8 / nullif(answered, 0) END,
+                name,
+                learner_id
+        ) AS place
+    FROM standing
+    ORDER BY place
+    LIMIT %(limit)s OFFSET %(offset)s
+),
+page_tries AS (
+    SELECT answer.learner_id, jsonb_object_agg(
+        answer.question_id, CASE WHEN answer.is_right THEN answer.tries ELSE -answer.tries END
+    ) AS tries
+    FROM answer
+    JOIN page USING (learner_id)
+    GROUP BY answer.learner_id
+)
+SELECT
+    (SELECT count(*) FROM standing) AS people,
+    (SELECT count(*) FROM standing WHERE answered > 0) AS begun,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'learner', page.learner_id,
+        'name', page.name,
+        'username', page.username,
+        'answered', page.answered,
+        'score', page.score,
+        'tries', coalesce(page_tries.tries, '{}')
+    ) ORDER BY page.place), '[]') FROM page LEFT JOIN page_tries USING (learner_id)) AS page

@@ -1,0 +1,172 @@
+"""The item analysis of one quiz as tables and pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from analysis.findings import Finding, findings, sections
+from analysis.items import Choice, Item
+from reports.charts import ROW, Bar, Bars
+from reports.tables import Table
+
+
+def effect_text(choice: Choice) -> str:
+    return {
+        "teaches": _("teaches"),
+        "does-not": _("does not teach"),
+        "unclear": _("not clear"),
+    }.get(choice.effect, "")
+
+
+def facility_bars(items: Sequence[Item]) -> Bars:
+    """Share right at first per question, with its interval."""
+    return Bars(
+        [
+            Bar(
+                item.name,
+                f"{item.facility.count} / {item.answered}" if item.answered else _("not reached"),
+                4 + at * ROW,
+                item.facility.value,
+                item.facility.low,
+                item.facility.high,
+                "now",
+            )
+            for at, item in enumerate(items)
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question on the page: its figures, its options as bars, what to look at."""
+
+    item: Item
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return list(findings(self.item))
+
+    @property
+    def bars(self) -> Bars:
+        """First choices; as long as their share of all first answers, whatever their number."""
+        total = self.item.answered or 1
+        return Bars(
+            [
+                Bar(
+                    f"{choice.sign} {_('right') if choice.is_right else ''}",
+                    _("%(first)d first, %(ever)d ever")
+                    % {"first": choice.first.count, "ever": choice.ever},
+                    4 + at * ROW,
+                    choice.first.count / total,
+                    kind="right" if choice.is_right else "wrong",
+                )
+                for at, choice in enumerate(self.item.choices)
+            ]
+        )
+
+    @property
+    def choices(self) -> list[tuple[Choice, str]]:
+        """Each option with whether its explanation teaches, in words."""
+        return [(choice, effect_text(choice)) for choice in self.item.choices]
+
+
+def items_table(items: Sequence[Item]) -> Table:
+    columns = [
+        ("question", _("Question")),
+        ("number", _("Number")),
+        ("stem", _("Stem")),
+        ("answered", _("Answered")),
+        ("right_first", _("Right at first")),
+        ("facility", _("Facility")),
+        ("facility_low", _("Lower end (95 %)")),
+        ("facility_high", _("Upper end (95 %)")),
+        ("sheets", _("Whole sheets")),
+        ("discrimination", _("Discrimination")),
+        ("discrimination_low", _("Discrimination, lower end (95 %)")),
+        ("discrimination_high", _("Discrimination, upper end (95 %)")),
+        ("upper_lower", _("Upper-lower 27 %")),
+        ("tries_mean", _("Tries until right (mean)")),
+        ("right_by_now", _("Right by now")),
+        ("not_right_yet", _("Not right yet")),
+        ("sure", _("Sure")),
+        ("sure_and_wrong", _("Sure and wrong")),
+        ("retired", _("No longer asked")),
+    ]
+    table = Table("items", _("Item analysis"), columns)
+    for item in items:
+        share = item.facility
+        table.rows.append(
+            [
+                *(item.question.slug, item.number, item.question.stem, item.answered, share.count),
+                *(share.value, share.low, share.high),
+                *(item.whole, item.discrimination, *(item.discrimination_interval or (None, None))),
+                *(item.upper_lower, item.tries_mean, item.right_by_now, item.not_right_yet),
+                *(item.sure.total, item.sure.count),
+                item.question.is_retired,
+            ]
+        )
+    return table
+
+
+def options_table(items: Sequence[Item]) -> Table:
+    columns = [
+        ("question", _("Question")),
+        ("number", _("Number")),
+        ("option", _("Option")),
+        ("text", _("Text")),
+        ("is_right", _("Right")),
+        ("first", _("Chosen first")),
+        ("answered", _("Answered")),
+        ("share_first", _("Share of first choices")),
+        ("ever", _("Chosen ever")),
+        ("not_working", _("Not working")),
+        ("rest", _("Share right on the rest")),
+        ("right_next", _("Right at the next try")),
+        ("tried_again", _("Tried again")),
+        ("chance", _("By chance")),
+        ("explanation", _("Explanation")),
+    ]
+    table = Table("options", _("Options"), columns)
+    for item in items:
+        for choice in item.choices:
+            option, again = choice.option, choice.next_right
+            table.rows.append(
+                [
+                    *(item.question.slug, item.number, option.slug, option.text, choice.is_right),
+                    *(choice.first.count, choice.first.total, choice.first.value, choice.ever),
+                    *(choice.is_not_working, choice.rest_value),
+                    *(
+                        (None,) * 3
+                        if choice.is_right
+                        else (again.count, again.total, choice.chance)
+                    ),
+                    effect_text(choice),
+                ]
+            )
+    return table
+
+
+def tries_table(items: Sequence[Item]) -> Table:
+    most = max((tries for item in items for tries in item.tries), default=1)
+    columns = [("question", _("Question"))]
+    columns += [
+        (f"try_{tries}", _("Right at try %(tries)d") % {"tries": tries})
+        for tries in range(1, most + 1)
+    ]
+    columns += [("not_right_yet", _("Not right yet")), ("mean", _("Mean"))]
+    table = Table("tries", _("Tries until right"), columns)
+    for item in items:
+        counts = [item.tries.get(tries, 0) for tries in range(1, most + 1)]
+        question = f"{item.number or item.name}. {item.question.stem}"
+        table.rows.append([question, *counts, item.not_right_yet, item.tries_mean])
+    return table
+
+
+def sections_table(items: Sequence[Item]) -> Table:
+    columns = [("section", _("Section")), ("misses", _("Wrong first answers"))]
+    table = Table("sections", _("Where to read again"), columns)
+    for section in sections(items):
+        table.rows.append([section.lesson.title, section.misses])
+    return table

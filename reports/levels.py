@@ -1,0 +1,236 @@
+"""The self-diagnosis report: what members say of themselves, and what their answers show."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from analysis.counted import Counted
+from analysis.items import Share
+from analysis.queries import rows
+from courses.models import Course, Level, SelfDiagnosis
+from progress.models import Diagnosis, Rating
+from reports.charts import Bar, Bars, Stacked
+from reports.tables import Table, Value
+
+LEVELS_SQL = Path(__file__).with_name("levels.sql")
+
+# Who says to be at this level or above while at most this share of first answers was right.
+HIGH_LEVEL, LOW_SHARE = 4, 0.5
+# And who says to be at this level or below with at least this share.
+LOW_LEVEL, HIGH_SHARE = 1, 0.8
+# Fewer first answers than this are no measure of a person.
+LEAST_ANSWERS = 5
+RATINGS = [Rating.Choice.ON_MY_OWN, Rating.Choice.WITH_HELP, Rating.Choice.NOT_YET]
+
+
+def pages_of(course: Course, counted: Counted) -> list[SelfDiagnosis]:
+    """The self-diagnoses of the course in order, with `is_taken` by any of these members."""
+    taken = Diagnosis.objects.filter(
+        self_diagnosis=OuterRef("pk"),
+        learner__in=counted.learners,
+        **counted.before_the_end("taken_at"),
+    )
+    pages = SelfDiagnosis.objects.from_module_on(course, 0).annotate(is_taken=Exists(taken))
+    return list(pages.select_related("after").prefetch_related("levels"))
+
+
+def page_to_show(pages: list[SelfDiagnosis], slug: str) -> SelfDiagnosis | None:
+    """The one of this slug; without one the latest that was taken, else the first."""
+    if slug:
+        return next((page for page in pages if page.slug == slug), None)
+    taken = [page for page in pages if vars(page)["is_taken"]]
+    return next(iter(taken[-1:] or pages[:1]), None)
+
+
+@dataclass(frozen=True)
+class MemberLevel:
+    """One member's latest self-diagnosis; None where they have not taken it."""
+
+    learner: int
+    name: str
+    username: str
+    taken_at: datetime.datetime | None
+    reached: int | None
+    reached_before: int | None
+    ratings: list[str]
+    score: int
+    answered: int
+
+    @property
+    def moved(self) -> int | None:
+        """Levels up (or down, below 0) since the time before."""
+        if self.reached is None or self.reached_before is None:
+            return None
+        return self.reached - self.reached_before
+
+    @property
+    def gap(self) -> str:
+        """Either "over" or "under" where what they say and what they answered are far apart."""
+        if self.reached is None or self.answered < LEAST_ANSWERS:
+            return ""
+        share = self.score / self.answered
+        if self.reached >= HIGH_LEVEL and share <= LOW_SHARE:
+            return "over"
+        return "under" if self.reached <= LOW_LEVEL and share >= HIGH_SHARE else ""
+
+    @property
+    def gap_text(self) -> str:
+        return {
+            "over": _("says more than the answers show"),
+            "under": _("says less than the answers show"),
+        }.get(self.gap, "")
+
+    @property
+    def rating_texts(self) -> list[str]:
+        words = dict(Rating.Choice.choices)
+        return [str(words.get(rating, "")) for rating in self.ratings]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """One self-diagnosis page over the cohort."""
+
+    page: SelfDiagnosis
+    levels: list[Level]
+    members: list[MemberLevel]
+    people: int
+    taken: int
+    ratings: dict[tuple[int, str], int]
+    movement: dict[int, int]
+    reached: dict[int, tuple[int, Share]]
+
+    @classmethod
+    def of(
+        cls,
+        counted: Counted,
+        page: SelfDiagnosis,
+        limit: int | None,
+        offset: int = 0,
+    ) -> "Levels":
+        row = rows(
+            LEVELS_SQL,
+            counted,
+            page=page.pk,
+            limit=limit,
+            offset=offset,
+        )[0]
+        levels = sorted(page.levels.all(), key=lambda level: level.rank)
+        return cls(
+            page,
+            levels,
+            [_member(person, levels) for person in json.loads(row["page"])],
+            row["people"],
+            row["taken"],
+            {(one["rank"], one["rating"]): one["people"] for one in json.loads(row["ratings"])},
+            {int(one["direction"]): one["people"] for one in json.loads(row["movement"])},
+            {
+                one["reached"]: (one["people"], Share(one["score"], one["answered"]))
+                for one in json.loads(row["reached"])
+            },
+        )
+
+    @cached_property
+    def stacked(self) -> Stacked:
+        return Stacked.of(
+            [(rating.value, str(rating.label)) for rating in RATINGS],
+            [
+                (
+                    f"{level.rank} {level.name}",
+                    [self.ratings.get((level.rank, rating.value), 0) for rating in RATINGS],
+                )
+                for level in self.levels
+            ],
+        )
+
+    @cached_property
+    def bars(self) -> Bars:
+        """Share of first answers right, by the level people say to have reached."""
+        bars = []
+        for at, (reached, (people, share)) in enumerate(sorted(self.reached.items())):
+            note = _("%(people)d members, %(right)d of %(answered)d") % {
+                "people": people,
+                "right": share.count,
+                "answered": share.total,
+            }
+            label = _("Level %(level)d") % {"level": reached}
+            bars.append(Bar(label, note, 4 + at * 34, share.value, share.low, share.high, "level"))
+        return Bars(bars)
+
+    @property
+    def moved(self) -> dict[str, int]:
+        return {
+            "up": self.movement.get(1, 0),
+            "same": self.movement.get(0, 0),
+            "down": self.movement.get(-1, 0),
+        }
+
+    @property
+    def tables(self) -> list[Table]:
+        return [self._members_table(), self._levels_table(), self._reached_table()]
+
+    def _members_table(self) -> Table:
+        columns = [
+            ("name", _("Name")),
+            ("username", _("Username")),
+            ("taken_at", _("Taken")),
+            ("level_reached", _("Level reached")),
+            ("moved", _("Since the time before")),
+        ]
+        columns += [(f"level_{level.rank}", f"{level.rank} {level.name}") for level in self.levels]
+        columns += [
+            ("right_first", _("Right at first")),
+            ("answered", _("Answered")),
+            ("gap", _("Gap")),
+        ]
+        table = Table("members", _("Members by levels"), columns)
+        for one in self.members:
+            table.rows.append(
+                [
+                    *(one.name, one.username, one.taken_at, one.reached, one.moved),
+                    *one.rating_texts,
+                    *(one.score, one.answered, one.gap_text),
+                ]
+            )
+        return table
+
+    def _levels_table(self) -> Table:
+        columns = [("rank", _("Level")), ("name", _("Name")), ("can_do", _("Can do"))]
+        columns += [(rating.value.replace("-", "_"), str(rating.label)) for rating in RATINGS]
+        table = Table("levels", _("Ratings per level"), columns)
+        for level in self.levels:
+            counts = [self.ratings.get((level.rank, rating.value), 0) for rating in RATINGS]
+            table.rows.append([level.rank, level.name, level.can_do, *counts])
+        return table
+
+    def _reached_table(self) -> Table:
+        columns = [
+            ("level_reached", _("Level reached")),
+            ("members", _("Members")),
+            ("right_first", _("Right at first")),
+            ("answered", _("Answered")),
+        ]
+        counted: list[Sequence[Value]] = [
+            [reached, people, share.count, share.total]
+            for reached, (people, share) in sorted(self.reached.items())
+        ]
+        return Table("reached", _("First answers by level reached"), columns, counted)
+
+
+def _member(person: dict[str, Any], levels: list[Level]) -> MemberLevel:
+    ratings = person.pop("ratings") or {}
+    taken_at = person.pop("taken_at")
+    del person["diagnosis_id"]
+    return MemberLevel(
+        learner=person.pop("learner_id"),
+        taken_at=parse_datetime(taken_at) if taken_at else None,
+        ratings=[ratings.get(str(level.rank)) or "" for level in levels],
+        **person,
+    )

@@ -1,0 +1,100 @@
+"""What to talk about at the meeting: a few questions, without anybody's name."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from analysis.counted import Counted
+from analysis.findings import Finding, findings, misconceptions, worth_discussing
+from analysis.items import Choice, Item, items
+from courses.models import Module
+from quizzes.models import Attempt
+from reports.charts import ROW, Bar, Bars
+
+RECENT = datetime.timedelta(days=14)
+# What a question shows when it is projected, one more each step.
+STEPS = ["question", "distribution", "right", "explanations"]
+
+
+def module_under_way(counted: Counted, modules: Sequence[Module]) -> Module | None:
+    """The module whose quiz most began in the last two weeks, else the furthest one begun."""
+    recent = Q(started_at__gte=timezone.now() - RECENT)
+    begun = (
+        Attempt.objects.of_record()
+        .filter(learner__in=counted.learners, quiz__module__in=modules)
+        .filter(**counted.before_the_end("started_at"))
+        .values("quiz__module")
+        .annotate(recent=Count("pk", filter=recent))
+        .order_by("-recent", "-quiz__module__position")
+        .values_list("quiz__module", flat=True)
+        .first()
+    )
+    return next((module for module in modules if module.pk == begun), None)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One question to discuss, with what is behind it."""
+
+    item: Item
+
+    @property
+    def findings(self) -> list[Finding]:
+        return list(findings(self.item))
+
+    @property
+    def explained(self) -> list[Choice]:
+        """The options behind a misconception; where there is none, the right one."""
+        right = [choice for choice in self.item.choices if choice.is_right]
+        return misconceptions(self.item) or right
+
+    @property
+    def bars(self) -> Bars:
+        """First choices as shares of all, labelled with counts alone."""
+        total = self.item.answered or 1
+        return Bars(
+            [
+                Bar(
+                    choice.sign,
+                    str(choice.first.count),
+                    4 + at * ROW,
+                    choice.first.count / total,
+                    kind="right" if choice.is_right else "wrong",
+                )
+                for at, choice in enumerate(self.item.choices)
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The questions of one module for a meeting; `begun` of `people` have begun its quiz."""
+
+    module: Module
+    items: list[Item]
+    people: int
+
+    @classmethod
+    def of(cls, counted: Counted, module: Module) -> "Meeting":
+        live = [item for item in items(counted, [module]) if not item.question.is_retired]
+        return cls(module, live, counted.people)
+
+    @property
+    def topics(self) -> list[Topic]:
+        return [Topic(item) for item in worth_discussing(self.items)]
+
+    @property
+    def answered(self) -> int:
+        """How many have answered the question that most have answered."""
+        return max((item.answered for item in self.items), default=0)
+
+    def topic(self, slug: str) -> Topic | None:
+        return next((Topic(one) for one in self.items if one.question.slug == slug), None)
+
+    def after(self, topic: Topic) -> Item | None:
+        """The next question in the order of the quiz."""
+        at = self.items.index(topic.item) + 1
+        return self.items[at] if at < len(self.items) else None

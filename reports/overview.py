@@ -1,0 +1,252 @@
+"""The overview of a cohort: where each member stands in each module, and who needs a word."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from analysis.counted import Counted
+from analysis.queries import rows
+from courses.models import Module
+from reports.charts import Line, Stacked
+from reports.tables import Table
+
+OVERVIEW_SQL = Path(__file__).with_name("overview.sql")
+
+# Nothing done for longer than this, and not finished: stalled.
+STALLED_AFTER = datetime.timedelta(days=14)
+STATES = {
+    "complete": gettext_lazy("Complete"),
+    "answering": gettext_lazy("Answering"),
+    "reading": gettext_lazy("Reading"),
+    "not-started": gettext_lazy("Not started"),
+}
+PEOPLE = {
+    "not-started": gettext_lazy("Not started"),
+    "stalled": gettext_lazy("Stalled"),
+    "active": gettext_lazy("Under way"),
+    "finished": gettext_lazy("Finished"),
+}
+ORDERS = {
+    "name": gettext_lazy("Name"),
+    "behind": gettext_lazy("Furthest behind first"),
+    "score": gettext_lazy("Lowest score first"),
+    "activity": gettext_lazy("Longest away first"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which members are asked for, and in which order."""
+
+    state: str = ""
+    order: str = "name"
+    words: str = ""
+
+    @classmethod
+    def asked(cls, query: Any) -> "Choice":
+        """From an address; what is not known there is left aside."""
+        state, order = query.get("state", ""), query.get("order", "")
+        words = query.get("q", "").strip()[:100]
+        return cls(state if state in PEOPLE else "", order if order in ORDERS else "name", words)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One member in one module; the score is of first answers in attempt 1."""
+
+    module: Module
+    state: str
+    lessons: int
+    read: int
+    answered: int
+    score: int
+    is_finished: bool
+
+    @property
+    def state_text(self) -> str:
+        return str(STATES[self.state])
+
+    @property
+    def score_text(self) -> str:
+        return f"{self.score} / {self.answered}" if self.is_finished else ""
+
+    @property
+    def value(self) -> str:
+        """In words, for files."""
+        return " · ".join(filter(None, (self.state_text, self.score_text)))
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of the cohort with all modules."""
+
+    learner: int
+    name: str
+    username: str
+    state: str
+    done: int
+    active_at: datetime.datetime | None
+    cells: list[Cell]
+
+    @property
+    def score(self) -> int:
+        return sum(cell.score for cell in self.cells)
+
+    @property
+    def answered(self) -> int:
+        return sum(cell.answered for cell in self.cells)
+
+    @property
+    def state_text(self) -> str:
+        return str(PEOPLE[self.state])
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A page of members, and what all members of the cohort come to."""
+
+    modules: Sequence[Module]
+    members: list[Member]
+    found: int
+    states: dict[str, int]
+    module_states: dict[int, dict[str, int]]
+    days: list[tuple[datetime.date, int]]
+
+    @classmethod
+    def of(
+        cls,
+        counted: Counted,
+        modules: Sequence[Module],
+        choice: Choice,
+        limit: int | None,
+        offset: int = 0,
+    ) -> "Overview":
+        by_pk = {module.pk: module for module in modules}
+        row = rows(
+            OVERVIEW_SQL,
+            counted,
+            modules=list(by_pk),
+            state=choice.state,
+            order=choice.order,
+            words=choice.words,
+            limit=limit,
+            offset=offset,
+            stalled_before=timezone.now() - STALLED_AFTER,
+            time_zone=settings.TIME_ZONE,
+        )[0]
+        # A module that a member did nothing in is counted by no row.
+        module_states = {pk: {"not-started": counted.people} for pk in by_pk}
+        for group in json.loads(row["modules"]):
+            states = module_states[group["module_id"]]
+            states[group["state"]] = group["people"]
+            states["not-started"] -= group["people"]
+        return cls(
+            modules,
+            [_member(person, by_pk) for person in json.loads(row["people"])],
+            row["found"],
+            json.loads(row["states"]),
+            module_states,
+            [
+                (datetime.date.fromisoformat(group["day"]), group["completions"])
+                for group in json.loads(row["days"])
+            ],
+        )
+
+    @property
+    def people(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def tiles(self) -> list[tuple[str, str, int]]:
+        """Each state a member can be in, in words, with how many are."""
+        return [(state, str(text), self.states.get(state, 0)) for state, text in PEOPLE.items()]
+
+    @cached_property
+    def line(self) -> Line | None:
+        """Modules completed over time, out of all members' modules."""
+        return Line.of(self.days, self.people * len(self.modules), timezone.localdate())
+
+    @cached_property
+    def stacked(self) -> Stacked:
+        return Stacked.of(
+            [(state, str(text)) for state, text in STATES.items()],
+            [
+                (module.label, [self.module_states[module.pk].get(state, 0) for state in STATES])
+                for module in self.modules
+            ],
+        )
+
+    @property
+    def tables(self) -> list[Table]:
+        return [self._members_table(), self._modules_table(), self._days_table()]
+
+    def _members_table(self) -> Table:
+        columns = [
+            ("name", _("Name")),
+            ("username", _("Username")),
+            ("state", _("State")),
+            ("last_activity", _("Last activity")),
+            ("modules_complete", _("Modules complete")),
+            ("right_first", _("Right at first")),
+            ("answered", _("Answered")),
+        ]
+        for module in self.modules:
+            columns += [
+                (f"{module.slug}_state", module.label),
+                (
+                    f"{module.slug}_score",
+                    _("%(module)s: right at first") % {"module": module.label},
+                ),
+                (f"{module.slug}_answered", _("%(module)s: answered") % {"module": module.label}),
+            ]
+        table = Table("members", _("Members"), columns)
+        for one in self.members:
+            row: list[Any] = [one.name, one.username, one.state_text, one.active_at]
+            row += [one.done, one.score, one.answered]
+            for cell in one.cells:
+                scored = cell.score if cell.answered else None
+                row += [cell.state_text, scored, cell.answered]
+            table.rows.append(row)
+        return table
+
+    def _modules_table(self) -> Table:
+        columns = [("module", _("Module")), ("title", _("Title"))]
+        columns += [(state.replace("-", "_"), str(text)) for state, text in STATES.items()]
+        table = Table("modules", _("Modules"), columns)
+        for module in self.modules:
+            counted = self.module_states[module.pk]
+            table.rows.append(
+                [module.label, module.title, *(counted.get(state, 0) for state in STATES)]
+            )
+        return table
+
+    def _days_table(self) -> Table:
+        columns = [
+            ("day", _("Day")),
+            ("completions", _("Modules completed that day")),
+            ("total", _("Modules completed so far")),
+        ]
+        table, total = Table("days", _("Completion over time"), columns), 0
+        for day, completions in self.days:
+            total += completions
+            table.rows.append([day, completions, total])
+        return table
+
+
+def _member(person: dict[str, Any], modules: dict[int, Module]) -> Member:
+    cells, active_at = person.pop("cells") or {}, person.pop("active_at")
+    return Member(
+        **person,
+        active_at=parse_datetime(active_at) if active_at else None,
+        cells=[Cell(module, *cells[str(pk)]) for pk, module in modules.items()],
+    )

@@ -1,0 +1,243 @@
+"""Everything one member did in a course, in order."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from analysis.counted import Counted
+from courses.models import Course, Enrolment, Module
+from progress.models import Diagnosis, LessonRead, Rating
+from quizzes.models import Answer, Attempt, Option, Question
+from quizzes.numbering import name_of, numbered, sign_of
+from reports.heatmap import Mark
+from reports.overview import Cell, Choice, Member, Overview
+from reports.tables import Table, Value
+
+
+@dataclass
+class Tries:
+    """One question in one attempt: the answers in order."""
+
+    attempt: Attempt
+    question: Question
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def is_right(self) -> bool:
+        return self.answers[-1].is_correct
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(len(self.answers), self.is_right)
+
+    @property
+    def chosen(self) -> list[tuple[str, Answer]]:
+        """Each answer with its option's sign."""
+        return [(sign_of(vars(one)["place"]), one) for one in self.answers]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something the member did; `kind` is joined, read, answered, finished or diagnosed."""
+
+    at: datetime.datetime
+    kind: str
+    module: Module | None = None
+    read: LessonRead | None = None
+    tries: Tries | None = None
+    attempt: Attempt | None = None
+    diagnosis: Diagnosis | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in words, for files."""
+        if self.read:
+            return _("read: %(lesson)s") % {"lesson": self.read.lesson.title}
+        if self.tries:
+            chosen = " → ".join(f"{sign} {_sign(one)}" for sign, one in self.tries.chosen)
+            stem = self.tries.question.stem
+            return _("answered: %(question)s %(chosen)s") % {"question": stem, "chosen": chosen}
+        if self.attempt:
+            return _("finished the check quiz")
+        if self.diagnosis:
+            level = self.diagnosis.level_reached
+            return _("self-diagnosis: level %(level)d") % {"level": level}
+        return _("joined the cohort")
+
+
+def _sign(answer: Answer) -> str:
+    return "○" if answer.is_correct else "✗"
+
+
+@dataclass(frozen=True)
+class ModuleMarks:
+    """One module of the member: the cell of the overview and a mark for each question by name."""
+
+    cell: Cell
+    marks: list[tuple[str, Question, Mark]]
+
+
+@dataclass(frozen=True)
+class Person:
+    """One member of a cohort; evidence is there only where it was shared.
+
+    `numbers` are those of the questions (ids).
+    """
+
+    enrolment: Enrolment
+    member: Member
+    modules: list[ModuleMarks]
+    events: list[Event]
+    numbers: dict[int, int | None]
+
+    @property
+    def learner(self) -> User:
+        return self.enrolment.learner
+
+    @classmethod
+    def of(cls, enrolment: Enrolment, course: Course, modules: list[Module]) -> "Person":
+        counted = Counted.one(enrolment)
+        member = Overview.of(counted, modules, Choice(), limit=1).members[0]
+        tries = _tries(counted, modules)
+        of_record = {one.question.pk: one.mark for one in tries if one.attempt.is_of_record}
+        asked: dict[int, list[tuple[str, Question, Mark]]] = {}
+        numbers: dict[int, int | None] = {}
+        for number, question in numbered(_questions(modules)):
+            numbers[question.pk] = number
+            if number or question.pk in of_record:
+                mark = of_record.get(question.pk, Mark(0, is_right=False))
+                named = (name_of(number), question, mark)
+                asked.setdefault(question.quiz.module_id, []).append(named)
+        marks = [ModuleMarks(cell, asked.get(cell.module.pk, [])) for cell in member.cells]
+        by_pk = {module.pk: module for module in modules}
+        events = [Event(enrolment.joined_at, "joined")]
+        events += _read(counted, by_pk)
+        events += _answered(tries, by_pk, counted)
+        events += _diagnosed(counted, course)
+        events.sort(key=lambda event: event.at)
+        return cls(enrolment, member, marks, events, numbers)
+
+    @cached_property
+    def days(self) -> dict[datetime.date, list[Event]]:
+        """The events day by day, the latest day first."""
+        days: dict[datetime.date, list[Event]] = {}
+        for event in self.events:
+            days.setdefault(localdate(event.at), []).append(event)
+        return dict(reversed(days.items()))
+
+    @property
+    def tables(self) -> list[Table]:
+        return [self._answers_table(), self._events_table()]
+
+    def _events_table(self) -> Table:
+        columns = [("at", _("When")), ("module", _("Module")), ("what", _("What"))]
+        table = Table("events", _("Everything in order"), columns)
+        for event in self.events:
+            label = event.module.label if event.module else ""
+            table.rows.append([event.at, label, event.sentence])
+        return table
+
+    def _answers_table(self) -> Table:
+        columns = [
+            ("answered_at", _("When")),
+            ("module", _("Module")),
+            ("question", _("Question")),
+            ("number", _("Number")),
+            ("attempt", _("Attempt")),
+            ("try", _("Try")),
+            ("option", _("Option")),
+            ("text", _("Text")),
+            ("is_right", _("Right")),
+            ("confidence", _("Confidence")),
+        ]
+        table = Table("answers", _("Answers"), columns)
+        for event in self.events:
+            for answer in event.tries.answers if event.tries else []:
+                values: list[Value] = [answer.answered_at]
+                values += [event.module.label if event.module else ""]
+                values += [answer.question.slug, self.numbers[answer.question_id]]
+                values += [answer.attempt.number, answer.ordinal]
+                values += [answer.option.slug, answer.option.text, answer.is_correct]
+                table.rows.append([*values, answer.confidence])
+        return table
+
+
+def _questions(modules: list[Module]) -> Iterable[Question]:
+    return (
+        Question.objects.filter(quiz__module__in=modules, is_draft=False)
+        .select_related("quiz")
+        .order_by("position", "pk")
+    )
+
+
+def _tries(counted: Counted, modules: list[Module]) -> list[Tries]:
+    before = Option.objects.filter(
+        question=OuterRef("question"), position__lt=OuterRef("option__position")
+    )
+    place = before.order_by().values("question").annotate(count=Count("pk")).values("count")
+    answers = (
+        Answer.objects.filter(
+            attempt__learner__in=counted.learners,
+            attempt__quiz__module__in=modules,
+            **counted.before_the_end("answered_at"),
+        )
+        .select_related("attempt__quiz", "question", "option")
+        .annotate(place=Coalesce(Subquery(place), 0))
+        .order_by("attempt__number", "question__position", "ordinal")
+    )
+    tries: dict[tuple[int, int], Tries] = {}
+    for answer in answers:
+        key = (answer.attempt_id, answer.question_id)
+        tries.setdefault(key, Tries(answer.attempt, answer.question)).answers.append(answer)
+    return list(tries.values())
+
+
+def _read(counted: Counted, modules: dict[int, Module]) -> Iterable[Event]:
+    reads = LessonRead.objects.filter(
+        learner__in=counted.learners,
+        lesson__module__in=modules,
+        **counted.before_the_end("read_at"),
+    )
+    for read in reads.select_related("lesson").defer(
+        "lesson__body", "lesson__body_html", "lesson__plain_text"
+    ):
+        yield Event(read.read_at, "read", modules[read.lesson.module_id], read=read)
+
+
+def _answered(tries: list[Tries], modules: dict[int, Module], counted: Counted) -> Iterable[Event]:
+    finished: dict[int, Attempt] = {}
+    for one in tries:
+        module = modules[one.attempt.quiz.module_id]
+        yield Event(one.answers[0].answered_at, "answered", module, tries=one)
+        if one.attempt.finished_at and counted.covers(one.attempt.finished_at):
+            finished[one.attempt.pk] = one.attempt
+    for attempt in finished.values():
+        module = modules[attempt.quiz.module_id]
+        yield Event(attempt.finished_at, "finished", module, attempt=attempt)  # type: ignore[arg-type]
+
+
+def _diagnosed(counted: Counted, course: Course) -> Iterable[Event]:
+    """Evidence that was not shared with the facilitators is blank from here on."""
+    ratings = Rating.objects.select_related("level")
+    diagnoses = (
+        Diagnosis.objects.filter(
+            learner__in=counted.learners,
+            self_diagnosis__course=course,
+            **counted.before_the_end("taken_at"),
+        )
+        .select_related("self_diagnosis__after")
+        .prefetch_related(Prefetch("ratings", ratings))
+    )
+    for diagnosis in diagnoses:
+        if not diagnosis.shared:
+            for rating in diagnosis.ratings.all():
+                rating.evidence = ""
+        module = diagnosis.self_diagnosis.after
+        yield Event(diagnosis.taken_at, "diagnosed", module, diagnosis=diagnosis)

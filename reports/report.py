@@ -1,0 +1,135 @@
+"""How a report answers: as a page, or as a file or JSON of the same tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.requests import signed_in
+from cohorts.pages import cohort_page, facilitators_only
+from courses.models import Cohort
+from progress.models import SeenAnswers
+from reports.replica import reading_reports
+from reports.tables import Table, Value, as_csv, as_json, as_xlsx
+
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+PAGE = 100  # members a page
+
+
+@dataclass
+class Report:
+    """What a report shows; `learners` are the people (ids) whose answers it shows by name."""
+
+    name: str
+    title: str
+    context: dict[str, Any]
+    tables: list[Table] = field(default_factory=list)
+    learners: list[int] = field(default_factory=list)
+
+
+def report_page(template: str) -> Callable[[Callable[..., Report]], Callable[..., HttpResponse]]:
+    """Make a page of the admin, and its files, of a view that returns a `Report`."""
+
+    def decorate(view: Callable[..., Report]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        @require_safe
+        @facilitators_only
+        def answer(request: HttpRequest, cohort: Cohort, *args: Any, **kwargs: Any) -> HttpResponse:
+            wanted = request.GET.get("format", "")
+            if wanted and wanted not in FORMATS:
+                raise BadRequest("A report is to be had as csv, xlsx or json.")
+            with reading_reports():
+                report = view(request, cohort, *args, **kwargs)
+                response = (
+                    _file(request, cohort, report, wanted)
+                    if wanted
+                    else _page(request, cohort, report, template)
+                )
+            SeenAnswers.objects.note(signed_in(request), report.learners, request.path)
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _page(request: HttpRequest, cohort: Cohort, report: Report, template: str) -> HttpResponse:
+    context = {
+        **cohort_page(cohort, report.title),
+        **report.context,
+        "report": report,
+        "now": timezone.localtime(),
+    }
+    return render(request, template, context)
+
+
+def _file(request: HttpRequest, cohort: Cohort, report: Report, wanted: str) -> HttpResponse:
+    named = request.GET.get("table", "")
+    tables = [table for table in report.tables if not named or table.name == named]
+    if not tables:
+        raise Http404("No such table in this report.")
+    response = HttpResponse(content_type=FORMATS[wanted])
+    if wanted == "json":
+        head: dict[str, Value] = {
+            "report": report.name,
+            "cohort": cohort.slug,
+            "course": cohort.course.slug,
+            "made_at": timezone.now(),
+        }
+        response.write(as_json(head, tables))
+        return response
+    response.write(as_csv(tables[0]) if wanted == "csv" else as_xlsx(tables))
+    parts = [cohort.slug, report.name, *([tables[0].name] if wanted == "csv" else [])]
+    name = "-".join(parts) + f".{wanted}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which members are shown: all of them in a file, a hundred of them on a page."""
+
+    number: int
+    size: int | None
+
+    @classmethod
+    def asked(cls, request: HttpRequest) -> "Paging":
+        if request.GET.get("format"):
+            return cls(1, None)
+        given = request.GET.get("page", "1")
+        is_number = given.isascii() and given.isdigit() and len(given) < 6
+        return cls(max(1, int(given)) if is_number else 1, PAGE)
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * (self.size or 0)
+
+    def last(self, found: int) -> int:
+        return max(1, -(-found // self.size)) if self.size else 1
+
+    def links(self, request: HttpRequest, found: int) -> dict[str, Any]:
+        """The pages around this one, with the same choices."""
+        last = self.last(found)
+
+        def address(number: int) -> str:
+            query = request.GET.copy()
+            query["page"] = str(number)
+            return f"?{query.urlencode()}"
+
+        return {
+            "number": self.number,
+            "last": last,
+            "previous": address(self.number - 1) if self.number > 1 else "",
+            "next": address(self.number + 1) if self.number < last else "",
+        }

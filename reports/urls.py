@@ -1,0 +1,17 @@
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("quiz/", views.quizzes, name="quizzes"),
+    path("quiz/<slug:module>/", views.quiz, name="quiz"),
+    path("self-diagnosis/", views.self_diagnosis, name="self-diagnoses"),
+    path("self-diagnosis/<slug:slug>/", views.self_diagnosis, name="self-diagnosis"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/erase/", views.erase_person, name="erase"),
+    path("compare/", views.compare, name="compare"),
+    path("meeting/", views.meeting, name="meeting"),
+    path("meeting/<slug:module>/<slug:question>/", views.present, name="present"),
+]

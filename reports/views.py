@@ -1,0 +1,193 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import signed_in
+from accounts.responses import HttpResponseSeeOther
+from analysis.counted import Counted
+from analysis.findings import sections
+from analysis.items import items
+from cohorts.pages import cohort_page, facilitators_only
+from courses.models import Cohort, Module
+from reports import comparison, item_tables
+from reports import overview as overviews
+from reports.course_items import CourseItems
+from reports.erasure import erase
+from reports.heatmap import ORDERS, HeatMap
+from reports.item_tables import options_table
+from reports.levels import Levels, page_to_show, pages_of
+from reports.meeting import STEPS, Meeting, module_under_way
+from reports.overview import Overview
+from reports.person import Person
+from reports.report import Paging, Report, report_page
+
+
+def _modules(cohort: Cohort, *, with_quiz: bool = False) -> list[Module]:
+    modules = Module.objects.of_outline(cohort.course)
+    return list(modules.filter(quiz__isnull=False) if with_quiz else modules)
+
+
+def _get_module(cohort: Cohort, slug: str) -> Module:
+    """A published module of the course that has a quiz."""
+    modules = Module.objects.of_outline(cohort.course).select_related("quiz")
+    found = get_object_or_404(modules, slug=slug, quiz__isnull=False)
+    found.course = cohort.course
+    return found
+
+
+@report_page("reports/overview.html")
+def overview(request: HttpRequest, cohort: Cohort) -> Report:
+    paging, choice = Paging.asked(request), overviews.Choice.asked(request.GET)
+    found = Overview.of(Counted.of(cohort), _modules(cohort), choice, paging.size, paging.offset)
+    return Report(
+        "overview",
+        _("Overview"),
+        {
+            "overview": found,
+            "choice": choice,
+            "orders": overviews.ORDERS.items(),
+            "pages": paging.links(request, found.found),
+        },
+        tables=found.tables,
+        learners=[member.learner for member in found.members],
+    )
+
+
+@report_page("reports/quizzes.html")
+def quizzes(request: HttpRequest, cohort: Cohort) -> Report:
+    found = CourseItems.of(Counted.of(cohort), _modules(cohort))
+    return Report("quizzes", _("Quizzes"), {"found": found}, tables=[found.table])
+
+
+@report_page("reports/quiz.html")
+def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
+    this, paging, counted = _get_module(cohort, module), Paging.asked(request), Counted.of(cohort)
+    found = items(counted, [this])
+    order = request.GET.get("order", "") if request.GET.get("order") in ORDERS else "name"
+    members = HeatMap.of(
+        counted, this.quiz.pk, found, order=order, limit=paging.size, offset=paging.offset
+    )
+    return Report(
+        f"quiz-{this.slug}",
+        f"{this.label} · {this.quiz.title}",
+        {
+            "module": this,
+            "title_language": cohort.course.language,
+            "cards": [item_tables.Card(item) for item in found],
+            "bars": item_tables.facility_bars(found),
+            "sections": sections(found),
+            "members": members,
+            "order": order,
+            "orders": ORDERS.items(),
+            "pages": paging.links(request, members.people),
+        },
+        tables=[
+            item_tables.items_table(found),
+            item_tables.options_table(found),
+            item_tables.tries_table(found),
+            item_tables.sections_table(found),
+            members.table(),
+        ],
+        learners=[member.learner for member in members.members],
+    )
+
+
+@report_page("reports/self_diagnosis.html")
+def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Report:
+    counted, paging = Counted.of(cohort), Paging.asked(request)
+    pages = pages_of(cohort.course, counted)
+    this = page_to_show(pages, slug)
+    if slug and this is None:
+        raise Http404("No such self-diagnosis in this course.")
+    context: dict[str, Any] = {"pages_of_course": pages, "found": None}
+    if this is None:
+        return Report("self-diagnosis", _("Self-diagnosis"), context)
+    levels = Levels.of(counted, this, paging.size, paging.offset)
+    context |= {"found": levels, "pages": paging.links(request, levels.people)}
+    context["title_language"] = cohort.course.language
+    return Report(
+        f"self-diagnosis-{this.slug}",
+        this.title,
+        context,
+        tables=levels.tables,
+        learners=[member.learner for member in levels.members],
+    )
+
+
+@report_page("reports/person.html")
+def person(request: HttpRequest, cohort: Cohort, pk: int) -> Report:
+    counted = cohort.enrolments.active().select_related("learner", "cohort")
+    enrolment = get_object_or_404(counted, learner=pk)
+    found = Person.of(enrolment, cohort.course, _modules(cohort))
+    return Report(
+        f"person-{pk}",
+        str(enrolment.learner),
+        {"person": found},
+        tables=found.tables,
+        learners=[pk],
+    )
+
+
+@report_page("reports/compare.html")
+def compare(request: HttpRequest, cohort: Cohort) -> Report:
+    before = comparison.earlier(cohort, signed_in(request))
+    found = comparison.Comparison.of(cohort, before, _modules(cohort))
+    return Report("compare", _("Compare"), {"found": found}, tables=[found.table])
+
+
+@report_page("reports/meeting.html")
+def meeting(request: HttpRequest, cohort: Cohort) -> Report:
+    counted, modules = Counted.of(cohort), _modules(cohort, with_quiz=True)
+    slug = request.GET.get("module", "")
+    this = next((one for one in modules if one.slug == slug), None)
+    if slug and this is None:
+        raise Http404("No such module with a quiz in this course.")
+    this = this or module_under_way(counted, modules) or (modules[0] if modules else None)
+    found = Meeting.of(counted, this) if this else None
+    tables = [options_table([topic.item for topic in found.topics])] if found else []
+    context = {"modules": modules, "meeting": found}
+    return Report("meeting", _("Meeting"), context, tables=tables)
+
+
+@report_page("reports/present.html")
+def present(request: HttpRequest, cohort: Cohort, module: str, question: str) -> Report:
+    found = Meeting.of(Counted.of(cohort), _get_module(cohort, module))
+    topic = found.topic(question)
+    if topic is None:
+        raise Http404("No such question in this quiz.")
+    given = request.GET.get("step", "")
+    step = STEPS.index(given) if given in STEPS else 0
+    context = {
+        "meeting": found,
+        "topic": topic,
+        "shows": STEPS[: step + 1],
+        "back": STEPS[step - 1] if step else "",
+        "forward": STEPS[step + 1] if step + 1 < len(STEPS) else "",
+        "following": found.after(topic),
+    }
+    return Report("question", found.module.label, context, tables=[options_table([topic.item])])
+
+
+@facilitators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_person(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+    enrolment = get_object_or_404(cohort.enrolments.active().select_related("learner"), learner=pk)
+    may = cohort.enrolments.looked_after_by(signed_in(request)).filter(pk=enrolment.pk).exists()
+    typed = request.POST.get("username", "").strip()
+    if request.method == "POST" and may and enrolment.learner.goes_by(typed):
+        erase(enrolment.learner)
+        messages.success(request, _("The person is erased. Their answers still count, nameless."))
+        return HttpResponseSeeOther(reverse("reports:overview", args=[cohort.slug]))
+    context = {
+        **cohort_page(cohort, _("Erase a person")),
+        "person": enrolment.learner,
+        "may": may,
+        "typed": typed,
+    }
+    status = 200 if request.method != "POST" else 400 if may else 403
+    return render(request, "reports/erase.html", context, status=status)

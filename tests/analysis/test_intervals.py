@@ -1,0 +1,45 @@
+"""Intervals of shares against published worked examples and SciPy."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from analysis.intervals import difference, wilson
+
+
+@pytest.mark.parametrize(
+    ("right", "total", "low", "high"),
+    [
+        # R. G. Newcombe, Statistics in Medicine 17, 1998, 857-872, table I, method 3.
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0000, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_as_published(right: int, total: int, low: float, high: float) -> None:
+    assert wilson(right, total) == pytest.approx((low, high), abs=5e-5)
+
+
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_equals_that_of_scipy(case: tuple[int, int]) -> None:
+    expected = stats.binomtest(*case).proportion_ci(0.95, method="wilson")
+    assert wilson(*case) == pytest.approx((expected.low, expected.high), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("case", "low", "high"),
+    [
+        # R. G. Newcombe, Statistics in Medicine 17, 1998, 873-890, table II, method 10.
+        ((56, 70, 48, 80), 0.0524, 0.3339),
+        ((9, 10, 3, 10), 0.1705, 0.8090),
+        ((5, 56, 0, 29), -0.0381, 0.1926),
+        ((0, 10, 0, 20), -0.1611, 0.2775),
+        ((10, 10, 0, 10), 0.6075, 1.0000),
+    ],
+)
+def test_a_difference_as_published(
+    case: tuple[int, int, int, int], low: float, high: float
+) -> None:
+    assert difference(*case) == pytest.approx((low, high), abs=5e-5)

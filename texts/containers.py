@@ -1,0 +1,204 @@
+"""Titled boxes: `::: analogy` up to a line `:::`.
+
+The rule is our own because the container plugin says nothing when a box is unknown or never closed;
+it follows the plugin's syntax: a box inside a box is written with fewer colons than the outer one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from texts.faults import FaultList
+from texts.markup import tag, text
+from texts.page import page_of
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a box looks and whether its author gives it a title."""
+
+    label: str  # the field of Labels that is its title when the author gives none
+    title: Literal["none", "optional", "required"] = "none"
+    folded: bool = False
+
+
+KINDS = {
+    "analogy": Kind("analogy"),
+    "deep-dive": Kind("deep_dive", title="optional", folded=True),
+    "our-group": Kind("our_group"),
+    "checklist": Kind("", title="required"),
+}
+_FENCE = re.compile(r"(:{3,})[ \t]*(\S*)(.*)$")
+# Also at the start of a list item or a quotation: colons inside code close nothing.
+_CODE_FENCE = re.compile(r"[ \t>*+\-\d.)]*(`{3,}(?=[^`]*$)|~{3,})(.*)")
+
+
+def install(md: MarkdownIt) -> None:
+    """Read and write boxes."""
+    md.block.ruler.before(
+        "fence", "box", _read, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    md.add_render_rule("box_open", _render_open)
+    md.add_render_rule("box_title_open", _render_title)
+    md.add_render_rule("box_title_close", _render_title_end)
+    md.add_render_rule("box_close", _render_close)
+
+
+def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    fence = None if state.is_code_block(start) else _FENCE.match(_line(state, start))
+    if fence is None:
+        return False
+    if silent:
+        return True
+    faults = page_of(state.env).faults
+    colons, name, title = fence[1], fence[2], fence[3].strip()
+    last, closed = start + 1, False
+    if not name:
+        faults.report(
+            start, gettext("This ::: closes nothing: delete it, or name the box it opens.")
+        )
+    else:
+        last, closed = _find_end(state, start, end, len(colons), faults)
+        _read_box(state, start, last, name, title)
+    state.line = last + 1 if closed else last
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _find_end(
+    state: StateBlock, start: int, end: int, width: int, faults: FaultList
+) -> tuple[int, bool]:
+    """The line after the box's content, and whether that is a line that closes it."""
+    code = ""
+    for number in range(start + 1, end):
+        line = _line(state, number)
+        if line and state.sCount[number] < state.blkIndent:
+            break
+        code, was_code = _code_after(line, code), code
+        fence = None if code or was_code else _FENCE.match(line)
+        if fence is None or state.is_code_block(number) or len(fence[1]) < width:
+            continue
+        if not fence[2]:
+            return number, True
+        faults.report(
+            number,
+            gettext(
+                "This box starts inside the one of line %(line)s. Close that one first with a line "
+                ":::, or write more colons around the outer box than around the inner."
+            )
+            % {"line": start + 1},
+        )
+        return number, False
+    faults.report(start, gettext("This box is not closed: add a line ::: under its last line."))
+    return start + 1, False
+
+
+def _code_after(line: str, code: str) -> str:
+    """The fence of the code block that is open after `line`, given the one that was before it."""
+    found = _CODE_FENCE.match(line)
+    if found is None:
+        return code
+    if not code:
+        return found[1]
+    return "" if found[1].startswith(code) and not found[2].strip() else code
+
+
+def _read_box(state: StateBlock, start: int, last: int, name: str, title: str) -> None:
+    page = page_of(state.env)
+    kind = KINDS.get(name)
+    if kind is None:
+        message = gettext("There is no box “%(name)s”: use %(names)s.")
+        page.faults.report(start, message % {"name": name, "names": ", ".join(KINDS)})
+    elif kind.title == "required" and not title:
+        message = gettext("This box needs a title: write it after ::: %(name)s.")
+        page.faults.report(start, message % {"name": name})
+    elif kind.title == "none" and title:
+        message = gettext("A box ::: %(name)s has its own title: take “%(title)s” away.")
+        page.faults.report(start, message % {"name": name, "title": title})
+    else:
+        _push_box(state, start, last, name, title)
+        return
+    _read_content(state, start, last)
+
+
+def _push_box(state: StateBlock, start: int, last: int, name: str, title: str) -> None:
+    meta = {"name": name, "id": page_of(state.env).next_id("callout")}
+    opening = state.push("box_open", "", 1)
+    opening.map, opening.meta = [start, last], meta
+    heading = state.push("box_title_open", "", 1)
+    heading.meta = {**meta, "own": bool(title)}
+    words = state.push("inline", "", 0)
+    words.map, words.content, words.children = [start, start + 1], title, []
+    state.push("box_title_close", "", -1).meta = meta
+    _read_content(state, start, last)
+    state.push("box_close", "", -1).meta = meta
+
+
+def _read_content(state: StateBlock, start: int, last: int) -> None:
+    parent, line_max = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "container", last
+    state.md.block.tokenize(state, start + 1, last)
+    state.parentType, state.lineMax = parent, line_max
+
+
+def _render_open(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    name, identifier = tokens[index].meta["name"], tokens[index].meta["id"]
+    classes = f"lms-callout lms-callout-{name}"
+    if KINDS[name].folded:
+        return tag("details", class_=classes) + "\n"
+    # A note, not a complementary landmark: a page would have a dozen of those.
+    return tag("aside", class_=classes, role="note", aria_labelledby=identifier) + "\n"
+
+
+def _render_title(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    meta = tokens[index].meta
+    kind = KINDS[meta["name"]]
+    opening = tag("p", class_="lms-callout-title", id=meta["id"])
+    if kind.folded:
+        opening = tag("summary", class_="lms-callout-title")
+    icon = tag("span", class_="lms-callout-icon", aria_hidden="true")
+    words = "" if meta["own"] else text(getattr(page_of(env).labels, kind.label))
+    return f"{opening}{icon}</span> {words}"
+
+
+def _render_title_end(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    return "</summary>\n" if KINDS[tokens[index].meta["name"]].folded else "</p>\n"
+
+
+def _render_close(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    return "</details>\n" if KINDS[tokens[index].meta["name"]].folded else "</aside>\n"

@@ -1,0 +1,99 @@
+"""Images of the course, by name: `![words](image:name "caption")`."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from texts.markup import tag, text, words_of
+from texts.page import Page, page_of
+from texts.places import Place, places
+
+_IMAGE = "image:"
+_FIGURE, _PICTURE = "figure", "picture"  # keys in Token.meta
+
+
+def install(md: MarkdownIt) -> None:
+    """Find images, look each up in the course, and make a figure of one that stands alone."""
+    md.core.ruler.before("text_join", "figures", _mark_figures)
+    md.core.ruler.before("text_join", "images", _resolve)
+    md.add_render_rule("image", _render)
+
+
+def _mark_figures(state: StateCore) -> None:
+    for opening, content in zip(state.tokens, state.tokens[1:], strict=False):
+        children = content.children or []
+        if opening.type != "paragraph_open" or opening.hidden or len(children) != 1:
+            continue
+        (child,) = children
+        if child.type == "image":
+            child.meta[_FIGURE] = True
+
+
+def _resolve(state: StateCore) -> None:
+    page = page_of(state.env)
+    for place in places(state):
+        if place.token.type == "image":
+            fault = _fault_of_place(place) or _look_up(page, place.token)
+            if fault:
+                page.faults.report(place.line, fault)
+                place.token.type = "text"
+                place.token.content = words_of(place.token.children or [])
+    for opening, content, closing in zip(
+        state.tokens, state.tokens[1:], state.tokens[2:], strict=False
+    ):
+        (child, *others) = content.children or [Token("", "", 0)]
+        if child.type == "image" and child.meta.get(_FIGURE) and not others:
+            opening.tag = closing.tag = "figure"
+            opening.attrs = {"class": "lms-figure"}
+
+
+def _fault_of_place(place: Place) -> str:
+    if place.inside != "text":
+        return gettext("A heading or a title cannot hold a picture: put it below.")
+    if place.token.attrs.get("title") and not place.token.meta.get(_FIGURE):
+        return gettext("A caption needs the picture in a paragraph of its own.")
+    return ""
+
+
+def _look_up(page: Page, token: Token) -> str:
+    """Keep the picture it names in the token; returns what is wrong, or nothing."""
+    source = str(token.attrs.get("src", ""))
+    if not source.startswith(_IMAGE):
+        return gettext(
+            "A picture is one of the course's own images: write ![](image:name) with its name."
+        )
+    name = source.removeprefix(_IMAGE)
+    picture = page.context.image(name)
+    if picture is None:
+        return gettext("There is no image:%(name)s in this course.") % {"name": name}
+    token.meta[_PICTURE] = picture
+    return ""
+
+
+def _render(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    token = tokens[index]
+    picture = token.meta[_PICTURE]
+    image = tag(
+        "img",
+        class_="lms-image",
+        src=picture.address,
+        alt=words_of(token.children or []) or picture.alt,
+        width=str(picture.width),
+        height=str(picture.height),
+        loading="lazy",
+        decoding="async",
+    )
+    caption = str(token.attrs.get("title", ""))
+    # The paragraph parts the caption's words from others where only words are kept.
+    return image + (f"<figcaption><p>{text(caption)}</p></figcaption>" if caption else "")

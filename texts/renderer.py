@@ -1,0 +1,136 @@
+"""Puts the parser together and runs it: source in, sanitised HTML and faults out."""
+
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.deflist import deflist_plugin
+
+from texts import (
+    code,
+    containers,
+    dates,
+    emphasis,
+    footnotes,
+    glossary,
+    headings,
+    images,
+    links,
+    numbers,
+    rawhtml,
+    tables,
+    tasks,
+)
+from texts.faults import Fault
+from texts.labels import labels_in
+from texts.markup import text
+from texts.page import CourseContext, Page, page_of
+from texts.sanitise import sanitise
+
+# Footnotes come first: they move their tokens, and the others walk over where these end up.
+_PARTS = (
+    footnotes,
+    containers,
+    dates,
+    code,
+    emphasis,
+    rawhtml,
+    glossary,
+    links,
+    images,
+    headings,
+    tables,
+    numbers,
+    tasks,
+)
+_BLOCK_MARKUP = re.compile(r"^[ \t]*(?::::|```|~~~|$)", re.MULTILINE)
+_thread = threading.local()
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Sanitised HTML to store, and what the author should mend in its source."""
+
+    html: str
+    faults: tuple[Fault, ...]
+
+
+def render_block(source: str, context: CourseContext, *, prefix: str = "") -> Rendered:
+    """Render a text of paragraphs, lists, boxes …; `prefix` keeps its ids apart on a page."""
+    page = Page(context, labels_in(context.language), prefix)
+    return Rendered(sanitise(to_html(source, page)), page.faults.in_order())
+
+
+def to_html(source: str, page: Page) -> str:
+    """The HTML of a text before it is sanitised, which should find nothing to take out."""
+    html: str = _parser().render(_encodable(source), page.env())
+    return html
+
+
+def render_inline(source: str, context: CourseContext) -> Rendered:
+    """Render a text that stands in a line or a label: emphasis, code, links and terms only."""
+    page = Page(context, labels_in(context.language), "")
+    content = _encodable(source).strip()
+    found = _BLOCK_MARKUP.search(content) if content else None
+    if found:
+        page.faults.report(
+            content.count("\n", 0, found.start()),
+            gettext("This text is one paragraph: no empty lines, boxes or code blocks."),
+        )
+    html = _parser().renderInline(content, page.env())
+    return Rendered(sanitise(html), _moved(page.faults.in_order(), source))
+
+
+def _moved(faults: tuple[Fault, ...], source: str) -> tuple[Fault, ...]:
+    """Faults of the stripped text, at their lines in the whole one."""
+    above = source[: len(source) - len(source.lstrip())].count("\n")
+    return tuple(Fault(fault.line + above, fault.message) for fault in faults)
+
+
+def _encodable(source: str) -> str:
+    """Lone halves of a character pair can be neither stored nor sent."""
+    return source.encode("utf-8", "replace").decode("utf-8")
+
+
+def _parser() -> MarkdownIt:
+    """This thread's parser: the finder of bare addresses keeps state while it searches."""
+    if not hasattr(_thread, "parser"):
+        _thread.parser = _build()
+    parser: MarkdownIt = _thread.parser
+    return parser
+
+
+def _build() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False})
+    md.use(deflist_plugin)
+    for part in _PARTS:
+        part.install(md)
+    md.core.ruler.before("text_join", "depth", _report_depth)
+    md.add_render_rule("text", _render_text)
+    return md
+
+
+def _report_depth(state: StateCore) -> None:
+    deepest = state.md.options["maxNesting"] - 1
+    for token in state.tokens:
+        if token.nesting == 1 and token.level >= deepest and token.map:
+            page_of(state.env).faults.report(
+                token.map[0], gettext("Nested too deeply to be shown: use fewer levels.")
+            )
+
+
+def _render_text(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    return text(tokens[index].content)
