@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from analysis.counted import Counted
 from analysis.intervals import correlation, wilson
-from analysis.queries import rows
 from analysis.questions import shown
 from courses.models import Module
+from progress.counted import Counted
+from progress.queries import rows
 from quizzes.models import Option, Question
 from quizzes.numbering import name_of, numbered, sign_of, title_of
 

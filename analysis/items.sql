@@ -7,8 +7,8 @@ quiz AS (
     WHERE module_id = ANY(%(modules)s)
 ),
 question AS (
-    SELECT id, quiz_id, retired_at IS NULL AND NOT is_draft AS is_live
-    FROM quizzes_question
+    SELECT question.id, question.quiz_id, {live} AS is_live
+    FROM quizzes_question AS question
     JOIN quiz USING (quiz_id)
 ),
 answer AS MATERIALIZED (

@@ -1,8 +1,8 @@
 -- What KR-20 of a course's questions is made of; analysis/items.py reads it; one row.
 WITH counted,
 question AS (
-    SELECT id AS question_id, quiz_id, retired_at IS NULL AND NOT is_draft AS is_live
-    FROM quizzes_question
+    SELECT question.id AS question_id, question.quiz_id, {live} AS is_live
+    FROM quizzes_question AS question
     WHERE quiz_id = ANY(%(quizzes)s)
 ),
 asking AS (

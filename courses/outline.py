@@ -91,13 +91,9 @@ class Outline:
             .with_length()
             .select_related("self_diagnosis", "quiz")
             .defer(
-                "lead",
-                "lead_html",
-                "plain_text",
-                "quiz__intro",
-                "quiz__intro_html",
-                "self_diagnosis__intro",
-                "self_diagnosis__intro_html",
+                *Module.long_columns(),
+                *("quiz__intro", "quiz__intro_html"),
+                *SelfDiagnosis.long_columns("self_diagnosis__"),
             )
             .order_by("position")
         )

@@ -61,17 +61,18 @@ def search(course: Course, user: "User | AnonymousUser", words: Sequence[str]) -
     terms = course.glossary.filter(_all_words(words, "term", "plain_text")).order_by("term")
     modules = Module.objects.visible_to(user).filter(course=course)
     leads = modules.filter(_all_words(words, "title", "plain_text")).order_by("position")
+    leads = leads.defer(*Module.text_columns())
     lessons = (
         Lesson.objects.filter(module__in=modules)
         .filter(_all_words(words, "title", "plain_text"))
         .select_related("module")
-        .defer("body", "body_html", "module__lead", "module__lead_html", "module__plain_text")
+        .defer(*Lesson.text_columns(), *Module.long_columns("module__"))
         .order_by("module__position", "position")
     )
     limit = MOST_RESULTS + 1
     results = [
         *(_of_term(course, term, words) for term in terms[:limit]),
-        *(_of_module(course, module, words) for module in leads.defer("lead", "lead_html")[:limit]),
+        *(_of_module(course, module, words) for module in leads[:limit]),
         *(_of_lesson(course, lesson, words) for lesson in lessons[:limit]),
     ]
     results.sort(key=lambda result: not result.in_title)  # stable: else as the course goes

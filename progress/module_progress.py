@@ -3,37 +3,55 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import Course, Module, SelfDiagnosis
 from courses.outline import Entry, Outline
+from progress.counted import Counted
 from progress.models import Diagnosis
+from progress.queries import rows
 from progress.reading import Reading
-from quizzes.models import Answer, Attempt, Question
+from quizzes.models import Answer, Question
 from quizzes.repetition import History
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+STATES_SQL = Path(__file__).with_name("module_states.sql")
+
 
 @dataclass
 class ModuleStanding:
-    """One learner's standing in one module; the score is of first answers in attempt 1."""
+    """One learner's standing in one module; the score is of first answers in attempt 1.
+
+    The state, and since when it is complete, are those of module_state.sql.
+    """
 
     module: Module
     reading: Reading = field(default_factory=lambda: Reading([]))
+    state: str = "not-started"
     questions_total: int = 0
     answered: int = 0
     right_at_first: int = 0
-    is_finished: bool = False
     answered_at: datetime.datetime | None = None
     finished_at: datetime.datetime | None = None
+    completed_at: datetime.datetime | None = None
     missed: list[Question] = field(default_factory=list)
     history: History = field(default_factory=History)
+
+    def take_state(
+        self,
+        state: str,
+        questions: int,
+        finished_at: datetime.datetime | None,
+        completed_at: datetime.datetime | None,
+    ) -> None:
+        self.state, self.questions_total = state, questions
+        self.finished_at, self.completed_at = finished_at, completed_at
 
     @property
     def lessons_total(self) -> int:
@@ -68,30 +86,13 @@ class ModuleStanding:
         return self.answered if self.is_finished else self.questions_total
 
     @property
-    def completed_at(self) -> datetime.datetime | None:
-        """When the last of its sections was read or its quiz finished, once it is complete."""
-        if not self.is_complete:
-            return None
-        return max(filter(None, (self.reading.read_at, self.finished_at)), default=None)
+    def is_finished(self) -> bool:
+        """Whether the attempt of record is."""
+        return self.finished_at is not None
 
     @property
     def is_complete(self) -> bool:
-        """Its sections are read and its quiz was finished, of which it has at least one.
-
-        `cell` in reports/overview.sql is the same rule; tests/progress/test_completion.py holds
-        them together.
-        """
-        read = self.lessons_read == self.lessons_total
-        has_anything = self.lessons_total > 0 or self.is_finished
-        return read and has_anything and (self.is_finished or not self.has_quiz)
-
-    @property
-    def state(self) -> str:
-        if self.is_complete:
-            return "complete"
-        if self.answered and not self.is_finished:
-            return "answering"
-        return "reading" if self.visited_at or self.lessons_read else "not-started"
+        return self.state == "complete"
 
     @property
     def url(self) -> str:
@@ -259,8 +260,10 @@ def standings(
     outlines = Outline.of_courses(courses, learner, left=left)
     pages = [entry.page for outline in outlines for entry in outline.entries]
     modules = {page.pk: ModuleStanding(page) for page in pages if isinstance(page, Module)}
+    for row in rows(STATES_SQL, Counted.alone(learner), modules=list(modules)):
+        modules[row.pop("module_id")].take_state(**row)
     _count_lessons(modules, learner)
-    _count_questions(modules, learner)
+    _count_answers(modules, learner)
     diagnoses = _diagnoses(pages, learner)
     return [
         CourseStanding(
@@ -283,22 +286,7 @@ def _count_lessons(modules: dict[int, ModuleStanding], learner: "User") -> None:
         modules[module].reading = reading
 
 
-def _count_questions(modules: dict[int, ModuleStanding], learner: "User") -> None:
-    live = (
-        Question.objects.live()
-        .filter(quiz__module__in=modules)
-        .values_list("quiz__module")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    for module, count in live:
-        modules[module].questions_total = count
-    finished = Attempt.objects.of_record().filter(
-        learner=learner, quiz__module__in=modules, finished_at__isnull=False
-    )
-    for module, finished_at in finished.values_list("quiz__module", "finished_at"):
-        modules[module].is_finished = True
-        modules[module].finished_at = finished_at
+def _count_answers(modules: dict[int, ModuleStanding], learner: "User") -> None:
     first_answers = (
         Answer.objects.first_answers()
         .filter(attempt__learner=learner, attempt__quiz__module__in=modules)

@@ -78,9 +78,7 @@ class Reading:
         """Per module that has lessons, without any text; one query."""
         readings: dict[int, Reading] = {}
         lessons = _marked(Lesson.objects.filter(module__in=modules), learner)
-        for lesson in lessons.defer("body", "body_html", "plain_text").order_by(
-            "module", "position"
-        ):
+        for lesson in lessons.defer(*Lesson.long_columns()).order_by("module", "position"):
             mark = vars(lesson)
             section = Section(lesson, mark["read"], mark["visited"], mark["read_at"])
             readings.setdefault(lesson.module_id, cls([])).sections.append(section)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from courses.access import readable_modules
-from courses.models import Lesson
+from courses.models import Course, Lesson, Module
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from quizzes.models.question import OptionQuerySet
 from quizzes.numbering import name_of, numbered, sign_of
@@ -296,17 +296,10 @@ def _options() -> OptionQuerySet:
         Option.objects.filter(question__is_draft=False)
         .select_related("lesson", "question__lesson", "question__quiz__module__course")
         .defer(
-            "lesson__body",
-            "lesson__body_html",
-            "lesson__plain_text",
-            "question__lesson__body",
-            "question__lesson__body_html",
-            "question__lesson__plain_text",
-            "question__quiz__module__lead",
-            "question__quiz__module__lead_html",
-            "question__quiz__module__plain_text",
-            "question__quiz__module__course__summary",
-            "question__quiz__module__course__summary_html",
+            *Lesson.long_columns("lesson__"),
+            *Lesson.long_columns("question__lesson__"),
+            *Module.long_columns("question__quiz__module__"),
+            *Course.long_columns("question__quiz__module__course__"),
         )
         .order_by("question__position", "question_id", "position")
     )

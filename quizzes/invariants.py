@@ -4,20 +4,21 @@ import pgtrigger
 from django.utils.translation import gettext_noop
 
 from courses.invariants import Invariant, refuse
+from quizzes.live_questions import LIVE
 from texts.visible import VISIBLE
 
 # Live questions that an attempt asks without a right answer in that attempt ({attempt}: its row).
-_OPEN_QUESTIONS = """
+_OPEN_QUESTIONS = f"""
     SELECT 1 FROM quizzes_question AS question
-    WHERE question.quiz_id = {attempt}.quiz_id
-    AND question.retired_at IS NULL AND NOT question.is_draft
-    AND ({attempt}.scope = 'all' OR EXISTS (
+    WHERE question.quiz_id = {{attempt}}.quiz_id
+    AND {LIVE}
+    AND ({{attempt}}.scope = 'all' OR EXISTS (
         SELECT 1 FROM quizzes_askedquestion AS asked
-        WHERE asked.attempt_id = {attempt}.id AND asked.question_id = question.id
+        WHERE asked.attempt_id = {{attempt}}.id AND asked.question_id = question.id
     ))
     AND NOT EXISTS (
         SELECT 1 FROM quizzes_answer AS answer
-        WHERE answer.attempt_id = {attempt}.id AND answer.question_id = question.id
+        WHERE answer.attempt_id = {{attempt}}.id AND answer.question_id = question.id
         AND answer.is_correct
     )
 """
@@ -309,7 +310,7 @@ def _complete(question: str) -> str:
             SELECT 1 FROM quizzes_question AS question
             LEFT JOIN quizzes_option AS option ON option.question_id = question.id
             WHERE question.id = {question}
-            AND question.retired_at IS NULL AND NOT question.is_draft
+            AND {LIVE}
             GROUP BY question.id
             HAVING count(option.id) < 2 OR count(*) FILTER (WHERE option.is_correct) <> 1
         ) THEN

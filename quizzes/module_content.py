@@ -9,17 +9,18 @@ from django.utils.translation import gettext_noop
 
 from courses.invariants import Invariant, refuse
 from quizzes.invariants import SEE_THE_LATEST
+from quizzes.live_questions import LIVE
 
 # Published modules ({module}: a condition on their rows) without a section and a live question.
-EMPTY_MODULES = """
+EMPTY_MODULES = f"""
     SELECT module.id FROM courses_module AS module
-    WHERE {module} AND module.is_published
+    WHERE {{module}} AND module.is_published
     AND NOT EXISTS (SELECT 1 FROM courses_lesson WHERE module_id = module.id)
     AND NOT EXISTS (
         SELECT 1 FROM quizzes_question AS question
         JOIN quizzes_quiz AS quiz ON quiz.id = question.quiz_id
         WHERE quiz.module_id = module.id
-        AND question.retired_at IS NULL AND NOT question.is_draft
+        AND {LIVE}
     )
 """
 

@@ -16,7 +16,7 @@ def numbered(questions: Iterable[Question]) -> Iterator[tuple[int | None, Questi
     """
     numbers: dict[int, int] = {}
     for question in questions:
-        if question.is_retired or question.is_draft:
+        if not question.is_live:
             yield None, question
             continue
         numbers[question.quiz_id] = numbers.get(question.quiz_id, 0) + 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from quizzes.live_questions import live
 from quizzes.models.answer import Answer
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ class History:
     def of(cls, learner: "User", quizzes: Iterable[int]) -> "History":
         history = cls()
         answers = Answer.objects.first_answers().filter(
+            live("question__"),
             attempt__learner=learner,
             attempt__quiz__in=quizzes,
-            question__retired_at=None,
         )
         for number, question, is_right, at in answers.order_by("attempt__number").values_list(
             "attempt__number", "question", "is_correct", "answered_at"

@@ -8,12 +8,12 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from analysis.counted import Counted
+from analysis.facility import facilities
 from analysis.intervals import difference
 from analysis.items import Share
-from analysis.queries import FACILITY, rows
 from analysis.questions import shown
 from courses.models import Cohort, Module
+from progress.counted import Counted
 from quizzes.models import Question
 from quizzes.numbering import name_of, numbered
 from reports.charts import Bar, Bars
@@ -90,10 +90,8 @@ class Comparison:
         members = [(pk, learner) for learner, pk in in_latest.items()]
         counted = {
             (row["cohort_id"], row["question_id"]): Share(row["right_first"], row["answered"])
-            for row in rows(
-                FACILITY,
-                Counted(members, everybody.untils),
-                modules=[module.pk for module in modules],
+            for row in facilities(
+                Counted(members, everybody.untils), [module.pk for module in modules]
             )
         }
         made = []

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from analysis.counted import Counted
+from analysis.facility import facilities
 from analysis.items import Reliability, Share, reliability
-from analysis.queries import FACILITY, rows
 from analysis.questions import shown
 from courses.models import Module
+from progress.counted import Counted
 from quizzes.models import Question
 from quizzes.numbering import name_of, numbered, title_of
 from reports.charts import ROW, Bar, Bars
@@ -28,7 +28,7 @@ class CourseItems:
     def of(cls, members: Counted, modules: Sequence[Module]) -> "CourseItems":
         counted = {
             row["question_id"]: Share(row["right_first"], row["answered"])
-            for row in rows(FACILITY, members, modules=[module.pk for module in modules])
+            for row in facilities(members, [module.pk for module in modules])
         }
         questions = list(numbered(shown(modules, counted)))
         quizzes = {question.quiz_id for _number, question in questions}

@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from analysis.counted import Counted
+from analysis.facility import facilities
 from analysis.intervals import wilson
 from analysis.items import Share
-from analysis.queries import FACILITY, rows
 from courses.models import Cohort, Module
+from progress.counted import Counted
+from progress.queries import rows
 from quizzes.models import Question
 
 GLANCE_SQL = Path(__file__).with_name("glance.sql")
@@ -58,7 +59,7 @@ def _worth_a_look(
     """Per cohort the live questions most surely missed at first."""
     courses = {cohort.course_id for cohort in cohorts.values()}
     modules = Module.objects.filter(course__in=courses, is_published=True)
-    found = rows(FACILITY, counted, modules=list(modules.values_list("pk", flat=True)))
+    found = facilities(counted, modules.values_list("pk", flat=True))
     missed = [
         (-wilson(row["answered"] - row["right_first"], row["answered"])[0], row)
         for row in found

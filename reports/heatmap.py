@@ -8,9 +8,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analysis.counted import Counted
 from analysis.items import Item
-from analysis.queries import rows
+from progress.counted import Counted
+from progress.queries import rows
 from reports.tables import Table
 
 HEATMAP_SQL = Path(__file__).with_name("heatmap.sql")

@@ -12,11 +12,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from analysis.counted import Counted
 from analysis.items import Share
-from analysis.queries import rows
 from courses.models import Course, Level, SelfDiagnosis
+from progress.counted import Counted
 from progress.models import Diagnosis, Rating
+from progress.queries import rows
 from reports.charts import Bar, Bars, Stacked
 from reports.tables import Table, Value
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from analysis.counted import Counted
 from analysis.findings import Finding, findings, misconceptions, worth_discussing
 from analysis.items import Choice, Item, items
 from courses.models import Module
+from progress.counted import Counted
 from quizzes.models import Attempt
 from reports.charts import ROW, Bar, Bars
 

@@ -14,9 +14,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analysis.counted import Counted
-from analysis.queries import rows
 from courses.models import Module
+from progress.counted import Counted
+from progress.queries import rows
 from reports.charts import Line, Stacked
 from reports.tables import Table
 

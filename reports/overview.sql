@@ -1,18 +1,6 @@
 -- Every member and module of a cohort, as reports/overview.py reads it; one row.
 WITH counted,
-module AS (
-    SELECT
-        module.id AS module_id,
-        module.position,
-        quiz.id AS quiz_id,
-        (SELECT count(*) FROM courses_lesson WHERE module_id = module.id) AS lessons,
-        EXISTS (
-            SELECT 1 FROM quizzes_question WHERE quiz_id = quiz.id AND retired_at IS NULL AND NOT is_draft
-        ) AS asks
-    FROM courses_module AS module
-    LEFT JOIN quizzes_quiz AS quiz ON quiz.module_id = module.id
-    WHERE module.id = ANY(%(modules)s)
-),
+module_state,
 -- Scores of all are needed only to sort by them; else those of the page are enough.
 score AS (
     SELECT
@@ -31,80 +19,12 @@ diagnosed AS (
     WHERE page.after_id = ANY(%(modules)s)
     GROUP BY diagnosis.learner_id
 ),
--- An attempt is finished with its last answer; until then only the answers tell whether and when
--- it was worked on.
-unfinished AS (
-    SELECT attempt_id, max(answered_at) AS answered_at
-    FROM counted_answer
-    WHERE finished_at IS NULL
-    GROUP BY attempt_id
-),
--- One pass over all that members did; a module that one did nothing in has no row.
-work AS (
-    SELECT
-        learner_id,
-        module_id,
-        count(read_at) AS read,
-        max(at) AS active_at,
-        max(read_at) AS read_at,
-        max(answered_at) AS answered_at,
-        max(finished_at) AS finished_at
-    FROM (
-        SELECT
-            learner_id,
-            module_id,
-            read_at AS at,
-            read_at,
-            NULL::timestamptz AS answered_at,
-            NULL::timestamptz AS finished_at
-        FROM counted_read
-        JOIN courses_lesson AS lesson ON lesson.id = lesson_id
-        WHERE module_id = ANY(%(modules)s)
-        UNION ALL
-        SELECT learner_id, module_id, visited_at, NULL, NULL, NULL
-        FROM counted_visit
-        JOIN courses_lesson AS lesson ON lesson.id = lesson_id
-        WHERE module_id = ANY(%(modules)s)
-        UNION ALL
-        SELECT
-            learner_id,
-            module_id,
-            coalesce(finished_at, unfinished.answered_at),
-            NULL,
-            CASE WHEN number = 1 THEN unfinished.answered_at END,
-            CASE WHEN number = 1 THEN finished_at END
-        FROM counted_attempt AS attempt
-        JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
-        LEFT JOIN unfinished USING (attempt_id)
-        WHERE module_id = ANY(%(modules)s)
-        AND (finished_at IS NOT NULL OR unfinished.answered_at IS NOT NULL)
-    ) AS deed
-    GROUP BY learner_id, module_id
-),
-cell AS MATERIALIZED (
-    SELECT
-        learner_id,
-        module_id,
-        read,
-        finished_at,
-        active_at,
-        -- The same rule as `is_complete` in progress/module_progress.py.
-        CASE
-            WHEN read >= lessons AND (finished_at IS NOT NULL OR (lessons > 0 AND NOT asks))
-                THEN 'complete'
-            WHEN answered_at IS NOT NULL AND finished_at IS NULL THEN 'answering'
-            ELSE 'reading'
-        END AS state,
-        greatest(read_at, finished_at) AS completed_at
-    FROM work
-    JOIN module USING (module_id)
-),
 worked AS (
     SELECT
         learner_id,
         count(*) FILTER (WHERE state = 'complete') AS done,
         max(active_at) AS active_at
-    FROM cell
+    FROM module_state AS cell
     GROUP BY learner_id
 ),
 standing AS (
@@ -174,7 +94,7 @@ page_cells AS (
         )) AS cells
     FROM page
     CROSS JOIN module
-    LEFT JOIN cell USING (learner_id, module_id)
+    LEFT JOIN module_state AS cell USING (learner_id, module_id)
     LEFT JOIN page_scores USING (learner_id, module_id)
     GROUP BY page.learner_id
 )
@@ -184,11 +104,11 @@ SELECT
         SELECT state, count(*) AS people FROM standing GROUP BY state
     ) AS counted) AS states,
     (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
-        SELECT module_id, state, count(*) AS people FROM cell GROUP BY module_id, state
+        SELECT module_id, state, count(*) AS people FROM module_state GROUP BY module_id, state
     ) AS counted) AS modules,
     (SELECT coalesce(jsonb_agg(counted ORDER BY day), '[]') FROM (
         SELECT (completed_at AT TIME ZONE %(time_zone)s)::date AS day, count(*) AS completions
-        FROM cell
+        FROM module_state AS cell
         WHERE state = 'complete' AND completed_at IS NOT NULL
         GROUP BY day
     ) AS counted) AS days,

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from analysis.counted import Counted
-from courses.models import Course, Enrolment, Module
+from courses.models import Course, Enrolment, Lesson, Module
+from progress.counted import Counted
 from progress.models import Diagnosis, LessonRead, Rating
 from quizzes.models import Answer, Attempt, Option, Question
 from quizzes.numbering import name_of, numbered, sign_of
@@ -205,9 +205,7 @@ def _read(counted: Counted, modules: dict[int, Module]) -> Iterable[Event]:
         lesson__module__in=modules,
         **counted.before_the_end("read_at"),
     )
-    for read in reads.select_related("lesson").defer(
-        "lesson__body", "lesson__body_html", "lesson__plain_text"
-    ):
+    for read in reads.select_related("lesson").defer(*Lesson.long_columns("lesson__")):
         yield Event(read.read_at, "read", modules[read.lesson.module_id], read=read)
 
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
-from analysis.counted import Counted
 from analysis.findings import sections
 from analysis.items import items
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort, Module
+from progress.counted import Counted
 from reports import comparison, item_tables
 from reports import overview as overviews
 from reports.course_items import CourseItems

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from accounts.models import User
-from analysis.counted import Counted
 from courses.models import Cohort
+from progress.counted import Counted
 from quizzes.models import Answer, Attempt, Question, Quiz
 from tests.factories import CohortFactory, UserFactory, make_quiz
 

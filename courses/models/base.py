@@ -116,6 +116,17 @@ class ContentModel(models.Model):
         fields = cls._meta.concrete_fields
         return [one for one in fields if not one.primary_key and one.name not in unwritten]
 
+    @classmethod
+    def text_columns(cls, path: str = "") -> list[str]:
+        """The long texts of rows at `path` (such as "lesson__") and their HTML, for `defer`."""
+        return [f"{path}{field}{end}" for field in cls.block_markdown for end in ("", "_html")]
+
+    @classmethod
+    def long_columns(cls, path: str = "") -> list[str]:
+        """What need not be loaded of rows whose titles alone are shown, for `defer`."""
+        words = [f"{path}plain_text"] if "plain_text" in cls.kept_by_database else []
+        return [*cls.text_columns(path), *words]
+
     def html(self) -> dict[str, str]:
         """The HTML fields by name."""
         return {f"{field}_html": getattr(self, f"{field}_html") for field in self.markdown_fields()}

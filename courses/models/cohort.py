@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.access import authors
 from courses.models.course import Course
 
 if TYPE_CHECKING:
@@ -152,11 +153,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         leading = Cohort.facilitators.through.objects.filter(
             cohort=OuterRef("cohort"), user=OuterRef("learner")
         )
-        return (
-            self.active()
-            .filter(~Exists(leading), learner__is_superuser=False)
-            .exclude(learner__groups__name="Authors")
-        )
+        counted = self.active().filter(~Exists(leading), learner__is_superuser=False)
+        return counted.exclude(learner__in=authors())
 
 
 class Enrolment(models.Model):

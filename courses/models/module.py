@@ -42,7 +42,7 @@ class ModuleQuerySet(models.QuerySet["Module"]):
     def of_outline(self, course: Course) -> "ModuleQuerySet":
         """The published modules of a course in order, without their texts."""
         published = self.filter(course=course, is_published=True).order_by("position")
-        return published.defer("lead", "lead_html", "plain_text")
+        return published.defer(*Module.long_columns())
 
     def with_length(self) -> "ModuleQuerySet":
         """With `letters`, the length of all lessons together."""

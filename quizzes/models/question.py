@@ -15,6 +15,7 @@ from courses.models import Course, Lesson, Module
 from courses.models.base import ContentFault, ContentModel
 from courses.versions import keep_versions
 from quizzes import invariants, module_content
+from quizzes.live_questions import live
 from quizzes.models.quiz import Quiz
 from texts.visible import VISIBLE, is_visible
 
@@ -22,7 +23,7 @@ from texts.visible import VISIBLE, is_visible
 class QuestionQuerySet(models.QuerySet["Question"]):
     def live(self) -> "QuestionQuerySet":
         """Questions that attempts ask: neither retired nor drafts."""
-        return self.filter(retired_at=None, is_draft=False)
+        return self.filter(live())
 
     def get_by_natural_key(self, course: str, module: str, slug: str) -> "Question":
         return self.get(quiz__module__course__slug=course, quiz__module__slug=module, slug=slug)
@@ -135,6 +136,11 @@ class Question(ContentModel):
                     option.delete()
 
     @property
+    def is_live(self) -> bool:
+        """Whether it is asked, as `live` says of stored ones."""
+        return not (self.is_retired or self.is_draft)
+
+    @property
     def is_retired(self) -> bool:
         return self.retired_at is not None
 
@@ -150,7 +156,7 @@ class Question(ContentModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save it; a draft that is published takes the place of the question it is a copy of."""
-        if self.replaces_id is None or self.is_draft or self.is_retired:
+        if self.replaces_id is None or not self.is_live:
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
@@ -202,7 +208,7 @@ class Question(ContentModel):
             raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
 
     def check_content(self) -> Iterator[ContentFault]:
-        if self.is_retired or self.is_draft:
+        if not self.is_live:
             return
         options = list(self.options.all())
         right = sum(option.is_correct for option in options)

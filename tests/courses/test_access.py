@@ -3,9 +3,12 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
+from courses.access import authors, is_author
 from courses.models import Cohort, Course, Module, SelfDiagnosis
 from tests.factories import (
     CohortFactory,
@@ -99,3 +102,40 @@ def test_a_superuser_reads_everything(client: Client, module: Module) -> None:
     Course.objects.update(is_published=False)
     client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
     assert statuses(client, module) == {200}
+
+
+def a_group_with(permission: str) -> Group:
+    group = Group.objects.create(name="글쓴이")
+    group.permissions.add(Permission.objects.get(codename=permission))
+    return group
+
+
+def test_who_may_write_is_an_author_whatever_the_group_is_called() -> None:
+    """One rule decides who reads drafts and whom reports leave out."""
+    permission = Permission.objects.get(codename="change_module")
+    by_group, by_person, member, no_staff, viewer, admin = (
+        UserFactory.create(is_staff=is_staff) for is_staff in (True, True, False, False, True, True)
+    )
+    by_group.groups.add(a_group_with("change_module"))
+    by_person.user_permissions.add(permission)
+    no_staff.user_permissions.add(permission)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_module"))
+    User.objects.filter(pk=admin.pk).update(is_superuser=True)
+    cohort = CohortFactory.create()
+    people = [by_group, by_person, member, no_staff, viewer, admin]
+    for person in people:
+        cohort.enrol(person)
+
+    write = {person for person in User.objects.all() if is_author(person)}
+    assert write == {by_group, by_person, admin}
+    assert set(authors()) == write
+    counted = {enrolment.learner for enrolment in cohort.enrolments.counted()}
+    assert counted == {member, no_staff, viewer}
+
+
+def test_who_wrote_before_their_account_was_closed_is_not_counted() -> None:
+    author = make_author()
+    cohort = CohortFactory.create()
+    cohort.enrol(author)
+    User.objects.filter(pk=author.pk).update(is_active=False)
+    assert not cohort.enrolments.counted().exists()

@@ -1,4 +1,4 @@
--- Whom and what reports count: the members given, and what each did before the end of their
+-- Whom and what is counted: the members given, and what each did before the end of their
 -- cohort's last day. `WITH counted` at the head of the other files stands for these.
 learner AS (
     SELECT cohort_id, learner_id, coalesce(until, 'infinity') AS until

@@ -1,11 +1,16 @@
-"""Whom and what reports count: decided here and in counted.sql, and nowhere else."""
+"""Whom and what is counted: decided here and in counted.sql, and nowhere else."""
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from courses.models import Cohort, Enrolment
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+NO_COHORT = 0
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,11 @@ class Counted:
     def one(cls, enrolment: Enrolment) -> "Counted":
         cohort = enrolment.cohort
         return cls([(cohort.pk, enrolment.learner_id)], {cohort.pk: cohort.over_at})
+
+    @classmethod
+    def alone(cls, learner: "User") -> "Counted":
+        """One person for themselves: all that they did, in a cohort or not."""
+        return cls([(NO_COHORT, learner.pk)])
 
     @property
     def learners(self) -> list[int]:
