@@ -24,5 +24,5 @@ def demo_password(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_staff:
         return {}
-    usernames = SimpleLazyObject(lambda: [one.username for one in people_with_its_password()])
+    usernames = SimpleLazyObject(lambda: [person.username for person in people_with_its_password()])
     return {"usernames_with_demo_password": usernames}

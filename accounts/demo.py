@@ -40,8 +40,12 @@ def is_due() -> bool:
 
 def people_with_its_password() -> "list[User]":
     """Whose password everybody knows, whatever they are called now."""
-    made = DemoAccount.objects.filter(user__is_active=True).select_related("user").order_by("pk")
-    return [one.user for one in made if one.user and _is_known(one.user.password)]
+    accounts = (
+        DemoAccount.objects.filter(user__is_active=True).select_related("user").order_by("pk")
+    )
+    return [
+        account.user for account in accounts if account.user and _is_known(account.user.password)
+    ]
 
 
 @lru_cache(maxsize=64)

@@ -37,8 +37,8 @@ class UserManager(DjangoUserManager["User"]):
         """The account of a username however it is typed; of doubles the one spelt just so."""
         username = username or ""
         spelt_so = Q(shares_username=True, username=username)
-        named = Q(shares_username=False, username=username_form(username))
-        return self.filter(spelt_so | named).order_by("-shares_username")[:1].get()
+        by_username = Q(shares_username=False, username=username_form(username))
+        return self.filter(spelt_so | by_username).order_by("-shares_username")[:1].get()
 
 
 class User(AbstractUser):
@@ -107,10 +107,10 @@ class User(AbstractUser):
         return username_form(typed) == username_form(self.username)
 
     def clean(self) -> None:
-        given = self.username
+        typed = self.username
         super().clean()
-        if self.shares_username and given != username_form(given):
-            self.username = given  # it was not to be changed, so the double stays as it is
+        if self.shares_username and typed != username_form(typed):
+            self.username = typed  # it was not to be changed, so the double stays as it is
         else:
             self.shares_username = False
 

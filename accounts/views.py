@@ -35,8 +35,8 @@ class SignIn(LoginView):
 
     def get_redirect_url(self) -> str:
         """The page one wanted; the sign-in page itself is none."""
-        wanted = super().get_redirect_url()
-        return "" if wanted.split("?")[0] == self.request.path else wanted
+        address = super().get_redirect_url()
+        return "" if address.split("?")[0] == self.request.path else address
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with only_sign_in_of(username_of(request)) as alone:
@@ -71,9 +71,9 @@ class SetPassword(PasswordResetConfirmView):
 @never_cache
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
     """Where the admin sends people to sign in: there is one sign-in, and it is throttled."""
-    wanted = request.GET.get("next") or reverse("admin:index")
+    address = request.GET.get("next") or reverse("admin:index")
     if not request.user.is_authenticated:
-        return redirect_to_login(wanted)
+        return redirect_to_login(address)
     if not request.user.is_staff:
         raise PermissionDenied
     return redirect("admin:index")
@@ -89,11 +89,11 @@ def session(request: HttpRequest) -> HttpResponse:
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
     """Set light or dark, or the language, from any page; a visitor's choice is kept in a cookie."""
-    wanted = request.POST.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    is_address = is_safe and wanted.startswith("/")
+    address = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    is_address = is_safe and address.startswith("/")
     home = resolve_url(settings.LOGIN_REDIRECT_URL)
-    response = HttpResponseRedirect(wanted if is_address else home)
+    response = HttpResponseRedirect(address if is_address else home)
     choice = AppearanceForm(request.POST).choice()
     if choice is None:
         raise BadRequest("Neither an appearance nor a language of this site.")

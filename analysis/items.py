@@ -190,14 +190,14 @@ class Item:
 def items(counted: Counted, modules: Iterable[Module]) -> list[Item]:
     """The items of these modules' quizzes in order: live ones, and retired ones with answers."""
     modules = list(modules)
-    found = {
+    counted_items = {
         row["question_id"]: row
         for row in rows(ITEMS_SQL, counted, modules=[module.pk for module in modules])
     }
     lesson = Prefetch("options", Option.objects.select_related("lesson").order_by("position"))
-    questions = shown(modules, found).prefetch_related(lesson)
+    questions = shown(modules, counted_items).prefetch_related(lesson)
     return [
-        _item(question, number, found.get(question.pk, UNREACHED))
+        _item(question, number, counted_items.get(question.pk, UNREACHED))
         for number, question in numbered(questions)
     ]
 

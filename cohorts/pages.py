@@ -28,9 +28,9 @@ def facilitators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     ) -> HttpResponse:
         user = signed_in(request)
         own = Cohort.objects.facilitated_by(user).filter(slug=cohort).select_related("course")
-        found = own.first() if user.is_staff else None
-        if found is not None:
-            return view(request, found, *args, **kwargs)
+        own_cohort = own.first() if user.is_staff else None
+        if own_cohort is not None:
+            return view(request, own_cohort, *args, **kwargs)
         if user.is_staff and user.has_perm("courses.view_cohort"):
             raise Http404("No cohort of this facilitator.")
         raise PermissionDenied

@@ -48,15 +48,17 @@ def _back(cohort: Cohort) -> HttpResponse:
 @facilitators_only
 def members(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
-    found = cohort.enrolments.active().select_related("learner").order_by("learner__name", "pk")
+    enrolments = (
+        cohort.enrolments.active().select_related("learner").order_by("learner__name", "pk")
+    )
     if words:
-        found = found.filter(
+        enrolments = enrolments.filter(
             Q(learner__name__icontains=words)
             | Q(learner__username__icontains=words)
             | Q(learner__email__icontains=words)
         )
     handled = Enrolment.objects.looked_after_by(signed_in(request)).filter(pk=OuterRef("pk"))
-    pages = Paginator(found.annotate(may_handle=Exists(handled)), PAGE)
+    pages = Paginator(enrolments.annotate(may_handle=Exists(handled)), PAGE)
     context = {
         **cohort_page(cohort, _("Roster")),
         "page": pages.get_page(request.GET.get("page")),
@@ -170,13 +172,13 @@ def upload(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 
 def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
     """The posted file, checked and kept for the next page."""
-    given = request.FILES.get("file")
-    if given is None:
+    file = request.FILES.get("file")
+    if file is None:
         raise UnreadableTableError(_("Choose a file first."))
     yesterday = timezone.now() - timedelta(days=1)
     left = [RosterImport.State.CHECKED, RosterImport.State.RUNNING]
     RosterImport.objects.filter(state__in=left, made_at__lt=yesterday).delete()
-    checked = check(read(given.read(LARGEST_FILE + 1)), cohort, signed_in(request))
+    checked = check(read(file.read(LARGEST_FILE + 1)), cohort, signed_in(request))
     return RosterImport.objects.create(
         cohort=cohort,
         made_by=signed_in(request),
@@ -217,7 +219,9 @@ def _links(request: HttpRequest, roster: RosterImport) -> list[tuple[User, str]]
         return []
     handled = Enrolment.objects.looked_after_by(signed_in(request)).filter(cohort=roster.cohort)
     people = User.objects.filter(pk__in=roster.people, enrolments__in=handled, last_login=None)
-    waiting = [one for one in people.order_by("name", "pk") if not one.has_usable_password()]
+    waiting = [
+        person for person in people.order_by("name", "pk") if not person.has_usable_password()
+    ]
     return [(person, one_time_link(request, person)) for person in waiting]
 
 

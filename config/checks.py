@@ -97,5 +97,5 @@ def _is_made_of(target: Path, sources: Iterable[Path]) -> bool:
     """Whether it is there and no older than any of its sources, as `make` looks at it."""
     if not target.is_file():
         return False
-    made = target.stat().st_mtime
-    return all(source.stat().st_mtime <= made for source in sources)
+    compiled_at = target.stat().st_mtime
+    return all(source.stat().st_mtime <= compiled_at for source in sources)

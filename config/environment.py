@@ -81,13 +81,13 @@ def words(name: str) -> list[str]:
 
 def hosts(name: str) -> list[tuple[str, str]]:
     """Each host name of a variable with the port that stands after it, if any."""
-    found = [(word, _HOST.fullmatch(word)) for word in words(name)]
-    if wrong := [word for word, match in found if match is None]:
+    hosts = [(word, _HOST.fullmatch(word)) for word in words(name)]
+    if wrong := [word for word, match in hosts if match is None]:
         raise ImproperlyConfigured(
             f"{name}={wrong[0]!r}: takes host names separated by commas, such as dure.example, "
             "10.0.0.5 or dure.example:8443."
         )
-    return [(match["host"], match["port"] or "") for _, match in found if match]
+    return [(match["host"], match["port"] or "") for _, match in hosts if match]
 
 
 def origins(scheme: str, named: Sequence[tuple[str, str]]) -> list[str]:

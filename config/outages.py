@@ -16,8 +16,8 @@ def outage(error: BaseException | None) -> str:
         getattr(error.__cause__, "sqlstate", None) not in FOR_A_MOMENT
     ):
         return ""
-    said = " ".join(str(error).split("\n", 1)[0].split())
-    return f"{type(error.__cause__ or error).__name__}: {said}"
+    reason = " ".join(str(error).split("\n", 1)[0].split())
+    return f"{type(error.__cause__ or error).__name__}: {reason}"
 
 
 class OneLineAnOutage(logging.Filter):

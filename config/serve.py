@@ -50,10 +50,10 @@ def main() -> None:
 
 
 def _port() -> int:
-    given = os.environ.get("PORT", "").strip() or "8000"
-    if not (given.isascii() and given.isdigit()) or not 1 <= int(given) <= 65535:
-        sys.exit(f"PORT={given!r}: takes a whole number from 1 to 65535.")
-    return int(given)
+    port = os.environ.get("PORT", "").strip() or "8000"
+    if not (port.isascii() and port.isdigit()) or not 1 <= int(port) <= 65535:
+        sys.exit(f"PORT={port!r}: takes a whole number from 1 to 65535.")
+    return int(port)
 
 
 @contextmanager

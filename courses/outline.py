@@ -111,15 +111,15 @@ class Outline:
 
     def modules_before(self, page: SelfDiagnosis) -> list[Module]:
         """The modules that this self-diagnosis looks back on: those since the one before it."""
-        found: list[Module] = []
+        modules: list[Module] = []
         for entry in self.entries:
             if entry.page == page:
                 break
             if isinstance(entry.page, Module):
-                found.append(entry.page)
+                modules.append(entry.page)
             else:
-                found = []
-        return found
+                modules = []
+        return modules
 
     def around(self, page: Module | SelfDiagnosis) -> Pager:
         """What lies before and after this page, and the next self-diagnosis from here on."""

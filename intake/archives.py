@@ -41,7 +41,10 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._left = LARGEST_UNZIPPED
         entries = self._zip.infolist()
-        if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > LARGEST_UNZIPPED:
+        if (
+            len(entries) > MOST_FILES
+            or sum(entry.file_size for entry in entries) > LARGEST_UNZIPPED
+        ):
             raise _too_large()
         for entry in entries:
             path = PurePosixPath(entry.filename.replace("\\", "/"))

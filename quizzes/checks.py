@@ -24,8 +24,8 @@ def _warnings(alias: str) -> list[checks.CheckMessage]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(EMPTY_MODULES.format(module="true"))
-        found = [pk for (pk,) in cursor.fetchall()]
-    modules = Module.objects.using(alias).filter(pk__in=found).values_list("course__slug", "slug")
+        empty = [pk for (pk,) in cursor.fetchall()]
+    modules = Module.objects.using(alias).filter(pk__in=empty).values_list("course__slug", "slug")
     return [
         checks.Warning(
             f"The module {course}/{slug} is published and has neither a section nor a question.",

@@ -106,12 +106,12 @@ def _find_end(
 
 def _code_after(line: str, code: str) -> str:
     """The fence of the code block that is open after `line`, given the one that was before it."""
-    found = _CODE_FENCE.match(line)
-    if found is None:
+    match = _CODE_FENCE.match(line)
+    if match is None:
         return code
     if not code:
-        return found[1]
-    return "" if found[1].startswith(code) and not found[2].strip() else code
+        return match[1]
+    return "" if match[1].startswith(code) and not match[2].strip() else code
 
 
 def _read_box(state: StateBlock, start: int, last: int, name: str, title: str) -> None:

@@ -38,14 +38,14 @@ def install(md: MarkdownIt) -> None:
 def _tokenize(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[":
         return False
-    found = _CITED.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _CITED.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
-    if f":{found[1]}" in state.env.get("footnotes", {}).get("refs", {}):
+    if f":{match[1]}" in state.env.get("footnotes", {}).get("refs", {}):
         return footnote_ref(state, silent)
     if not silent:
-        state.push("footnote_missing", "", 0).content = found[0]
-    state.pos = found.end()
+        state.push("footnote_missing", "", 0).content = match[0]
+    state.pos = match.end()
     return True
 
 

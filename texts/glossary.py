@@ -28,11 +28,11 @@ def install(md: MarkdownIt) -> None:
 def _tokenize(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
-    found = _TERM.match(state.src, state.pos, state.posMax)
+    match = _TERM.match(state.src, state.pos, state.posMax)
     if not silent:
-        token = state.push("term" if found else "brace", "", 0)
-        token.content = found[1] if found else "{"
-    state.pos = found.end() if found else state.pos + 1
+        token = state.push("term" if match else "brace", "", 0)
+        token.content = match[1] if match else "{"
+    state.pos = match.end() if match else state.pos + 1
     return True
 
 

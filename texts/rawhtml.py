@@ -24,14 +24,14 @@ def install(md: MarkdownIt) -> None:
 def _tokenize(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "<":
         return False
-    found = _TAG.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _TAG.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
     if not silent:
         token = state.push("raw_html", "", 0)
-        token.content = found[0]
-        token.meta[NEWLINES] = found[0].count("\n")
-    state.pos = found.end()
+        token.content = match[0]
+        token.meta[NEWLINES] = match[0].count("\n")
+    state.pos = match.end()
     return True
 
 

@@ -78,10 +78,10 @@ def render_inline(source: str, context: CourseContext) -> Rendered:
     """Render a text that stands in a line or a label: emphasis, code, links and terms only."""
     page = Page(context, labels_in(context.language), "")
     content = _encodable(source).strip()
-    found = _BLOCK_MARKUP.search(content) if content else None
-    if found:
+    match = _BLOCK_MARKUP.search(content) if content else None
+    if match:
         page.faults.report(
-            content.count("\n", 0, found.start()),
+            content.count("\n", 0, match.start()),
             gettext("This text is one paragraph: no empty lines, boxes or code blocks."),
         )
     html = _parser().renderInline(content, page.env())

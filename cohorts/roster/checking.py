@@ -150,13 +150,13 @@ def _check_twice(lines: list[Line], column: str, reason: str) -> None:
 def _recognise(lines: list[Line], cohort: Cohort, user: User) -> None:
     """Find the accounts that lines mean: by username, else by e-mail address."""
     usernames = {line.username for line in lines if line.username}
-    named = User.objects.filter(username__in=usernames)
-    by_username = {account.username: account for account in named}
+    namesakes = User.objects.filter(username__in=usernames)
+    by_username = {account.username: account for account in namesakes}
     by_email = _by_email({line.email for line in lines if line.email})
     known = [*by_username.values(), *by_email.values()]
     here = set(cohort.enrolments.active().values_list("learner", flat=True))
     own = Enrolment.objects.filter(
-        cohort__in=Cohort.objects.facilitated_by(user), learner__in={one.pk for one in known}
+        cohort__in=Cohort.objects.facilitated_by(user), learner__in={person.pk for person in known}
     )
     reachable = set(own.values_list("learner", flat=True))
     for line in lines:
@@ -180,13 +180,13 @@ def _by_email(addresses: set[str]) -> dict[str, User]:
 
 def _make_usernames(lines: list[Line], cohort: Cohort) -> None:
     """From the e-mail address, else the cohort's slug with a number; none is there already."""
-    wanted = [line for line in lines if not line.username]
-    if not wanted:
+    unnamed = [line for line in lines if not line.username]
+    if not unnamed:
         return
     taken = {username_form(name) for name in User.objects.values_list("username", flat=True)}
     taken |= {line.username for line in lines if line.username}
     number = 0
-    for line in wanted:
+    for line in unnamed:
         base = re.sub(r"[^a-z0-9._-]", "", line.email.partition("@")[0])
         name = base
         while not name or name in taken:

@@ -37,7 +37,7 @@ def import_lines(
     told how many lines are done.
     """
     with transaction.atomic():
-        fresh = [Line(one.number, one.name, one.email, one.username) for one in lines]
+        fresh = [Line(line.number, line.name, line.email, line.username) for line in lines]
         roster = check_lines(fresh, cohort, user)
         if not roster.is_clean:
             raise RosterHasFaultsError(roster)
@@ -106,7 +106,7 @@ def run(roster: RosterImport, note: Callable[[int], None]) -> None:
     """Import what was checked; a fault is kept with the import, and nothing else is."""
     lines = [Line(**line) for line in roster.lines]
     try:
-        made = import_lines(lines, roster.cohort, roster.made_by, note)
+        people = import_lines(lines, roster.cohort, roster.made_by, note)
     except RosterHasFaultsError as refused:
         line = next(iter(refused.roster.with_outcome("fault")), None)
         reason = line.faults[0][1] if line else ""
@@ -116,4 +116,4 @@ def run(roster: RosterImport, note: Callable[[int], None]) -> None:
         logger.exception("The import of roster %s failed.", roster.pk)
         roster.fail(_("Something went wrong on the server. The administrator finds it in the log."))
     else:
-        roster.finish(made)
+        roster.finish(people)

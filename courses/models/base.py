@@ -114,7 +114,7 @@ class ContentModel(models.Model):
         """The fields that authors write; the others follow from these."""
         unwritten = {f"{field}_html" for field in cls.markdown_fields()} | {*cls.kept_by_database}
         fields = cls._meta.concrete_fields
-        return [one for one in fields if not one.primary_key and one.name not in unwritten]
+        return [field for field in fields if not field.primary_key and field.name not in unwritten]
 
     @classmethod
     def text_columns(cls, path: str = "") -> list[str]:
@@ -161,8 +161,8 @@ class ContentModel(models.Model):
     def _with_html(self, fields: Iterable[str] | None) -> Collection[str] | None:
         if fields is None:
             return None
-        named = set(fields)
-        return named | {f"{field}_html" for field in self.markdown_fields() if field in named}
+        names = set(fields)
+        return names | {f"{field}_html" for field in self.markdown_fields() if field in names}
 
 
 def content_models() -> list[type[ContentModel]]:

@@ -144,11 +144,11 @@ class Image(ContentModel):
     def shown_in(self) -> Iterator[ContentModel]:
         """The rows of the course whose texts show it."""
         for model in content_models():
-            found = models.Q()
+            mentions = models.Q()
             for field in model.markdown_fields():
-                found |= models.Q(**{f"{field}_html__contains": self.address})
-            if found:
-                yield from model.of_course(self.course).filter(found)
+                mentions |= models.Q(**{f"{field}_html__contains": self.address})
+            if mentions:
+                yield from model.of_course(self.course).filter(mentions)
 
     def get_course(self) -> Course:
         return self.course

@@ -46,8 +46,8 @@ class Command(BaseCommand):
     def _refuse_faults(self, roster: Roster) -> None:
         faults = [line for line in roster.lines if line.faults]
         if faults:
-            told = [text for line in faults for text in _told(line)]
-            raise CommandError("\n".join([*told, "Nobody was imported."]))
+            sentences = [text for line in faults for text in _told(line)]
+            raise CommandError("\n".join([*sentences, "Nobody was imported."]))
 
     def _report(self, roster: Roster, *, dry_run: bool) -> None:
         counts = {name: len(roster.with_outcome(name)) for name in ("new", "enrol", "here")}
