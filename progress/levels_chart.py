@@ -1,14 +1,44 @@
 """A picture of levels over time: where its points and lines stand, for SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from progress.models import Diagnosis
 
-LEFT, RIGHT, TOP, STEP, LEVELS = 40, 340, 16, 22, 6
-BOTTOM = TOP + LEVELS * STEP
+LEVELS = 6
 # Dates under more points than this would run into each other.
 MOST_LABELS = 4
+# Between the sides and the first and last points, for the halves of their dates.
+SIDE = 24
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The box of a line over time: the plot in it, and where its labels and dates stand."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    label_x: int
+    date_y: int
+
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {self.width} {self.height}"
+
+    def x(self, part: float, whole: float) -> float:
+        return self.left + (self.right - self.left) * part / whole
+
+    def y(self, part: float, whole: float) -> float:
+        return self.bottom - (self.bottom - self.top) * part / whole
+
+
+def polyline(points: Iterable[tuple[float, float]]) -> str:
+    """As SVG writes the points of a line."""
+    return " ".join(f"{x},{y}" for x, y in points)
 
 
 @dataclass(frozen=True)
@@ -26,6 +56,9 @@ class LevelsChart:
     """Levels reached (0 to 6) from the oldest diagnosis to the latest, evenly spaced."""
 
     points: list[Point]
+    frame = Frame(
+        width=360, height=190, left=40, right=340, top=16, bottom=148, label_x=28, date_y=170
+    )
 
     @classmethod
     def of(cls, diagnoses: Sequence[Diagnosis]) -> "LevelsChart | None":
@@ -34,26 +67,31 @@ class LevelsChart:
             return None
         last = len(diagnoses) - 1
         every = -(-len(diagnoses) // MOST_LABELS)
+        inner = cls.frame.right - cls.frame.left - 2 * SIDE
         return cls(
             [
                 Point(
                     diagnosis,
-                    x=LEFT + 24 + round((RIGHT - LEFT - 48) * at / last),
-                    y=BOTTOM - diagnosis.level_reached * STEP,
+                    x=cls.frame.left + SIDE + round(inner * at / last),
+                    y=cls.y_of(diagnosis.level_reached),
                     is_dated=(last - at) % every == 0,
                 )
                 for at, diagnosis in enumerate(diagnoses)
             ]
         )
 
+    @classmethod
+    def y_of(cls, level: int) -> int:
+        return round(cls.frame.y(level, LEVELS))
+
     @property
     def line(self) -> str:
-        return " ".join(f"{point.x},{point.y}" for point in self.points)
+        return polyline((point.x, point.y) for point in self.points)
 
     @property
     def grid(self) -> list[tuple[int, int]]:
         """Each level with the height of its line."""
-        return [(level, BOTTOM - level * STEP) for level in range(LEVELS + 1)]
+        return [(level, self.y_of(level)) for level in range(LEVELS + 1)]
 
     @property
     def first(self) -> Diagnosis:

@@ -111,10 +111,9 @@ class Comparison:
                 continue
             label = f"{row.question.quiz.module.label} · {row.number or name_of(None)}"
             for kind, text, share in (("now", label, row.now), ("before", "", row.before)):
-                y = 4 + len(bars) * 34
                 note = f"{share.count} / {share.total}"
-                bars.append(Bar(text, note, y, share.value, share.low, share.high, kind))
-        return Bars(bars)
+                bars.append(Bar(text, note, share.value, share.low, share.high, kind))
+        return Bars.of(bars)
 
     @property
     def table(self) -> Table:

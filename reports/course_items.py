@@ -13,7 +13,7 @@ from courses.models import Module
 from progress.counted import Counted
 from quizzes.models import Question
 from quizzes.numbering import name_of, numbered, title_of
-from reports.charts import ROW, Bar, Bars
+from reports.charts import Bar, Bars
 from reports.tables import Table
 
 
@@ -39,19 +39,16 @@ class CourseItems:
 
     @cached_property
     def bars(self) -> Bars:
-        return Bars(
-            [
-                Bar(
-                    f"{question.quiz.module.label} · {number or name_of(None)}",
-                    f"{share.count} / {share.total}" if share.total else _("not reached"),
-                    4 + at * ROW,
-                    share.value,
-                    share.low,
-                    share.high,
-                    "now",
-                )
-                for at, (number, question, share) in enumerate(self.rows)
-            ]
+        return Bars.of(
+            Bar(
+                f"{question.quiz.module.label} · {number or name_of(None)}",
+                f"{share.count} / {share.total}" if share.total else _("not reached"),
+                share.value,
+                share.low,
+                share.high,
+                "now",
+            )
+            for number, question, share in self.rows
         )
 
     @property

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from analysis.findings import Finding, findings, sections
 from analysis.items import Choice, Item
-from reports.charts import ROW, Bar, Bars
+from reports.charts import Bar, Bars
 from reports.tables import Table
 
 
@@ -22,20 +22,35 @@ def effect_text(choice: Choice) -> str:
 
 def facility_bars(items: Sequence[Item]) -> Bars:
     """Share right at first per question, with its interval."""
-    return Bars(
-        [
-            Bar(
-                item.name,
-                f"{item.facility.count} / {item.answered}" if item.answered else _("not reached"),
-                4 + at * ROW,
-                item.facility.value,
-                item.facility.low,
-                item.facility.high,
-                "now",
-            )
-            for at, item in enumerate(items)
-        ]
+    return Bars.of(
+        Bar(
+            item.name,
+            f"{item.facility.count} / {item.answered}" if item.answered else _("not reached"),
+            item.facility.value,
+            item.facility.low,
+            item.facility.high,
+            "now",
+        )
+        for item in items
     )
+
+
+def choice_bars(item: Item, *, for_a_screen: bool = False) -> Bars:
+    """First choices; as long as their share of all first answers, whatever their number.
+
+    `for_a_screen`, read from far: thicker bars, labelled with letters and counts alone.
+    """
+
+    def bar(choice: Choice) -> Bar:
+        label, note = choice.sign, str(choice.first.count)
+        if not for_a_screen:
+            label = f"{choice.sign} {_('right') if choice.is_right else ''}"
+            counts = {"first": choice.first.count, "ever": choice.ever}
+            note = _("%(first)d first, %(ever)d ever") % counts
+        share = choice.first.count / (item.answered or 1)
+        return Bar(label, note, share, kind="right" if choice.is_right else "wrong")
+
+    return Bars.of(map(bar, item.choices), thickness=24 if for_a_screen else 20)
 
 
 @dataclass(frozen=True)
@@ -50,21 +65,7 @@ class Card:
 
     @property
     def bars(self) -> Bars:
-        """First choices; as long as their share of all first answers, whatever their number."""
-        total = self.item.answered or 1
-        return Bars(
-            [
-                Bar(
-                    f"{choice.sign} {_('right') if choice.is_right else ''}",
-                    _("%(first)d first, %(ever)d ever")
-                    % {"first": choice.first.count, "ever": choice.ever},
-                    4 + at * ROW,
-                    choice.first.count / total,
-                    kind="right" if choice.is_right else "wrong",
-                )
-                for at, choice in enumerate(self.item.choices)
-            ]
-        )
+        return choice_bars(self.item)
 
     @property
     def choices(self) -> list[tuple[Choice, str]]:

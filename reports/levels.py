@@ -154,15 +154,15 @@ class Levels:
     def bars(self) -> Bars:
         """Share of first answers right, by the level people say to have reached."""
         bars = []
-        for at, (reached, (people, share)) in enumerate(sorted(self.reached.items())):
+        for reached, (people, share) in sorted(self.reached.items()):
             note = _("%(people)d members, %(right)d of %(answered)d") % {
                 "people": people,
                 "right": share.count,
                 "answered": share.total,
             }
             label = _("Level %(level)d") % {"level": reached}
-            bars.append(Bar(label, note, 4 + at * 34, share.value, share.low, share.high, "level"))
-        return Bars(bars)
+            bars.append(Bar(label, note, share.value, share.low, share.high, "level"))
+        return Bars.of(bars)
 
     @property
     def moved(self) -> dict[str, int]:

@@ -12,7 +12,8 @@ from analysis.items import Choice, Item, items
 from courses.models import Module
 from progress.counted import Counted
 from quizzes.models import Attempt
-from reports.charts import ROW, Bar, Bars
+from reports.charts import Bars
+from reports.item_tables import choice_bars
 
 RECENT = datetime.timedelta(days=14)
 # What a question shows when it is projected, one more each step.
@@ -53,20 +54,7 @@ class Topic:
 
     @property
     def bars(self) -> Bars:
-        """First choices as shares of all, labelled with counts alone."""
-        total = self.item.answered or 1
-        return Bars(
-            [
-                Bar(
-                    choice.sign,
-                    str(choice.first.count),
-                    4 + at * ROW,
-                    choice.first.count / total,
-                    kind="right" if choice.is_right else "wrong",
-                )
-                for at, choice in enumerate(self.item.choices)
-            ]
-        )
+        return choice_bars(self.item, for_a_screen=True)
 
 
 @dataclass(frozen=True)

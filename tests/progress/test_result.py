@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from progress.levels_chart import BOTTOM, STEP, LevelsChart
+from progress.levels_chart import LevelsChart
 from progress.models import Diagnosis, Rating
 from tests.factories import SelfDiagnosisFactory, make_member
 
@@ -34,7 +34,9 @@ def test_there_is_none_before_two_diagnoses() -> None:
 def test_higher_levels_stand_higher_and_later_ones_further_right() -> None:
     chart = LevelsChart.of(diagnoses(0, 2, 6))
     assert chart is not None
-    assert [point.y for point in chart.points] == [BOTTOM, BOTTOM - 2 * STEP, BOTTOM - 6 * STEP]
+    heights = dict(chart.grid)
+    assert [point.y for point in chart.points] == [heights[0], heights[2], heights[6]]
+    assert sorted(heights.values(), reverse=True) == list(heights.values())
     assert [point.x for point in chart.points] == sorted({point.x for point in chart.points})
 
 
