@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.models import Module
 from courses.models.base import ContentModel, content_models
 from texts import CourseContext
+
+
+def change_address(row: models.Model) -> str:
+    """The admin's page to edit a row."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 @dataclass(frozen=True)
@@ -22,8 +28,7 @@ class Lack:
     @property
     def address(self) -> str:
         """Where authors mend it."""
-        row = self.row.edited_with()
-        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        return change_address(self.row.edited_with())
 
     @property
     def place(self) -> str:

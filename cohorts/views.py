@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.links import one_time_link
 from accounts.models import User
 from accounts.requests import signed_in
-from accounts.responses import HttpResponseSeeOther
+from accounts.responses import HttpResponseFile, HttpResponseSeeOther
 from cohorts.pages import cohort_page, facilitators_only
 from cohorts.roster.checking import Line, Roster, check
 from cohorts.roster.importing import start
@@ -230,9 +230,8 @@ def _links_file(cohort: Cohort, links: list[tuple[User, str]]) -> HttpResponse:
     writer = csv.writer(out)
     writer.writerow([_("Name"), _("Username"), _("Link")])
     writer.writerows((person.name, person.username, link) for person, link in links)
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{cohort.slug}-links.csv"'
-    return response
+    text = out.getvalue().encode("utf-8-sig")
+    return HttpResponseFile(text, "text/csv; charset=utf-8", f"{cohort.slug}-links.csv")
 
 
 @require_safe
@@ -240,15 +239,13 @@ def _links_file(cohort: Cohort, links: list[tuple[User, str]]) -> HttpResponse:
 def sample(request: HttpRequest, cohort: Cohort, kind: str) -> HttpResponse:
     if kind == "csv":
         text = "\r\n".join(",".join(row) for row in SAMPLE)
-        response = HttpResponse(text.encode("utf-8-sig"), "text/csv; charset=utf-8")
-    elif kind == "xlsx":
+        content = text.encode("utf-8-sig")
+        return HttpResponseFile(content, "text/csv; charset=utf-8", "roster.csv")
+    if kind == "xlsx":
         out = io.BytesIO()
         with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
             sheet = book.add_worksheet()
             for number, row in enumerate(SAMPLE):
                 sheet.write_row(number, 0, row)
-        response = HttpResponse(out.getvalue(), XLSX)
-    else:
-        raise Http404("A sample is to be had as csv or xlsx.")
-    response["Content-Disposition"] = f'attachment; filename="roster.{kind}"'
-    return response
+        return HttpResponseFile(out.getvalue(), XLSX, "roster.xlsx")
+    raise Http404("A sample is to be had as csv or xlsx.")

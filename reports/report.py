@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import signed_in
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
+from courses.responses import HttpResponseFile
 from progress.models import SeenAnswers
 from reports.replica import reading_reports
 from reports.tables import Table, Value, as_csv, as_json, as_xlsx
@@ -79,7 +79,6 @@ def _file(request: HttpRequest, cohort: Cohort, report: Report, wanted: str) -> 
     tables = [table for table in report.tables if not named or table.name == named]
     if not tables:
         raise Http404("No such table in this report.")
-    response = HttpResponse(content_type=FORMATS[wanted])
     if wanted == "json":
         head: dict[str, Value] = {
             "report": report.name,
@@ -87,13 +86,11 @@ def _file(request: HttpRequest, cohort: Cohort, report: Report, wanted: str) -> 
             "course": cohort.course.slug,
             "made_at": timezone.now(),
         }
-        response.write(as_json(head, tables))
-        return response
-    response.write(as_csv(tables[0]) if wanted == "csv" else as_xlsx(tables))
+        return HttpResponse(as_json(head, tables), FORMATS[wanted])
+    content = as_csv(tables[0]) if wanted == "csv" else as_xlsx(tables)
     parts = [cohort.slug, report.name, *([tables[0].name] if wanted == "csv" else [])]
     name = "-".join(parts) + f".{wanted}"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return HttpResponseFile(content, FORMATS[wanted], name)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import signed_in
-from accounts.responses import HttpResponseSeeOther
+from accounts.responses import HttpResponseFile, HttpResponseSeeOther
 from banks.exporting import bank_questions
 from banks.formats.bank import UnreadableBankError
 from banks.formats.registry import FORMATS, LARGEST_FILE
@@ -122,7 +122,5 @@ def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str)
     except UnwritableBankError as error:
         messages.error(request, str(error))
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
-    response = HttpResponse(written, content_type="application/octet-stream")
     file_name = f"{quiz.module.slug}{found.suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response
+    return HttpResponseFile(written, "application/octet-stream", file_name)

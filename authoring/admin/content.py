@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.responses import HttpResponseFile
 from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
 from authoring.admin.markdown_guide import writing
 from authoring.coursefiles.dumping import zipped
@@ -46,9 +47,7 @@ class CourseAdmin(ContentAdmin):
         course = get_object_or_404(Course, pk=pk)
         if not self.has_change_permission(request, course):
             raise PermissionDenied
-        response = HttpResponse(zipped(course), content_type="application/zip")
-        response["Content-Disposition"] = f'attachment; filename="{course.slug}.zip"'
-        return response
+        return HttpResponseFile(zipped(course), "application/zip", f"{course.slug}.zip")
 
     def writing(self, request: HttpRequest) -> HttpResponse:
         if not self.has_change_permission(request):

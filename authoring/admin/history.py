@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import formats, timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.responses import HttpResponseSeeOther
 from authoring.admin.refusals import reason_of, warn
 from authoring.history.page import MOST_LISTED, Page, Version
+from authoring.publishing import change_address
 from courses.models.base import ContentModel
 
 
@@ -72,9 +73,7 @@ class ShowsHistory(admin.ModelAdmin):
         self.log_change(request, row, note)
         messages.success(request, note)
         warn(request, faults)
-        return HttpResponseSeeOther(
-            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
-        )
+        return HttpResponseSeeOther(change_address(row))
 
     def _refuse_others(self, request: HttpRequest, row: ContentModel) -> None:
         if not self.has_change_permission(request, row):

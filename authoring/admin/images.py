@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from authoring.admin.base import ContentAdmin
+from authoring.publishing import change_address
 from courses.models import Image
 from courses.models.image import free_name
 from intake.images import LARGEST_FILE, UnfitImageError
@@ -110,16 +111,7 @@ class ImageAdmin(ContentAdmin):
         return format_html_join(
             ", ",
             '<a href="{}">{}</a>',
-            (
-                (
-                    reverse(
-                        f"admin:{page._meta.app_label}_{page._meta.model_name}_change",
-                        args=[page.pk],
-                    ),
-                    row,
-                )
-                for page, row in rows
-            ),
+            ((change_address(page), row) for page, row in rows),
         )
 
     @method_decorator(require_POST)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from courses.models import Course, GlossaryTerm, Image, Module
 from courses.outline import Outline
+from courses.responses import HttpResponseFile
 from courses.search import LONGEST, words_of
 from courses.search import search as search_course
 
@@ -64,10 +65,10 @@ def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResp
     """A picture's bytes; the digest in the address makes it another address when they change."""
     visible = Image.objects.visible_to(request.user)
     this = get_object_or_404(visible, course__slug=course, name=name, digest=digest)
-    response = HttpResponse(bytes(this.content), content_type="image/webp")
+    content, file_name = bytes(this.content), f"{this.name}.webp"
+    response = HttpResponseFile(content, "image/webp", file_name, is_shown=True)
     # Opened by itself it is a picture and nothing else.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Content-Disposition"] = f'inline; filename="{this.name}.webp"'
     response["ETag"] = etag = f'"{digest}"'
     return get_conditional_response(request, etag=etag, response=response) or response
 

@@ -51,7 +51,8 @@ def test_every_report_is_to_be_had_as_files(
             assert len({len(row) for row in read}) == 1
             assert len(read) == of_book.max_row == len(table.rows) + 1
             assert len(found["tables"][table.name]) == len(table.rows)
-            assert ".csv" in file["Content-Disposition"]
+            name = f"{cohort.slug}-{found['report']}-{table.name}.csv"
+            assert file["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 @pytest.mark.django_db
