@@ -37,6 +37,10 @@ class Report:
     tables: list[Table] = field(default_factory=list)
     learners: list[int] = field(default_factory=list)
 
+    @property
+    def tables_by_name(self) -> dict[str, Table]:
+        return {table.name: table for table in self.tables}
+
 
 def report_page(template: str) -> Callable[[Callable[..., Report]], Callable[..., HttpResponse]]:
     """Make a page of the admin, and its files, of a view that returns a `Report`."""

@@ -57,6 +57,20 @@ def test_the_tab_of_a_page_is_marked_on_the_pages_below_it(
     assert marked == [[(f"{BASE}quiz/", "page")], [(f"{BASE}quiz/", "true")]]
 
 
+def test_every_table_that_a_page_names_is_one_of_its_report(
+    client: Client, cohort: Cohort, facilitator: User
+) -> None:
+    named = 0
+    for address in addresses(cohort):
+        response = client.get(address)
+        names = [table.name for table in response.context["report"].tables]
+        page = response.templates[0].source
+        for name in re.findall(r"tables_by_name\.(\w+)", page):
+            assert name in names, address
+            named += 1
+    assert named
+
+
 def test_a_report_takes_at_most_thirteen_queries_whatever_its_size(client: Client) -> None:
     counts = []
     for members, modules, questions in ((4, 1, 2), (30, 7, 5)):
