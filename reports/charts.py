@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from progress.chart import Frame, polyline
+from progress.levels_chart import Frame, polyline
 
 WIDTH, LABEL = 720, 190
 LEFT, RIGHT = LABEL + 12, WIDTH - 24

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
+from accounts.responses import HttpResponseFile
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
-from courses.responses import HttpResponseFile
 from progress.models import SeenAnswers
 from reports.replica import reading_reports
 from reports.tables import Table, Value, as_csv, as_json, as_xlsx

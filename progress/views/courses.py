@@ -5,9 +5,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.responses import HttpResponseFile
 from courses.models import Course, GlossaryTerm, Image, Module
 from courses.outline import Outline
-from courses.responses import HttpResponseFile
 from courses.search import LONGEST, words_of
 from courses.search import search as search_course
 
