@@ -1,7 +1,8 @@
 from importlib import import_module
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
+from django.db.models.signals import post_migrate
 
 
 class StaticFilesConfig(DjangoStaticFilesConfig):
@@ -22,9 +23,12 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
 
 
 class InstallationConfig(AppConfig):
-    """Has Django's system checks look at this installation too."""
+    """Has Django's system checks look at this installation too, and `migrate` install triggers."""
 
     name = "config"
 
     def ready(self) -> None:
         import_module("config.checks")
+        triggers = import_module("config.triggers")
+        # The last of the apps with models: once a `migrate`, when all is there.
+        post_migrate.connect(triggers.install_what_differs, sender=apps.get_app_config("pgtrigger"))

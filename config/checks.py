@@ -12,6 +12,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from config import triggers
+
 MANAGE = ".venv/bin/python manage.py"
 CREATEDB = "createdb --encoding=UTF8 --template=template0 --locale=C.UTF-8 --owner=dure dure"
 
@@ -39,6 +41,15 @@ def why_unfit(alias: str = DEFAULT_DB_ALIAS) -> str:
         f"DATABASE_URL names a database whose encoding is {encoding}; Dure needs UTF8. "
         f"Make one with: {CREATEDB}"
     )
+
+
+def why_unguarded() -> str:
+    """Why this database may not be served; empty if it may, or does not answer now."""
+    try:
+        faults = triggers.why_unguarded()
+    except OperationalError:
+        return ""
+    return f"What guards the data is not whole ({faults}): {MANAGE} migrate" if faults else ""
 
 
 @register(Tags.translation)

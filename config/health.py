@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config import triggers
 from config.limits import answering_a_request
 
 DEADLINE = 0.8  # seconds; who asks is told within one
@@ -23,7 +24,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and every migration is applied; 503 with the reason otherwise."""
+    """The database answers, is migrated and has its guards; 503 with the reason otherwise."""
     try:
         reason = _check.start().result(timeout=DEADLINE)
     except TimeoutError:
@@ -67,7 +68,9 @@ class _Check:
 def _why_not_ready() -> str:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"{len(pending)} migrations are not applied" if pending else ""
+    if pending:
+        return f"{len(pending)} migrations are not applied"
+    return triggers.why_unguarded()
 
 
 _check = _Check()

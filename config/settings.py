@@ -117,6 +117,7 @@ if replica := environment.text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = database.configure_replica(replica, is_pooled=bool(DIRECT_URL))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS: list[Path] = [BASE_DIR / "fixtures"]
+PGTRIGGER_MIGRATIONS = False  # config/triggers.py installs what the models say
 PGHISTORY_MIDDLEWARE_METHODS = ["POST"]  # what else is asked for changes no content
 SERIALIZATION_MODULES = {"yaml": "authoring.coursefiles.serializer"}
 

@@ -17,6 +17,6 @@ atexit.register(_database.close)
 
 application = get_wsgi_application()
 
-if fault := checks.why_unfit():
+if fault := checks.why_unfit() or checks.why_unguarded():
     raise database.DatabaseStartError(fault)
 connections.close_all()  # requests run in threads, which have their own
