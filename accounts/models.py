@@ -23,6 +23,8 @@ def _in_one_form(password: str | None) -> str | None:
 
 
 class UserManager(DjangoUserManager["User"]):
+    use_in_migrations = False
+
     def create_user(
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "User":

@@ -1,6 +1,7 @@
 """One form for usernames, at every door: roster, admin, shell, sign-in, throttle and database."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -25,6 +26,11 @@ class UsernameField(models.CharField):
     default_validators = [
         UnicodeUsernameValidator(message=_("A username has letters, digits and @ . + - _ only."))
     ]
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        # Migrations know it as a plain one: they import nothing of the apps.
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.CharField", args, options
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         value = username_form(value) if isinstance(value, str) else value

@@ -13,21 +13,21 @@ _UNSEEN = r'<span class="visually-hidden">[^<]*</span>'
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "\u2060": "", "&amp;": "&"}
 
 
-class Replaced(Func):
-    """The text with every match of a regular expression replaced."""
+def _replaced(text: Any, pattern: str, by: str = "") -> Func:
+    """The text with every match of a regular expression replaced.
 
-    function = "regexp_replace"
-
-    def __init__(self, text: Any, pattern: str, by: str = "") -> None:
-        super().__init__(text, Value(pattern), Value(by), Value("g"), output_field=TextField())
+    Not a class of its own: migrations would have to import it.
+    """
+    given = Value(pattern), Value(by), Value("g")
+    return Func(text, *given, function="regexp_replace", output_field=TextField())
 
 
 def plain_text_of(html_field: str) -> "GeneratedField":
     """A stored column with the words a reader sees in `html_field`."""
-    words: Any = Replaced(F(html_field), _UNSEEN)
-    words = Replaced(Replaced(words, _BLOCK_END, " "), "<[^>]*>")
+    words: Any = _replaced(F(html_field), _UNSEEN)
+    words = _replaced(_replaced(words, _BLOCK_END, " "), "<[^>]*>")
     for entity, sign in _ENTITIES.items():
-        words = Replaced(words, entity, sign)
+        words = _replaced(words, entity, sign)
     return GeneratedField(expression=words, output_field=TextField(), db_persist=True)
 
 

@@ -1,17 +1,11 @@
 from django.db import migrations, models
 
-import accounts.models
-import accounts.usernames
-
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_authors_add_images")]
+    dependencies = [("accounts", "0002_squashed_0004_authors_add_images")]
 
     operations = [
-        migrations.AlterModelManagers(
-            name="user",
-            managers=[("objects", accounts.models.UserManager())],
-        ),
+        migrations.AlterModelManagers(name="user", managers=[]),
         migrations.AddField(
             model_name="user",
             name="shares_username",
@@ -26,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="user",
             name="username",
-            field=accounts.usernames.UsernameField(
+            field=models.CharField(
                 error_messages={"unique": "Another account has this username."},
                 help_text="Up to 150 letters, digits and @ . + - _. Capitals and full-width letters make no difference.",
                 max_length=150,

@@ -1,10 +1,14 @@
+import unicodedata
 from collections import defaultdict
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from accounts.usernames import username_form
+
+def username_form(username: str) -> str:
+    folded = unicodedata.normalize("NFKC", username).casefold()
+    return unicodedata.normalize("NFKC", folded.lower())
 
 
 def bring_into_form(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -1,6 +1,9 @@
 from django.db import migrations, models
+from django.db.models.functions import Lower
 
-from accounts.usernames import as_postgres_compares
+AS_POSTGRES_COMPARES = Lower(
+    models.Func(models.F("username"), template="normalize(%(expressions)s, NFKC)")
+)
 
 
 class Migration(migrations.Migration):
@@ -10,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
-                as_postgres_compares("username"),
+                AS_POSTGRES_COMPARES,
                 condition=models.Q(shares_username=False),
                 name="accounts_username_once",
                 violation_error_message="Another account has this username.",
@@ -19,8 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="user",
             constraint=models.CheckConstraint(
-                condition=models.Q(username=as_postgres_compares("username"))
-                | models.Q(shares_username=True),
+                condition=models.Q(username=AS_POSTGRES_COMPARES) | models.Q(shares_username=True),
                 name="accounts_username_in_its_form",
                 violation_error_message="A username is kept in small letters of normal width.",
             ),

@@ -1,6 +1,7 @@
 import datetime
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -23,6 +24,18 @@ CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 def make_join_code() -> str:
     """A code of about 50 bits to hand out to a cohort."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
+
+
+class JoinCodeField(models.SlugField):
+    """A slug that is made for whoever gives none; migrations know it as a plain one."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"default": make_join_code, **options})
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, options = super().deconstruct()
+        del options["default"]
+        return name, "django.db.models.SlugField", args, options
 
 
 def order_of_cohorts() -> list[OrderBy]:
@@ -78,7 +91,7 @@ class Cohort(models.Model):
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    join_code = models.SlugField(_("join code"), max_length=40, default=make_join_code)
+    join_code = JoinCodeField(_("join code"), max_length=40)
 
     objects = CohortQuerySet.as_manager()
 

@@ -40,17 +40,13 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return self.get(course__slug=course, name=name)
 
 
-class IsSimpleWebP(Func):
-    """WebP of the format that holds one picture and nothing else, of at most 3 MB."""
-
-    template = (
-        r"(substring(%(expressions)s from 1 for 4) = '\x52494646'::bytea"
-        r" AND substring(%(expressions)s from 9 for 8)"
-        r" IN ('\x5745425056503820'::bytea, '\x574542505650384c'::bytea)"
-        r" AND octet_length(%(expressions)s) <= 3000000)"
-    )
-    arity = 1
-    output_field = models.BooleanField()
+# WebP of the format that holds one picture and nothing else, of at most 3 MB.
+SIMPLE_WEBP = (
+    r"(substring(%(expressions)s from 1 for 4) = '\x52494646'::bytea"
+    r" AND substring(%(expressions)s from 9 for 8)"
+    r" IN ('\x5745425056503820'::bytea, '\x574542505650384c'::bytea)"
+    r" AND octet_length(%(expressions)s) <= 3000000)"
+)
 
 
 class Image(ContentModel):
@@ -103,7 +99,9 @@ class Image(ContentModel):
                 violation_error_message=_("Every picture needs words for those who do not see it."),
             ),
             models.CheckConstraint(
-                condition=IsSimpleWebP(F("content")),
+                condition=Func(
+                    F("content"), template=SIMPLE_WEBP, output_field=models.BooleanField()
+                ),
                 name="image_is_simple_webp",
                 violation_error_message=_("The picture is not as it is stored here."),
             ),

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("progress", "0004_access_log")]
+    dependencies = [("progress", "0001_squashed_0004_access_log")]
 
     operations = [
         migrations.AddField(

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0008_image_history"),
         ("quizzes", "0006_published_module_has_content"),
     ]
 
