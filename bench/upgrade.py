@@ -104,6 +104,12 @@ def _compare_rows(
 
 
 def snapshot(postgres: EmbeddedPostgres) -> Tables:
+    where = psycopg.conninfo.make_conninfo(host=str(postgres.socket_dir), user=OWNER, dbname=NAME)
+    with postgres.running():
+        return all_rows(where)
+
+
+def all_rows(where: str) -> Tables:
     """Every row of every table, by its primary key, with values as comparable text or JSON."""
     keys = """
         SELECT c.relname AS name, array_agg(a.attname ORDER BY a.attnum) AS columns
@@ -114,12 +120,7 @@ def snapshot(postgres: EmbeddedPostgres) -> Tables:
         GROUP BY c.relname ORDER BY c.relname
     """
     tables: Tables = {}
-    with (
-        postgres.running(),
-        psycopg.connect(
-            host=str(postgres.socket_dir), user=OWNER, dbname=NAME, row_factory=dict_row
-        ) as connection,
-    ):
+    with psycopg.connect(where, row_factory=dict_row) as connection:
         for table in connection.execute(keys).fetchall():
             query = sql.SQL("SELECT to_jsonb(t) AS row FROM {} AS t").format(
                 sql.Identifier(table["name"])
@@ -145,28 +146,33 @@ class OldVersion:
         self._run("git", "checkout", "--quiet", commit)
         self._run("make", "messages", f"PYTHON={sys.executable}")
 
-    def _run(self, *command: str, cwd: Path | None = None, script: str = "", **more: str) -> None:
+    def _run(
+        self, *command: str, cwd: Path | None = None, script: str = "", **variables: Any
+    ) -> None:
         subprocess.run(  # noqa: S603
             command,
             cwd=cwd or self.folder,
-            env=self.environment | more,
+            env=self.environment | variables,
             input=script,
             text=True,
             check=True,
         )
 
+    def manage(self, *arguments: str, script: str = "", **variables: Any) -> None:
+        python = str(self.folder / ".venv/bin/python")
+        self._run(python, "manage.py", *arguments, "--verbosity=0", script=script, **variables)
+
+    def run_script(self, name: str, **variables: Any) -> None:
+        """Have the old code run a script of ours."""
+        script = (ROOT / "bench" / name).read_text(encoding="utf-8")
+        self.manage("shell", script=script, **variables)
+
     def fill(self, *, doubles: bool) -> None:
         """Have the old code make the demo and all that people leave behind."""
-        python = str(self.folder / ".venv/bin/python")
-        script = (ROOT / "bench" / "upgrade_fill.py").read_text(encoding="utf-8")
-        for command in (
-            ("migrate", "--verbosity=0"),
-            ("loaddata", "local-ai", "--verbosity=0"),
-            ("makedemo",),
-        ):
-            self._run(python, "manage.py", *command)
-        shell = (python, "manage.py", "shell", "--verbosity=0")
-        self._run(*shell, script=script, DOUBLES="1" if doubles else "")
+        self.manage("migrate")
+        self.manage("loaddata", "local-ai")
+        self.manage("makedemo")
+        self.run_script("upgrade_fill.py", DOUBLES="1" if doubles else "")
 
 
 def report(title: str, comparison: Comparison) -> bool:

@@ -4,18 +4,16 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
-from django.db import connection
 from pytest_django import Settings
 
 from config.checks import CREATEDB
+from tests.config.databases import Server
 from tests.site import Site
 
 WHY = (
@@ -23,31 +21,6 @@ WHY = (
     f"Make one with: {CREATEDB}"
 )
 SECRET_KEY = "for-tests-only-for-tests-only-for-tests-only-for-tests-only"  # noqa: S105
-
-
-@dataclass(frozen=True)
-class Server:
-    """The server that tests run on, for databases of their own."""
-
-    where: dict[str, str]
-
-    def url(self, name: str) -> str:
-        where = {key: quote(value, safe="") for key, value in self.where.items()}
-        return (
-            f"postgresql://{where['USER']}:{where['PASSWORD']}@/{name}"
-            f"?host={where['HOST']}&port={where['PORT'] or 5432}"
-        )
-
-    def execute(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as administrator:
-            administrator.execute(statement)
-
-
-@pytest.fixture
-def server(db: None) -> Server:
-    return Server(
-        {key: connection.settings_dict[key] for key in ("HOST", "PORT", "USER", "PASSWORD")}
-    )
 
 
 @pytest.fixture

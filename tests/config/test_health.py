@@ -5,11 +5,17 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from config import health
+from config import health, triggers
 
+GUARD = next(
+    trigger.pgid
+    for trigger in triggers.registered().values()
+    if trigger.name == "quizzes_answer.answers_are_append_only"
+)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -84,3 +90,20 @@ def test_a_migration_that_is_not_applied(client: Client) -> None:
         assert ask(client) == (503, "1 migrations are not applied\n")
     finally:
         run("UPDATE django_migrations SET app = 'sessions' WHERE app = 'was sessions'")
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (f"DROP TRIGGER {GUARD} ON quizzes_answer", "is missing"),
+        (f"ALTER TABLE quizzes_answer DISABLE TRIGGER {GUARD}", "is disabled"),
+        (f"COMMENT ON TRIGGER {GUARD} ON quizzes_answer IS ''", "is not as the models say"),
+    ],
+)
+def test_answers_without_their_guard(client: Client, statement: str, fault: str) -> None:
+    run(statement)
+    try:
+        assert ask(client) == (503, f"quizzes_answer.answers_are_append_only {fault}\n")
+    finally:
+        call_command("migrate", verbosity=0)
+    assert ask(client) == (200, "ok\n")

@@ -1,0 +1,140 @@
+"""The triggers in the database are those of the models, or it is said which are not."""
+
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
+
+from config import triggers
+from quizzes.models import Answer
+
+TABLE = "quizzes_answer"
+NAME = f"{TABLE}.answers_are_append_only"
+PGID = next(key[1] for key, trigger in triggers.registered().items() if trigger.name == NAME)
+NOTHING = "BEGIN RETURN NEW; END"
+BROKEN = {
+    "is missing": f"DROP TRIGGER {PGID} ON {TABLE}",
+    "is disabled": f"ALTER TABLE {TABLE} DISABLE TRIGGER {PGID}",
+}
+CHANGED = [
+    f"CREATE OR REPLACE FUNCTION {PGID}() RETURNS TRIGGER LANGUAGE plpgsql AS $${NOTHING}$$",
+    f"COMMENT ON TRIGGER {PGID} ON {TABLE} IS 'of an older version'",
+    f"DROP TRIGGER {PGID} ON {TABLE}; "
+    f"CREATE TRIGGER {PGID} AFTER UPDATE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {PGID}()",
+]
+CASES = [*((sql, fault) for fault, sql in BROKEN.items())] + [
+    (sql, "is not as the models say") for sql in CHANGED
+]
+
+
+def run(statement: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+@pytest.mark.django_db
+def test_all_are_there_and_one_query_tells(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    assert len(triggers.registered()) >= 80
+    with django_assert_num_queries(1):
+        assert triggers.differences() == triggers.Differences({}, [])
+    assert triggers.why_unguarded() == ""
+
+
+@pytest.mark.django_db
+def test_a_second_migrate_touches_none() -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        call_command("migrate", verbosity=0)
+
+    statements = [query["sql"] for query in captured]
+    assert len(statements) > 1
+    assert not [sql for sql in statements if " TRIGGER " in sql or "FUNCTION" in sql]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("statement", "fault"), CASES)
+def test_one_that_is_not_as_it_should_be_is_named_and_mended(statement: str, fault: str) -> None:
+    run(statement)
+    assert triggers.why_unguarded() == f"{NAME} {fault}"
+
+    with CaptureQueriesContext(connection) as captured:
+        call_command("migrate", verbosity=0)
+
+    assert triggers.why_unguarded() == ""
+    created = [sql for query in captured if "TRIGGER pgtrigger_" in (sql := query["sql"])]
+    assert len(created) == 1, "the others are left alone"
+
+
+@pytest.mark.django_db
+def test_many_are_told_in_short() -> None:
+    run(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
+
+    told = triggers.why_unguarded()
+
+    assert told.count(" is disabled") == triggers.NAMED
+    count = len([key for key in triggers.registered() if key[0] == TABLE])
+    assert told.endswith(f"and {count - triggers.NAMED} more")
+
+
+@pytest.mark.django_db
+def test_one_that_no_model_names_any_more_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    run(
+        f"CREATE TRIGGER pgtrigger_of_before BEFORE INSERT ON {TABLE} "
+        "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+    )
+    run(
+        f"CREATE TRIGGER somebody_elses BEFORE INSERT ON {TABLE} "
+        "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+    )
+    assert triggers.differences().strays == [(TABLE, "pgtrigger_of_before")]
+
+    call_command("migrate")
+
+    assert triggers.differences().strays == []
+    assert run("SELECT count(*) FROM pg_trigger WHERE tgname = 'somebody_elses'") == [(1,)]
+    assert "Triggers: 0 installed, 1 removed" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_while_migrations_are_left_none_is_touched() -> None:
+    run("DELETE FROM django_migrations WHERE app = 'quizzes' AND name = '0007_question_replaces'")
+    run(BROKEN["is disabled"])
+
+    triggers.install_what_differs(using="default")
+
+    assert triggers.why_unguarded() == f"{NAME} is disabled"
+
+
+@pytest.mark.django_db
+def test_before_the_first_migrate_nothing_is_missing() -> None:
+    run("ALTER TABLE quizzes_answer RENAME TO was_answer")
+
+    assert not [t for t in triggers.differences().faulty if t.table == Answer._meta.db_table]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_are_installed_or_none() -> None:
+    other, _pgid = max(key for key in triggers.registered() if key[0] != TABLE)
+    run(BROKEN["is disabled"])
+    run(f"ALTER TABLE {other} DISABLE TRIGGER USER")
+    before = triggers.differences()
+    assert {trigger.table for trigger in before.faulty} == {TABLE, other}
+    try:
+        with psycopg.connect(**connection.get_connection_params()) as reader:
+            reader.execute(f"SELECT FROM {list(before.faulty)[-1].table}")
+            run("SET lock_timeout = '100ms'")
+            with pytest.raises(OperationalError):
+                triggers.install_what_differs(using="default")
+        assert triggers.differences() == before
+    finally:
+        run("RESET lock_timeout")
+        triggers.install_what_differs(using="default")
+    assert triggers.why_unguarded() == ""
