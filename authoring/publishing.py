@@ -3,18 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from authoring.content import PARTS, editing_address, listed_rows
 from courses.models import Module
-from courses.models.base import ContentModel, content_models
+from courses.models.base import ContentModel
+from quizzes.models import Quiz
 from texts import CourseContext
-
-
-def change_address(row: models.Model) -> str:
-    """The admin's page to edit a row."""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 @dataclass(frozen=True)
@@ -28,7 +23,7 @@ class Lack:
     @property
     def address(self) -> str:
         """Where authors mend it."""
-        return change_address(self.row.edited_with())
+        return editing_address(self.row)
 
     @property
     def place(self) -> str:
@@ -37,7 +32,7 @@ class Lack:
 
 def lacks(module: Module) -> list[Lack]:
     """All of it, what must be mended first."""
-    found = [*_of_module(module), *_of_parts(module)]
+    found = [*_of_module(module), *_of_texts(module), *_of_quiz(module)]
     return sorted(found, key=lambda lack: lack.is_reminder)
 
 
@@ -50,14 +45,22 @@ def _of_module(module: Module) -> Iterator[Lack]:
         yield Lack(module, _("Its facts were to be reviewed by now."), is_reminder=True)
 
 
-def _of_parts(module: Module) -> Iterator[Lack]:
+def _of_texts(module: Module) -> Iterator[Lack]:
     pages = module.course.pages()
-    yield from _faults(module, pages)
-    for model in content_models():
-        for row in model.parts_of(module):
-            yield from _faults(row, pages)
-        for message, row, is_reminder in model.lacking_in(module):
-            yield Lack(row, message, is_reminder)
+    stored = Module.objects.prefetch_related(*PARTS, "quiz__questions__lesson").get(pk=module.pk)
+    for row in (module, *listed_rows(stored)):
+        yield from _faults(row, pages)
+
+
+def _of_quiz(module: Module) -> Iterator[Lack]:
+    quiz = Quiz.objects.filter(module=module).first()
+    if quiz is None:
+        yield Lack(module, _("It has no check quiz."), is_reminder=True)
+        return
+    if not quiz.questions.live().exists():
+        yield Lack(quiz, _("It asks no question."))
+    for draft in quiz.questions.filter(is_draft=True):
+        yield Lack(draft, _("It is a draft, which learners do not see."), is_reminder=True)
 
 
 def _faults(row: ContentModel, pages: CourseContext) -> Iterator[Lack]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pghistory
-from django.apps import apps
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -37,5 +36,5 @@ def keep_versions(model: type[ContentModel]) -> Any:
 
 def versions_of(model: type[ContentModel]) -> Any:
     """The queryset of all versions of a model's rows."""
-    versions = apps.get_model(model._meta.app_label, f"{model.__name__}Version")
-    return versions._default_manager.all()
+    versions: Any = model._meta.fields_map["versions"]
+    return versions.related_model._default_manager.all()

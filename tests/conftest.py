@@ -10,8 +10,8 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as property_tests
 
+from authoring.content import CONTENT
 from config.database import EmbeddedPostgres
-from courses.models.base import content_models
 from courses.versions import versions_of
 from quizzes.module_content import EMPTY_MODULES
 from tests.site import Site
@@ -44,7 +44,7 @@ def _answers_can_be_flushed_between_tests() -> Iterator[None]:
     Only the owner of the tables can let it through.
     """
     flush = DatabaseOperations.sql_flush
-    versions = [versions_of(model).model._meta.db_table for model in content_models()]
+    versions = [versions_of(model).model._meta.db_table for model in CONTENT]
     append_only = ["quizzes_answer", "progress_seenanswers", *versions]
 
     def without_triggers(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:

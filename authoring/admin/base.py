@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.choosing import ChoosesByTyping
 from accounts.words import words_of
 from authoring.admin.history import ShowsHistory
-from authoring.admin.refusals import reason_of, warn
-from courses.models.base import ContentModel, render_course
+from authoring.refusals import reason_of, warn
+from authoring.rendering import render_course
+from courses.models.base import ContentModel
 
 MARKDOWN_WIDGET = Textarea(attrs={"rows": 12, "cols": 90, "class": "vLargeTextField"})
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.responses import HttpResponseSeeOther
-from authoring.admin.refusals import reason_of, warn
+from authoring.content import editing_address
 from authoring.history.page import MOST_LISTED, Page, Version
-from authoring.publishing import change_address
+from authoring.refusals import reason_of, warn
 from courses.models.base import ContentModel
 
 
@@ -73,7 +73,7 @@ class ShowsHistory(admin.ModelAdmin):
         self.log_change(request, row, note)
         messages.success(request, note)
         warn(request, faults)
-        return HttpResponseSeeOther(change_address(row))
+        return HttpResponseSeeOther(editing_address(row))
 
     def _refuse_others(self, request: HttpRequest, row: ContentModel) -> None:
         if not self.has_change_permission(request, row):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from authoring.admin.base import ContentAdmin
-from authoring.publishing import change_address
+from authoring.content import editing_address, rows_showing
 from courses.models import Image
 from courses.models.image import free_name
 from intake.images import LARGEST_FILE, UnfitImageError
@@ -90,7 +90,7 @@ class ImageAdmin(ContentAdmin):
         return ["shown", "course", "name", "markdown", "shown_in"] if obj else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        is_shown = obj is not None and any(obj.shown_in())
+        is_shown = obj is not None and any(rows_showing(obj))
         return not is_shown and super().has_delete_permission(request, obj)
 
     @admin.display(description=_("image"))
@@ -107,11 +107,10 @@ class ImageAdmin(ContentAdmin):
     @admin.display(description=_("shown in"), empty_value="–")
     def shown_in(self, image: Image) -> str:
         """The rows that show it, each with a link to where it is edited."""
-        rows = [(row.edited_with(), row) for row in image.shown_in()]
         return format_html_join(
             ", ",
             '<a href="{}">{}</a>',
-            ((change_address(page), row) for page, row in rows),
+            ((editing_address(row), row) for row in rows_showing(image)),
         )
 
     @method_decorator(require_POST)

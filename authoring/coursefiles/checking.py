@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -26,11 +25,13 @@ from authoring.coursefiles.yaml_lines import (
     check_size,
     read,
 )
+from courses.models import Lesson, Module
 from courses.models.base import ContentModel
+from quizzes.models import Option, Question
 from texts import Picture, render_block, render_inline
 
 # Letters beyond which a text is too long to be read in one go; the load takes it all the same.
-LONGEST = {"courses.lesson": 4000, "quizzes.question": 400, "quizzes.option": 600}
+LONGEST: dict[type[ContentModel], int] = {Lesson: 4000, Question: 400, Option: 600}
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 
 
@@ -141,26 +142,21 @@ def _items(node: Node, key: str) -> list[Node]:
 
 
 def _of_row(file: str, row: Record, pages: _Pages) -> Iterator[Found]:
-    model: type[ContentModel] = apps.get_model(row.model)
-    links = {one.name for one in model._meta.concrete_fields if one.is_relation}
-    values = {name: value for name, value in row.fields.items() if name not in links}
-    built = model(**values)
+    built = row.model(**row.fields)
     try:
-        built.clean_fields(exclude=[*links, *built.html()])
+        built.clean_fields(exclude=[*row.links, *built.html()])
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             for message in messages:
                 yield Found(file, row.line_of(name), row.path_of(name), message)
-    for name in model.markdown_fields():
+    for name in row.model.markdown_fields():
         if row.fields[name] is not None:
-            yield from _of_text(file, row, name, model, pages)
+            yield from _of_text(file, row, name, pages)
 
 
-def _of_text(
-    file: str, row: Record, name: str, model: type[ContentModel], pages: _Pages
-) -> Iterator[Found]:
+def _of_text(file: str, row: Record, name: str, pages: _Pages) -> Iterator[Found]:
     source = row.fields[name]
-    is_block = name in model.block_markdown
+    is_block = name in row.model.block_markdown
     rendered = render_block(source, pages) if is_block else render_inline(source, pages)
     for fault in rendered.faults:
         yield Found(file, row.line_of(name, fault.line), row.path_of(name), fault.message)
@@ -182,8 +178,8 @@ class _Once:
         self.seen: dict[tuple[Any, ...], str] = {}
 
     def repeated(self, file: str, row: Record) -> Iterator[Found]:
-        keys: list[tuple[str, tuple[Any, ...]]] = [("", (row.model, row.key))]
-        if row.model == "courses.module":
+        keys: list[tuple[str, tuple[Any, ...]]] = [("", row.name)]
+        if row.model is Module:
             keys.append(("position", (row.model, row.fields["position"])))
         for name, key in keys:
             before = self.seen.setdefault(key, file)

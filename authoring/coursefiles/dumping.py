@@ -5,23 +5,23 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.apps import apps
-
-from authoring.coursefiles import schema
 from authoring.coursefiles.folders import COURSE_FILE
 from authoring.coursefiles.images import FOLDER
-from authoring.coursefiles.writing import file_text
-from courses.models import Course, Module
+from authoring.coursefiles.schema import COURSE, MODULE, OPTION, QUESTION, Part
+from authoring.coursefiles.writing import Values, file_text
+from courses.models import Course, Lesson, Module, SelfDiagnosis
+from courses.models.base import ContentModel
+from quizzes.models import Question, Quiz
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def course_files(course: Course) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file; retired questions stand in none."""
-    yield COURSE_FILE, file_text(schema.COURSE, _course(course)).encode()
+    yield COURSE_FILE, file_text(COURSE, _course(course)).encode()
     for module in course.modules.order_by("position"):
         name = f"{module.position:02}-{module.slug}.yaml"
-        yield name, file_text(schema.MODULE, _module(module)).encode()
+        yield name, file_text(MODULE, _module(module)).encode()
     for image in course.images.iterator(chunk_size=20):
         yield f"{FOLDER}/{image.name}.webp", bytes(image.content)
 
@@ -37,73 +37,61 @@ def zipped(course: Course) -> bytes:
     return out.getvalue()
 
 
-def _values(row: Any, keys: Iterable[str], **others: Any) -> dict[str, Any]:
-    return {key: getattr(row, key) for key in keys} | others
+def _block(row: ContentModel, part: Part, **others: Any) -> Values:
+    """The values of a block: the row's fields, and what the others say of its other keys."""
+    fields = part.fields().items()
+    return {key: getattr(row, field) for field, key in fields if key not in others} | others
 
 
-def _course(course: Course) -> dict[str, Any]:
+def _list(rows: Iterable[ContentModel], part: Part, key: str) -> list[Values]:
+    """The blocks of a list that stands at a key of this part."""
+    return [_block(row, part.part(key)) for row in rows]
+
+
+def _course(course: Course) -> Values:
     # Hangul before Latin letters, as Korean glossaries stand.
-    terms = sorted(course.glossary.all(), key=lambda one: (one.term[:1].isascii(), one.term))
-    return _values(
+    terms = sorted(course.glossary.all(), key=lambda term: (term.term[:1].isascii(), term.term))
+    return _block(
         course,
-        ("title", "summary", "language", "is_published"),
-        course=course.slug,
-        images=[_values(image, ("name", "alt")) for image in course.images.defer("content")],
-        glossary=[_values(term, ("term", "definition")) for term in terms],
+        COURSE,
+        images=_list(course.images.defer("content"), COURSE, "images"),
+        glossary=_list(terms, COURSE, "glossary"),
     )
 
 
-def _module(module: Module) -> dict[str, Any]:
-    diagnosis = getattr(module, "self_diagnosis", None)
-    quiz = apps.get_model("quizzes", "Quiz").objects.filter(module=module).first()
-    keys = ("position", "label", "title", "kind", "is_published", "as_of", "review_after", "lead")
-    return _values(
+def _module(module: Module) -> Values:
+    diagnosis = SelfDiagnosis.objects.filter(after=module).first()
+    quiz = Quiz.objects.filter(module=module).first()
+    return _block(
         module,
-        keys,
+        MODULE,
         course=module.course.slug,
-        module=module.slug,
-        lessons=[
-            _values(lesson, ("slug", "title", "body"))
-            for lesson in module.lessons.order_by("position")
-        ],
+        lessons=_list(module.lessons.order_by("position"), MODULE, "lessons"),
         quiz=_quiz(quiz) if quiz else None,
         self_diagnosis=_self_diagnosis(diagnosis) if diagnosis else None,
     )
 
 
-def _quiz(quiz: Any) -> dict[str, Any]:
+def _quiz(quiz: Quiz) -> Values:
     questions = quiz.questions.filter(retired_at=None).order_by("position", "pk")
-    return _values(
-        quiz,
-        ("title", "intro", "asks_confidence"),
-        questions=[_question(question) for question in questions.select_related("lesson")],
-    )
+    asked = [_question(question) for question in questions.select_related("lesson")]
+    return _block(quiz, MODULE.part("quiz"), questions=asked)
 
 
-def _question(question: Any) -> dict[str, Any]:
-    return _values(
+def _question(question: Question) -> Values:
+    options = question.options.order_by("position").select_related("lesson")
+    return _block(
         question,
-        ("slug", "tags", "stem"),
-        draft=question.is_draft,
-        lesson=question.lesson.slug if question.lesson else "",
-        options=[
-            _values(
-                option,
-                ("slug", "text", "explanation"),
-                correct=option.is_correct,
-                lesson=option.lesson.slug if option.lesson else "",
-            )
-            for option in question.options.order_by("position").select_related("lesson")
-        ],
+        QUESTION,
+        lesson=_slug(question.lesson),
+        options=[_block(option, OPTION, lesson=_slug(option.lesson)) for option in options],
     )
 
 
-def _self_diagnosis(diagnosis: Any) -> dict[str, Any]:
-    return _values(
-        diagnosis,
-        ("slug", "title", "intro"),
-        levels=[
-            _values(level, ("name", "can_do", "question", "read_next"))
-            for level in diagnosis.levels.order_by("rank")
-        ],
-    )
+def _slug(lesson: Lesson | None) -> str:
+    return lesson.slug if lesson else ""
+
+
+def _self_diagnosis(diagnosis: SelfDiagnosis) -> Values:
+    part = MODULE.part("self_diagnosis")
+    return _block(diagnosis, part, levels=_list(diagnosis.levels.order_by("rank"), part, "levels"))

@@ -7,10 +7,19 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 
 from authoring.coursefiles.images import FOLDER, picture_files
+from authoring.coursefiles.yaml_lines import is_plain_fixture
 from courses.models import Course, CourseFiles
 from intake.archives import Archive
 
 COURSE_FILE = "course.yaml"
+
+
+def is_course_file(label: str) -> bool:
+    """Whether this label of `loaddata` names a course file, and not a fixture of Django's own."""
+    path = Path(label)
+    if path.suffix != ".yaml" or not path.is_file():
+        return False
+    return not is_plain_fixture(path.read_text(encoding="utf-8-sig", errors="replace"))
 
 
 @dataclass(frozen=True)

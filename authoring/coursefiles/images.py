@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from authoring.coursefiles.records import Record
 from authoring.coursefiles.schema import Reader
+from courses.models import Image
 from intake.images import LARGEST_FILE, UnfitImageError, encode
 
 FOLDER = "images"
@@ -25,7 +26,7 @@ def take_pictures(rows: Iterable[Record], folder: Path | None, reader: Reader) -
     for file in picture_files(folder) if folder else []:
         files.setdefault(file.stem, []).append(file)
     for row in rows:
-        if row.model == "courses.image":
+        if row.model is Image:
             _take(row, files.get(row.fields["name"], []), reader)
 
 

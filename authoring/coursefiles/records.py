@@ -1,38 +1,61 @@
-"""From a course file to records in the shape of Django's own fixtures, with natural keys."""
+"""From a course file to records: the rows that it asks for, by natural key."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
 from authoring.coursefiles import schema
 from authoring.coursefiles.schema import Block, Reader
 from authoring.coursefiles.yaml_lines import Mapping, Node
+from courses.models import Course, GlossaryTerm, Image, Lesson, Level, Module, SelfDiagnosis
+from courses.models.base import ContentModel
+from quizzes.models import Option, Question, Quiz
 
 Key = tuple[Any, ...]
+Model = type[ContentModel]
 
 
 @dataclass(frozen=True)
 class Record:
-    """One row to load: its model, natural key and fields, and the block it was written in."""
+    """One row to load: its model, natural key and fields, and the block it was written in.
 
-    model: str
+    `links` has the natural keys of the rows that it refers to, None where it may refer to none.
+    """
+
+    model: Model
     key: Key
     fields: dict[str, Any]
+    links: dict[str, Key | None]
     block: Block
-    # Where a model's field is written under another key, such as `is_correct` as `correct`.
-    written_as: dict[str, str]
+
+    @property
+    def name(self) -> tuple[Model, Key]:
+        """What tells the row from all others."""
+        return self.model, self.key
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label_lower
+
+    def linked(self, field: str) -> tuple[Model, Key] | None:
+        """The `name` of the row that this one refers to."""
+        key = self.links[field]
+        model = self.model._meta.get_field(field).related_model
+        return None if key is None else (cast(Model, model), key)
 
     def line_of(self, field: str, offset: int | None = None) -> int:
-        line = self.block.lines.get(self.written_as.get(field, field), self.block.line)
-        return line + (offset or 0)
+        return self.block.lines.get(self._key_of(field), self.block.line) + (offset or 0)
 
     def path_of(self, field: str) -> str:
-        key = self.written_as.get(field, field)
+        key = self._key_of(field)
         if key not in self.block.lines:
             return self.block.path
         return f"{self.block.path}.{key}" if self.block.path else key
+
+    def _key_of(self, field: str) -> str:
+        return self.block.part.fields().get(field, field)
 
 
 def records(tree: Node, reader: Reader) -> list[Record]:
@@ -52,65 +75,54 @@ def records(tree: Node, reader: Reader) -> list[Record]:
 
 
 def _record(
-    model: str, block: Block, key: Key, links: dict[str, Any] | None = None, **written_as: str
+    model: Model, block: Block, key: Key, links: dict[str, Key | None] | None = None, **others: Any
 ) -> Record:
-    values = {
-        name: value for name, value in block.values.items() if name not in written_as.values()
-    }
-    values |= {name: block.values[key_] for name, key_ in written_as.items()}
-    return Record(model, key, values | (links or {}), block, written_as)
+    """The row that a block makes; `others` are fields that the block has no key for."""
+    links = links or {}
+    keys = block.part.fields().items()
+    fields = {field: block.values[key] for field, key in keys if field not in links}
+    return Record(model, key, fields | others, links, block)
 
 
 def _course(block: Block) -> Iterator[Record]:
     course = (block.values["course"],)
-    yield _record("courses.course", block, course, slug="course")
+    yield _record(Course, block, course)
     for image in block.parts["images"]:
-        key = (*course, image.values["name"])
-        yield _record("courses.image", image, key, {"course": list(course)})
+        yield _record(Image, image, (*course, image.values["name"]), {"course": course})
     for term in block.parts["glossary"]:
-        key = (*course, term.values["term"])
-        yield _record("courses.glossaryterm", term, key, {"course": list(course)})
+        yield _record(GlossaryTerm, term, (*course, term.values["term"]), {"course": course})
 
 
 def _module(block: Block) -> Iterator[Record]:
     course = (block.values["course"],)
     module = (*course, block.values["module"])
-    yield _record("courses.module", block, module, {"course": list(course)}, slug="module")
+    yield _record(Module, block, module, {"course": course})
     for position, lesson in enumerate(block.parts["lessons"], 1):
-        links = {"module": list(module), "position": position}
-        yield _record("courses.lesson", lesson, (*module, lesson.values["slug"]), links)
+        key: Key = (*module, lesson.values["slug"])
+        yield _record(Lesson, lesson, key, {"module": module}, position=position)
     for quiz in block.parts["quiz"]:
-        yield _record("quizzes.quiz", quiz, module, {"module": list(module)})
+        yield _record(Quiz, quiz, module, {"module": module})
         for position, question in enumerate(quiz.parts["questions"], 1):
             yield from _question(question, position, module)
     for diagnosis in block.parts["self_diagnosis"]:
         key = (*course, diagnosis.values["slug"])
-        links = {"course": list(course), "after": list(module)}
-        yield _record("courses.selfdiagnosis", diagnosis, key, links)
+        yield _record(SelfDiagnosis, diagnosis, key, {"course": course, "after": module})
         for rank, level in enumerate(diagnosis.parts["levels"], 1):
-            links = {"self_diagnosis": list(key), "rank": rank}
-            yield _record("courses.level", level, (*key, rank), links)
+            yield _record(Level, level, (*key, rank), {"self_diagnosis": key}, rank=rank)
 
 
 def _question(block: Block, position: int, module: Key) -> Iterator[Record]:
     key = (*module, block.values["slug"])
-    links = {
-        "quiz": list(module),
-        "position": position,
-        "lesson": _lesson(block, module),
-        "tags": list(block.values["tags"]),
-        "retired_at": None,
-    }
-    yield _record("quizzes.question", block, key, links, is_draft="draft")
+    links: dict[str, Key | None] = {"quiz": module, "lesson": _lesson(block, module)}
+    tags = list(block.values["tags"])
+    yield _record(Question, block, key, links, position=position, tags=tags, retired_at=None)
     for number, option in enumerate(block.parts["options"], 1):
-        links = {"question": list(key), "position": number, "lesson": _lesson(option, module)}
-        yield _record(
-            "quizzes.option", option, (*key, option.values["slug"]), links, is_correct="correct"
-        )
+        links = {"question": key, "lesson": _lesson(option, module)}
+        yield _record(Option, option, (*key, option.values["slug"]), links, position=number)
 
 
-def _lesson(block: Block, module: Key) -> list[Any] | None:
-    return [*module, block.values["lesson"]] if block.values["lesson"] else None
+def _lesson(block: Block, module: Key) -> Key | None:
+    return (*module, block.values["lesson"]) if block.values["lesson"] else None
 
 
 def _check_references(module: Block, reader: Reader) -> None:

@@ -4,7 +4,7 @@ import datetime
 import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,7 +60,7 @@ class Value:
     """A key with a single value; `default` makes it optional.
 
     `is_markdown` says that it is written as a block below its key; `is_shown`, that it is written
-    even where it is at its default.
+    even where it is at its default. `field` is the model's, where that is not called as the key is.
     """
 
     read: Callable[[str], Any] = _text
@@ -68,6 +68,7 @@ class Value:
     is_required: bool = True
     is_markdown: bool = False
     is_shown: bool = False
+    field: str = ""
 
     @property
     def json(self) -> dict[str, str]:
@@ -84,6 +85,15 @@ class Part:
     is_required: bool = False
     name: str = ""
 
+    def part(self, key: str) -> "Part":
+        """The part that stands at a key."""
+        return cast(Part, self.keys[key])
+
+    def fields(self) -> "dict[str, str]":
+        """The key of each of the model's fields that the block has."""
+        values = {key: spec for key, spec in self.keys.items() if isinstance(spec, Value)}
+        return {spec.field or key: key for key, spec in values.items()}
+
 
 @dataclass
 class Block:
@@ -91,6 +101,7 @@ class Block:
 
     path: str
     line: int
+    part: Part
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     parts: "dict[str, list[Block]]" = field(default_factory=dict)
@@ -107,7 +118,7 @@ WORDS = Value(_words, default=(), is_required=False)
 
 COURSE = Part(
     {
-        "course": SLUG,
+        "course": Value(field="slug"),
         "title": TEXT,
         "summary": OPTIONAL_MARKDOWN,
         "language": Value(default="ko", is_required=False, is_shown=True),
@@ -121,7 +132,7 @@ OPTION = Part(
         "slug": SLUG,
         "lesson": OPTIONAL_TEXT,
         "text": MARKDOWN,
-        "correct": YES_NO,
+        "correct": Value(_flag, default=False, is_required=False, field="is_correct"),
         "explanation": OPTIONAL_MARKDOWN,
     },
     is_list=True,
@@ -130,7 +141,7 @@ OPTION = Part(
 QUESTION = Part(
     {
         "slug": SLUG,
-        "draft": YES_NO,
+        "draft": Value(_flag, default=False, is_required=False, field="is_draft"),
         "lesson": OPTIONAL_TEXT,
         "tags": WORDS,
         "stem": MARKDOWN,
@@ -142,7 +153,7 @@ QUESTION = Part(
 MODULE = Part(
     {
         "course": SLUG,
-        "module": SLUG,
+        "module": Value(field="slug"),
         "position": Value(_number),
         "label": TEXT,
         "title": TEXT,
@@ -196,7 +207,7 @@ class Reader:
         self.faults.append(Fault(line, path, reason))
 
     def read(self, node: Node, part: Part, path: str = "") -> Block:
-        block = Block(path, node.line)
+        block = Block(path, node.line, part)
         if not isinstance(node, Mapping):
             self.fault(node.line, path, _("Here stands a block of keys such as `title: …`."))
             return block

@@ -6,7 +6,6 @@ from typing import IO, Any
 
 from django.core.serializers import pyyaml
 from django.core.serializers.base import DeserializationError, DeserializedObject
-from django.core.serializers.python import Deserializer as PythonDeserializer
 from django.utils.translation import gettext as _
 
 from authoring.coursefiles.images import take_pictures
@@ -33,25 +32,11 @@ class CourseFileError(DeserializationError):
 
 
 class CourseFileObject(DeserializedObject):
-    """A row of a course file: knows where it was written and what else the file holds."""
+    """A row of a course file, not linked to others yet; the whole file is loaded at once."""
 
-    record: Record
-    file: list[Record]
-
-    @classmethod
-    def build(cls, row: Record, file: list[Record], options: dict[str, Any]) -> "CourseFileObject":
-        # All that a course file refers to is there before it, so nothing is put off.
-        options = options | {"handle_forward_references": False}
-        try:
-            (built,) = PythonDeserializer([{"model": row.model, "fields": row.fields}], **options)
-        except DeserializationError as error:
-            reason = _("There is no course `%(slug)s`: load its course.yaml before or with this.")
-            line, path = row.line_of("course"), row.path_of("course")
-            fault = Fault(line, path, reason % {"slug": row.key[0]})
-            raise CourseFileError([fault]) from error
-        this = cls(built.object, built.m2m_data, built.deferred_fields)
-        this.record, this.file = row, file
-        return this
+    def __init__(self, record: Record, file: list[Record]) -> None:
+        super().__init__(record.model(**record.fields))
+        self.record, self.file = record, file
 
 
 def Deserializer(  # noqa: N802 - the name Django looks for
@@ -76,12 +61,12 @@ def Deserializer(  # noqa: N802 - the name Django looks for
     if is_plain_fixture(text):
         yield from pyyaml.Deserializer(text, **options)
         return
-    rows = _rows(text, folder)
-    for row in rows:
-        yield CourseFileObject.build(row, rows, options)
+    file = _records(text, folder)
+    for record in file:
+        yield CourseFileObject(record, file)
 
 
-def _rows(text: str, folder: Path | None) -> list[Record]:
+def _records(text: str, folder: Path | None) -> list[Record]:
     try:
         check_size(len(text.encode()))
         tree = read(text)

@@ -10,8 +10,10 @@ from authoring.coursefiles.checking import Found, read_tree
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import UnreadableFile
+from courses.models import Lesson, Module
+from quizzes.models import Option, Question
 
-COMPARED = ("courses.module", "courses.lesson", "quizzes.question", "quizzes.option")
+COMPARED = (Module, Lesson, Question, Option)
 Rows = dict[tuple[Any, ...], tuple[str, Record]]
 
 

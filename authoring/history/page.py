@@ -11,11 +11,14 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Max, OuterRef, QuerySet, Subquery, Value, When
 
 from accounts.models import User
+from authoring.content import take_out
 from authoring.history.fields import Pair, RowChange, changes_in, is_standing, names_in
-from courses.models.base import ContentFault, ContentModel, render_course
+from authoring.rendering import render_course
+from courses.models import Lesson
+from courses.models.base import ContentFault, ContentModel
 from courses.versions import versions_of
 
 # More are kept, but not listed.
@@ -167,7 +170,7 @@ class _Table:
         then = self.rows_at(at)
         for pk, row in self.rows_now().items():
             if pk not in then:
-                row.drop()
+                take_out(row)
         for row in then.values():
             self._restore(row)
 
@@ -175,7 +178,7 @@ class _Table:
         _let_go(row)
         stored = self.model._default_manager.filter(pk=row.pk).first()
         if stored is None:
-            row.bring_back()
+            _bring_back(row)
             return
         fields = Pair(stored, row, self.is_head).fields()
         restored = [one for one in fields if not (self.is_head and is_standing(one))]
@@ -194,6 +197,15 @@ class _Table:
         )
         is_here = all(getattr(row, column) == value for column, value in self._here.items())
         return row if is_here else None
+
+
+def _bring_back(row: ContentModel) -> None:
+    """Store anew, under its old number, a row that was deleted."""
+    if isinstance(row, Lesson):
+        # A number that a text of its earlier life has would lead readers to that text.
+        last = row.past.aggregate(last=Max("revision"))["last"] or 0
+        row.revision = last + 1
+    row.save(force_insert=True)
 
 
 def _let_go(row: ContentModel) -> None:

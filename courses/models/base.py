@@ -1,10 +1,9 @@
 """What all content has in common: Markdown that is rendered and checked when saved or loaded."""
 
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from texts import CourseContext, render_block, render_inline
 
 if TYPE_CHECKING:
-    from courses.models import Course, Module
+    from courses.models import Course
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,8 @@ class ContentModel(models.Model):
     inline_markdown: ClassVar[tuple[str, ...]] = ()
     # Columns that no author writes: the database or a button fills them in.
     kept_by_database: ClassVar[tuple[str, ...]] = ()
+    # From its rows to their course, as lookups go.
+    course_path: ClassVar[str] = "course"
     # What authors edit on the same page as a row of this model, by related name.
     parts: ClassVar[tuple[str, ...]] = ()
 
@@ -70,36 +71,11 @@ class ContentModel(models.Model):
     @classmethod
     def of_course(cls, course: "Course") -> models.QuerySet[Any]:
         """All of this model's rows that belong to the course."""
+        return cls._default_manager.filter(**{cls.course_path: course.pk})
+
+    def natural_key(self) -> tuple[Any, ...]:
+        """What tells it from all other rows of its model, in every installation."""
         raise NotImplementedError
-
-    @classmethod
-    def parts_of(cls, module: "Module") -> models.QuerySet[Any]:
-        """This model's rows that a module's course file lists in full."""
-        return cls._default_manager.none()
-
-    @classmethod
-    def lacking_in(cls, module: "Module") -> Iterator[tuple[str, "ContentModel", bool]]:
-        """What of this model a module lacks: a sentence, where to mend it, whether it may wait."""
-        return iter(())
-
-    def edited_with(self) -> "ContentModel":
-        """The row on whose page authors edit this one."""
-        return self
-
-    def drop(self) -> str:
-        """Take out what its course file no longer lists; tells "removed" or "retired"."""
-        self.delete()
-        return "removed"
-
-    def bring_back(self) -> None:
-        """Store anew, under its old number, a row that was deleted."""
-        self.save(force_insert=True)
-
-    def make_way(self, listed: Set[tuple[str, tuple[Any, ...]]]) -> None:
-        """Let go of what a course file, which is about to be loaded over the row, does not list.
-
-        `listed` has the model's label and the natural key of each of its rows.
-        """
 
     def markdown_prefix(self) -> str:
         """What keeps ids in this content's HTML apart from others on the same page."""
@@ -162,39 +138,4 @@ class ContentModel(models.Model):
         if fields is None:
             return None
         names = set(fields)
-        return names | {f"{field}_html" for field in self.markdown_fields() if field in names}
-
-
-def content_models() -> list[type[ContentModel]]:
-    """Every model that authors write, in the order of the apps."""
-    models = [model for model in apps.get_models() if not model._meta.proxy]
-    return [model for model in models if issubclass(model, ContentModel)]
-
-
-def render_course(course: "Course") -> Iterator[tuple[ContentModel, ContentFault]]:
-    """Render all content of a course anew and yield what is wrong with it.
-
-    Needed whenever something others refer to has changed: a term, a slug, a file.
-    """
-    for row, _changed, faults in renderings(course):
-        yield from ((row, fault) for fault in faults)
-
-
-def renderings(
-    course: "Course",
-) -> Iterator[tuple[ContentModel, list[str], list[ContentFault]]]:
-    """Render all content of a course anew: each row, the texts now shown otherwise, its faults."""
-    pages = course.pages()
-    for model in content_models():
-        for row in model.of_course(course):
-            before = row.html()
-            faults = [*row.render(pages), *row.check_content()]
-            html = row.html()
-            changed = [field for field in row.markdown_fields() if _differ(field, before, html)]
-            if changed:
-                model._default_manager.filter(pk=row.pk).update(**html)
-            yield row, changed, faults
-
-
-def _differ(field: str, before: dict[str, str], after: dict[str, str]) -> bool:
-    return before[f"{field}_html"] != after[f"{field}_html"]
+        return names | {f"{field}_html" for field in self.markdown_fields() if field in named}

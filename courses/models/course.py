@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from texts import Picture
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from courses.models.glossary import GlossaryTerm
+    from courses.models.image import Image
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -40,6 +43,7 @@ class Course(ContentModel):
     """What a study group works through: modules in order, with one glossary."""
 
     block_markdown = ("summary",)
+    course_path = "pk"
 
     slug = models.SlugField(_("slug"), unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -69,10 +73,6 @@ class Course(ContentModel):
     def get_course(self) -> "Course":
         return self
 
-    @classmethod
-    def of_course(cls, course: "Course") -> CourseQuerySet:
-        return cls.objects.filter(pk=course.pk)
-
     def pages(self) -> "CoursePages":
         """What Markdown of this course may link to, read afresh."""
         return CoursePages(self)
@@ -88,13 +88,26 @@ class CoursePages:
         self.course = course
         self.language = course.language
 
+    def same_as(self, other: "CoursePages") -> bool:
+        """Whether any text of the course would be rendered alike with the other."""
+        return self._all() == other._all()
+
+    def sections(self) -> "Iterable[tuple[str, str | None]]":
+        """The slugs of every module and, beside it, of each of its lessons."""
+        return self.course.modules.values_list("slug", "lessons__slug")
+
+    def glossary(self) -> "Iterable[GlossaryTerm]":
+        return self.course.glossary.all()
+
+    def images(self) -> "Iterable[Image]":
+        return self.course.images.select_related("course").defer("content")
+
     @cached_property
     def _addresses(self) -> dict[str, str]:
         addresses: dict[str, str] = {}
         if self.course.pk is None:
             return addresses
-        rows = self.course.modules.values_list("slug", "lessons__slug")
-        for module, lesson in rows:
+        for module, lesson in self.sections():
             url = reverse("courses:module", args=[self.course.slug, module])
             addresses[module] = url
             if lesson:
@@ -105,16 +118,16 @@ class CoursePages:
     def _terms(self) -> dict[str, str]:
         if self.course.pk is None:
             return {}
-        return {term.term: term.dom_id for term in self.course.glossary.all()}
+        return {term.term: term.dom_id for term in self.glossary()}
 
     @cached_property
     def _images(self) -> dict[str, Picture]:
         if self.course.pk is None:
             return {}
-        return {
-            image.name: image.picture
-            for image in self.course.images.select_related("course").defer("content")
-        }
+        return {image.name: image.picture for image in self.images()}
+
+    def _all(self) -> tuple[str, dict[str, str], dict[str, str], dict[str, Picture]]:
+        return self.language, self._addresses, self._terms, self._images
 
     def url_of(self, target: str) -> str | None:
         return self._addresses.get(target)

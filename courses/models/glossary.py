@@ -67,9 +67,5 @@ class GlossaryTerm(ContentModel):
     def get_course(self) -> Course:
         return self.course
 
-    @classmethod
-    def of_course(cls, course: Course) -> GlossaryTermQuerySet:
-        return cls.objects.filter(course=course)
-
 
 GlossaryTermVersion = keep_versions(GlossaryTerm)

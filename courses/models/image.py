@@ -1,6 +1,6 @@
 import hashlib
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from courses.models.base import ContentModel, content_models
+from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.versions import keep_versions
 from intake.images import encode
@@ -30,6 +30,11 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
         return base
     numbered = (f"{base or 'picture'}-{number}" for number in range(1, len(taken) + 2))
     return next(name for name in numbered if name not in taken)
+
+
+def digest_of(content: bytes) -> str:
+    """What the database will give as the digest of an image with this content."""
+    return hashlib.sha256(content).hexdigest()
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -137,23 +142,14 @@ class Image(ContentModel):
         encoded = encode(data)
         self.content, self.width, self.height = encoded.content, encoded.width, encoded.height
         # As the database will have it, so that texts can show the image before it is stored.
-        self.digest = hashlib.sha256(encoded.content).hexdigest()
-
-    def shown_in(self) -> Iterator[ContentModel]:
-        """The rows of the course whose texts show it."""
-        for model in content_models():
-            mentions = models.Q()
-            for field in model.markdown_fields():
-                mentions |= models.Q(**{f"{field}_html__contains": self.address})
-            if mentions:
-                yield from model.of_course(self.course).filter(mentions)
+        self.digest = digest_of(encoded.content)
 
     def get_course(self) -> Course:
         return self.course
 
     @classmethod
-    def of_course(cls, course: Course) -> ImageQuerySet:
-        return cls.objects.filter(course=course).defer("content")
+    def of_course(cls, course: Course) -> models.QuerySet[Any]:
+        return super().of_course(course).defer("content")
 
 
 ImageVersion = keep_versions(Image)

@@ -41,6 +41,7 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
 
     block_markdown = ("body",)
     kept_by_database = ("revision", "plain_text")
+    course_path = "module__course"
 
     module = models.ForeignKey(
         Module, models.CASCADE, related_name="lessons", verbose_name=_("module")
@@ -92,20 +93,6 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
 
     def get_course(self) -> Course:
         return self.module.course
-
-    @classmethod
-    def of_course(cls, course: Course) -> LessonQuerySet:
-        return cls.objects.filter(module__course=course)
-
-    @classmethod
-    def parts_of(cls, module: Module) -> LessonQuerySet:
-        return cls.objects.filter(module=module)
-
-    def bring_back(self) -> None:
-        # A number that a text of its earlier life has would lead readers to that text.
-        last = self.past.aggregate(last=models.Max("revision"))["last"] or 0
-        self.revision = last + 1
-        super().bring_back()
 
     def markdown_prefix(self) -> str:
         return self.slug

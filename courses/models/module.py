@@ -119,10 +119,6 @@ class Module(ContentModel):
     def get_course(self) -> Course:
         return self.course
 
-    @classmethod
-    def of_course(cls, course: Course) -> ModuleQuerySet:
-        return cls.objects.filter(course=course)
-
     def markdown_prefix(self) -> str:
         return "lead"
 

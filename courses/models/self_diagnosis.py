@@ -80,12 +80,8 @@ class SelfDiagnosis(ContentModel):
         return self.course
 
     @classmethod
-    def of_course(cls, course: Course) -> SelfDiagnosisQuerySet:
-        return cls.objects.filter(course=course).select_related("after")
-
-    @classmethod
-    def parts_of(cls, module: Module) -> SelfDiagnosisQuerySet:
-        return cls.objects.filter(after=module)
+    def of_course(cls, course: Course) -> models.QuerySet[Any]:
+        return super().of_course(course).select_related("after").prefetch_related("levels")
 
     def clean(self) -> None:
         super().clean()
@@ -94,7 +90,7 @@ class SelfDiagnosis(ContentModel):
             raise ValidationError({"after": _("Choose a module of the same course.")})
 
     def check_content(self) -> Iterator[ContentFault]:
-        ranks = sorted(self.levels.values_list("rank", flat=True))
+        ranks = sorted(level.rank for level in self.levels.all())
         if ranks != list(range(1, LEVELS + 1)):
             yield ContentFault(
                 "levels",
@@ -120,6 +116,7 @@ class Level(ContentModel):
     to get there."""
 
     inline_markdown = ("read_next",)
+    course_path = "self_diagnosis__course"
 
     self_diagnosis = models.ForeignKey(
         SelfDiagnosis, models.CASCADE, related_name="levels", verbose_name=_("self-diagnosis")
@@ -168,17 +165,9 @@ class Level(ContentModel):
     def get_course(self) -> Course:
         return self.self_diagnosis.course
 
-    def edited_with(self) -> SelfDiagnosis:
-        return self.self_diagnosis
-
     @classmethod
-    def of_course(cls, course: Course) -> LevelQuerySet:
-        of_course = cls.objects.filter(self_diagnosis__course=course)
-        return of_course.select_related("self_diagnosis__course")
-
-    @classmethod
-    def parts_of(cls, module: Module) -> LevelQuerySet:
-        return cls.objects.filter(self_diagnosis__after=module)
+    def of_course(cls, course: Course) -> models.QuerySet[Any]:
+        return super().of_course(course).select_related("self_diagnosis")
 
 
 LevelVersion = keep_versions(Level)

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Course, Lesson, Module
+from courses.models import Course, Lesson
 from courses.models.base import ContentFault, ContentModel
 from courses.versions import keep_versions
 from quizzes import invariants, module_content
@@ -33,6 +33,7 @@ class Question(ContentModel):
     """A question (item) of a check quiz, with one right option."""
 
     inline_markdown = ("stem",)
+    course_path = "quiz__module__course"
     parts = ("options",)
     kept_by_database = ("replaces",)
 
@@ -109,31 +110,14 @@ class Question(ContentModel):
         return self.quiz.module.course
 
     @classmethod
-    def of_course(cls, course: Course) -> QuestionQuerySet:
-        of_course = cls.objects.filter(quiz__module__course=course)
-        return of_course.select_related("quiz", "lesson").prefetch_related("options")
+    def of_course(cls, course: Course) -> models.QuerySet[Any]:
+        of_course = super().of_course(course).select_related("quiz", "lesson")
+        return of_course.prefetch_related("options")
 
-    @classmethod
-    def parts_of(cls, module: Module) -> QuestionQuerySet:
-        return cls.objects.live().filter(quiz__module=module)
-
-    @classmethod
-    def lacking_in(cls, module: Module) -> Iterator[tuple[str, ContentModel, bool]]:
-        for draft in cls.objects.filter(quiz__module=module, is_draft=True):
-            yield _now("It is a draft, which learners do not see."), draft, True
-
-    def drop(self) -> str:
-        """Remove it, or retire it once it has answers."""
-        if not self.has_answers:
-            return super().drop()
-        self.retire()
-        return "retired"
-
-    def make_way(self, listed: Set[tuple[str, tuple[Any, ...]]]) -> None:
-        if self.is_draft:  # It is none of the `parts_of` its module, nor are its options.
-            for option in self.options.all():
-                if (option._meta.label_lower, option.natural_key()) not in listed:
-                    option.delete()
+    @property
+    def is_live(self) -> bool:
+        """Whether attempts ask it, as `QuestionQuerySet.live` has it."""
+        return not (self.is_retired or self.is_draft)
 
     @property
     def is_live(self) -> bool:
@@ -242,6 +226,7 @@ class Option(ContentModel):
 
     inline_markdown = ("text",)
     block_markdown = ("explanation",)
+    course_path = "question__quiz__module__course"
 
     question = models.ForeignKey(
         Question, models.CASCADE, related_name="options", verbose_name=_("question")
@@ -309,16 +294,8 @@ class Option(ContentModel):
         return self.question.quiz.module.course
 
     @classmethod
-    def of_course(cls, course: Course) -> OptionQuerySet:
-        of_course = cls.objects.filter(question__quiz__module__course=course)
-        return of_course.select_related("question")
-
-    @classmethod
-    def parts_of(cls, module: Module) -> OptionQuerySet:
-        return cls.objects.filter(question__in=Question.parts_of(module))
-
-    def edited_with(self) -> Question:
-        return self.question
+    def of_course(cls, course: Course) -> models.QuerySet[Any]:
+        return super().of_course(course).select_related("question")
 
     def markdown_prefix(self) -> str:
         return f"{self.question.slug}-{self.slug}"

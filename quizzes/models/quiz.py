@@ -1,7 +1,4 @@
-from collections.abc import Iterator
-
 from django.db import models
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Module
@@ -19,6 +16,7 @@ class Quiz(ContentModel):
     """The check quiz at the end of a module."""
 
     block_markdown = ("intro",)
+    course_path = "module__course"
 
     module = models.OneToOneField(
         Module, models.CASCADE, related_name="quiz", verbose_name=_("module")
@@ -51,30 +49,6 @@ class Quiz(ContentModel):
 
     def get_course(self) -> Course:
         return self.module.course
-
-    @classmethod
-    def of_course(cls, course: Course) -> QuizQuerySet:
-        return cls.objects.filter(module__course=course)
-
-    @classmethod
-    def parts_of(cls, module: Module) -> QuizQuerySet:
-        return cls.objects.filter(module=module)
-
-    @classmethod
-    def lacking_in(cls, module: Module) -> Iterator[tuple[str, ContentModel, bool]]:
-        quiz = cls.objects.filter(module=module).first()
-        if quiz is None:
-            yield _now("It has no check quiz."), module, True
-        elif not quiz.questions.live().exists():
-            yield _now("It asks no question."), quiz, False
-
-    def drop(self) -> str:
-        """Remove it, or retire its questions where there are attempts."""
-        if not self.attempts.exists():
-            return super().drop()
-        for question in self.questions.live():
-            question.retire()
-        return "retired"
 
     def markdown_prefix(self) -> str:
         return "quiz"

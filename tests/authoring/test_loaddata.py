@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from authoring.content import CONTENT
 from courses.models import Lesson, Module
-from courses.models.base import content_models
 from quizzes.models import Answer, Attempt, Question, Quiz
 from tests.authoring.conftest import CourseFolder
 from tests.factories import QuestionFactory, UserFactory, answer_wrong, right, wrong
@@ -61,7 +61,7 @@ def test_no_fixture_leaves_stray_stars() -> None:
     call_command("loaddata", "local-ai", verbosity=0)
     rendered = [
         value
-        for model in content_models()
+        for model in CONTENT
         for row in model._default_manager.values()
         for name, value in row.items()
         if name.endswith("_html")

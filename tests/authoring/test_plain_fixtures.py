@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from authoring.content import CONTENT
 from courses.models import Course, Lesson
-from courses.models.base import content_models
 from courses.versions import versions_of
 from quizzes.models import Answer, Option, Question
 from tests.authoring.conftest import CourseFolder
@@ -41,7 +41,7 @@ def test_an_odd_plain_fixture_is_refused_with_its_name(
 def plain_fixture(tmp_path: Path, folder: CourseFolder) -> Path:
     """The same content as a plain Django fixture."""
     folder.load()
-    versions = [versions_of(model).model._meta.label for model in content_models()]
+    versions = [versions_of(model).model._meta.label for model in CONTENT]
     path = tmp_path / "plain.json"
     call_command(
         "dumpdata",

@@ -12,9 +12,11 @@ from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.db import DatabaseError, connections
 
-from authoring.coursefiles.folders import COURSE_FILE, Folder
-from authoring.coursefiles.loading import Loading, reason_of
-from authoring.coursefiles.serializer import CourseFileError
+from authoring.coursefiles.folders import COURSE_FILE, Folder, is_course_file
+from authoring.coursefiles.loading import Loading
+from authoring.coursefiles.report import Origin
+from authoring.coursefiles.serializer import CourseFileError, CourseFileObject
+from authoring.refusals import reason_of
 from intake.archives import UnreadableArchiveError
 
 # What Django's readers raise on files that are not what their names say.
@@ -101,6 +103,8 @@ class Command(loaddata.Command):
 
     def load_label(self, fixture_label: str) -> None:
         self.label = fixture_label
+        if not is_course_file(fixture_label):
+            self._save_files()
         try:
             super().load_label(fixture_label)
         except CourseFileError as error:
@@ -111,12 +115,17 @@ class Command(loaddata.Command):
             self._refuse([f"{fixture_label}: {error}"])
         self.labels_left -= 1
         if not self.labels_left:
+            self._save_files()
             self._finish()
+
+    def _save_files(self) -> None:
+        self.loading.save_files()
+        self._refuse(self.loading.report.faults)
 
     def _finish(self) -> None:
         """Check the whole, here where a fault stops the load and can still name its file."""
         self.loading.finish()
-        self._refuse(self.loading.faults)
+        self._refuse(self.loading.report.faults)
         try:
             with connections[self.using].cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -124,15 +133,18 @@ class Command(loaddata.Command):
             self._refuse([f"{self.label}: {reason_of(error)}"])
 
     def save_obj(self, obj: DeserializedObject) -> bool:
-        place = self.loading.place_of(obj, self.label)
+        if isinstance(obj, CourseFileObject):
+            self.loading.put_aside(obj, self.label)
+            return True
+        place = Origin(self.label).place(obj.object)
         try:
             changes = self.loading.before_save(obj, self.label)
-            self._refuse(self.loading.faults)
+            self._refuse(self.loading.report.faults)
             saved = super().save_obj(obj) if changes else True
         except (DatabaseError, ValueError) as error:
             reason = reason_of(error) if isinstance(error, DatabaseError) else str(error)
             self._refuse([f"{place}: {reason}"])
-        self.loading.after_save(obj)
+        self.loading.after_save(obj, self.label)
         return saved
 
     def _refuse(self, faults: Iterable[str]) -> None:

@@ -2,9 +2,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from authoring.coursefiles.loading import name_of
+from authoring.coursefiles.report import name_of
+from authoring.rendering import renderings
 from courses.models import Course
-from courses.models.base import ContentFault, renderings
+from courses.models.base import ContentFault
 
 
 class Command(BaseCommand):

@@ -12,9 +12,10 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from authoring.content import CONTENT
 from authoring.coursefiles.dumping import course_files, zipped
+from authoring.rendering import render_course
 from courses.models import Course, GlossaryTerm, Lesson, Module, SelfDiagnosis
-from courses.models.base import content_models, render_course
 from courses.versions import versions_of
 from quizzes.models import Question, Quiz
 from tests.authoring.test_admin import address, form_of
@@ -54,7 +55,7 @@ def read(folder: Path) -> dict[str, bytes]:
 def stored() -> dict[str, list[Any]]:
     """Every column of all content, by natural keys."""
     found: dict[str, list[Any]] = {}
-    for model in content_models():
+    for model in CONTENT:
         rows: list[Any] = list(model._default_manager.all())
         columns = [column.attname for column in model._meta.concrete_fields]
         found[model.__name__] = sorted(
@@ -91,14 +92,14 @@ def test_what_was_edited_in_the_admin_is_the_only_change(tmp_path: Path) -> None
 def test_saving_pages_as_they_are_changes_nothing(client: Client) -> None:
     load(LOCAL_AI)
     client.force_login(make_author())
-    versions = [versions_of(model).count() for model in content_models()]
+    versions = [versions_of(model).count() for model in CONTENT]
     for model in PAGES:
         row = model._default_manager.latest("pk")
         # A browser sends each line end as two characters.
         sent = {name: value.replace("\n", "\r\n") for name, value in form_of(client, row).items()}
         assert client.post(address(row), sent).status_code == 302
     assert dict(course_files(Course.objects.get())) == read(LOCAL_AI)
-    assert [versions_of(model).count() for model in content_models()] == versions
+    assert [versions_of(model).count() for model in CONTENT] == versions
 
 
 def test_retired_questions_are_left_out() -> None:

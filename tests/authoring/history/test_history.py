@@ -10,9 +10,11 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from authoring.content import CONTENT
 from authoring.history.page import MOST_LISTED, Page, Version
+from authoring.rendering import render_course
 from courses.models import Course, Image, Lesson, Level, Module
-from courses.models.base import ContentModel, content_models, render_course
+from courses.models.base import ContentModel
 from courses.versions import versions_of
 from progress.models import Diagnosis
 from tests.authoring.conftest import CourseFolder
@@ -60,11 +62,11 @@ def texts(module: Module) -> list[tuple[str, str]]:
 
 
 def count_versions() -> int:
-    return sum(versions_of(model).count() for model in content_models())
+    return sum(versions_of(model).count() for model in CONTENT)
 
 
 def test_every_model_of_content_keeps_what_authors_write() -> None:
-    for model in content_models():
+    for model in CONTENT:
         kept = {field.name for field in versions_of(model).model._meta.fields}
         written = {field.name for field in model.written_fields()}
         assert {name for name in kept if not name.startswith("pgh_")} == written
@@ -77,14 +79,14 @@ def test_adding_changing_and_deleting_is_kept_for_every_model() -> None:
         ImageFactory.create()
         QuestionFactory.create(quiz__module=SelfDiagnosisFactory.create().after)
         LessonFactory.create()
-    for model in content_models():
+    for model in CONTENT:
         row = model._default_manager.latest("pk")
         text = next(field.name for field in model.written_fields() if field.empty_strings_allowed)
         model._default_manager.filter(pk=row.pk).update(**{text: "x-1"})
         labels = versions_of(model).filter(pgh_obj=row.pk).order_by("pgh_id")
         assert list(labels.values_list("pgh_label", flat=True)) == ["insert", "update"], model
         assert getattr(labels.last(), text) == "x-1"
-    numbers = {model: model._default_manager.latest("pk").pk for model in content_models()}
+    numbers = {model: model._default_manager.latest("pk").pk for model in CONTENT}
     for course in Course.objects.all():
         course.delete()
     for model, pk in numbers.items():

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from authoring.content import CONTENT
 from authoring.history.page import Page
 from courses.models import Lesson, Module
-from courses.models.base import ContentModel, content_models
+from courses.models.base import ContentModel
 from quizzes.models import Question, Quiz
 from tests.authoring.test_admin import address, form_of
 from tests.factories import (
@@ -43,7 +44,7 @@ def quiz() -> Quiz:
 def author(client: Client) -> User:
     """Somebody with the permissions of authors, whose group is emptied between these tests."""
     author = UserFactory.create(is_staff=True, name="최지음")
-    models = [model._meta.model_name for model in content_models()]
+    models = [model._meta.model_name for model in CONTENT]
     author.user_permissions.set(Permission.objects.filter(content_type__model__in=models))
     client.force_login(author)
     return author

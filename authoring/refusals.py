@@ -3,25 +3,26 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import DatabaseError
 from django.db.models import ProtectedError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext as translated
 
-from courses.models.base import ContentFault, ContentModel, content_models
+from authoring.content import CONTENT
+from courses.models.base import ContentFault, ContentModel
 
 
-def reason_of(error: IntegrityError) -> str:
+def reason_of(error: DatabaseError) -> str:
     """Why the database refuses it, as a sentence."""
     if isinstance(error, ProtectedError):
         return _("People have used what would be removed: it stays.")
-    said = getattr(error.__cause__, "diag", None)
-    for model in content_models():
+    diagnosis = getattr(error.__cause__, "diag", None)
+    for model in CONTENT:
         for constraint in model._meta.constraints:
-            if constraint.name == getattr(said, "constraint_name", None):
+            if constraint.name == getattr(diagnosis, "constraint_name", None):
                 return str(constraint.violation_error_message)
-    return translated(getattr(said, "message_primary", None) or str(error))
+    message = getattr(diagnosis, "message_primary", None) or str(error).splitlines()[0]
+    return " ".join(filter(None, [_(message), getattr(diagnosis, "message_detail", None)]))
 
 
 def warn(request: HttpRequest, faults: Iterable[tuple[ContentModel, ContentFault]]) -> None:

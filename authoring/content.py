@@ -1,0 +1,99 @@
+"""All that authors write: its models, where each row is edited, and how it is taken out."""
+
+from collections.abc import Iterator
+
+from django.db import models
+from django.urls import reverse
+
+from courses.models import (
+    Course,
+    GlossaryTerm,
+    Image,
+    Lesson,
+    Level,
+    Module,
+    SelfDiagnosis,
+)
+from courses.models.base import ContentModel
+from quizzes.models import Option, Question, Quiz
+
+# Each after what its texts and links may refer to.
+CONTENT: tuple[type[ContentModel], ...] = (
+    Course,
+    GlossaryTerm,
+    Image,
+    Module,
+    Lesson,
+    SelfDiagnosis,
+    Level,
+    Quiz,
+    Question,
+    Option,
+)
+
+
+# What to fetch with modules, so that `rows_of` them asks no query.
+PARTS = ("lessons", "self_diagnosis__levels", "quiz__questions__options")
+
+
+def rows_of(module: Module) -> Iterator[ContentModel]:
+    """All that is stored below a module, questions that are not asked included."""
+    yield from module.lessons.all()
+    diagnosis: SelfDiagnosis | None = getattr(module, "self_diagnosis", None)
+    if diagnosis is not None:
+        yield diagnosis
+        yield from diagnosis.levels.all()
+    quiz: Quiz | None = getattr(module, "quiz", None)
+    if quiz is not None:
+        yield quiz
+        for question in quiz.questions.all():
+            yield question
+            yield from question.options.all()
+
+
+def listed_rows(module: Module) -> list[ContentModel]:
+    """The rows of a module that its course file lists in full."""
+    return [row for row in rows_of(module) if is_listed(row)]
+
+
+def is_listed(row: ContentModel) -> bool:
+    """Whether a course file lists the row in full: all but drafts and retired questions."""
+    question = row.question if isinstance(row, Option) else row
+    return not isinstance(question, Question) or question.is_live
+
+
+def edited_with(row: ContentModel) -> ContentModel:
+    """The row on whose page authors edit this one."""
+    if isinstance(row, Level):
+        return row.self_diagnosis
+    return row.question if isinstance(row, Option) else row
+
+
+def editing_address(row: ContentModel) -> str:
+    """Where authors edit it."""
+    head = edited_with(row)
+    return reverse(f"admin:{head._meta.app_label}_{head._meta.model_name}_change", args=[head.pk])
+
+
+def take_out(row: ContentModel) -> str:
+    """Remove a row, or retire what people have answered; tells "removed" or "retired"."""
+    if isinstance(row, Question) and row.has_answers:
+        row.retire()
+        return "retired"
+    if isinstance(row, Quiz) and row.attempts.exists():
+        for question in row.questions.all():
+            if question.is_live:
+                question.retire()
+        return "retired"
+    row.delete()
+    return "removed"
+
+
+def rows_showing(image: Image) -> Iterator[ContentModel]:
+    """The rows of the course whose texts show the image."""
+    for model in CONTENT:
+        shows_it = models.Q()
+        for field in model.markdown_fields():
+            shows_it |= models.Q(**{f"{field}_html__contains": image.address})
+        if shows_it:
+            yield from model.of_course(image.course).filter(shows_it)

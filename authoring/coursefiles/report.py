@@ -1,0 +1,92 @@
+"""What a load tells: what became of each row, and where a row that is at fault was written."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from authoring.coursefiles.records import Record
+from courses.models.base import ContentModel
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a row came from: the file, and its place in it if it is a course file."""
+
+    file: str
+    record: Record | None = None
+
+    def place(self, row: Model, field_name: str = "", offset: int | None = None) -> str:
+        if self.record is None:
+            return f"{self.file}: {name_of(row)}" + (f" {field_name}" if field_name else "")
+        line = self.record.line_of(field_name, offset)
+        return f"{self.file}:{line}: {self.record.path_of(field_name) or self.record.label}"
+
+
+IN_DATABASE = Origin("(database)")
+
+
+@dataclass
+class Report:
+    """What a load added, changed, retired and removed, which rows it holds, and every fault."""
+
+    lines: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    origins: dict[tuple[type[Model], Any], Origin] = field(default_factory=dict)
+
+    def note(self, what: str, row: Model) -> None:
+        """Count it; what was there before and is not the same any more gets a line."""
+        self.counts[what] += 1
+        if what in {"changed", "retired", "removed"}:
+            self.lines.append(f"{what}: {name_of(row)}")
+
+    def summary(self) -> str:
+        kinds = ("added", "changed", "retired", "removed", "unchanged")
+        return ", ".join(f"{self.counts[kind]} {kind}" for kind in kinds)
+
+    def check_once(self, row: Model, origin: Origin) -> None:
+        """No two files may hold the same row: the second would undo the first."""
+        before = self.origins.get((type(row), row.pk))
+        if before is not None and before.file != origin.file:
+            self.tell_twice(origin.place(row), before.file)
+
+    def tell_twice(self, place: str, file: str) -> None:
+        """Tell that what stands here stands in another file too."""
+        reason = _("This stands in %(file)s already.") % {"file": file}
+        self.faults.append(f"{place}: {reason}")
+
+    def check_fields(self, row: ContentModel, origin: Origin, but: set[str] | None = None) -> None:
+        """Tell what a form would say of each field, `but` those that need no look."""
+        try:
+            row.clean_fields(exclude=row.html().keys() | (but or set()))
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self.faults += [f"{origin.place(row, name)}: {text}" for text in messages]
+
+
+def name_of(row: Model) -> str:
+    """How messages call a row: its model and natural key."""
+    key = row.natural_key() if hasattr(row, "natural_key") else (row.pk,)
+    return f"{row._meta.model_name} {'/'.join(str(part) for part in key)}"
+
+
+def keep_unwritten(stored: Model, row: Model) -> None:
+    """What no file says stays as it is."""
+    kept = row.kept_by_database if isinstance(row, ContentModel) else ()
+    for column in row._meta.concrete_fields:
+        if column.name in kept:
+            setattr(row, column.attname, getattr(stored, column.attname))
+
+
+def is_same(stored: Model, row: Model) -> bool:
+    """Whether the row says what is stored."""
+    unwritten = {*row.html(), *row.kept_by_database} if isinstance(row, ContentModel) else ()
+    return all(
+        getattr(stored, column.attname) == getattr(row, column.attname)
+        for column in row._meta.concrete_fields
+        if column.name not in unwritten
+    )

@@ -1,0 +1,230 @@
+"""Saves the files of one course: each row is compared with what is stored, and written once."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from authoring.content import PARTS, is_listed, listed_rows, rows_of, take_out
+from authoring.coursefiles.records import Key, Model, Record
+from authoring.coursefiles.report import Origin, Report, is_same, keep_unwritten, name_of
+from authoring.coursefiles.yaml_lines import Fault
+from authoring.refusals import reason_of
+from authoring.rendering import Rendered, store_html
+from courses.models import Course, GlossaryTerm, Image, Lesson, Module
+from courses.models.base import ContentFault, ContentModel
+from courses.models.course import CoursePages
+from courses.models.image import digest_of
+from quizzes.models import Option, Question
+
+Rows = dict[tuple[Model, Key], ContentModel]
+
+
+@dataclass(frozen=True)
+class File:
+    """A course file as read, with its records in the order they are to be saved."""
+
+    name: str
+    records: list[Record]
+
+    @property
+    def course(self) -> str:
+        """The slug of the course that it is about."""
+        return str(self.records[0].key[0])
+
+
+class CourseLoad:
+    """The files of one course on their way into the database.
+
+    All that is stored of the course is read at once, and every row of the files has its number
+    before the first is saved: so texts are rendered with links and terms that are still to come.
+    """
+
+    def __init__(self, slug: str, files: list[File], report: Report) -> None:
+        self._name = (Course, (slug,))
+        self._files, self._report = files, report
+        self._stored = _stored_rows(slug)
+        self._rows: Rows = {}
+        self._rendered: dict[tuple[Model, int], list[ContentFault]] = {}
+
+    @property
+    def course(self) -> Course:
+        return cast(Course, self._rows.get(self._name) or self._stored[self._name])
+
+    def save(self) -> None:
+        """Save all, or tell the report of the first row that cannot be."""
+        self._build()
+        if self._report.faults:
+            return
+        self._number()
+        self._link()
+        self._pages = PagesToCome(self.course, self._to_come())
+        for file in self._files:
+            self._take_out_unlisted(file)
+            for record in file.records:
+                self._save(record, Origin(file.name, record))
+                if self._report.faults:
+                    return
+
+    def rendered(self) -> Rendered:
+        """The faults of the rows that were rendered; of none if the course came out otherwise."""
+        return self._rendered if self.course.pages().same_as(self._pages) else {}
+
+    def _build(self) -> None:
+        owners: dict[tuple[Model, Key], str] = {}
+        for file in self._files:
+            for record in file.records:
+                owner = owners.setdefault(record.name, file.name)
+                row = self._rows[record.name] = record.model(**record.fields)
+                if isinstance(row, Image):
+                    row.digest = digest_of(bytes(row.content))
+                if owner != file.name:
+                    self._report.tell_twice(Origin(file.name, record).place(row), owner)
+        if self._name not in self._rows | self._stored:
+            head = self._files[0].records[0]
+            reason = _("There is no course `%(slug)s`: load its course.yaml before or with this.")
+            fault = Fault(
+                head.line_of("course"), head.path_of("course"), reason % {"slug": head.key[0]}
+            )
+            self._report.faults.append(f"{self._files[0].name}{fault}")
+
+    def _number(self) -> None:
+        new = Counter(model for model, key in self._rows.keys() - self._stored.keys())
+        numbers = {model: _reserved(model, count) for model, count in new.items()}
+        for name, row in self._rows.items():
+            stored = self._stored.get(name)
+            row.pk = stored.pk if stored else next(numbers[name[0]])
+            row._state.adding = stored is None
+
+    def _link(self) -> None:
+        for record in (record for file in self._files for record in file.records):
+            for field in record.links:
+                name = record.linked(field)
+                referred = name and (self._rows.get(name) or self._stored[name])
+                setattr(self._rows[record.name], field, referred)
+
+    def _to_come(self) -> list[ContentModel]:
+        """The rows of the course as they will be."""
+        going = {_name(row) for file in self._files for row in self._unlisted(file)}
+        rows = self._stored | self._rows
+        return [row for name, row in rows.items() if name not in going]
+
+    def _unlisted(self, file: File) -> list[ContentModel]:
+        """What is stored of the file's part of the course, of which it is the whole truth."""
+        listed = {record.name for record in file.records}
+        head = self._stored.get(file.records[0].name)
+        rows: Iterable[ContentModel] = ()
+        if isinstance(head, Module):
+            rows = listed_rows(head)
+        elif head is not None:
+            rows = [row for row in self._stored.values() if isinstance(row, GlossaryTerm | Image)]
+        return [row for row in rows if _name(row) not in listed]
+
+    def _take_out_unlisted(self, file: File) -> None:
+        for row in self._unlisted(file):
+            if (type(row), row.pk) in self._report.origins:
+                continue  # It is in another file now.
+            if not is_listed(row):
+                continue  # It was retired with what it is part of.
+            self._stored.pop(_name(row))
+            if not type(row)._default_manager.filter(pk=row.pk).exists():
+                continue  # It went with what it was part of.
+            name = name_of(row)
+            try:
+                with transaction.atomic():
+                    self._report.note(take_out(row), row)
+            except ProtectedError:
+                reason = _("is not in the file any more, but people have used it: keep it.")
+                self._report.faults.append(f"{file.name}: {name} {reason}")
+            except DatabaseError as error:
+                self._report.faults.append(f"{file.name}: {name}: {reason_of(error)}")
+
+    def _save(self, record: Record, origin: Origin) -> None:
+        row, stored = self._rows[record.name], self._stored.get(record.name)
+        self._report.check_once(row, origin)
+        self._report.check_fields(row, origin, but={*record.links})
+        if self._report.faults:
+            return
+        faults = row.render(self._pages)
+        try:
+            self._write(row, stored)
+        except DatabaseError as error:
+            self._report.faults.append(f"{origin.place(row)}: {reason_of(error)}")
+            return
+        self._stored[record.name] = row
+        self._report.origins[type(row), row.pk] = origin
+        self._rendered[type(row), row.pk] = faults
+
+    def _write(self, row: ContentModel, stored: ContentModel | None) -> None:
+        if stored is None:
+            self._report.note("added", row)
+            row.save_base(raw=True, force_insert=True)
+            return
+        keep_unwritten(stored, row)
+        self._take_out_options_of_draft(stored)
+        if isinstance(row, Image) and isinstance(stored, Image) and row.digest == stored.digest:
+            stored.content = row.content  # which is large, and not read for the sake of comparing
+        if is_same(stored, row):
+            self._report.note("unchanged", row)
+            store_html(row, stored.html())
+        else:
+            self._report.note("changed", row)
+            row.save_base(raw=True, force_update=True)
+
+    def _take_out_options_of_draft(self, stored: ContentModel) -> None:
+        """A draft that a file lists is none of the rows that the file lists in full as stored."""
+        if isinstance(stored, Question) and stored.is_draft:
+            for option in stored.options.all():
+                if (Option, option.natural_key()) not in self._rows:
+                    option.delete()
+
+
+class PagesToCome(CoursePages):
+    """The pages of a course as they will be once these rows are stored."""
+
+    def __init__(self, course: Course, rows: list[ContentModel]) -> None:
+        super().__init__(course)
+        self._rows = rows
+
+    def sections(self) -> Iterator[tuple[str, str | None]]:
+        for row in self._rows:
+            if isinstance(row, Module):
+                yield row.slug, None
+            elif isinstance(row, Lesson):
+                yield row.module.slug, row.slug
+
+    def glossary(self) -> Iterator[GlossaryTerm]:
+        return (row for row in self._rows if isinstance(row, GlossaryTerm))
+
+    def images(self) -> Iterator[Image]:
+        return (row for row in self._rows if isinstance(row, Image))
+
+
+def _stored_rows(slug: str) -> Rows:
+    """All rows of a course, each with what its natural key asks for."""
+    course = Course.objects.filter(slug=slug).first()
+    if course is None:
+        return {}
+    rows: list[ContentModel] = [course, *course.glossary.all(), *course.images.defer("content")]
+    for module in course.modules.prefetch_related(*PARTS, "self_diagnosis__course"):
+        rows += [module, *rows_of(module)]
+    return {_name(row): row for row in rows}
+
+
+def _name(row: ContentModel) -> tuple[Model, Key]:
+    """What tells the row from all others, as `Record.name` does."""
+    return type(row), row.natural_key()
+
+
+def _reserved(model: Model, count: int) -> Iterator[int]:
+    """Numbers that no other row of the model will get."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [model._meta.db_table, model._meta.pk.column, count],
+        )
+        return (number for (number,) in cursor.fetchall())
