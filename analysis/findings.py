@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from analysis.intervals import binomial_tail, wilson
-from analysis.items import LEAST_FOR_A_SHARE, Choice, Item
+from analysis.items import LEAST_FOR_A_SHARE, Item, OptionFigures
 from courses.models import Lesson
 
 HARD = 0.5
@@ -49,7 +49,7 @@ def _faulty(item: Item) -> Iterator[Finding]:
         )
 
 
-def misconceptions(item: Item) -> list[Choice]:
+def misconceptions(item: Item) -> list[OptionFigures]:
     """The distractors that draw more of the wrong first answers than chance would give them.
 
     What is asked is whether the exact (Clopper-Pearson) lower bound of a distractor's share of the
@@ -97,7 +97,7 @@ def _sure(item: Item) -> Iterator[Finding]:
         )
 
 
-def _explanation(choice: Choice) -> Finding:
+def _explanation(choice: OptionFigures) -> Finding:
     return Finding(
         "explanation",
         _(

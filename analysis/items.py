@@ -71,7 +71,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OptionFigures:
     """What became of one option of a question.
 
     `rest` is the mean share right on the other questions, of the `rest_count` with whole sheets
@@ -126,7 +126,7 @@ class Item:
 
     question: Question
     number: int | None
-    choices: list[Choice]
+    choices: list[OptionFigures]
     facility: Share
     sure: Share
     whole: int
@@ -179,7 +179,7 @@ class Item:
         return total / self.right_by_now if self.right_by_now else None
 
     @property
-    def distractors(self) -> list[Choice]:
+    def distractors(self) -> list[OptionFigures]:
         return [choice for choice in self.choices if not choice.is_right]
 
     @property
@@ -209,7 +209,7 @@ def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
     for at, option in enumerate(options):
         first, ever, rest, rest_count, went_on, right_next = chosen.get(str(option.pk), UNCHOSEN)
         choices.append(
-            Choice(
+            OptionFigures(
                 option,
                 sign_of(at),
                 len(options),

@@ -59,7 +59,7 @@ def roster(cohort: Cohort, facilitator: User) -> None:
 
 
 def answer(learner: User, quiz: Quiz, *, wrong_first: bool) -> Attempt:
-    attempt = Attempt.objects.begin(quiz, learner)
+    attempt = Attempt.objects.begin(quiz, learner)  # type: ignore[attr-defined]
     for question in Question.objects.live().filter(quiz=quiz):
         options = sorted(question.options.all(), key=lambda option: option.is_correct)
         for option in options[0 if wrong_first else -1 :]:
@@ -76,7 +76,8 @@ def practise(learner: User, quiz: Quiz) -> None:
         asked = list(attempt.asked_questions.values_list("question_id", flat=True))
         questions = Question.objects.live().filter(quiz=quiz)
         for question in questions.filter(pk__in=asked) if asked else questions[:2]:
-            attempt.choose(question.options.get(is_correct=True))
+            right = question.options.get(is_correct=True)
+            attempt.choose(right)  # type: ignore[attr-defined]
 
 
 def learn(members: list[User], course: Course) -> None:

@@ -16,7 +16,7 @@ from progress.models import Diagnosis
 from progress.queries import rows
 from progress.reading import Reading
 from quizzes.models import Answer, Question
-from quizzes.repetition import History
+from quizzes.repetition import Boxes, FirstAnswer
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -41,7 +41,7 @@ class ModuleStanding:
     finished_at: datetime.datetime | None = None
     completed_at: datetime.datetime | None = None
     missed: list[Question] = field(default_factory=list)
-    history: History = field(default_factory=History)
+    boxes: Boxes = field(default_factory=Boxes)
 
     def take_state(
         self,
@@ -73,7 +73,7 @@ class ModuleStanding:
     @property
     def missed_items(self) -> list[tuple[Question, bool]]:
         """Questions missed at first, each with whether the latest practice got it right."""
-        cards = self.history.cards
+        cards = self.boxes.cards
         return [(one, one.pk in cards and cards[one.pk].last_right) for one in self.missed]
 
     @property
@@ -222,7 +222,7 @@ class CourseStanding:
     @property
     def due(self) -> list[ModuleStanding]:
         """The modules with questions whose day to come back has come."""
-        return [one for one in self.modules if one.is_finished and one.history.due]
+        return [one for one in self.modules if one.is_finished and one.boxes.due]
 
     @property
     def is_finished(self) -> bool:
@@ -301,7 +301,7 @@ def _count_answer(standing: ModuleStanding, answer: Answer) -> None:
     """Take a first answer in; the score is of those in the attempt of record."""
     number, question = answer.attempt.number, answer.question
     if not question.is_retired:
-        standing.history.take(number, question.pk, answer.answered_at, is_right=answer.is_correct)
+        standing.boxes.take(FirstAnswer(number, question.pk, answer.answered_at, answer.is_correct))
     if number == 1:
         standing.answered += 1
         standing.right_at_first += answer.is_correct

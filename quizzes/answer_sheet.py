@@ -1,164 +1,200 @@
-"""A learner's answer sheet: the quiz as one person sees it, and nothing they may not see yet."""
+"""A learner's answer sheet: the quiz as one person sees it, and nothing they may not see yet.
 
-from dataclasses import dataclass, field
+Answers are given here too (`AnswerSheet.choose`), so that one rule says what is shown and what
+is taken.
+"""
+
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db import IntegrityError, OperationalError
+from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from courses.access import readable_modules
 from courses.models import Course, Lesson, Module
+from quizzes.answered_attempt import AnsweredAttempt, Score
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from quizzes.models.question import OptionQuerySet
-from quizzes.numbering import name_of, numbered, sign_of
-from quizzes.repetition import History
+from quizzes.numbering import numbered
+from quizzes.repetition import Boxes, FirstAnswer
+from quizzes.sheet_items import SheetItem, ShownOption
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-
-@dataclass(frozen=True)
-class Choice:
-    """An option as shown: whether it is right, and why, only once it has been chosen."""
-
-    pk: int
-    sign: str
-    text_html: str
-    is_chosen: bool = False
-    is_right: bool = False
-    is_latest: bool = False
-    explanation_html: str = ""
-    section: Lesson | None = None
+# Each lost race means that somebody else's answer was stored, and a question has few options.
+TRIES = 12
+DEADLOCK = "40P01"
 
 
-@dataclass
-class Item:
-    """A question of the sheet with what the learner has answered so far.
+class AnswerRefused(Exception):
+    """Why a choice is not kept, in a sentence for the learner, with the status of HTTP for it."""
 
-    One that is not asked any more has no number; `total` counts those that are.
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+class AnswerSheet:
+    """One quiz for one learner (three queries: options with questions, attempts, answers).
+
+    Shown is the latest attempt, or one of before, to be looked at only (`is_review`).
     """
 
-    question: Question
-    number: int | None
-    total: int
-    options: list[Choice]
-    answers: list[Answer]
-    attempt_id: int | None
-    is_open: bool
-    next_id: int | None = None
-    asks_confidence: bool = False
-    error: str = field(default="", init=False)
-    ending: str = field(default="", init=False)
-
-    @property
-    def name(self) -> str:
-        return name_of(self.number)
-
-    @property
-    def state(self) -> str:
-        if not self.answers:
-            return "unanswered"
-        return "correct" if self.answers[-1].is_correct else "wrong"
-
-    @property
-    def is_missed(self) -> bool:
-        """Whether the first answer was wrong."""
-        return bool(self.answers) and not self.answers[0].is_correct
-
-    @property
-    def confidence(self) -> str:
-        """How sure the learner was at the first choice, in words."""
-        return self.answers[0].get_confidence_display() if self.answers else ""
-
-    @property
-    def confidences(self) -> list[tuple[str, str]]:
-        return [(value, str(label)) for value, label in Answer.Confidence.choices]
-
-    @property
-    def live(self) -> str:
-        """What a screen reader is told after an answer."""
-        if self.error:
-            return self.error
-        if self.state == "wrong":
-            return _("Not right. Read the explanation and choose again.")
-        right = _("Right.") if self.state == "correct" else ""
-        return f"{right} {self.ending}".strip()
-
-
-@dataclass(frozen=True)
-class Score:
-    """How many first answers were right, of how many questions."""
-
-    score: int
-    total: int
-
-
-class Sheet:
-    """One quiz for one learner (three queries: options with questions, attempts, answers)."""
+    is_review = False
+    is_taken_back = False
 
     def __init__(self, quiz: Quiz, learner: "User", options: list[Option]) -> None:
         self.quiz = quiz
         self.learner = learner
-        self.options: dict[int, list[Option]] = {}
+        self._options: dict[int, list[Option]] = {}
         for option in options:
-            self.options.setdefault(option.question_id, []).append(option)
-        attempts = Attempt.objects.filter(quiz=quiz, learner=learner).order_by("number")
-        asked = ArrayAgg("asked_questions__question", filter=~Q(asked_questions=None), default=[])
-        self.attempts = list(attempts.annotate(asked=asked))
-        self.attempt = self.attempts[-1] if self.attempts else None
-        self.is_review = False
-        self._read_answers()
+            self._options.setdefault(option.question_id, []).append(option)
+        self._read()
 
     @classmethod
-    def of_quiz(cls, quiz: Quiz, learner: "User") -> "Sheet":
+    def of_quiz(cls, quiz: Quiz, learner: "User") -> "AnswerSheet":
         return cls(quiz, learner, list(_options().filter(question__quiz=quiz)))
 
-    def review(self, number: int) -> bool:
-        """Turn to an earlier attempt, to be looked at only; whether there is one of this number."""
-        self.attempt = next((a for a in self.attempts if a.number == number), None)
-        self.is_review = True
-        return self.attempt is not None
+    @classmethod
+    def of_review(cls, quiz: Quiz, learner: "User", number: int) -> "AnswerSheet | None":
+        """The sheet turned to an earlier attempt, if there is one of this number."""
+        sheet = cls.of_quiz(quiz, learner)
+        sheet.is_review = True
+        earlier = (one for one in sheet._attempts if one.attempt.number == number)
+        sheet._shown = next(earlier, sheet._shown)
+        return sheet if sheet.number == number and sheet.attempts else None
 
     @classmethod
-    def of_question(cls, pk: int, learner: "User") -> "Sheet | None":
-        """The sheet with this question on it, if the learner may read its module."""
-        visible = readable_modules(learner, "question__quiz__module__")
-        options = list(_options().filter(visible, question__quiz__questions=pk))
-        if all(option.question_id != pk for option in options):
-            return None
-        return cls(options[0].question.quiz, learner, options)
+    def of_question(cls, pk: int, learner: "User") -> "AnswerSheet | None":
+        """The sheet with this question on it, if the learner may read its module.
 
-    def _read_answers(self) -> None:
-        by_pk = {attempt.pk: attempt for attempt in self.attempts}
-        for attempt in self.attempts:
-            attempt.answers_given = []
+        Of a module that was taken back from them it shows nothing, and takes no answer.
+        """
+        options = _options().filter(question__quiz__questions=pk)
+        path = "question__quiz__module__"
+        readable = cls._with_question(pk, learner, options.filter(readable_modules(learner, path)))
+        if readable is not None:
+            return readable
+        taken_back = Module.objects.taken_back_from(learner)
+        closed = options.filter(question__quiz__module__in=taken_back)
+        sheet = cls._with_question(pk, learner, closed)
+        if sheet is not None:
+            sheet.is_taken_back = True
+        return sheet
+
+    @classmethod
+    def _with_question(
+        cls, pk: int, learner: "User", options: OptionQuerySet
+    ) -> "AnswerSheet | None":
+        of_quiz = list(options)
+        if all(option.question_id != pk for option in of_quiz):
+            return None
+        return cls(of_quiz[0].question.quiz, learner, of_quiz)
+
+    def _read(self) -> None:
+        """Read the attempts and their answers as they are stored now."""
+        attempts = Attempt.objects.filter(quiz=self.quiz, learner=self.learner).with_asked()
+        self._attempts = [
+            AnsweredAttempt(attempt, frozenset(attempt.asked))
+            for attempt in attempts.order_by("number")
+        ]
+        by_pk = {one.attempt.pk: one for one in self._attempts}
         if by_pk:
             for answer in Answer.objects.filter(attempt__in=by_pk).order_by("ordinal"):
-                by_pk[answer.attempt_id].answers_given.append(answer)
+                by_pk[answer.attempt_id].answers.append(answer)
+        of_record = AnsweredAttempt(Attempt(quiz=self.quiz, learner=self.learner, number=1))
+        self._show(self._attempts[-1] if self._attempts else of_record)
 
-    @property
-    def history(self) -> History:
-        """The first answers to live questions, those given since the sheet was read too."""
-        history = History()
-        for attempt in self.attempts:
-            for answer in attempt.answers_given:
-                question = self.options[answer.question_id][0].question
-                if answer.ordinal == 1 and not question.is_retired:
-                    history.take(
-                        attempt.number, question.pk, answer.answered_at, is_right=answer.is_correct
-                    )
-        return history
+    def _show(self, attempt: AnsweredAttempt) -> None:
+        """Turn to this attempt, or back to it when it has an answer more."""
+        self._shown = attempt
+        vars(self).pop("items", None)
 
-    def begin(self) -> Attempt:
-        """The attempt that an answer now goes to; if there is none, the attempt of record,
-        to be stored with its first answer."""
-        if self.attempt is None:
-            self.attempt = Attempt(quiz=self.quiz, learner=self.learner, number=1)
-            self.attempt.answers_given = []
-            self.attempts = [self.attempt]
-        return self.attempt
+    def choose(self, question: int, option: str, confidence: str = "", attempt: str = "") -> Answer:
+        """Keep that the learner chose this option; the same choice again is the same answer.
+
+        All but the question is as sent by a form, `attempt` that of which the form was made.
+        `confidence` is kept with a first answer where the quiz asks for it.
+
+        Safe against any number of choices at once: each try reads what is there and adds the
+        next ordinal, and `answer_ordinal_once` and `answer_fits_its_attempt` let one through.
+        Raises `AnswerRefused`, and then nothing is stored; 404 for an attempt of anybody else.
+        """
+        chosen = self._posted_option(question, option, confidence)
+        self._show(self._attempt_of(attempt))
+        for _try in range(TRIES):
+            answers = self._shown.answers_to(question)
+            for answer in answers:
+                if answer.option_id == chosen.pk:
+                    return answer
+            self._refuse_unless_open(chosen.question)
+            try:
+                return self._keep(chosen, len(answers) + 1, confidence)
+            except IntegrityError:
+                self._read_again(chosen)
+            except OperationalError as error:
+                if not _is_deadlock(error):
+                    raise
+                self._read_again(chosen)
+        raise _closed()
+
+    def _keep(self, option: Option, ordinal: int, confidence: str) -> Answer:
+        said = confidence if self.quiz.asks_confidence else ""
+        answer = self.attempt.keep(option, ordinal, said)
+        self._shown.answers.append(answer)
+        if self._shown not in self._attempts:
+            self._attempts.append(self._shown)
+        self._show(self._shown)
+        return answer
+
+    def _posted_option(self, question: int, option: str, confidence: str) -> Option:
+        """The option of a form that this sheet takes."""
+        if self.is_taken_back:
+            message = _("This module is closed now. The answer you chose was not saved.")
+            raise AnswerRefused(message, 409)
+        if not self.can_answer:
+            message = _("This module is not published yet, so answers are not kept.")
+            raise AnswerRefused(message, 409)
+        chosen = next((o for o in self._options[question] if str(o.pk) == option), None)
+        if chosen is None and option:
+            message = _("That is not an option of this question. Choose one of those shown.")
+            raise AnswerRefused(message, 400)
+        if chosen is None:
+            raise AnswerRefused(_("Choose an answer first."), 400)
+        if confidence not in {"", *Answer.Confidence.values}:
+            message = _("Say how sure you are with one of the three, or leave it open.")
+            raise AnswerRefused(message, 400)
+        return chosen
+
+    def _refuse_unless_open(self, question: Question) -> None:
+        if question.is_retired:
+            message = _("This question is no longer asked, so your choice was not saved.")
+            raise AnswerRefused(message, 410)
+        if self.attempt.is_finished or _is_right(self._shown.answers_to(question.pk)):
+            raise _closed()
+        if not self._shown.asks(question.pk):
+            message = _("This practice does not ask this question, so your choice was not saved.")
+            raise AnswerRefused(message, 409)
+
+    def _attempt_of(self, pk: str) -> AnsweredAttempt:
+        """The attempt a form was made for, else the one that an answer now goes to."""
+        if not pk:
+            return self._shown
+        named = (answered for answered in self._attempts if str(answered.attempt.pk) == pk)
+        return _or_404(next(named, None))
+
+    def _read_again(self, option: Option) -> None:
+        """See what the choice that was first has left."""
+        number = self.number
+        self._read()
+        same = (one for one in (*self._attempts, self._shown) if one.attempt.number == number)
+        self._show(_or_404(next(same, None)))
+        option.refresh_from_db(fields=["is_correct"])
+        option.question.refresh_from_db(fields=["retired_at"])
 
     @property
     def can_answer(self) -> bool:
@@ -166,16 +202,33 @@ class Sheet:
         return self.quiz.module.is_open
 
     @property
+    def attempts(self) -> list[Attempt]:
+        """The learner's attempts as stored, in order."""
+        return [answered.attempt for answered in self._attempts]
+
+    @property
+    def attempt(self) -> Attempt:
+        return self._shown.attempt
+
+    @property
     def number(self) -> int:
-        return self.attempt.number if self.attempt else 1
+        return self.attempt.number
 
     @property
     def is_practice(self) -> bool:
         return self.number > 1
 
-    def _answers_to(self, question_id: int) -> list[Answer]:
-        given = self.attempt.answers_given if self.attempt else []
-        return [answer for answer in given if answer.question_id == question_id]
+    @property
+    def boxes(self) -> Boxes:
+        """Of the live questions, with what was answered since the sheet was read too."""
+        return Boxes.of(
+            FirstAnswer(
+                answered.attempt.number, answer.question_id, answer.answered_at, answer.is_correct
+            )
+            for answered in self._attempts
+            for answer in answered.first_answers
+            if not self._options[answer.question_id][0].question.is_retired
+        )
 
     @property
     def questions(self) -> list[Question]:
@@ -183,23 +236,19 @@ class Sheet:
 
         A finished attempt keeps the questions it had.
         """
-        ended = self.attempt is not None and self.attempt.is_finished
-        asked = (options[0].question for options in self.options.values())
+        if self.is_taken_back:
+            return []
+        ended = self.attempt.is_finished
+        of_quiz = (options[0].question for options in self._options.values())
         return [
             question
-            for question in asked
-            if self._answers_to(question.pk)
-            or not (ended or question.is_retired or self._leaves_out(question))
+            for question in of_quiz
+            if self._shown.answers_to(question.pk)
+            or not (ended or question.is_retired or not self._shown.asks(question.pk))
         ]
 
-    def _leaves_out(self, question: Question) -> bool:
-        """Whether this practice is of other questions."""
-        if self.attempt is None or self.attempt.scope == Attempt.Scope.ALL:
-            return False
-        return question.pk not in vars(self.attempt).get("asked", ())
-
-    @property
-    def items(self) -> list[Item]:
+    @cached_property
+    def items(self) -> list[SheetItem]:
         questions, numbers = self.questions, self._numbers()
         following = [question.pk for question in questions[1:]]
         total = max((number for number in numbers.values() if number), default=0)
@@ -211,38 +260,42 @@ class Sheet:
     def _numbers(self) -> dict[int, int | None]:
         """Those of the whole quiz, so that all speak of the same question; practice of some
         questions counts these."""
-        is_of_all = self.attempt is None or self.attempt.scope == Attempt.Scope.ALL
-        of_quiz = [options[0].question for options in self.options.values()]
+        is_of_all = self.attempt.scope == Attempt.Scope.ALL
+        of_quiz = [options[0].question for options in self._options.values()]
         counted = numbered(of_quiz if is_of_all else self.questions)
         return {question.pk: number for number, question in counted}
 
     def _item(
         self, question: Question, number: int | None, total: int, next_id: int | None
-    ) -> Item:
-        answers = self._answers_to(question.pk)
-        closed = any(answer.is_correct for answer in answers)
-        return Item(
+    ) -> SheetItem:
+        answers = self._shown.answers_to(question.pk)
+        closed = _is_right(answers) or question.is_retired or self.is_review
+        return SheetItem(
             question=question,
             number=number,
             total=total,
             options=[
-                _choice(option, position, answers)
-                for position, option in enumerate(self.options[question.pk])
+                ShownOption.of(option, position, answers)
+                for position, option in enumerate(self._options[question.pk])
             ],
             answers=answers,
-            attempt_id=self.attempt.pk if self.attempt else None,
-            is_open=self.can_answer and not (closed or question.is_retired or self.is_review),
+            attempt_id=self.attempt.pk,
+            is_open=self.can_answer and not closed,
             asks_confidence=self.quiz.asks_confidence and not answers,
             next_id=next_id,
         )
 
-    def item(self, question_id: int) -> Item | None:
-        return next((item for item in self.items if item.question.pk == question_id), None)
+    def item(self, question: int) -> SheetItem | None:
+        return next((item for item in self.items if item.question.pk == question), None)
+
+    def item_of(self, answer: Answer) -> SheetItem:
+        """The question of an answer in the attempt that is shown."""
+        return next(item for item in self.items if item.question.pk == answer.question_id)
 
     @property
     def is_finished(self) -> bool:
         """Whether every live question is answered right (the rule of `attempt_finishes`)."""
-        if self.attempt is None:
+        if not self._shown.attempt.pk:
             return False
         live = (item for item in self.items if not item.question.is_retired)
         return self.attempt.is_finished or all(item.state == "correct" for item in live)
@@ -258,16 +311,16 @@ class Sheet:
         return _("That was the last question. First try %(score)d / %(total)d.") % numbers
 
     @property
-    def missed(self) -> list[Item]:
+    def missed(self) -> list[SheetItem]:
         return [item for item in self.items if item.is_missed]
 
     @property
     def score(self) -> int:
-        return self._score_of(self.attempt).score
+        return self._shown.score.score
 
     @property
     def total(self) -> int:
-        return len(self.questions)
+        return len(self.items)
 
     @property
     def calibration(self) -> list[tuple[str, Score]]:
@@ -282,12 +335,27 @@ class Sheet:
     @property
     def record(self) -> Score | None:
         """The score of record, once there are later attempts beside it."""
-        return self._score_of(self.attempts[0]) if self.is_practice else None
+        return self._attempts[0].score if self.is_practice else None
 
-    def _score_of(self, attempt: Attempt | None) -> Score:
-        given = attempt.answers_given if attempt else []
-        first = [answer for answer in given if answer.ordinal == 1]
-        return Score(sum(answer.is_correct for answer in first), len(first))
+
+def _or_404(answered: AnsweredAttempt | None) -> AnsweredAttempt:
+    if answered is None:
+        raise Http404("No such attempt of this learner.")
+    return answered
+
+
+def _closed() -> AnswerRefused:
+    message = _("This question is already answered. Your answers are kept as they were.")
+    return AnswerRefused(message, 409)
+
+
+def _is_right(answers: list[Answer]) -> bool:
+    return any(answer.is_correct for answer in answers)
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    """Whether Postgres gave this transaction up for another, as when questions are retired."""
+    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
 def _options() -> OptionQuerySet:
@@ -302,21 +370,4 @@ def _options() -> OptionQuerySet:
             *Course.long_columns("question__quiz__module__course__"),
         )
         .order_by("question__position", "question_id", "position")
-    )
-
-
-def _choice(option: Option, position: int, answers: list[Answer]) -> Choice:
-    chosen = next((answer for answer in answers if answer.option_id == option.pk), None)
-    sign = sign_of(position)
-    if chosen is None:
-        return Choice(option.pk, sign, option.text_html)
-    return Choice(
-        option.pk,
-        sign,
-        option.text_html,
-        is_chosen=True,
-        is_right=chosen.is_correct,
-        is_latest=chosen is answers[-1],
-        explanation_html=option.explanation_html,
-        section=None if chosen.is_correct else option.lesson or option.question.lesson,
     )

@@ -8,15 +8,9 @@ Days are local days, not spans of 24 hours: what was missed late in the evening 
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from django.utils import timezone
-
-from quizzes.live_questions import live
-from quizzes.models.answer import Answer
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 INTERVALS = [datetime.timedelta(days=days) for days in (1, 7, 30)]
 
@@ -46,32 +40,35 @@ class Card:
         self.due_on = day + INTERVALS[box] if box < len(INTERVALS) else None
 
 
+class FirstAnswer(NamedTuple):
+    """The first answer to a question in the attempt of this number."""
+
+    attempt: int
+    question: int
+    at: datetime.datetime
+    is_right: bool
+
+
 @dataclass
-class History:
-    """The first answers a learner gave to live questions, attempt by attempt."""
+class Boxes:
+    """The questions that a learner has answered, each in its box."""
 
     cards: dict[int, Card] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, learner: "User", quizzes: Iterable[int]) -> "History":
-        history = cls()
-        answers = Answer.objects.first_answers().filter(
-            live("question__"),
-            attempt__learner=learner,
-            attempt__quiz__in=quizzes,
-        )
-        for number, question, is_right, at in answers.order_by("attempt__number").values_list(
-            "attempt__number", "question", "is_correct", "answered_at"
-        ):
-            history.take(number, question, at, is_right=is_right)
-        return history
+    def of(cls, answers: Iterable[FirstAnswer]) -> "Boxes":
+        """From a learner's first answers, in order of time."""
+        boxes = cls()
+        for answer in answers:
+            boxes.take(answer)
+        return boxes
 
-    def take(self, attempt: int, question: int, at: datetime.datetime, *, is_right: bool) -> None:
-        """Take in one first answer; in order of time."""
-        card = self.cards.setdefault(question, Card())
-        if attempt == 1:
-            card.missed_at_first = not is_right
-        card.answered(at, is_right=is_right)
+    def take(self, answer: FirstAnswer) -> None:
+        """Take in one first answer more."""
+        card = self.cards.setdefault(answer.question, Card())
+        if answer.attempt == 1:
+            card.missed_at_first = not answer.is_right
+        card.answered(answer.at, is_right=answer.is_right)
 
     @property
     def missed(self) -> list[int]:

@@ -7,12 +7,12 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from analysis.findings import Finding, findings, sections
-from analysis.items import Choice, Item
+from analysis.items import Item, OptionFigures
 from reports.charts import Bar, Bars
 from reports.tables import Table
 
 
-def effect_text(choice: Choice) -> str:
+def effect_text(choice: OptionFigures) -> str:
     return {
         "teaches": _("teaches"),
         "does-not": _("does not teach"),
@@ -41,7 +41,7 @@ def choice_bars(item: Item, *, for_a_screen: bool = False) -> Bars:
     `for_a_screen`, read from far: thicker bars, labelled with letters and counts alone.
     """
 
-    def bar(choice: Choice) -> Bar:
+    def bar(choice: OptionFigures) -> Bar:
         label, note = choice.sign, str(choice.first.count)
         if not for_a_screen:
             label = f"{choice.sign} {_('right') if choice.is_right else ''}"
@@ -68,7 +68,7 @@ class Card:
         return choice_bars(self.item)
 
     @property
-    def choices(self) -> list[tuple[Choice, str]]:
+    def choices(self) -> list[tuple[OptionFigures, str]]:
         """Each option with whether its explanation teaches, in words."""
         return [(choice, effect_text(choice)) for choice in self.item.choices]
 

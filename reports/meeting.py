@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from analysis.findings import Finding, findings, misconceptions, worth_discussing
-from analysis.items import Choice, Item, items
+from analysis.items import Item, OptionFigures, items
 from courses.models import Module
 from progress.counted import Counted
 from quizzes.models import Attempt
@@ -47,7 +47,7 @@ class Topic:
         return list(findings(self.item))
 
     @property
-    def explained(self) -> list[Choice]:
+    def explained(self) -> list[OptionFigures]:
         """The options behind a misconception; where there is none, the right one."""
         right = [choice for choice in self.item.choices if choice.is_right]
         return misconceptions(self.item) or right

@@ -45,7 +45,7 @@ ORDERS = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class Selection:
     """Which members are asked for, and in which order."""
 
     state: str = ""
@@ -53,7 +53,7 @@ class Choice:
     words: str = ""
 
     @classmethod
-    def asked(cls, query: Any) -> "Choice":
+    def asked(cls, query: Any) -> "Selection":
         """From an address; what is not known there is left aside."""
         state, order = query.get("state", ""), query.get("order", "")
         words = query.get("q", "").strip()[:100]
@@ -127,7 +127,7 @@ class Overview:
         cls,
         counted: Counted,
         modules: Sequence[Module],
-        choice: Choice,
+        choice: Selection,
         limit: int | None,
         offset: int = 0,
     ) -> "Overview":

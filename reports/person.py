@@ -17,7 +17,7 @@ from progress.models import Diagnosis, LessonRead, Rating
 from quizzes.models import Answer, Attempt, Option, Question
 from quizzes.numbering import name_of, numbered, sign_of
 from reports.heatmap import Mark
-from reports.overview import Cell, Choice, Member, Overview
+from reports.overview import Cell, Member, Overview, Selection
 from reports.tables import Table, Value
 
 
@@ -104,7 +104,7 @@ class Person:
     @classmethod
     def of(cls, enrolment: Enrolment, course: Course, modules: list[Module]) -> "Person":
         counted = Counted.one(enrolment)
-        member = Overview.of(counted, modules, Choice(), limit=1).members[0]
+        member = Overview.of(counted, modules, Selection(), limit=1).members[0]
         tries = _tries(counted, modules)
         of_record = {one.question.pk: one.mark for one in tries if one.attempt.is_of_record}
         asked: dict[int, list[tuple[str, Question, Mark]]] = {}

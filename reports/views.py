@@ -42,7 +42,7 @@ def _get_module(cohort: Cohort, slug: str) -> Module:
 
 @report_page("reports/overview.html")
 def overview(request: HttpRequest, cohort: Cohort) -> Report:
-    paging, choice = Paging.asked(request), overviews.Choice.asked(request.GET)
+    paging, choice = Paging.asked(request), overviews.Selection.asked(request.GET)
     found = Overview.of(Counted.of(cohort), _modules(cohort), choice, paging.size, paging.offset)
     return Report(
         "overview",

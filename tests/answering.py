@@ -36,7 +36,7 @@ def give(
     """Answer as a learner would, question by question, in two statements."""
     if not any(sheet):
         return
-    attempt = Attempt.objects.begin(quiz, learner)
+    attempt = Attempt.objects.create(quiz=quiz, learner=learner)
     Answer.objects.bulk_create(
         Answer(
             attempt=attempt,

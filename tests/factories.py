@@ -19,7 +19,8 @@ from courses.models import (
     SelfDiagnosis,
 )
 from intake.images import encode
-from quizzes.models import Answer, Attempt, Option, Question, Quiz
+from quizzes.answer_sheet import AnswerSheet
+from quizzes.models import Answer, Option, Question, Quiz
 
 PASSWORD = "a-long-password-1"  # noqa: S105
 
@@ -190,6 +191,12 @@ def wrong(question: Question, number: int = 0) -> Option:
     return question.options.filter(is_correct=False)[number]
 
 
+def choose(learner: User, option: Option, confidence: str = "") -> Answer:
+    """Answer as the page does, in the attempt that is under way."""
+    sheet = AnswerSheet.of_quiz(option.question.quiz, learner)
+    return sheet.choose(option.question_id, str(option.pk), confidence)
+
+
 def answer_wrong(question: Question, learner: User) -> Answer:
     """A wrong first answer of record."""
-    return Attempt.objects.begin(question.quiz, learner).choose(wrong(question))
+    return choose(learner, wrong(question))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Cohort, Course, SelfDiagnosis
 from progress.models import Diagnosis, LessonRead, Rating
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Quiz
 from tests.factories import (
     CohortFactory,
     CourseFactory,
@@ -24,6 +24,7 @@ from tests.factories import (
     QuizFactory,
     SelfDiagnosisFactory,
     UserFactory,
+    choose,
     make_author,
     right,
     wrong,
@@ -112,12 +113,11 @@ def reader(course: Course, client: Client) -> User:
 
 
 def answer(reader: User, quiz: Quiz, *, finish: bool) -> None:
-    attempt = Attempt.objects.begin(quiz, reader)
     first, second = quiz.questions.all()
-    attempt.choose(wrong(first))
+    choose(reader, wrong(first))
     if finish:
-        attempt.choose(right(first))
-        attempt.choose(right(second))
+        choose(reader, right(first))
+        choose(reader, right(second))
 
 
 def diagnose(reader: User, page: SelfDiagnosis, rating: str) -> None:

@@ -138,4 +138,4 @@ class ContentModel(models.Model):
         if fields is None:
             return None
         names = set(fields)
-        return names | {f"{field}_html" for field in self.markdown_fields() if field in named}
+        return names | {f"{field}_html" for field in self.markdown_fields() if field in names}

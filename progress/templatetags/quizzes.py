@@ -3,7 +3,7 @@ from typing import Any
 from django import template
 
 from courses.models import Module
-from quizzes.answer_sheet import Sheet
+from quizzes.answer_sheet import AnswerSheet
 
 register = template.Library()
 
@@ -17,6 +17,6 @@ def check_quiz(context: dict[str, Any], module: Module) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "messages": context.get("messages"),
         "quiz": quiz,
-        "sheet": Sheet.of_quiz(quiz, context["request"].user) if quiz else None,
+        "sheet": AnswerSheet.of_quiz(quiz, context["request"].user) if quiz else None,
         "pager": context["pager"],
     }

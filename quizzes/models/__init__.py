@@ -1,6 +1,4 @@
-from quizzes.models.answer import Answer
-from quizzes.models.asked_question import AskedQuestion
-from quizzes.models.attempt import Attempt
+from quizzes.models.attempt import Answer, AskedQuestion, Attempt
 from quizzes.models.bank_upload import BankUpload
 from quizzes.models.content_kept import ModuleWithContent, SectionOfModule
 from quizzes.models.question import Option, Question

@@ -1,30 +1,21 @@
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from quizzes import invariants
-from quizzes.models.question import Option
+from quizzes.live_questions import live
+from quizzes.models.question import Option, Question
 from quizzes.models.quiz import Quiz
+from quizzes.repetition import Boxes, FirstAnswer
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from quizzes.models.answer import Answer
-
-# Each lost race means that somebody else's answer was stored, and a question has few options.
-TRIES = 12
-DEADLOCK = "40P01"
-
-
-class QuestionClosed(Exception):
-    """The question is answered right already, or its attempt is finished."""
-
-
-class QuestionRetired(Exception):
-    """The question is no longer asked."""
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -32,10 +23,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """First attempts: the ones whose score counts."""
         return self.filter(number=1)
 
-    def begin(self, quiz: Quiz, learner: "User") -> "Attempt":
-        """The attempt of record, made once however many ask at once (`attempt_once`)."""
-        attempt, _is_new = self.get_or_create(quiz=quiz, learner=learner, number=1)
-        return attempt
+    def with_asked(self) -> "AttemptQuerySet":
+        """With `asked`, the questions that practice of some questions is of."""
+        asked = ArrayAgg("asked_questions__question", filter=~Q(asked_questions=None), default=[])
+        return self.annotate(asked=asked)  # type: ignore[no-redef]  # it is declared
 
     def practise(self, quiz: Quiz, learner: "User", scope: str = "all") -> "Attempt | None":
         """The practice that is under way, else a new one (number 2, 3 …) of what was asked for.
@@ -60,11 +51,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def _begin_practice(
         self, quiz: Quiz, learner: "User", number: int, scope: str
     ) -> "Attempt | None":
-        from quizzes.models.asked_question import AskedQuestion
-        from quizzes.repetition import History
-
-        history = History.of(learner, [quiz.pk])
-        asked = {"missed": history.missed, "due": history.due}.get(scope)
+        boxes = Answer.objects.boxes_of(learner, quiz)
+        asked = {"missed": boxes.missed, "due": boxes.due}.get(scope)
         if asked is not None and not asked:
             return None
         attempt = self.create(quiz=quiz, learner=learner, number=number, scope=scope)
@@ -99,6 +87,8 @@ class Attempt(models.Model):
     )
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    asked: list[int]  # of `with_asked`
 
     objects = AttemptQuerySet.as_manager()
 
@@ -144,67 +134,126 @@ class Attempt(models.Model):
         """Practice counts from 1, as people count it."""
         return self.number - 1
 
-    @cached_property
-    def answers_given(self) -> "list[Answer]":
-        """This attempt's answers as last read, in order."""
-        return list(self.answers.all())
-
-    def choose(self, option: Option, confidence: str = "") -> "Answer":
-        """Record that the learner chose this option; the same choice again is the same answer.
-
-        `confidence` is kept with a first answer only.
-
-        Safe against any number of choices at once: each try reads what is there and adds the
-        next ordinal, and `answer_ordinal_once` and `answer_fits_its_attempt` let one through.
-        Raises `QuestionClosed` or `QuestionRetired`, and then nothing is stored.
-        """
-        for _try in range(TRIES):
-            answers = [a for a in self.answers_given if a.question_id == option.question_id]
-            for answer in answers:
-                if answer.option_id == option.pk:
-                    return answer
-            if option.question.is_retired:
-                raise QuestionRetired
-            if self.is_finished or any(answer.is_correct for answer in answers):
-                raise QuestionClosed
-            try:
-                return self._add(option, len(answers) + 1, confidence)
-            except IntegrityError:
-                self._read_again(option)
-            except OperationalError as error:
-                if not _is_deadlock(error):
-                    raise
-                self._read_again(option)
-        raise QuestionClosed
-
-    def _add(self, option: Option, ordinal: int, confidence: str) -> "Answer":
-        """Add an answer; a first attempt that is not stored yet is stored with it."""
-        with transaction.atomic():
-            if self._state.adding:
-                self.save()
-            answer = self.answers.create(
-                question=option.question,
-                option=option,
-                ordinal=ordinal,
-                is_correct=option.is_correct,
-                confidence=confidence if ordinal == 1 else "",
-            )
-        self.answers_given.append(answer)
-        return answer
-
-    def _read_again(self, option: Option) -> None:
-        """See what the choice that was first has left."""
-        stored = Attempt.objects.filter(
-            quiz=self.quiz, learner=self.learner, number=self.number
-        ).first()
-        self.pk = stored.pk if stored else None
-        self.finished_at = stored.finished_at if stored else None
-        self._state.adding = stored is None
-        self.answers_given = list(stored.answers.all()) if stored else []
-        option.refresh_from_db(fields=["is_correct"])
-        option.question.refresh_from_db(fields=["retired_at"])
+    @transaction.atomic
+    def keep(self, option: Option, ordinal: int, confidence: str) -> "Answer":
+        """Store an answer; an attempt of record is itself stored with its first one."""
+        if self._state.adding:
+            self.save()
+        return self.answers.create(
+            question=option.question,
+            option=option,
+            ordinal=ordinal,
+            is_correct=option.is_correct,
+            confidence=confidence if ordinal == 1 else "",
+        )
 
 
-def _is_deadlock(error: OperationalError) -> bool:
-    """Whether Postgres gave this transaction up for another, as when questions are retired."""
-    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
+class AskedQuestion(models.Model):
+    """One of the questions that a practice attempt asks; settled before its first answer."""
+
+    attempt = models.ForeignKey(
+        Attempt, models.CASCADE, related_name="asked_questions", verbose_name=_("attempt")
+    )
+    question = models.ForeignKey(
+        Question, models.CASCADE, related_name="+", verbose_name=_("question")
+    )
+
+    class Meta:
+        verbose_name = _("asked question")
+        verbose_name_plural = _("asked questions")
+        ordering = ["attempt", "question"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "question"], name="asked_question_once"),
+        ]
+        triggers = [invariants.ASKED_BEFORE_ANSWERS]
+
+    def __str__(self) -> str:
+        return f"{self.attempt} · {self.question_id}"
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def first_answers(self) -> "AnswerQuerySet":
+        """The first answer to each question, which scores count."""
+        return self.filter(ordinal=1)
+
+    def of_record(self) -> "AnswerQuerySet":
+        """Answers of first attempts."""
+        return self.filter(attempt__number=1)
+
+    def boxes_of(self, learner: "User", quiz: Quiz) -> Boxes:
+        """The learner's boxes of live questions of this quiz."""
+        answers = self.first_answers().filter(
+            live("question__"), attempt__learner=learner, attempt__quiz=quiz
+        )
+        rows = answers.order_by("attempt__number").values_list(
+            "attempt__number", "question", "answered_at", "is_correct"
+        )
+        return Boxes.of(starmap(FirstAnswer, rows))
+
+
+class Answer(models.Model):
+    """One choice of an option; append-only, as the database sees to.
+
+    Made by `AnswerSheet.choose` alone. Ordinal 1 is the first answer.
+    """
+
+    class Confidence(models.TextChoices):
+        SURE = "sure", _("Sure")
+        HALF = "half", _("Half sure")
+        GUESS = "guess", _("A guess")
+
+    attempt = models.ForeignKey(
+        Attempt, models.PROTECT, related_name="answers", verbose_name=_("attempt")
+    )
+    question = models.ForeignKey(
+        Question, models.PROTECT, related_name="answers", verbose_name=_("question")
+    )
+    option = models.ForeignKey(
+        Option, models.PROTECT, related_name="answers", verbose_name=_("option")
+    )
+    ordinal = models.PositiveSmallIntegerField(_("ordinal"))
+    is_correct = models.BooleanField(_("right"))
+    confidence = models.CharField(
+        _("confidence"), max_length=5, choices=Confidence, blank=True, default="", db_default=""
+    )
+    answered_at = models.DateTimeField(_("answered"), default=timezone.now)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["attempt", "question", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "question", "ordinal"], name="answer_ordinal_once"
+            ),
+            models.UniqueConstraint(
+                fields=["attempt", "question", "option"], name="answer_option_once"
+            ),
+            models.UniqueConstraint(
+                fields=["attempt", "question"],
+                condition=models.Q(is_correct=True),
+                name="answer_right_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ordinal__gte=1), name="answer_ordinal_from_1"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confidence__in=["", "sure", "half", "guess"]),
+                name="answer_confidence_is_one_of_three",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confidence="") | models.Q(ordinal=1),
+                name="answer_confidence_with_the_first",
+            ),
+        ]
+        triggers = [
+            invariants.ANSWERS_ARE_APPEND_ONLY,
+            invariants.ANSWERS_ARE_NOT_TRUNCATED,
+            invariants.ANSWER_FITS_ITS_ATTEMPT,
+            invariants.ATTEMPT_FINISHES,
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt} · {self.question_id} · {self.ordinal}"

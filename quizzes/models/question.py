@@ -116,11 +116,6 @@ class Question(ContentModel):
 
     @property
     def is_live(self) -> bool:
-        """Whether attempts ask it, as `QuestionQuerySet.live` has it."""
-        return not (self.is_retired or self.is_draft)
-
-    @property
-    def is_live(self) -> bool:
         """Whether it is asked, as `live` says of stored ones."""
         return not (self.is_retired or self.is_draft)
 

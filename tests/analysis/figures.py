@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.findings import findings
-from analysis.items import Choice, Item, Share
+from analysis.items import Item, OptionFigures, Share
 from quizzes.models import Option, Question
 from quizzes.numbering import sign_of
 
@@ -14,7 +14,7 @@ def make_item(first: Sequence[int], right: int = 0, **figures: Any) -> Item:
     answered = sum(first)
     next_right = figures.pop("next_right", {})
     choices = [
-        Choice(
+        OptionFigures(
             Option(is_correct=at == right),
             sign_of(at),
             len(first),

@@ -9,9 +9,9 @@ import pytest
 from scipy import stats
 
 from analysis.items import Item, items, reliability
-from quizzes.models import Attempt, Question
+from quizzes.models import Question, Quiz
 from tests.answering import Choices, counted, make_answered, until_right
-from tests.factories import UserFactory, make_quiz
+from tests.factories import UserFactory, choose, make_quiz
 
 pytestmark = pytest.mark.django_db
 RIGHT = 1  # the position of option b
@@ -244,11 +244,11 @@ def test_an_explanation_teaches_when_more_are_right_next_than_by_chance(
 
 def test_those_who_were_sure_are_counted_with_those_of_them_who_were_wrong() -> None:
     quiz = make_quiz(questions=1)
+    Quiz.objects.update(asks_confidence=True)
     question = quiz.questions.get()
     people = UserFactory.create_batch(4)
     said = [(0, "sure"), (RIGHT, "sure"), (0, "half"), (0, "")]
     for person, (chosen, confidence) in zip(people, said, strict=True):
-        attempt = Attempt.objects.begin(quiz, person)
-        attempt.choose(question.options.all()[chosen], confidence)
+        choose(person, question.options.all()[chosen], confidence)
     item = items(counted(people), [quiz.module])[0]
     assert (item.sure.count, item.sure.total) == (1, 2)

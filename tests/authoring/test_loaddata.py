@@ -6,9 +6,9 @@ from django.core.management import call_command
 
 from authoring.content import CONTENT
 from courses.models import Lesson, Module
-from quizzes.models import Answer, Attempt, Question, Quiz
+from quizzes.models import Answer, Question, Quiz
 from tests.authoring.conftest import CourseFolder
-from tests.factories import QuestionFactory, UserFactory, answer_wrong, right, wrong
+from tests.factories import QuestionFactory, UserFactory, answer_wrong, choose, right, wrong
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("messages_in_english")]
 
@@ -44,13 +44,12 @@ def test_all_fixtures_load_three_times_with_answers_between() -> None:
     call_command("loaddata", "local-ai", verbosity=0)
     learner = UserFactory.create()
     quiz = Quiz.objects.get_by_natural_key("local-ai", "ai-semiconductors")
-    attempt = Attempt.objects.begin(quiz, learner)
     for question in quiz.questions.live():
-        attempt.choose(wrong(question))
+        choose(learner, wrong(question))
     before, answers = counts(), list(Answer.objects.order_by("pk").values())
 
     call_command("loaddata", "local-ai", verbosity=0)
-    attempt.choose(right(quiz.questions.live()[0]))
+    choose(learner, right(quiz.questions.live()[0]))
     call_command("loaddata", "local-ai", verbosity=0)
 
     assert counts() == before | {"quizzes.Answer": 6}

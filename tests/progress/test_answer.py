@@ -1,5 +1,6 @@
 """POST /quizzes/questions/<id>/answer/: with and without htmx, and everything that may go wrong."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from courses.models import Course, Module
-from quizzes.models import Answer, Attempt, Question, Quiz
+from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from tests.factories import (
     ModuleFactory,
     QuestionFactory,
+    answer_wrong,
+    choose,
     make_author,
     make_member,
     make_quiz,
@@ -22,6 +25,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+# What is sent with each answer is not what is shown.
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-live="[^"]*"')
 OURS = {"Origin": "http://testserver"}
 
 
@@ -160,6 +165,63 @@ def test_a_retired_question_is_410(client: Client, member: User, question: Quest
     assert not Attempt.objects.exists()
 
 
+def kept(client: Client, option: Option, headers: dict[str, str], **data: object) -> str:
+    """What is shown after a choice that is kept: the fragment, or the page it leads to."""
+    response = client.post(address(option.question), {"option": option.pk, **data}, headers=headers)
+    if headers:
+        assert response.status_code == 200
+    else:
+        assert response.status_code == 303
+        response = client.get(response.headers["Location"])
+    html = response.content.decode().split(f'id="question-{option.question_id}"')[1]
+    return html.split("</section>")[0]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_same_post_once_its_question_is_retired_is_the_same_answer_and_page(
+    client: Client, member: User, question: Question, headers: dict[str, str]
+) -> None:
+    first, other = wrong(question, 0), wrong(question, 1)
+    assert first.explanation in kept(client, first, headers)
+    question.retire()
+
+    again = kept(client, first, headers)
+
+    assert first.explanation in again
+    assert TOKEN.sub("", again) == TOKEN.sub("", kept(client, first, {} if headers else HTMX))
+    assert client.post(address(question), {"option": other.pk}, headers=headers).status_code == 410
+    assert Answer.objects.get().option == first
+
+
+@pytest.mark.parametrize("practice", [False, True])
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_same_post_once_its_attempt_is_finished_is_the_same_answer_and_page(
+    client: Client, member: User, quiz: Quiz, headers: dict[str, str], practice: bool
+) -> None:
+    question, last = quiz.questions.all()
+    first = choose(member, wrong(question, 0))
+    choose(member, right(question))
+    before = kept(client, first.option, HTMX, attempt=first.attempt_id)
+    choose(member, right(last))
+    if practice:
+        Attempt.objects.practise(quiz, member)
+    response = client.post(
+        address(question), {"option": first.option_id, "attempt": first.attempt_id}, headers=headers
+    )
+
+    assert response.status_code == (200 if headers else 303)
+    if headers:
+        fragment = response.content.decode().split(f'id="question-{question.pk}"')[1]
+        assert TOKEN.sub("", fragment.split("</section>")[0]) == TOKEN.sub("", before)
+    response = client.post(
+        address(question),
+        {"option": wrong(question, 1).pk, "attempt": first.attempt_id},
+        headers=headers,
+    )
+    assert response.status_code == 409
+    assert Answer.objects.count() == 3
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_the_only_question_of_a_quiz_once_retired_is_410(
     client: Client, member: User, quiz: Quiz, question: Question, headers: dict[str, str]
@@ -237,12 +299,13 @@ def test_an_authors_choice_in_a_draft_is_409(client: Client, question: Question)
 
 
 def test_another_learners_attempt_is_404(client: Client, member: User, question: Question) -> None:
-    foreign = Attempt.objects.begin(question.quiz, make_member(question.quiz.module.course))
+    other = make_member(question.quiz.module.course)
+    foreign = answer_wrong(question, other).attempt
 
     response = post(client, question, right(question).pk, attempt=foreign.pk)
 
     assert response.status_code == 404
-    assert not Answer.objects.exists()
+    assert not Answer.objects.filter(attempt__learner=member).exists()
 
 
 def test_a_member_of_another_course_gets_404(client: Client, question: Question) -> None:

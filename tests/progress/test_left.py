@@ -11,7 +11,7 @@ from accounts.models import User
 from courses.models import Cohort
 from progress.models import Diagnosis, Rating
 from quizzes.models import Attempt, Quiz
-from tests.factories import UserFactory, right, wrong
+from tests.factories import UserFactory, choose, right, wrong
 from tests.reports.conftest import make_course
 from tests.study_group import make_study_group
 
@@ -32,10 +32,9 @@ def quiz(cohort: Cohort) -> Quiz:
 def member(client: Client, cohort: Cohort, quiz: Quiz) -> User:
     """Somebody who answered one question, took the self-diagnosis, and left."""
     member = cohort.enrolments.get().learner
-    attempt = Attempt.objects.begin(quiz, member)
     question = quiz.questions.earliest("position")
-    attempt.choose(wrong(question))
-    attempt.choose(right(question))
+    choose(member, wrong(question))
+    choose(member, right(question))
     page = quiz.module.self_diagnosis
     ratings = [
         Rating(level=level, rating=Rating.Choice.ON_MY_OWN, evidence=f"근거 {level.rank}")

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from quizzes.models import Answer, AskedQuestion, Attempt, Question, Quiz
-from quizzes.repetition import Card, History
-from tests.factories import UserFactory, make_member, make_quiz, right, wrong
+from quizzes.repetition import Card
+from tests.factories import UserFactory, choose, make_member, make_quiz, right, wrong
 
 pytestmark = pytest.mark.django_db
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -42,17 +42,15 @@ def member(quiz: Quiz, client: Client) -> User:
 @pytest.fixture
 def record(quiz: Quiz, member: User, questions: list[Question]) -> Attempt:
     """A finished attempt of record with the first question missed."""
-    attempt = Attempt.objects.begin(quiz, member)
-    attempt.choose(wrong(questions[0]))
+    choose(member, wrong(questions[0]))
     for question in questions:
-        attempt.choose(right(question))
-    attempt.refresh_from_db()
-    return attempt
+        choose(member, right(question))
+    return Attempt.objects.get()
 
 
 def miss_one_and_finish(quiz: Quiz, member: User, at: datetime.datetime) -> None:
     """An attempt of record at a moment, its first question missed at first."""
-    attempt = Attempt.objects.begin(quiz, member)
+    attempt = Attempt.objects.create(quiz=quiz, learner=member)
     ordinals: dict[int, int] = {}
     first, *_others = quiz.questions.all()
     for option in (wrong(first), *map(right, quiz.questions.all())):
@@ -88,7 +86,7 @@ def test_practice_of_the_missed_is_finished_when_those_are_right(
 ) -> None:
     practise(client, quiz, scope="missed")
     attempt = Attempt.objects.latest("number")
-    attempt.choose(right(questions[0]))
+    choose(attempt.learner, right(questions[0]))
 
     attempt.refresh_from_db()
     assert attempt.is_finished
@@ -114,15 +112,15 @@ def test_an_answer_to_a_question_that_is_not_asked_is_refused(
         {"option": option, "attempt": attempt.pk},
     )
     assert response.status_code == 409
+    assert "이번 연습에서 묻지 않는 문제여서" in response.content.decode()
     assert Answer.objects.count() == before
 
 
 def test_nothing_missed_is_said_and_nothing_begun(
     client: Client, quiz: Quiz, member: User, questions: list[Question]
 ) -> None:
-    attempt = Attempt.objects.begin(quiz, member)
     for question in questions:
-        attempt.choose(right(question))
+        choose(member, right(question))
 
     response = client.post(
         reverse("quizzes:practice", args=[quiz.pk]), {"scope": "missed"}, follow=True
@@ -143,7 +141,7 @@ def test_a_practice_without_an_answer_gives_way_to_another_scope(
     practise(client, quiz, scope="missed")
     assert Attempt.objects.get(number=2).scope == "missed"
 
-    Attempt.objects.get(number=2).choose(wrong(questions[0]))
+    choose(record.learner, wrong(questions[0]))
     practise(client, quiz)
     assert Attempt.objects.latest("number").scope == "missed"
 
@@ -160,7 +158,7 @@ def test_what_a_practice_asks_is_settled_before_its_first_answer(
 ) -> None:
     practise(client, quiz, scope="missed")
     attempt = Attempt.objects.latest("number")
-    attempt.choose(wrong(questions[0]))
+    choose(attempt.learner, wrong(questions[0]))
 
     for statement in (
         f"UPDATE quizzes_askedquestion SET question_id = {questions[1].pk}",
@@ -182,7 +180,7 @@ def test_an_attempt_of_record_asks_every_question(
 ) -> None:
     with pytest.raises(IntegrityError, match="attempt_of_record_asks_all"), transaction.atomic():
         Attempt.objects.create(quiz=quiz, learner=member, number=1, scope="missed")
-    attempt = Attempt.objects.begin(quiz, member)
+    attempt = Attempt.objects.create(quiz=quiz, learner=member)
     with pytest.raises(IntegrityError), transaction.atomic():
         AskedQuestion.objects.create(attempt=attempt, question=questions[0])
 
@@ -262,7 +260,7 @@ def test_what_is_due_is_offered_from_its_day_on(
     questions: list[Question],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert History.of(member, [quiz.pk]).due == []
+    assert Answer.objects.boxes_of(member, quiz).due == []
     assert practise(client, quiz, scope="due") == 303
     assert Attempt.objects.count() == 1
 
@@ -288,7 +286,7 @@ def test_past_answers_can_be_looked_at_but_not_changed(
 def test_past_answers_of_an_open_attempt_tell_nothing_more(
     client: Client, quiz: Quiz, member: User, questions: list[Question]
 ) -> None:
-    Attempt.objects.begin(quiz, member).choose(wrong(questions[0]))
+    choose(member, wrong(questions[0]))
 
     html = client.get(reverse("quizzes:review", args=[quiz.pk, 1])).content.decode()
     assert html.count("data-explanation=") == 1

@@ -1,12 +1,12 @@
 """An attempt: choosing, choosing again until right, finishing, practising."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from quizzes.answer_sheet import Sheet
-from quizzes.models import Answer, Attempt, Quiz
-from quizzes.models.attempt import QuestionClosed, QuestionRetired
-from tests.factories import QuestionFactory, UserFactory, make_quiz, right, wrong
+from quizzes.answer_sheet import AnswerRefused, AnswerSheet
+from quizzes.models import Answer, Attempt, Option, Question, Quiz
+from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right, wrong
 
 pytestmark = pytest.mark.django_db
 
@@ -22,85 +22,172 @@ def learner() -> User:
 
 
 @pytest.fixture
-def attempt(quiz: Quiz, learner: User) -> Attempt:
-    return Attempt.objects.begin(quiz, learner)
+def sheet(quiz: Quiz, learner: User) -> AnswerSheet:
+    return AnswerSheet.of_quiz(quiz, learner)
 
 
-def finish(attempt: Attempt) -> None:
-    for question in attempt.quiz.questions.live():
-        attempt.choose(right(question))
-    attempt.refresh_from_db()
+@pytest.fixture
+def question(quiz: Quiz) -> Question:
+    return quiz.questions.earliest("position")
 
 
-def test_choices_are_counted_in_order(attempt: Attempt) -> None:
-    question = attempt.quiz.questions.earliest("position")
+def give(sheet: AnswerSheet, option: Option) -> Answer:
+    return sheet.choose(option.question_id, str(option.pk))
 
-    first = attempt.choose(wrong(question))
-    second = attempt.choose(right(question))
+
+def finish(quiz: Quiz, learner: User) -> None:
+    for question in quiz.questions.live():
+        choose(learner, right(question))
+
+
+def test_the_attempt_of_record_is_stored_with_its_first_answer(
+    sheet: AnswerSheet, learner: User, question: Question
+) -> None:
+    assert sheet.number == 1
+    assert not Attempt.objects.exists()
+
+    answer = give(sheet, wrong(question))
+
+    assert Attempt.objects.get() == answer.attempt == sheet.attempt
+    assert (answer.attempt.learner, answer.attempt.number) == (learner, 1)
+    assert sheet.attempts == [answer.attempt]
+
+
+def test_choices_are_counted_in_order(sheet: AnswerSheet, question: Question) -> None:
+    first = give(sheet, wrong(question))
+    second = give(sheet, right(question))
 
     assert (first.ordinal, first.is_correct) == (1, False)
     assert (second.ordinal, second.is_correct) == (2, True)
 
 
-def test_the_same_choice_again_is_the_same_answer(attempt: Attempt) -> None:
-    option = wrong(attempt.quiz.questions.earliest("position"))
+def test_the_sheet_shows_what_was_chosen_on_it(sheet: AnswerSheet, question: Question) -> None:
+    before = sheet.items[0]
+    answer = give(sheet, wrong(question))
 
-    assert attempt.choose(option) == attempt.choose(option)
+    assert before.state == "unanswered"
+    assert sheet.items[0].state == "wrong"
+    assert sheet.items is sheet.items
+    assert sheet.item_of(answer).answers == [answer]
+    assert sheet.items[0].attempt_id == answer.attempt_id
+
+
+def test_the_same_choice_again_is_the_same_answer(sheet: AnswerSheet, question: Question) -> None:
+    option = wrong(question)
+
+    assert give(sheet, option) == give(sheet, option)
     assert Answer.objects.count() == 1
 
 
-def test_a_stale_attempt_finds_the_answer_already_there(attempt: Attempt) -> None:
-    stale = Attempt.objects.get(pk=attempt.pk)
-    assert stale.answers_given == []
-    option = wrong(attempt.quiz.questions.earliest("position"))
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_a_stale_sheet_finds_the_answer_already_there(
+    quiz: Quiz, learner: User, is_begun: bool
+) -> None:
+    question, other = quiz.questions.all()
+    if is_begun:
+        choose(learner, wrong(other))
+    stale = AnswerSheet.of_quiz(quiz, learner)
+    stored = choose(learner, wrong(question))
 
-    assert stale.choose(option) == attempt.choose(option)
-    assert attempt.answers.get().ordinal == 1
-
-
-def test_a_stale_attempt_counts_on_after_answers_it_did_not_know(attempt: Attempt) -> None:
-    stale = Attempt.objects.get(pk=attempt.pk)
-    assert stale.answers_given == []
-    question = attempt.quiz.questions.earliest("position")
-    attempt.choose(wrong(question, 0))
-
-    assert stale.choose(wrong(question, 1)).ordinal == 2
+    assert give(stale, wrong(question)) == stored
+    assert stored.attempt.answers.filter(question=question).count() == 1
+    assert Attempt.objects.get() == stale.attempt
 
 
-def test_nothing_is_chosen_after_the_right_option(attempt: Attempt) -> None:
-    question = attempt.quiz.questions.earliest("position")
-    attempt.choose(right(question))
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_a_stale_sheet_counts_on_after_answers_it_did_not_know(
+    quiz: Quiz, learner: User, is_begun: bool
+) -> None:
+    question, other = quiz.questions.all()
+    if is_begun:
+        choose(learner, wrong(other))
+    stale = AnswerSheet.of_quiz(quiz, learner)
+    choose(learner, wrong(question, 0))
 
-    with pytest.raises(QuestionClosed):
-        attempt.choose(wrong(question))
-    assert attempt.answers.count() == 1
+    assert give(stale, wrong(question, 1)).ordinal == 2
+    assert Attempt.objects.count() == 1
 
 
-def test_a_retired_question_takes_no_answer(attempt: Attempt) -> None:
-    question = attempt.quiz.questions.earliest("position")
-    question.retire()
+def test_a_stale_sheet_adds_nothing_after_the_right_answer(
+    sheet: AnswerSheet, learner: User, question: Question
+) -> None:
+    choose(learner, right(question))
+
+    with pytest.raises(AnswerRefused) as refused:
+        give(sheet, wrong(question))
+    assert refused.value.status == 409
+    assert Answer.objects.count() == 1
+
+
+def test_nothing_is_chosen_after_the_right_option_nor_tried(
+    sheet: AnswerSheet, question: Question, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    give(sheet, right(question))
     option = wrong(question)
 
-    with pytest.raises(QuestionRetired):
-        attempt.choose(option)
-    assert not attempt.answers.exists()
+    with pytest.raises(AnswerRefused) as refused, django_assert_num_queries(0):
+        give(sheet, option)
+    assert refused.value.status == 409
+    assert Answer.objects.count() == 1
 
 
-def test_the_last_right_answer_finishes_the_attempt(attempt: Attempt) -> None:
-    first, last = attempt.quiz.questions.all()
-    attempt.choose(right(first))
+def test_a_retired_question_takes_no_new_choice(
+    quiz: Quiz, learner: User, question: Question
+) -> None:
+    stored = choose(learner, wrong(question, 0))
+    question.retire()
+    sheet = AnswerSheet.of_quiz(quiz, learner)
+
+    assert give(sheet, wrong(question, 0)) == stored
+    with pytest.raises(AnswerRefused) as refused:
+        give(sheet, wrong(question, 1))
+    assert refused.value.status == 410
+    assert Answer.objects.count() == 1
+
+
+def test_a_question_retired_meanwhile_is_told_from_one_that_is_answered(
+    sheet: AnswerSheet, question: Question
+) -> None:
+    option = wrong(question)
+    question.retire()
+
+    with pytest.raises(AnswerRefused) as refused:
+        give(sheet, option)
+    assert refused.value.status == 410
+    assert not Attempt.objects.exists()
+
+
+def test_a_form_of_the_attempt_of_record_stays_with_it_when_practice_has_begun(
+    quiz: Quiz, learner: User, question: Question
+) -> None:
+    stored = choose(learner, wrong(question))
+    finish(quiz, learner)
+    Attempt.objects.practise(quiz, learner)
+    sheet = AnswerSheet.of_quiz(quiz, learner)
+    assert sheet.number == 2
+
+    option, attempt = str(stored.option_id), str(stored.attempt_id)
+    assert sheet.choose(question.pk, option, attempt=attempt) == stored
+    assert sheet.attempt == stored.attempt
+    assert sheet.item_of(stored).attempt_id == stored.attempt_id
+    assert not Answer.objects.filter(attempt__number=2).exists()
+
+
+def test_the_last_right_answer_finishes_the_attempt(quiz: Quiz, learner: User) -> None:
+    first, last = quiz.questions.all()
+    attempt = choose(learner, right(first)).attempt
     attempt.refresh_from_db()
     assert not attempt.is_finished
 
-    answer = attempt.choose(right(last))
+    answer = choose(learner, right(last))
 
     attempt.refresh_from_db()
     assert attempt.finished_at == answer.answered_at
 
 
-def test_retiring_the_last_open_question_finishes_the_attempt(attempt: Attempt) -> None:
-    first, last = attempt.quiz.questions.all()
-    attempt.choose(right(first))
+def test_retiring_the_last_open_question_finishes_the_attempt(quiz: Quiz, learner: User) -> None:
+    first, last = quiz.questions.all()
+    attempt = choose(learner, right(first)).attempt
 
     last.retire()
 
@@ -108,54 +195,58 @@ def test_retiring_the_last_open_question_finishes_the_attempt(attempt: Attempt) 
     assert attempt.finished_at == last.retired_at
 
 
-def test_the_score_counts_first_answers_only(attempt: Attempt, learner: User) -> None:
-    first, last = attempt.quiz.questions.all()
-    attempt.choose(wrong(first))
-    attempt.choose(right(first))
-    attempt.choose(right(last))
+def test_the_score_counts_first_answers_only(quiz: Quiz, learner: User) -> None:
+    first, last = quiz.questions.all()
+    for option in (wrong(first), right(first), right(last)):
+        choose(learner, option)
 
-    sheet = Sheet.of_quiz(attempt.quiz, learner)
+    sheet = AnswerSheet.of_quiz(quiz, learner)
 
     assert (sheet.score, sheet.total) == (1, 2)
     assert [item.question for item in sheet.missed] == [first]
 
 
-def test_practice_leaves_the_score_of_record_alone(attempt: Attempt, learner: User) -> None:
-    finish(attempt)
+def test_practice_leaves_the_score_of_record_alone(
+    quiz: Quiz, learner: User, question: Question
+) -> None:
+    finish(quiz, learner)
+    Attempt.objects.practise(quiz, learner)
+    practised = choose(learner, wrong(question))
 
-    practice = Attempt.objects.practise(attempt.quiz, learner)
-    assert practice is not None
-    practice.choose(wrong(attempt.quiz.questions.earliest("position")))
-
-    sheet = Sheet.of_quiz(attempt.quiz, learner)
-    assert practice.number == 2
+    sheet = AnswerSheet.of_quiz(quiz, learner)
+    assert practised.attempt.number == sheet.number == 2
     assert sheet.record is not None
     assert (sheet.record.score, sheet.record.total) == (2, 2)
     assert sheet.score == 0
 
 
-def test_practice_does_not_begin_before_the_attempt_of_record_ends(attempt: Attempt) -> None:
-    assert Attempt.objects.practise(attempt.quiz, attempt.learner) == attempt
+def test_practice_does_not_begin_before_the_attempt_of_record_ends(
+    quiz: Quiz, learner: User, question: Question
+) -> None:
+    attempt = choose(learner, wrong(question)).attempt
+    assert Attempt.objects.practise(quiz, learner) == attempt
     assert Attempt.objects.count() == 1
 
 
 def test_a_question_added_later_leaves_a_finished_attempt_as_it_was(
-    attempt: Attempt, learner: User
+    quiz: Quiz, learner: User
 ) -> None:
-    finish(attempt)
-    QuestionFactory.create(quiz=attempt.quiz, position=9)
+    finish(quiz, learner)
+    QuestionFactory.create(quiz=quiz, position=9)
 
-    sheet = Sheet.of_quiz(attempt.quiz, learner)
+    sheet = AnswerSheet.of_quiz(quiz, learner)
 
     assert sheet.is_finished
     assert (sheet.score, sheet.total) == (2, 2)
 
 
-def test_a_question_retired_later_stays_in_the_old_score(attempt: Attempt, learner: User) -> None:
-    finish(attempt)
-    attempt.quiz.questions.earliest("position").retire()
+def test_a_question_retired_later_stays_in_the_old_score(
+    quiz: Quiz, learner: User, question: Question
+) -> None:
+    finish(quiz, learner)
+    question.retire()
 
-    assert Sheet.of_quiz(attempt.quiz, learner).total == 2
-    practice = Attempt.objects.practise(attempt.quiz, learner)
+    assert AnswerSheet.of_quiz(quiz, learner).total == 2
+    practice = Attempt.objects.practise(quiz, learner)
     assert practice is not None
-    assert Sheet.of_quiz(attempt.quiz, learner).total == 1
+    assert AnswerSheet.of_quiz(quiz, learner).total == 1

@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from quizzes.models import Attempt, Question
-from tests.factories import QuestionFactory, UserFactory, make_member, make_quiz, right
+from tests.factories import QuestionFactory, UserFactory, choose, make_member, make_quiz, right
 from tests.quizzes.test_invariants import insert_answer, refused_by, sql
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def learner() -> User:
 
 @pytest.fixture
 def attempt(learner: User) -> Attempt:
-    return Attempt.objects.begin(make_quiz(questions=1), learner)
+    return Attempt.objects.create(quiz=make_quiz(questions=1), learner=learner)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_draft_may_lack_anything(draft: Question) -> None:
 
 def test_a_draft_is_not_asked(client: Client, attempt: Attempt, draft: Question) -> None:
     asked = attempt.quiz.questions.live().get()
-    attempt.choose(right(asked))
+    choose(attempt.learner, right(asked))
     attempt.refresh_from_db()
     assert attempt.finished_at is not None
     client.force_login(make_member(attempt.quiz.module.course))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from quizzes.models import Answer, Attempt, Question
-from tests.factories import QuestionFactory, UserFactory, make_quiz, right, wrong
+from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right, wrong
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def learner() -> User:
 
 @pytest.fixture
 def attempt(learner: User) -> Attempt:
-    return Attempt.objects.begin(make_quiz(questions=2), learner)
+    return Attempt.objects.create(quiz=make_quiz(questions=2), learner=learner)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def question(attempt: Attempt) -> Question:
 
 @pytest.fixture
 def answer(attempt: Attempt, question: Question) -> Answer:
-    return attempt.choose(wrong(question))
+    return choose(attempt.learner, wrong(question))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_an_option_is_chosen_once(answer: Answer) -> None:
 
 
 def test_nothing_comes_after_the_right_answer(attempt: Attempt, question: Question) -> None:
-    attempt.choose(right(question))
+    choose(attempt.learner, right(question))
     with refused_by("answer_none_after_the_right_one"):
         insert_answer(attempt, question, wrong(question).pk, 2, False)
 
@@ -139,7 +139,7 @@ def test_a_retired_question_takes_no_answer(attempt: Attempt, question: Question
 
 def test_a_finished_attempt_takes_no_answer(attempt: Attempt) -> None:
     for question in attempt.quiz.questions.all():
-        attempt.choose(right(question))
+        choose(attempt.learner, right(question))
     late = QuestionFactory.create(quiz=attempt.quiz, position=9)
     with refused_by("answer_before_its_attempt_ends"):
         insert_answer(attempt, late, wrong(late).pk, 1, False)
@@ -210,7 +210,7 @@ def test_an_attempt_does_not_finish_early(attempt: Attempt) -> None:
 
 def test_a_finished_attempt_stays_finished(attempt: Attempt) -> None:
     for question in attempt.quiz.questions.all():
-        attempt.choose(right(question))
+        choose(attempt.learner, right(question))
     with refused_by("attempt_finishes_once"):
         sql("UPDATE quizzes_attempt SET finished_at = NULL")
 

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from quizzes.models import Attempt, Option, Question, Quiz
+from quizzes.models import Option, Question, Quiz
 from tests.authoring.test_admin import address, form_of
 from tests.factories import (
     QuestionFactory,
     UserFactory,
     answer_wrong,
+    choose,
     make_author,
     make_quiz,
     right,
@@ -124,13 +125,13 @@ def test_a_copy_stays_when_its_question_is_deleted() -> None:
 def test_who_has_answered_all_else_has_the_copy_to_answer() -> None:
     quiz = make_quiz(questions=2)
     first, second = quiz.questions.all()
-    attempt = Attempt.objects.begin(quiz, UserFactory.create())
-    attempt.choose(right(first))
+    learner = UserFactory.create()
+    attempt = choose(learner, right(first)).attempt
     copy = second.copy_to_replace()
     publish(copy)
     attempt.refresh_from_db()
     assert not attempt.is_finished
-    attempt.choose(right(copy))
+    choose(learner, right(copy))
     attempt.refresh_from_db()
     assert attempt.is_finished
 

@@ -6,9 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 from django.db import connection, connections, transaction
 
+from quizzes.answer_sheet import AnswerRefused
 from quizzes.models import Answer, Attempt, Question
-from quizzes.models.attempt import QuestionRetired
-from tests.factories import UserFactory, make_quiz, right
+from tests.factories import UserFactory, choose, make_quiz, right
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Meanwhile = Callable[[Callable[[], object]], Future[object]]
@@ -19,9 +19,7 @@ def attempt() -> Attempt:
     """All is answered right but the last two questions."""
     with transaction.atomic():
         quiz = make_quiz(questions=3)
-    attempt = Attempt.objects.begin(quiz, UserFactory.create())
-    attempt.choose(right(quiz.questions.earliest("position")))
-    return attempt
+    return choose(UserFactory.create(), right(quiz.questions.earliest("position"))).attempt
 
 
 @pytest.fixture
@@ -68,7 +66,7 @@ def give_up_after(time: str, *, in_this_transaction: bool) -> None:
 def test_an_answer_on_its_way_is_waited_for(attempt: Attempt, meanwhile: Meanwhile) -> None:
     second, third = last_two(attempt)
     with transaction.atomic():
-        attempt.choose(right(second))
+        choose(attempt.learner, right(second))
         retiring = meanwhile(third.retire)
     retiring.result()
 
@@ -86,15 +84,16 @@ def test_an_answer_given_up_in_a_deadlock_is_tried_again(
 
     def answer() -> Answer:
         give_up_after("5s", in_this_transaction=False)
-        return attempt.choose(option)
+        return choose(attempt.learner, option)
 
     with transaction.atomic():
         give_up_after("10min", in_this_transaction=True)
         second.retire()
         answering = meanwhile(answer)
         third.retire()
-    with pytest.raises(QuestionRetired):
+    with pytest.raises(AnswerRefused) as refused:
         answering.result()
+    assert refused.value.status == 410
 
     attempt.refresh_from_db()
     assert attempt.is_finished

@@ -10,24 +10,23 @@ from django.test import Client
 from accounts.models import User
 from analysis.items import items
 from courses.models import Cohort
-from quizzes.answer_sheet import Sheet
+from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt, Option, Question, Quiz
 from reports.course_items import CourseItems
 from tests.answering import counted, make_answered, make_cohort
-from tests.factories import QuestionFactory, UserFactory, make_quiz, right
+from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right
 from tests.reports.conftest import make_facilitator
 
 pytestmark = pytest.mark.django_db
 
 
 def seen_by(learner: User, quiz: Quiz) -> dict[int, int | None]:
-    return {item.question.pk: item.number for item in Sheet.of_quiz(quiz, learner).items}
+    return {item.question.pk: item.number for item in AnswerSheet.of_quiz(quiz, learner).items}
 
 
 def answer(quiz: Quiz, learner: User, questions: list[Question]) -> None:
-    attempt = Attempt.objects.begin(quiz, learner)
     for question in questions:
-        attempt.choose(right(question))
+        choose(learner, right(question))
 
 
 def change(rng: random.Random, quiz: Quiz) -> None:
@@ -74,11 +73,10 @@ def test_a_practice_of_some_questions_counts_its_own(client: Client) -> None:
     quiz = make_quiz(questions=3)
     learner = UserFactory.create()
     first, second, third = quiz.questions.all()
-    attempt = Attempt.objects.begin(quiz, learner)
     for question in (second, third):
-        attempt.choose(question.options.get(slug="a"))
+        choose(learner, question.options.get(slug="a"))
     for question in (first, second, third):
-        attempt.choose(right(question))
+        choose(learner, right(question))
     Attempt.objects.practise(quiz, learner, "missed")
     assert seen_by(learner, quiz) == {second.pk: 1, third.pk: 2}
 
@@ -170,6 +168,6 @@ def test_the_eleventh_option_is_called_alike_everywhere() -> None:
         Option.objects.create(
             question=question, slug=f"o{position}", position=position, text="보기", explanation="왜"
         )
-    seen = [option.sign for option in Sheet.of_quiz(quiz, learner).items[0].options]
+    seen = [option.sign for option in AnswerSheet.of_quiz(quiz, learner).items[0].options]
     reported = [choice.sign for choice in items(counted([learner]), [quiz.module])[0].choices]
     assert seen == reported == [*"①②③④⑤⑥⑦⑧⑨⑩", "(11)", "(12)"]

@@ -1,0 +1,95 @@
+"""A question as it stands on a learner's answer sheet."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from courses.models import Lesson
+from quizzes.models import Answer, Option, Question
+from quizzes.numbering import name_of, sign_of
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    """An option as shown: whether it is right, and why, only once it has been chosen."""
+
+    pk: int
+    sign: str
+    text_html: str
+    is_chosen: bool = False
+    is_right: bool = False
+    is_latest: bool = False
+    explanation_html: str = ""
+    section: Lesson | None = None
+
+    @classmethod
+    def of(cls, option: Option, position: int, answers: list[Answer]) -> "ShownOption":
+        chosen = next((answer for answer in answers if answer.option_id == option.pk), None)
+        sign = sign_of(position)
+        if chosen is None:
+            return cls(option.pk, sign, option.text_html)
+        return cls(
+            option.pk,
+            sign,
+            option.text_html,
+            is_chosen=True,
+            is_right=chosen.is_correct,
+            is_latest=chosen is answers[-1],
+            explanation_html=option.explanation_html,
+            section=None if chosen.is_correct else option.lesson or option.question.lesson,
+        )
+
+
+@dataclass(frozen=True)
+class SheetItem:
+    """A question of the sheet with what the learner has answered so far.
+
+    One that is not asked any more has no number; `total` counts those that are. `error` says why
+    a choice was not kept, `ending` that the last question is answered.
+    """
+
+    question: Question
+    number: int | None
+    total: int
+    options: list[ShownOption]
+    answers: list[Answer]
+    attempt_id: int | None
+    is_open: bool
+    next_id: int | None = None
+    asks_confidence: bool = False
+    error: str = ""
+    ending: str = ""
+
+    @property
+    def name(self) -> str:
+        return name_of(self.number)
+
+    @property
+    def state(self) -> str:
+        if not self.answers:
+            return "unanswered"
+        return "correct" if self.answers[-1].is_correct else "wrong"
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the first answer was wrong."""
+        return bool(self.answers) and not self.answers[0].is_correct
+
+    @property
+    def confidence(self) -> str:
+        """How sure the learner was at the first choice, in words."""
+        return self.answers[0].get_confidence_display() if self.answers else ""
+
+    @property
+    def confidences(self) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in Answer.Confidence.choices]
+
+    @property
+    def live(self) -> str:
+        """What a screen reader is told after an answer."""
+        if self.error:
+            return self.error
+        if self.state == "wrong":
+            return _("Not right. Read the explanation and choose again.")
+        right = _("Right.") if self.state == "correct" else ""
+        return f"{right} {self.ending}".strip()
