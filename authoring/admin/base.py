@@ -26,7 +26,7 @@ class PreviewsMarkdown(ChoosesByTyping):
 
     class Media:
         js = ["js/preview.js", "js/pictures.js", "js/ordering.js"]
-        css = {"all": ["css/authoring-form.css"]}
+        css = {"all": ["css/tokens.css", "css/authoring-form.css"]}
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
