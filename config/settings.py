@@ -161,6 +161,7 @@ SILENCED_SYSTEM_CHECKS = [
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", "ko", [code for code, _ in LANGUAGES])
+FORMAT_MODULE_PATH = "config.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.text("TIME_ZONE", "Asia/Seoul")
 if TIME_ZONE not in zoneinfo.available_timezones():

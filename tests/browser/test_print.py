@@ -98,7 +98,7 @@ def quiz_on(reader: PdfReader) -> str:
     """The sheets of the quiz, which starts on a new one, without their numbers."""
     numbered = (bare(sheet.extract_text()) for sheet in reader.pages)
     sheets = [re.sub(r"^\d+/\d+", "", text) for text in numbered]
-    first = next(number for number, text in enumerate(sheets) if text.startswith("CHECK"))
+    first = next(number for number, text in enumerate(sheets) if text.startswith("확인문제"))
     return "".join(sheets[first:])
 
 

@@ -73,7 +73,8 @@ def test_missed_questions_stand_with_a_button_to_try_them_again(
     assert kept.stem not in html
     assert f'action="/quizzes/{quiz.pk}/practice/"' in html
     assert f'href="/quizzes/{quiz.pk}/attempts/1/"' in html
-    assert f"{timezone.localdate():%Y}.{timezone.localdate().month}." in html
+    today = timezone.localdate()
+    assert f"<td>{today.year}. {today.month}. {today.day}.</td>" in html
 
 
 def test_a_missed_question_got_right_in_practice_says_so(
