@@ -4,24 +4,17 @@ Given to the `manage.py shell` of that version: only models and functions that i
 """
 
 import uuid
+from io import BytesIO
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image as Pillow
 
 from accounts.models import User
-from courses.models import Lesson, Module, SelfDiagnosis
+from courses.models import Cohort, Course, Image, Lesson, Module, SelfDiagnosis
 from progress.models import Diagnosis, DiagnosisDraft, LessonRead, LessonVisit, Rating, SeenAnswers
 from quizzes.models import Attempt, Question, Quiz
-from tests.factories import (
-    CohortFactory,
-    GlossaryTermFactory,
-    ImageFactory,
-    LessonFactory,
-    QuestionFactory,
-    SelfDiagnosisFactory,
-    make_quiz,
-)
 
 # As older versions took them at one door or another, two of them one name today.
 MEMBERS = ["Kim.Garam", "ＨＡＮ", "한글이름", "double", "Double"]
@@ -32,17 +25,40 @@ def person(username: str) -> User:
     return User.objects.create(username=username, name=f"사람 {username}", password="!")  # noqa: S106
 
 
+def write() -> Module:
+    """A module with sections, a self-diagnosis, a picture and a term."""
+    course = Course.objects.create(slug="old", title="옛 과정", is_published=True)
+    course.glossary.create(term="토큰", definition="글의 조각입니다.")
+    module = course.modules.create(slug="first", position=1, label="모듈 1", title="첫 모듈")
+    for at in (1, 2):
+        module.lessons.create(slug=f"part-{at}", position=at, title=f"{at}절", body="본문입니다.")
+    page = SelfDiagnosis.objects.create(course=course, after=module, slug="levels", title="레벨")
+    for rank, name in enumerate(("기억", "이해", "적용", "분석", "평가", "창조"), 1):
+        page.levels.create(rank=rank, name=name, can_do="할 수 있다", question="할까요?")
+    picture = BytesIO()
+    Pillow.new("RGB", (8, 6), "teal").save(picture, "PNG")
+    image = Image(course=course, name="picture", alt="청록색 네모")
+    image.take(picture.getvalue())
+    image.save()
+    return module
+
+
 @transaction.atomic
-def write() -> Quiz:
-    """A module with sections, a quiz and a self-diagnosis; one of its questions is a draft."""
-    quiz = make_quiz(questions=3)
-    quiz.asks_confidence = True
-    quiz.save()
-    QuestionFactory.create(quiz=quiz, position=4, is_draft=True)
-    LessonFactory.create(module=quiz.module)
-    SelfDiagnosisFactory.create(after=quiz.module)
-    GlossaryTermFactory.create(course=quiz.module.course)
-    ImageFactory.create(course=quiz.module.course)
+def ask(module: Module) -> Quiz:
+    """Three questions and a draft, of each of which option `b` is right."""
+    quiz = Quiz.objects.create(module=module, title="확인", asks_confidence=True)
+    for at in range(1, 5):
+        question = quiz.questions.create(
+            slug=f"question-{at}", position=at, stem=f"물음 {at}", is_draft=at == 4
+        )
+        for position, slug in enumerate("abc", 1):
+            question.options.create(
+                slug=slug,
+                position=position,
+                text=f"보기 {slug}",
+                is_correct=slug == "b",
+                explanation=f"풀이 {slug}",
+            )
     return quiz
 
 
@@ -74,11 +90,13 @@ def diagnose(learner: User, page: SelfDiagnosis) -> None:
 
 
 def fill() -> None:
-    quiz = write()
-    module = quiz.module
+    module = write()
+    quiz = ask(module)
+    module.is_published = True
+    module.save()
     facilitator = person("facilitator")
     facilitator.groups.add(Group.objects.get(name="Facilitators"))
-    cohort = CohortFactory.create(course=module.course, slug="spring", join_code="old-spring")
+    cohort = Cohort.objects.create(course=module.course, name="봄", slug="spring")
     cohort.facilitators.add(facilitator)
     for at, username in enumerate(MEMBERS):
         member = person(username)

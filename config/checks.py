@@ -11,35 +11,57 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from config import triggers
 
 MANAGE = ".venv/bin/python manage.py"
+OLDEST = "af24963"  # the version whose databases are upgraded
 CREATEDB = "createdb --encoding=UTF8 --template=template0 --locale=C.UTF-8 --owner=dure dure"
 
 
 @register(Tags.database)
-def database_keeps_every_text(
+def database_can_be_used(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **options: Any
 ) -> list[CheckMessage]:
-    """Refuse to `migrate` a database that counts bytes for letters or cannot hold Hangul."""
+    """Refuse to `migrate` a database that cannot hold Hangul, or whose way here is not known."""
     faults = [why_unfit(alias) for alias in databases or ()]
     return [Error(fault, id="dure.E001") for fault in faults if fault]
 
 
 def why_unfit(alias: str = DEFAULT_DB_ALIAS) -> str:
-    """Why this database cannot keep our texts; empty if it can, or does not answer now."""
+    """Why this database cannot be used; empty if it can, or does not answer now."""
     try:
-        with connections[alias].cursor() as cursor:
-            cursor.execute("SHOW server_encoding")
-            encoding = cursor.fetchone()[0]
+        return _why_no_text_fits(alias) or _why_too_old(alias)
     except OperationalError:
         return ""
+
+
+def _why_no_text_fits(alias: str) -> str:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        encoding = cursor.fetchone()[0]
     if encoding == "UTF8":
         return ""
     return (
         f"DATABASE_URL names a database whose encoding is {encoding}; Dure needs UTF8. "
         f"Make one with: {CREATEDB}"
+    )
+
+
+def _why_too_old(alias: str) -> str:
+    """Django goes on where some of the migrations that were squashed are missing, and so is what
+    they made."""
+    applied = set(MigrationRecorder(connections[alias]).applied_migrations())
+    squashed = MigrationLoader(None).replacements.items()
+    # Those of which it is known themselves ran whole, as in a first `migrate` that was cut off.
+    replaced = {name for key, squash in squashed if key not in applied for name in squash.replaces}
+    if replaced <= applied or not replaced & applied:
+        return ""
+    return (
+        f"The database is older than {OLDEST}. Upgrade it to that first: "
+        f"git checkout {OLDEST}, make messages, {MANAGE} migrate"
     )
 
 

@@ -13,9 +13,11 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg.sql import SQL, Identifier
 
 from bench.upgrade import Tables, all_rows, compare
+from config.checks import why_unfit
 from tests.config.databases import Server
 from tests.site import Site
 
@@ -130,6 +132,34 @@ def test_one_with_all_the_former_migrations_runs_none(copy: str, tmp_path: Path)
 
     assert "No migrations to apply." in said
     assert "Triggers" not in said
+
+
+def test_a_first_migrate_that_was_cut_off_goes_on(db: None) -> None:
+    quizzes = MigrationRecorder(connection).migration_qs.filter(app__in=["quizzes", "progress"])
+    assert quizzes.delete()[0] > 2
+
+    assert why_unfit() == ""
+
+
+@pytest.mark.parametrize(
+    "start", [("manage.py", "migrate"), ("-m", "gunicorn"), ("-m", "config.serve")]
+)
+def test_one_that_is_older_goes_over_that_version(
+    copy: str, tmp_path: Path, start: tuple[str, ...]
+) -> None:
+    with psycopg.connect(copy) as older:
+        older.execute("DELETE FROM django_migrations WHERE name = '0008_image_history'")
+        older.execute("DELETE FROM django_migrations WHERE name LIKE '%\\_squashed\\_%'")
+        older.execute("DROP TABLE courses_imageversion")
+
+    refused = Site(tmp_path / "data").command(*start, DATABASE_URL=copy, SECRET_KEY=SECRET_KEY)
+
+    assert refused.returncode != 0
+    why = (
+        "The database is older than af24963. Upgrade it to that first: "
+        "git checkout af24963, make messages, .venv/bin/python manage.py migrate"
+    )
+    assert any(line.endswith(why) for line in refused.stderr.splitlines()), refused.stderr
 
 
 def test_a_table_of_answers_without_its_guard_is_not_served(copy: str, tmp_path: Path) -> None:
