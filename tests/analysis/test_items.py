@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from analysis.items import Item, items, reliability
-from quizzes.models import Question, Quiz
+from quizzes.models import Question
 from tests.answering import Choices, counted, make_answered, until_right
 from tests.factories import UserFactory, choose, make_quiz
 
@@ -244,7 +244,8 @@ def test_an_explanation_teaches_when_more_are_right_next_than_by_chance(
 
 def test_those_who_were_sure_are_counted_with_those_of_them_who_were_wrong() -> None:
     quiz = make_quiz(questions=1)
-    Quiz.objects.update(asks_confidence=True)
+    quiz.asks_confidence = True
+    quiz.save()
     question = quiz.questions.get()
     people = UserFactory.create_batch(4)
     said = [(0, "sure"), (RIGHT, "sure"), (0, "half"), (0, "")]
