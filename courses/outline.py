@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 
 from courses.models import Course, Module, SelfDiagnosis
+from courses.models.module import ModuleQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -81,18 +82,26 @@ class Outline:
 
     @classmethod
     def of_courses(
-        cls, courses: Iterable[Course], user: "User | AnonymousUser", *, left: bool = False
+        cls,
+        courses: Iterable[Course],
+        user: "User | AnonymousUser",
+        *,
+        left: bool = False,
+        all_modules: ModuleQuerySet | None = None,
     ) -> "list[Outline]":
-        """The outlines of several courses, in one query; of those one has left, what is out."""
+        """The outlines of several courses, in one query; of those one has left, what is out.
+
+        `all_modules` says what else is fetched with each.
+        """
         courses = list(courses)
-        readable = Module.objects.all() if left else Module.objects.visible_to(user)
+        all_modules = Module.objects.all() if all_modules is None else all_modules
+        readable = all_modules if left else all_modules.visible_to(user)
         modules = (
             readable.filter(course__in=courses, **({"is_published": True} if left else {}))
             .with_length()
-            .select_related("self_diagnosis", "quiz")
+            .select_related("self_diagnosis")
             .defer(
                 *Module.long_columns(),
-                *("quiz__intro", "quiz__intro_html"),
                 *SelfDiagnosis.long_columns("self_diagnosis__"),
             )
             .order_by("position")

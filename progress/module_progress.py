@@ -257,7 +257,8 @@ def standings(
     courses: Iterable[Course], learner: "User", *, left: bool = False
 ) -> list[CourseStanding]:
     """The learner's standing in each course; the number of queries does not grow with them."""
-    outlines = Outline.of_courses(courses, learner, left=left)
+    with_quiz = Module.objects.select_related("quiz").defer("quiz__intro", "quiz__intro_html")
+    outlines = Outline.of_courses(courses, learner, left=left, all_modules=with_quiz)
     pages = [entry.page for outline in outlines for entry in outline.entries]
     modules = {page.pk: ModuleStanding(page) for page in pages if isinstance(page, Module)}
     for row in rows(STATES_SQL, Counted.alone(learner), modules=list(modules)):
