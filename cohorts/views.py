@@ -175,9 +175,7 @@ def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
     file = request.FILES.get("file")
     if file is None:
         raise UnreadableTableError(_("Choose a file first."))
-    yesterday = timezone.now() - timedelta(days=1)
-    left = [RosterImport.State.CHECKED, RosterImport.State.RUNNING]
-    RosterImport.objects.filter(state__in=left, made_at__lt=yesterday).delete()
+    RosterImport.forget_expired()
     checked = check(read(file.read(LARGEST_FILE + 1)), cohort, signed_in(request))
     return RosterImport.objects.create(
         cohort=cohort,

@@ -33,20 +33,23 @@ def refuse(rule: str, message: str) -> str:
     )
 
 
-def append_only(what: str, message: str) -> list[Invariant]:
-    """For a table whose rows are added and then stay as they are."""
+def append_only(what: str, message: str, *, truncating: str = "") -> list[Invariant]:
+    """For a table whose rows are added and then stay as they are; `what` is "answers_are", say.
+
+    Refusals to empty it carry the name of the one rule, or that of `truncating`.
+    """
     return [
         Invariant(
-            name=f"{what}_is_append_only",
+            name=f"{what}_append_only",
             operation=pgtrigger.Update | pgtrigger.Delete,
             when=pgtrigger.Before,
-            func=refuse(f"{what}_is_append_only", message),
+            func=refuse(f"{what}_append_only", message),
         ),
         Invariant(
-            name=f"{what}_is_not_truncated",
+            name=f"{what}_not_truncated",
             operation=pgtrigger.Truncate,
             when=pgtrigger.Before,
             level=pgtrigger.Statement,
-            func=refuse(f"{what}_is_append_only", message),
+            func=refuse(truncating or f"{what}_append_only", message),
         ),
     ]

@@ -29,7 +29,7 @@ def keep_versions(model: type[ContentModel]) -> Any:
             "verbose_name_plural": format_lazy(
                 _("{content} versions"), content=model._meta.verbose_name
             ),
-            "triggers": append_only("version", "Versions of content are never changed."),
+            "triggers": append_only("version_is", "Versions of content are never changed."),
         },
     )
 

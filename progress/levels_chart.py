@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from courses.models.self_diagnosis import LEVELS
 from progress.models import Diagnosis
 
-LEVELS = 6
 # Dates under more points than this would run into each other.
 MOST_LABELS = 4
 # Between the sides and the first and last points, for the halves of their dates.

@@ -3,7 +3,8 @@
 import pgtrigger
 from django.utils.translation import gettext_noop
 
-from courses.invariants import Invariant, refuse
+from courses.invariants import Invariant, append_only, refuse
+from quizzes.key import LEAST_OPTIONS
 from quizzes.live_questions import LIVE
 from texts.visible import VISIBLE
 
@@ -23,19 +24,10 @@ _OPEN_QUESTIONS = f"""
     )
 """
 
-ANSWERS_ARE_APPEND_ONLY = Invariant(
-    name="answers_are_append_only",
-    operation=pgtrigger.Update | pgtrigger.Delete,
-    when=pgtrigger.Before,
-    func=refuse("answers_are_append_only", "Answers are never changed or deleted."),
-)
-
-ANSWERS_ARE_NOT_TRUNCATED = Invariant(
-    name="answers_are_not_truncated",
-    operation=pgtrigger.Truncate,
-    when=pgtrigger.Before,
-    level=pgtrigger.Statement,
-    func=refuse("answers_are_not_truncated", "Answers are never changed or deleted."),
+ANSWERS_ARE_APPEND_ONLY = append_only(
+    "answers_are",
+    "Answers are never changed or deleted.",
+    truncating="answers_are_not_truncated",
 )
 
 # A row that answers hang on: another could take its number, and the answers with it.
@@ -305,6 +297,7 @@ def _complete(question: str) -> str:
     unexplained = refuse(
         "option_has_an_explanation", gettext_noop("Every option needs an explanation.")
     )
+    too_few = f"count(option.id) < {LEAST_OPTIONS}"
     return f"""
         IF EXISTS (
             SELECT 1 FROM quizzes_question AS question
@@ -312,7 +305,7 @@ def _complete(question: str) -> str:
             WHERE question.id = {question}
             AND {LIVE}
             GROUP BY question.id
-            HAVING count(option.id) < 2 OR count(*) FILTER (WHERE option.is_correct) <> 1
+            HAVING {too_few} OR count(*) FILTER (WHERE option.is_correct) <> 1
         ) THEN
             {refusal}
         END IF;

@@ -1,6 +1,5 @@
 """Banks of questions on the page of a quiz: upload, look at, import; and export."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +8,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,7 +24,6 @@ from quizzes.models import BankUpload, Quiz
 
 # Longer ones take longer than a page may: they are for `manage.py importquestions`.
 MOST_QUESTIONS, MOST_PICTURES = 2000, 40
-KEPT = timedelta(days=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +45,7 @@ def upload(request: HttpRequest, quiz: Quiz, context: dict[str, Any]) -> HttpRes
 
 def _uploaded(request: HttpRequest, quiz: Quiz) -> BankUpload:
     """The posted file, read once to see that it can be, and kept for the next page."""
-    BankUpload.objects.filter(made_at__lt=timezone.now() - KEPT).delete()
+    BankUpload.forget_expired()
     given, name = request.FILES.get("file"), request.POST.get("format", "")
     if given is None:
         raise UnreadableBankError(_("Choose a file first."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from authoring.admin.base import ContentAdmin, PreviewsMarkdown
+from quizzes.key import reasons_against_key
 from quizzes.models import Option, Question
 
 KEY = ["slug", "is_correct"]
@@ -28,12 +29,9 @@ class OptionFormSet(BaseInlineFormSet):
         if self.instance.has_answers:
             return
         kept = [form for form in self.forms if form.cleaned_data and not self._is_deleted(form)]
-        right = sum(bool(form.cleaned_data.get("is_correct")) for form in kept)
-        if len(kept) < 2:
-            raise ValidationError(_("A question has at least two options."))
-        if right != 1:
-            reason = _("A question has exactly one right option; this one has %(count)d.")
-            raise ValidationError(reason % {"count": right})
+        reasons = reasons_against_key([bool(form.cleaned_data.get("is_correct")) for form in kept])
+        if faults := list(reasons):
+            raise ValidationError(faults)
 
     def _is_deleted(self, form: Any) -> bool:
         return bool(form.cleaned_data.get("DELETE"))

@@ -11,6 +11,8 @@ from authoring.coursefiles.schema import Block, Reader
 from authoring.coursefiles.yaml_lines import Mapping, Node
 from courses.models import Course, GlossaryTerm, Image, Lesson, Level, Module, SelfDiagnosis
 from courses.models.base import ContentModel
+from courses.models.self_diagnosis import reason_against_levels
+from quizzes.key import reasons_against_key
 from quizzes.models import Option, Question, Quiz
 
 Key = tuple[Any, ...]
@@ -143,11 +145,10 @@ def _check_references(module: Block, reader: Reader) -> None:
             if not question.values["draft"]:
                 _check_options(question, options, reader)
     for diagnosis in module.parts["self_diagnosis"]:
-        count = len(diagnosis.parts["levels"])
+        reason = reason_against_levels(range(1, len(diagnosis.parts["levels"]) + 1))
         path = f"{diagnosis.path}.levels"
-        if count != 6 and not _is_at_fault(path, reader):
-            reason = _("A self-diagnosis has six levels; this one has %(count)d.")
-            reader.fault(diagnosis.lines["levels"], path, reason % {"count": count})
+        if reason and not _is_at_fault(path, reader):
+            reader.fault(diagnosis.lines["levels"], path, reason)
 
 
 def _check_not_empty(block: Block, key: str, reader: Reader) -> None:
@@ -165,13 +166,9 @@ def _check_options(question: Block, options: list[Block], reader: Reader) -> Non
             reader.fault(where, f"{option.path}.explanation", str(schema.MISSING))
     if _is_at_fault(path, reader):
         return
-    if len(options) < 2:
-        reader.fault(line, path, _("A question has at least two options."))
     right = [option for option in options if option.values["correct"]]
-    if len(right) != 1:
-        where = right[1].lines["correct"] if right else line
-        reason = _("A question has exactly one right option; this one has %(count)d.")
-        reader.fault(where, path, reason % {"count": len(right)})
+    for reason in reasons_against_key([option.values["correct"] for option in options]):
+        reader.fault(right[1].lines["correct"] if len(right) > 1 else line, path, reason)
 
 
 def _is_at_fault(path: str, reader: Reader) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal
+from quizzes.key import reasons_against_key
 
 MULTIPLE_CHOICE = "multiple choice"
 MULTIPLE_RESPONSE = "multiple response"
@@ -27,15 +28,9 @@ def reason_against(options: Sequence[BankOption], marks: Sequence[float]) -> str
         return _("A question has at most %(most)d options.") % {"most": MOST_OPTIONS}
     if any(mark not in (FULL, NONE) for mark in marks):
         return _("Its options carry partial or negative marks, and those are not flattened.")
-    right = sum(option.is_correct for option in options)
-    if right != 1:
-        reason = _("A question has exactly one right option; this one has %(count)d.")
-        return reason % {"count": right}
-    if len(options) < 2:
-        return _("A question has at least two options.")
-    if any(not option.text for option in options):
-        return _("An option has no text.")
-    return ""
+    for reason in reasons_against_key([option.is_correct for option in options]):
+        return reason
+    return "" if all(option.text for option in options) else _("An option has no text.")
 
 
 def _against_true_false(question: BankQuestion) -> str:

@@ -1,18 +1,18 @@
 import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.cohort import Cohort
+from courses.models.kept_upload import KeptUpload
 
 # A running import notes its progress far more often than this.
 SILENT_FOR = datetime.timedelta(seconds=60)
 
 
-class RosterImport(models.Model):
+class RosterImport(KeptUpload):
     """A roster that was checked, is being imported, or was; its maker alone sees it."""
 
     class State(models.TextChoices):
@@ -24,10 +24,6 @@ class RosterImport(models.Model):
     cohort = models.ForeignKey(
         Cohort, models.CASCADE, related_name="roster_imports", verbose_name=_("cohort")
     )
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("made by")
-    )
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CHECKED)
     lines = models.JSONField(_("lines"), help_text=_("The people as checked; empty once imported."))
     left_aside = models.JSONField(_("columns left aside"), default=list)
@@ -46,6 +42,10 @@ class RosterImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cohort} · {self.made_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def not_imported(cls) -> models.QuerySet["RosterImport"]:
+        return cls.objects.filter(state__in=[cls.State.CHECKED, cls.State.RUNNING])
 
     def begin(self) -> bool:
         """Claim it for importing; False for the second of two who ask, and where it has faults."""

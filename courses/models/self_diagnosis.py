@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LEVELS = 6
+
+
+def reason_against_levels(ranks: Iterable[int]) -> str:
+    """What is wrong with a self-diagnosis that has levels of these ranks; "" if nothing is."""
+    ranks = sorted(ranks)
+    if ranks == list(range(1, LEVELS + 1)):
+        return ""
+    reason = _now("A self-diagnosis has six levels; this one has %(count)d.")
+    return reason % {"count": len(ranks)}
 
 
 class SelfDiagnosisQuerySet(models.QuerySet["SelfDiagnosis"]):
@@ -90,13 +99,9 @@ class SelfDiagnosis(ContentModel):
             raise ValidationError({"after": _("Choose a module of the same course.")})
 
     def check_content(self) -> Iterator[ContentFault]:
-        ranks = sorted(level.rank for level in self.levels.all())
-        if ranks != list(range(1, LEVELS + 1)):
-            yield ContentFault(
-                "levels",
-                _now("A self-diagnosis has six levels; this one has %(count)d.")
-                % {"count": len(ranks)},
-            )
+        reason = reason_against_levels(level.rank for level in self.levels.all())
+        if reason:
+            yield ContentFault("levels", reason)
         if self.after.course_id != self.course_id:
             yield ContentFault("after", _now("Choose a module of the same course."))
 

@@ -46,7 +46,7 @@ class SeenAnswers(models.Model):
         verbose_name = _("seen answers")
         verbose_name_plural = _("access log")
         ordering = ["-seen_at", "-pk"]
-        triggers = append_only("access_log", "The access log is never changed.")
+        triggers = append_only("access_log_is", "The access log is never changed.")
 
     def __str__(self) -> str:
         return f"{self.viewer} · {self.learner} · {self.address}"

@@ -249,8 +249,7 @@ class Answer(models.Model):
             ),
         ]
         triggers = [
-            invariants.ANSWERS_ARE_APPEND_ONLY,
-            invariants.ANSWERS_ARE_NOT_TRUNCATED,
+            *invariants.ANSWERS_ARE_APPEND_ONLY,
             invariants.ANSWER_FITS_ITS_ATTEMPT,
             invariants.ATTEMPT_FINISHES,
         ]

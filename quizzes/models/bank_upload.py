@@ -1,19 +1,14 @@
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.kept_upload import KeptUpload
 from quizzes.models.quiz import Quiz
 
 
-class BankUpload(models.Model):
+class BankUpload(KeptUpload):
     """A bank that an author is looking at before importing it; its maker alone sees it."""
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="+", verbose_name=_("quiz"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("made by")
-    )
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
     format = models.CharField(_("format"), max_length=20)
     content = models.BinaryField(_("content"))
 

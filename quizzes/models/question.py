@@ -15,6 +15,7 @@ from courses.models import Course, Lesson
 from courses.models.base import ContentFault, ContentModel
 from courses.versions import keep_versions
 from quizzes import invariants, module_content
+from quizzes.key import reasons_against_key
 from quizzes.live_questions import live
 from quizzes.models.quiz import Quiz
 from texts.visible import VISIBLE, is_visible
@@ -189,16 +190,8 @@ class Question(ContentModel):
     def check_content(self) -> Iterator[ContentFault]:
         if not self.is_live:
             return
-        options = list(self.options.all())
-        right = sum(option.is_correct for option in options)
-        if len(options) < 2:
-            yield ContentFault("options", _now("A question has at least two options."))
-        if right != 1:
-            yield ContentFault(
-                "options",
-                _now("A question has exactly one right option; this one has %(count)d.")
-                % {"count": right},
-            )
+        for reason in reasons_against_key([option.is_correct for option in self.options.all()]):
+            yield ContentFault("options", reason)
         if self.lesson is not None and self.lesson.module_id != self.quiz.module_id:
             yield ContentFault("lesson", _now("Choose a lesson of the same module."))
 
