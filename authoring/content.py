@@ -1,6 +1,7 @@
-"""All that authors write: its models, where each row is edited, and how it is taken out."""
+"""All that authors write: its models, where each row is mended, and how it is taken out."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db import models
 from django.urls import reverse
@@ -16,6 +17,7 @@ from courses.models import (
 )
 from courses.models.base import ContentModel
 from quizzes.models import Option, Question, Quiz
+from texts import Fault
 
 # Each after what its texts and links may refer to.
 CONTENT: tuple[type[ContentModel], ...] = (
@@ -34,6 +36,25 @@ CONTENT: tuple[type[ContentModel], ...] = (
 
 # What to fetch with modules, so that `rows_of` them asks no query.
 PARTS = ("lessons", "self_diagnosis__levels", "quiz__questions__options")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowFault(Fault):
+    """A fault of a row, with the page where authors mend it."""
+
+    row: ContentModel
+
+    @classmethod
+    def of(cls, row: ContentModel, fault: Fault) -> "RowFault":
+        return cls(row=row, **vars(fault))
+
+    @property
+    def name(self) -> str:
+        return f"{self.row._meta.verbose_name} {self.row}"
+
+    @property
+    def address(self) -> str:
+        return editing_address(self.row)
 
 
 def rows_of(module: Module) -> Iterator[ContentModel]:

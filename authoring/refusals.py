@@ -8,8 +8,7 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from authoring.content import CONTENT
-from courses.models.base import ContentFault, ContentModel
+from authoring.content import CONTENT, RowFault
 
 
 def reason_of(error: DatabaseError) -> str:
@@ -25,6 +24,6 @@ def reason_of(error: DatabaseError) -> str:
     return " ".join(filter(None, [_(message), getattr(diagnosis, "message_detail", None)]))
 
 
-def warn(request: HttpRequest, faults: Iterable[tuple[ContentModel, ContentFault]]) -> None:
-    for row, fault in faults:
-        messages.warning(request, f"{row._meta.verbose_name} {row}: {fault.message}")
+def warn(request: HttpRequest, faults: Iterable[RowFault]) -> None:
+    for fault in faults:
+        messages.warning(request, f"{fault.name}: {fault.message}")

@@ -6,23 +6,24 @@ Needed whenever something that others refer to has changed: a term, a slug, a fi
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from authoring.content import CONTENT
+from authoring.content import CONTENT, RowFault
 from courses.models import Course
-from courses.models.base import ContentFault, ContentModel
+from courses.models.base import ContentModel
+from texts import Fault
 
 # What is wrong with the texts of rows whose HTML is as it should be, by model and number.
-Rendered = Mapping[tuple[type[Any], Any], list[ContentFault]]
+Rendered = Mapping[tuple[type[Any], Any], list[Fault]]
 
 
-def render_course(course: Course) -> Iterator[tuple[ContentModel, ContentFault]]:
+def render_course(course: Course) -> Iterator[RowFault]:
     """Render all content of a course anew and yield what is wrong with it."""
     for row, _changed, faults in renderings(course):
-        yield from ((row, fault) for fault in faults)
+        yield from (RowFault.of(row, fault) for fault in faults)
 
 
 def renderings(
     course: Course, rendered: Rendered | None = None
-) -> Iterator[tuple[ContentModel, list[str], list[ContentFault]]]:
+) -> Iterator[tuple[ContentModel, list[str], list[Fault]]]:
     """Render all content of a course anew: each row, the texts now shown otherwise, its faults.
 
     What is `rendered` already is only checked.

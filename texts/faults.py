@@ -1,25 +1,47 @@
-"""What an author got wrong in a text, and where."""
+"""What an author has to mend, where, and why: one word for it in texts, rows and files."""
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 
-@dataclass(frozen=True, order=True)
+
+@dataclass(frozen=True, order=True, kw_only=True)
 class Fault:
-    """One thing to mend; `line` counts from 0 at the top of the source."""
+    """Something to mend.
 
-    line: int
+    `line` counts from 1 in the file or, where none is named, in the text; 0 is the whole of it.
+    `place` is a row's field or the path of a key. A warning stops nothing.
+    """
+
+    file: str = ""
+    line: int = 0
+    place: str = ""
     message: str
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        """Such as `01-why.yaml:12: lessons[why-nvidia].title: This key is missing.`"""
+        line = f":{self.line}" if self.line else ""
+        place = f" {self.place}:" if self.place else ""
+        return f"{self.file}{line}:{place} {self.message}"
+
+    @property
+    def sentence(self) -> str:
+        """As it stands beside the field that it is about."""
+        if not self.line:
+            return self.message
+        return _("Line %(line)d: %(message)s") % {"line": self.line, "message": self.message}
 
 
 class FaultList:
-    """Collects faults; the same message is kept once a line."""
+    """Collects the faults of a text; the same message is kept once a line."""
 
     def __init__(self) -> None:
         self._faults: set[Fault] = set()
 
     def report(self, line: int, message: str) -> None:
-        """Note that the author should mend `line`."""
-        self._faults.add(Fault(line, message))
+        """Note that the author should mend `line`, which counts from 0 as parsers do."""
+        self._faults.add(Fault(line=line + 1, message=message))
 
     def in_order(self) -> tuple[Fault, ...]:
         """All faults from top to bottom."""

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
@@ -91,7 +91,7 @@ def render_inline(source: str, context: CourseContext) -> Rendered:
 def _moved(faults: tuple[Fault, ...], source: str) -> tuple[Fault, ...]:
     """Faults of the stripped text, at their lines in the whole one."""
     above = source[: len(source) - len(source.lstrip())].count("\n")
-    return tuple(Fault(fault.line + above, fault.message) for fault in faults)
+    return tuple(replace(fault, line=fault.line + above) for fault in faults)
 
 
 def _encodable(source: str) -> str:

@@ -14,7 +14,7 @@ from accounts.responses import HttpResponseFile
 from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
 from authoring.admin.markdown_guide import writing
 from authoring.coursefiles.dumping import zipped
-from authoring.publishing import lacks, publish
+from authoring.publishing import faults_of, publish
 from courses.models import Course, GlossaryTerm, Lesson, Module
 from texts import render_block, render_inline
 
@@ -98,7 +98,7 @@ class ModuleAdmin(ContentAdmin):
         if "withdraw" in request.POST:
             module.is_published = False
             module.save(update_fields=["is_published"])
-        found = publish(module) if "publish" in request.POST else lacks(module)
+        faults = publish(module) if "publish" in request.POST else faults_of(module)
         if request.method == "POST" and module.is_published == ("publish" in request.POST):
             note = _("Published.") if module.is_published else _("Taken back: it is a draft now.")
             self.log_change(request, module, note)
@@ -109,8 +109,8 @@ class ModuleAdmin(ContentAdmin):
             "title": _("Before publishing"),
             "opts": self.opts,
             "original": module,
-            "lacks": found,
-            "is_ready": all(lack.is_reminder for lack in found),
+            "faults": faults,
+            "is_ready": all(fault.is_warning for fault in faults),
         }
         status = 409 if request.method == "POST" else 200
         return render(request, "admin/courses/module/publish.html", context, status=status)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from authoring.coursefiles.images import picture_files, take_pictures
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import (
-    Fault,
     Listing,
     Mapping,
     Node,
@@ -28,25 +27,11 @@ from authoring.coursefiles.yaml_lines import (
 from courses.models import Lesson, Module
 from courses.models.base import ContentModel
 from quizzes.models import Option, Question
-from texts import Picture, render_block, render_inline
+from texts import Fault, Picture, render_block, render_inline
 
 # Letters beyond which a text is too long to be read in one go; the load takes it all the same.
 LONGEST: dict[type[ContentModel], int] = {Lesson: 4000, Question: 400, Option: 600}
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-
-
-@dataclass(frozen=True, order=True)
-class Found:
-    """A fault in a file; a warning stops no load."""
-
-    file: str
-    line: int
-    path: str
-    reason: str
-    is_warning: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.file}{Fault(self.line, self.path, self.reason)}"
 
 
 @dataclass
@@ -68,38 +53,38 @@ class _Pages:
         return Picture("/courses/c/images/i.0.webp", 1, 1, name) if name in self.images else None
 
 
-def check_folder(folder: Path) -> list[Found]:
+def check_folder(folder: Path) -> list[Fault]:
     """All faults of a course folder, by file and line."""
     files = sorted(folder.glob("*.yaml"))
-    found: list[Found] = []
+    found: list[Fault] = []
     if not (folder / COURSE_FILE).is_file():
-        found.append(Found(str(folder), 0, "", _("There is no course.yaml in this folder.")))
+        found.append(Fault(file=str(folder), message=_("There is no course.yaml in this folder.")))
     trees: dict[str, Node] = {}
     for file in files:
         try:
             trees[str(file)] = read_tree(file)
         except UnreadableFile as error:
-            found.append(Found(str(file), error.fault.line, error.fault.path, error.fault.reason))
+            found.append(replace(error.fault, file=str(file)))
     pages = _pages(trees)
     once = _Once()
     for name, tree in trees.items():
         reader = Reader()
         rows = records(tree, reader)
         take_pictures(rows, folder, reader)
-        found += [Found(name, one.line, one.path, one.reason) for one in reader.faults]
-        told = {one.path for one in reader.faults}
+        found += [replace(fault, file=name) for fault in reader.faults]
+        told = {fault.place for fault in reader.faults}
         for row in rows:
             more = [*_of_row(name, row, pages), *once.repeated(name, row)]
-            found += [one for one in more if one.path not in told]
+            found += [fault for fault in more if fault.place not in told]
     found += _unlisted(folder, pages)
     return sorted(set(found))
 
 
-def _unlisted(folder: Path, pages: _Pages) -> Iterator[Found]:
+def _unlisted(folder: Path, pages: _Pages) -> Iterator[Fault]:
     for file in picture_files(folder):
         if file.stem not in pages.images:
             reason = _("This picture stands in no list of images, so it is not loaded.")
-            yield Found(str(file), 0, "", reason, is_warning=True)
+            yield Fault(file=str(file), message=reason, is_warning=True)
 
 
 def read_tree(file: Path) -> Node:
@@ -108,11 +93,11 @@ def read_tree(file: Path) -> Node:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(Fault(0, "", _("The file is not UTF-8."))) from error
+        raise UnreadableFile(Fault(message=_("The file is not UTF-8."))) from error
     check_nesting(text)
     tree = read(text)
     if tree is None:
-        raise UnreadableFile(Fault(0, "", _("The file is empty.")))
+        raise UnreadableFile(Fault(message=_("The file is empty.")))
     return tree
 
 
@@ -141,34 +126,34 @@ def _items(node: Node, key: str) -> list[Node]:
     return found.items if isinstance(found, Listing) else []
 
 
-def _of_row(file: str, row: Record, pages: _Pages) -> Iterator[Found]:
+def _of_row(file: str, row: Record, pages: _Pages) -> Iterator[Fault]:
     built = row.model(**row.fields)
     try:
         built.clean_fields(exclude=[*row.links, *built.html()])
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             for message in messages:
-                yield Found(file, row.line_of(name), row.path_of(name), message)
+                yield row.fault(file, name, message)
     for name in row.model.markdown_fields():
         if row.fields[name] is not None:
             yield from _of_text(file, row, name, pages)
 
 
-def _of_text(file: str, row: Record, name: str, pages: _Pages) -> Iterator[Found]:
+def _of_text(file: str, row: Record, name: str, pages: _Pages) -> Iterator[Fault]:
     source = row.fields[name]
     is_block = name in row.model.block_markdown
     rendered = render_block(source, pages) if is_block else render_inline(source, pages)
     for fault in rendered.faults:
-        yield Found(file, row.line_of(name, fault.line), row.path_of(name), fault.message)
+        yield row.fault(file, name, fault.message, fault.line)
     is_told = any("**" in fault.message for fault in rendered.faults)
     if not is_told and "**" in strip_tags(_CODE.sub("", rendered.html)):
-        at = next((n for n, line in enumerate(source.split("\n")) if "**" in line), 0)
+        at = next((n for n, line in enumerate(source.split("\n"), 1) if "**" in line), 0)
         reason = _("Stars are left over: ** is closed only right after a letter, without a space.")
-        yield Found(file, row.line_of(name, at), row.path_of(name), reason)
+        yield row.fault(file, name, reason, at)
     longest = LONGEST.get(row.model, len(source))
     if len(source) > longest:
         reason = _("This text is long: %(letters)d letters.") % {"letters": len(source)}
-        yield Found(file, row.line_of(name), row.path_of(name), reason, is_warning=True)
+        yield replace(row.fault(file, name, reason), is_warning=True)
 
 
 class _Once:
@@ -177,7 +162,7 @@ class _Once:
     def __init__(self) -> None:
         self.seen: dict[tuple[Any, ...], str] = {}
 
-    def repeated(self, file: str, row: Record) -> Iterator[Found]:
+    def repeated(self, file: str, row: Record) -> Iterator[Fault]:
         keys: list[tuple[str, tuple[Any, ...]]] = [("", row.name)]
         if row.model is Module:
             keys.append(("position", (row.model, row.fields["position"])))
@@ -185,4 +170,4 @@ class _Once:
             before = self.seen.setdefault(key, file)
             if before != file:
                 reason = _("This stands in %(file)s already.") % {"file": Path(before).name}
-                yield Found(file, row.line_of(name), row.path_of(name), reason)
+                yield row.fault(file, name, reason)

@@ -14,6 +14,7 @@ from courses.models.base import ContentModel
 from courses.models.self_diagnosis import reason_against_levels
 from quizzes.key import reasons_against_key
 from quizzes.models import Option, Question, Quiz
+from texts import Fault
 
 Key = tuple[Any, ...]
 Model = type[ContentModel]
@@ -47,14 +48,21 @@ class Record:
         model = self.model._meta.get_field(field).related_model
         return None if key is None else (cast(Model, model), key)
 
-    def line_of(self, field: str, offset: int | None = None) -> int:
-        return self.block.lines.get(self._key_of(field), self.block.line) + (offset or 0)
+    def line_of(self, field: str, line: int = 0) -> int:
+        """The line of the file where a field, or a line of its text, stands."""
+        first = self.block.lines.get(self._key_of(field), self.block.line)
+        return first + max(line - 1, 0)
 
     def path_of(self, field: str) -> str:
         key = self._key_of(field)
         if key not in self.block.lines:
             return self.block.path
         return f"{self.block.path}.{key}" if self.block.path else key
+
+    def fault(self, file: str, field: str, message: str, line: int = 0) -> Fault:
+        """A fault of a field, or of a line of its text."""
+        at, path = self.line_of(field, line), self.path_of(field)
+        return Fault(file=file, line=at, place=path, message=message)
 
     def _key_of(self, field: str) -> str:
         return self.block.part.fields().get(field, field)
@@ -173,4 +181,4 @@ def _check_options(question: Block, options: list[Block], reader: Reader) -> Non
 
 def _is_at_fault(path: str, reader: Reader) -> bool:
     """Whether something under this path could not be read, so that counting it says nothing."""
-    return any(fault.path.startswith(path) for fault in reader.faults)
+    return any(fault.place.startswith(path) for fault in reader.faults)

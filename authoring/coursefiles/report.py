@@ -19,11 +19,11 @@ class Origin:
     file: str
     record: Record | None = None
 
-    def place(self, row: Model, field_name: str = "", offset: int | None = None) -> str:
+    def place(self, row: Model, field_name: str = "", line: int = 0) -> str:
         if self.record is None:
             return f"{self.file}: {name_of(row)}" + (f" {field_name}" if field_name else "")
-        line = self.record.line_of(field_name, offset)
-        return f"{self.file}:{line}: {self.record.path_of(field_name) or self.record.label}"
+        path = self.record.path_of(field_name) or self.record.label
+        return f"{self.file}:{self.record.line_of(field_name, line)}: {path}"
 
 
 IN_DATABASE = Origin("(database)")

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from authoring.content import PARTS, is_listed, listed_rows, rows_of, take_out
 from authoring.coursefiles.records import Key, Model, Record
 from authoring.coursefiles.report import Origin, Report, is_same, keep_unwritten, name_of
-from authoring.coursefiles.yaml_lines import Fault
 from authoring.refusals import reason_of
 from authoring.rendering import Rendered, store_html
 from courses.models import Course, GlossaryTerm, Image, Lesson, Module
-from courses.models.base import ContentFault, ContentModel
+from courses.models.base import ContentModel
 from courses.models.course import CoursePages
 from courses.models.image import digest_of
 from quizzes.models import Option, Question
+from texts import Fault
 
 Rows = dict[tuple[Model, Key], ContentModel]
 
@@ -49,7 +49,7 @@ class CourseLoad:
         self._files, self._report = files, report
         self._stored = _stored_rows(slug)
         self._rows: Rows = {}
-        self._rendered: dict[tuple[Model, int], list[ContentFault]] = {}
+        self._rendered: dict[tuple[Model, int], list[Fault]] = {}
 
     @property
     def course(self) -> Course:
@@ -88,9 +88,12 @@ class CourseLoad:
             head = self._files[0].records[0]
             reason = _("There is no course `%(slug)s`: load its course.yaml before or with this.")
             fault = Fault(
-                head.line_of("course"), head.path_of("course"), reason % {"slug": head.key[0]}
+                file=self._files[0].name,
+                line=head.line_of("course"),
+                place=head.path_of("course"),
+                message=reason % {"slug": head.key[0]},
             )
-            self._report.faults.append(f"{self._files[0].name}{fault}")
+            self._report.faults.append(str(fault))
 
     def _number(self) -> None:
         new = Counter(model for model, key in self._rows.keys() - self._stored.keys())

@@ -9,7 +9,8 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from authoring.coursefiles.yaml_lines import Fault, Listing, Mapping, Node, Scalar
+from authoring.coursefiles.yaml_lines import Listing, Mapping, Node, Scalar
+from texts import Fault
 
 
 def _text(text: str) -> str:
@@ -204,7 +205,7 @@ class Reader:
         self.faults: list[Fault] = []
 
     def fault(self, line: int, path: str, reason: str) -> None:
-        self.faults.append(Fault(line, path, reason))
+        self.faults.append(Fault(line=line, place=path, message=reason))
 
     def read(self, node: Node, part: Part, path: str = "") -> Block:
         block = Block(path, node.line, part)

@@ -12,13 +12,13 @@ from authoring.coursefiles.images import take_pictures
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import (
-    Fault,
     UnreadableFile,
     check_nesting,
     check_size,
     is_plain_fixture,
     read,
 )
+from texts import Fault
 
 Serializer = pyyaml.Serializer
 
@@ -27,7 +27,7 @@ class CourseFileError(DeserializationError):
     """A course file with faults: nothing of it is loaded."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(fault.reason for fault in faults))
+        super().__init__("\n".join(fault.message for fault in faults))
         self.faults = faults
 
 
@@ -53,7 +53,7 @@ def Deserializer(  # noqa: N802 - the name Django looks for
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:
-        raise CourseFileError([Fault(0, "", _("The file is not UTF-8."))]) from error
+        raise CourseFileError([Fault(message=_("The file is not UTF-8."))]) from error
     try:
         check_nesting(text)
     except UnreadableFile as error:
@@ -73,7 +73,7 @@ def _records(text: str, folder: Path | None) -> list[Record]:
     except UnreadableFile as error:
         raise CourseFileError([error.fault]) from error
     if tree is None:
-        raise CourseFileError([Fault(0, "", _("The file is empty."))])
+        raise CourseFileError([Fault(message=_("The file is empty."))])
     reader = Reader()
     rows = records(tree, reader)
     take_pictures(rows, folder, reader)

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from authoring.coursefiles.checking import Found, read_tree
+from authoring.coursefiles.checking import read_tree
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import UnreadableFile
 from courses.models import Lesson, Module
 from quizzes.models import Option, Question
+from texts import Fault
 
 COMPARED = (Module, Lesson, Question, Option)
 Rows = dict[tuple[Any, ...], tuple[str, Record]]
 
 
-def differences(folder: Path, other: Path) -> list[Found]:
+def differences(folder: Path, other: Path) -> list[Fault]:
     """Where the first departs from the other: slugs, positions and right options."""
     return sorted(_differences(_rows(folder), _rows(other)))
 
@@ -36,17 +37,17 @@ def _rows(folder: Path) -> Rows:
     return rows
 
 
-def _differences(ours: Rows, theirs: Rows) -> Iterator[Found]:
+def _differences(ours: Rows, theirs: Rows) -> Iterator[Fault]:
     for key, (file, row) in ours.items():
         if key not in theirs:
-            yield Found(file, row.line_of(""), row.path_of(""), _("The other version lacks this."))
+            yield row.fault(file, "", _("The other version lacks this."))
             continue
         there = theirs[key][1]
         for name in ("position", "is_correct"):
             if row.fields.get(name) != there.fields.get(name):
                 reason = _("The other version has %(value)s here.")
                 value = {"value": there.fields.get(name)}
-                yield Found(file, row.line_of(name), row.path_of(name), reason % value)
+                yield row.fault(file, name, reason % value)
     for key, (file, row) in theirs.items():
         if key not in ours:
-            yield Found(file, row.line_of(""), row.path_of(""), _("This version lacks it."))
+            yield row.fault(file, "", _("This version lacks it."))

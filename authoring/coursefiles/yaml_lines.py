@@ -6,20 +6,7 @@ from dataclasses import dataclass, field
 import yaml
 from django.utils.translation import gettext as _
 
-
-@dataclass(frozen=True)
-class Fault:
-    """Something to mend: in which line (from 1; 0 when unknown), at which path, and why."""
-
-    line: int
-    path: str
-    reason: str
-
-    def __str__(self) -> str:
-        """As it follows the file's name: `:12: lessons[why-nvidia].title: This key is missing.`"""
-        line = f":{self.line}" if self.line else ""
-        path = f" {self.path}:" if self.path else ""
-        return f"{line}:{path} {self.reason}"
+from texts import Fault
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,7 @@ class UnreadableFile(Exception):
     """The file is no YAML that a course file may be; carries the one fault found."""
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.reason)
+        super().__init__(fault.message)
         self.fault = fault
 
 
@@ -68,9 +55,10 @@ class _Loader(yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or has_tag:
             raise UnreadableFile(
                 Fault(
-                    event.start_mark.line + 1,
-                    "",
-                    _("Anchors (&), aliases (*) and tags (!) are not used in course files."),
+                    line=event.start_mark.line + 1,
+                    message=_(
+                        "Anchors (&), aliases (*) and tags (!) are not used in course files."
+                    ),
                 )
             )
         return super().compose_node(parent, index)
@@ -79,7 +67,7 @@ class _Loader(yaml.SafeLoader):
 def check_size(size: int) -> None:
     """Refuse what is larger than any course file, before time is spent on it."""
     if size > LARGEST:
-        raise UnreadableFile(Fault(0, "", _("A course file has at most 500 kB: split it.")))
+        raise UnreadableFile(Fault(message=_("A course file has at most 500 kB: split it.")))
 
 
 def check_nesting(text: str) -> None:
@@ -94,7 +82,7 @@ def check_nesting(text: str) -> None:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
                 line = event.start_mark.line + 1 if event.start_mark else 0
-                raise UnreadableFile(Fault(line, "", _("This is nested too deeply.")))
+                raise UnreadableFile(Fault(line=line, message=_("This is nested too deeply.")))
     except (yaml.YAMLError, UnicodeEncodeError):
         return
 
@@ -119,13 +107,13 @@ def read(text: str) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise UnreadableFile(
-            Fault(line, "", _("This is not valid YAML: %(why)s.") % {"why": error.problem})
+            Fault(line=line, message=_("This is not valid YAML: %(why)s.") % {"why": error.problem})
         ) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         reason = _("A character that YAML does not know stands here (U+%(code)s).")
         raise UnreadableFile(
-            Fault(line, "", reason % {"code": f"{error.character:04X}"})
+            Fault(line=line, message=reason % {"code": f"{error.character:04X}"})
         ) from error
 
 

@@ -14,11 +14,11 @@ from django.db import connection, transaction
 from django.db.models import Case, Max, OuterRef, QuerySet, Subquery, Value, When
 
 from accounts.models import User
-from authoring.content import take_out
+from authoring.content import RowFault, take_out
 from authoring.history.fields import Pair, RowChange, changes_in, is_standing, names_in
 from authoring.rendering import render_course
 from courses.models import Lesson
-from courses.models.base import ContentFault, ContentModel
+from courses.models.base import ContentModel
 from courses.versions import versions_of
 
 # More are kept, but not listed.
@@ -73,7 +73,7 @@ class Page:
             pairs += [Pair(None, row, table.is_head) for row in now.values()]
         return changes_in(pairs, names_in(pairs))
 
-    def go_back(self, version: Version) -> list[tuple[ContentModel, ContentFault]]:
+    def go_back(self, version: Version) -> list[RowFault]:
         """Let the page say what it said then; tells what is wrong with the course after it.
 
         Raises `IntegrityError`, and changes nothing, where the database refuses that.

@@ -1,29 +1,16 @@
 """What all content has in common: Markdown that is rendered and checked when saved or loaded."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
 
-from texts import CourseContext, render_block, render_inline
+from texts import CourseContext, Fault, render_block, render_inline
 
 if TYPE_CHECKING:
     from courses.models import Course
-
-
-@dataclass(frozen=True)
-class ContentFault:
-    """Something an author has to mend.
-
-    `line` counts from 0 within the field's text, and is None when the whole field is meant.
-    """
-
-    field: str
-    message: str
-    line: int | None = None
 
 
 class ContentModel(models.Model):
@@ -54,13 +41,7 @@ class ContentModel(models.Model):
         except ObjectDoesNotExist:
             return  # What it belongs to is not chosen yet; that field says so itself.
         for fault in faults:
-            message = fault.message
-            if fault.line is not None:
-                message = _("Line %(line)d: %(message)s") % {
-                    "line": fault.line + 1,
-                    "message": fault.message,
-                }
-            errors.setdefault(fault.field, []).append(message)
+            errors.setdefault(fault.place, []).append(fault.sentence)
         if errors:
             raise ValidationError(errors)
 
@@ -107,7 +88,7 @@ class ContentModel(models.Model):
         """The HTML fields by name."""
         return {f"{field}_html": getattr(self, f"{field}_html") for field in self.markdown_fields()}
 
-    def render(self, context: CourseContext | None = None) -> list[ContentFault]:
+    def render(self, context: CourseContext | None = None) -> list[Fault]:
         """Fill the HTML fields from their Markdown, and tell what is wrong with it."""
         context = context or self.get_course().pages()
         self._keep_plain_line_ends()
@@ -119,7 +100,7 @@ class ContentModel(models.Model):
             else:
                 rendered = render_inline(source, context)
             setattr(self, f"{field}_html", rendered.html)
-            faults += [ContentFault(field, fault.message, fault.line) for fault in rendered.faults]
+            faults += [replace(fault, place=field) for fault in rendered.faults]
         return faults
 
     def _keep_plain_line_ends(self) -> None:
@@ -130,7 +111,7 @@ class ContentModel(models.Model):
                 if isinstance(text, str) and "\r" in text:
                     setattr(self, field.attname, text.replace("\r\n", "\n").replace("\r", "\n"))
 
-    def check_content(self) -> Iterator[ContentFault]:
+    def check_content(self) -> Iterator[Fault]:
         """Faults of this row that no single field shows, such as two right options."""
         return iter(())
 

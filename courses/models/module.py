@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import readable_modules
-from courses.models.base import ContentFault, ContentModel
+from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.search_columns import plain_text_of
 from courses.versions import keep_versions
+from texts import Fault
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -122,12 +123,12 @@ class Module(ContentModel):
     def markdown_prefix(self) -> str:
         return "lead"
 
-    def check_content(self) -> Iterator[ContentFault]:
+    def check_content(self) -> Iterator[Fault]:
         others = Module.objects.filter(course=self.course_id, position=self.position)
         for other in others.exclude(pk=self.pk)[:1]:
-            yield ContentFault(
-                "position",
-                _now("The module %(slug)s has this position too.") % {"slug": other.slug},
+            yield Fault(
+                place="position",
+                message=_now("The module %(slug)s has this position too.") % {"slug": other.slug},
             )
 
     @property

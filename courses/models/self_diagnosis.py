@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import readable_modules
-from courses.models.base import ContentFault, ContentModel
+from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.models.module import Module
 from courses.versions import keep_versions
+from texts import Fault
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -98,12 +99,12 @@ class SelfDiagnosis(ContentModel):
         if self.course_id and is_elsewhere.exists():
             raise ValidationError({"after": _("Choose a module of the same course.")})
 
-    def check_content(self) -> Iterator[ContentFault]:
+    def check_content(self) -> Iterator[Fault]:
         reason = reason_against_levels(level.rank for level in self.levels.all())
         if reason:
-            yield ContentFault("levels", reason)
+            yield Fault(place="levels", message=reason)
         if self.after.course_id != self.course_id:
-            yield ContentFault("after", _now("Choose a module of the same course."))
+            yield Fault(place="after", message=_now("Choose a module of the same course."))
 
 
 SelfDiagnosisVersion = keep_versions(SelfDiagnosis)

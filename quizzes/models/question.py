@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Lesson
-from courses.models.base import ContentFault, ContentModel
+from courses.models.base import ContentModel
 from courses.versions import keep_versions
 from quizzes import invariants, module_content
 from quizzes.key import reasons_against_key
 from quizzes.live_questions import live
 from quizzes.models.quiz import Quiz
+from texts import Fault
 from texts.visible import VISIBLE, is_visible
 
 
@@ -187,13 +188,13 @@ class Question(ContentModel):
         if elsewhere.exists():
             raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
 
-    def check_content(self) -> Iterator[ContentFault]:
+    def check_content(self) -> Iterator[Fault]:
         if not self.is_live:
             return
         for reason in reasons_against_key([option.is_correct for option in self.options.all()]):
-            yield ContentFault("options", reason)
+            yield Fault(place="options", message=reason)
         if self.lesson is not None and self.lesson.module_id != self.quiz.module_id:
-            yield ContentFault("lesson", _now("Choose a lesson of the same module."))
+            yield Fault(place="lesson", message=_now("Choose a lesson of the same module."))
 
 
 QuestionVersion = keep_versions(Question)
@@ -288,11 +289,13 @@ class Option(ContentModel):
     def markdown_prefix(self) -> str:
         return f"{self.question.slug}-{self.slug}"
 
-    def check_content(self) -> Iterator[ContentFault]:
+    def check_content(self) -> Iterator[Fault]:
         needed = ("text",) if self.question.is_draft else ("text", "explanation")
         for field in needed:
             if not is_visible(getattr(self, field)):
-                yield ContentFault(field, _now("Every option needs a text and an explanation."))
+                yield Fault(
+                    place=field, message=_now("Every option needs a text and an explanation.")
+                )
 
 
 OptionVersion = keep_versions(Option)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from authoring.coursefiles.checking import check_folder
-from authoring.publishing import lacks
+from authoring.publishing import faults_of
 from courses.models import Lesson, Module
 from quizzes.models import Question, Quiz
 from tests.authoring.test_admin import address, form_of
@@ -94,7 +94,7 @@ def test_an_empty_module_is_not_published(
 
 def test_what_may_wait_does_not_stop_it(client: Client, author: User, quiz: Quiz) -> None:
     QuestionFactory.create(quiz=quiz, is_draft=True).options.update(explanation="")
-    assert [lack.is_reminder for lack in lacks(quiz.module)] == [True]
+    assert [fault.is_warning for fault in faults_of(quiz.module)] == [True]
     assert client.post(publish_page(quiz.module), {"publish": ""}).status_code == 302
     assert is_published(quiz.module)
 

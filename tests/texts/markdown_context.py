@@ -52,4 +52,5 @@ def html(source: str, prefix: str = "") -> str:
 
 
 def lines_at_fault(source: str, word: str = "") -> list[int]:
-    return [fault.line for fault in block(source).faults if word in fault.message]
+    """The lines at fault, counted from 0."""
+    return [fault.line - 1 for fault in block(source).faults if word in fault.message]

@@ -198,7 +198,7 @@ def test_headings_have_ids_and_start_at_the_third_level() -> None:
 @pytest.mark.parametrize("source", ["글\n\n# 가", "글\n\n## 가", "글\n\n가\n==", "\n\n가\n---"])
 def test_a_higher_heading_is_a_fault(source: str) -> None:
     rendered = block(source)
-    assert rendered.faults[0].line in (2, 3)
+    assert rendered.faults[0].line in (3, 4)
     assert "<h3" in rendered.html
 
 
@@ -218,8 +218,8 @@ def test_an_inline_text_has_no_paragraph() -> None:
 
 @pytest.mark.parametrize("source", ["가\n\n나", "가\n::: analogy\n나", "가\n```\n나\n```"])
 def test_block_markup_in_an_inline_text_is_a_fault(source: str) -> None:
-    assert [fault.line for fault in render_inline(source, Course()).faults] == [1]
+    assert [fault.line for fault in render_inline(source, Course()).faults] == [2]
 
 
 def test_faults_of_an_inline_text_count_the_empty_lines_above_it() -> None:
-    assert [fault.line for fault in render_inline("\n\n가 {나}", Course()).faults] == [2]
+    assert [fault.line for fault in render_inline("\n\n가 {나}", Course()).faults] == [3]

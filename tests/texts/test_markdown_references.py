@@ -18,7 +18,7 @@ def test_a_link_to_the_course_goes_to_its_page(target: str) -> None:
 def test_a_link_to_a_page_that_is_missing_names_it() -> None:
     rendered = block("글\n[글](course:nowhere#at-all)")
     assert rendered.html == "<p>글\n글</p>\n"
-    assert [fault.line for fault in rendered.faults] == [1]
+    assert [fault.line for fault in rendered.faults] == [2]
     assert "course:nowhere#at-all" in rendered.faults[0].message
 
 
@@ -131,7 +131,7 @@ def test_an_image_within_a_line_stays_there() -> None:
 def test_any_other_image_is_a_fault_and_shows_its_words(image: str) -> None:
     rendered = block(f"글\n{image}")
     assert rendered.html.removesuffix(" 글</p>\n").removesuffix("</p>\n") == "<p>글\n회로 기판"
-    assert [fault.line for fault in rendered.faults] == [1]
+    assert [fault.line for fault in rendered.faults] == [2]
 
 
 @pytest.mark.parametrize("place", ["### ![](image:board)", "::: checklist ![](image:board)\n:::"])
@@ -151,7 +151,7 @@ def test_a_term_opens_its_popover() -> None:
 def test_an_unknown_term_is_named_and_shown_as_text() -> None:
     rendered = block("글\n{파운드리}는")
     assert rendered.html == "<p>글\n파운드리는</p>\n"
-    assert [fault.line for fault in rendered.faults] == [1]
+    assert [fault.line for fault in rendered.faults] == [2]
     assert "파운드리" in rendered.faults[0].message
 
 
@@ -167,7 +167,7 @@ def test_an_unknown_term_is_named_and_shown_as_text() -> None:
 )
 def test_a_term_in_the_wrong_place_is_a_fault(source: str) -> None:
     rendered = block(source)
-    assert [fault.line for fault in rendered.faults] == [0]
+    assert [fault.line for fault in rendered.faults] == [1]
     assert "<dfn" not in rendered.html
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from authoring.coursefiles.checking import Found, check_folder
+from authoring.coursefiles.checking import check_folder
 from authoring.coursefiles.folders import COURSE_FILE, Folder
 from authoring.coursefiles.translations import differences
 from intake.archives import UnreadableArchiveError
+from texts import Fault
 
 
 class Command(BaseCommand):
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         self.stdout.write("No faults.")
 
 
-def _check(path: Path) -> list[Found]:
+def _check(path: Path) -> list[Fault]:
     """A file is checked as part of its folder, whose terms and pages it may refer to."""
     if path.is_dir():
         return check_folder(path)
@@ -65,7 +66,7 @@ def _check(path: Path) -> list[Found]:
     return [one for one in check_folder(path.parent) if Path(one.file) == path]
 
 
-def _check_package(path: Path) -> list[Found]:
+def _check_package(path: Path) -> list[Fault]:
     with tempfile.TemporaryDirectory() as into:
         try:
             folder = Folder.unpack(path, Path(into))

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from authoring.coursefiles.report import name_of
 from authoring.rendering import renderings
 from courses.models import Course
-from courses.models.base import ContentFault
+from texts import Fault
 
 
 class Command(BaseCommand):
@@ -26,5 +26,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"rendered: {course.slug}")
 
 
-def _place(fault: ContentFault) -> str:
-    return fault.field if fault.line is None else f"{fault.field}, line {fault.line + 1}"
+def _place(fault: Fault) -> str:
+    return f"{fault.place}, line {fault.line}" if fault.line else fault.place

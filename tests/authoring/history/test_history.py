@@ -297,7 +297,7 @@ def test_what_else_breaks_by_going_back_is_told(module: Module) -> None:
     first = page.versions()[0]
     say(term, term="낱말")
     say(module, lead="{낱말}을 봅니다.")
-    assert [row for row, _fault in page.go_back(first)] == [module]
+    assert [fault.row for fault in page.go_back(first)] == [module]
 
 
 def test_levels_that_people_rated_themselves_on_stay() -> None:
