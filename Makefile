@@ -13,7 +13,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run install wheels test lint bench bench-files bench-reports screenshots lock messages \
+.PHONY: help run install wheels test lint format bench bench-files bench-reports screenshots lock messages \
 	prove prove-upgrade python
 .DEFAULT_GOAL := help
 
@@ -23,6 +23,7 @@ help:
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
 	@echo "make messages      compile the translations; needs nothing but the Babel in .venv"
 	@echo "make test          run the tests (ARGS= for pytest)"
+	@echo "make format        put Python, templates, JavaScript and style sheets in the one style"
 	@echo "make lint          check style, types, imports, templates, settings, migrations"
 	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
@@ -46,6 +47,15 @@ test: $(VENV)/installed-dev $(MESSAGES)
 
 lint: $(VENV)/installed-dev $(MESSAGES)
 	@bash .ci/lint
+
+format: $(VENV)/installed-dev
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+	@templates() { git ls-files -z --cached --others --exclude-standard 'templates/*.html' | \
+		xargs -0 $(BIN)/djade --target-version 5.2; }; \
+		templates || templates # it fails where it changed something
+	@$(BIN)/oxlint --quiet --fix static/js
+	@$(BIN)/oxfmt static/js static/css
 
 bench: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.page_speed

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.db import IntegrityError, models, transaction
-from django.forms import BaseModelForm, Textarea
+from django.forms import BaseModelForm, Script, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +25,10 @@ class PreviewsMarkdown(ChoosesByTyping):
     """Shows beside each field of Markdown what learners will see, while it is written."""
 
     class Media:
-        js = ["js/preview.js", "js/pictures.js", "js/ordering.js"]
+        js = [
+            Script("js/markdown-fields.js", type="module"),
+            Script("js/ordering.js", type="module"),
+        ]
         css = {"all": ["css/tokens.css", "css/authoring-form.css"]}
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:

@@ -1,22 +1,14 @@
-/* Opens what is folded while the page is printed, where the style sheet cannot do it. */
-(function () {
-    "use strict";
+// Opens what is folded while the page is printed, where the style sheet cannot do it.
+let opened = [];
 
-    if (window.CSS && CSS.supports("selector(::details-content)")) {
-        return;
-    }
+function setOpen(isOpen) {
+  for (const box of opened) box.open = isOpen;
+}
 
-    var opened = [];
-
-    window.addEventListener("beforeprint", function () {
-        opened = Array.from(document.querySelectorAll("details.lms-callout:not([open])"));
-        opened.forEach(function (box) {
-            box.open = true;
-        });
-    });
-    window.addEventListener("afterprint", function () {
-        opened.forEach(function (box) {
-            box.open = false;
-        });
-    });
-})();
+if (!CSS.supports("selector(::details-content)")) {
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details.lms-callout:not([open])")];
+    setOpen(true);
+  });
+  window.addEventListener("afterprint", () => setOpen(false));
+}

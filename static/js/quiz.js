@@ -1,26 +1,17 @@
-/* After an answer: the focus goes to the explanation, and screen readers are told what happened. */
-(function () {
-    "use strict";
+// After an answer: the focus goes to the explanation, and screen readers are told what happened.
+function tell(text) {
+  const region = document.getElementById("lms-live");
+  region.textContent = "";
+  // A region that is emptied and filled at once may stay unread.
+  setTimeout(() => {
+    region.textContent = text;
+  }, 100);
+}
 
-    function tell(text) {
-        var region = document.getElementById("lms-live");
-        region.textContent = "";
-        // A region that is emptied and filled at once may stay unread.
-        window.setTimeout(function () {
-            region.textContent = text;
-        }, 100);
-    }
-
-    document.addEventListener("htmx:afterSettle", function (event) {
-        var question = event.target;
-        if (!question.matches || !question.matches("[data-question]")) {
-            return;
-        }
-        var focus = question.querySelector("[data-focus]");
-        if (focus) {
-            focus.focus({ preventScroll: true });
-            focus.scrollIntoView({ block: "nearest" });
-        }
-        tell(question.dataset.live || "");
-    });
-})();
+document.addEventListener("htmx:afterSettle", ({ target: question }) => {
+  if (!question.matches?.("[data-question]")) return;
+  const focus = question.querySelector("[data-focus]");
+  focus?.focus({ preventScroll: true });
+  focus?.scrollIntoView({ block: "nearest" });
+  tell(question.dataset.live ?? "");
+});
