@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from courses.models.self_diagnosis import LEVELS
 from progress.models import Diagnosis
 
-# Dates under more points than this would run into each other.
-MOST_LABELS = 4
+# So wide is a date with the space beside it: nearer ones would run into each other.
+DATE = 78
 # Between the sides and the first and last points, for the halves of their dates.
 SIDE = 24
 
@@ -66,8 +66,8 @@ class LevelsChart:
         if len(diagnoses) < 2:
             return None
         last = len(diagnoses) - 1
-        every = -(-len(diagnoses) // MOST_LABELS)
         inner = cls.frame.right - cls.frame.left - 2 * SIDE
+        every = -(-DATE * last // inner)
         return cls(
             [
                 Point(

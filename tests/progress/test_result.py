@@ -1,5 +1,7 @@
 """The result of a self-diagnosis: levels over time, and what to read next."""
 
+from itertools import pairwise
+
 import pytest
 from django.test import Client
 
@@ -40,11 +42,15 @@ def test_higher_levels_stand_higher_and_later_ones_further_right() -> None:
     assert [point.x for point in chart.points] == sorted({point.x for point in chart.points})
 
 
-def test_of_many_only_some_are_dated_and_always_the_latest() -> None:
-    chart = LevelsChart.of(diagnoses(*range(7), *range(6)))
+@pytest.mark.parametrize("times", [2, 4, 5, 8, 12, 13])
+def test_dates_have_room_and_the_latest_has_one(times: int) -> None:
+    chart = LevelsChart.of(diagnoses(*(at % 7 for at in range(times))))
     assert chart is not None
-    assert sum(point.is_dated for point in chart.points) <= 4
-    assert chart.points[-1].is_dated
+    dated = [point.x for point in chart.points if point.is_dated]
+    # "2026. 11. 26." is 70 units wide.
+    assert all(later - earlier >= 74 for earlier, later in pairwise(dated))
+    assert len(dated) >= min(times, 3)
+    assert dated[-1] == chart.points[-1].x
 
 
 def test_the_page_shows_it_with_its_words(client: Client) -> None:
