@@ -104,6 +104,7 @@ def _prepare() -> list[str]:
     from django.core.management import CommandError, call_command
     from django.db import connection
 
+    from config import static_files
     from config.checks import why_unfit
 
     django.setup()
@@ -118,7 +119,7 @@ def _prepare() -> list[str]:
     call_command("rendercourses", verbosity=1)
     if demo.is_due():
         call_command("makedemo")
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     lines = _logins()
     connection.close()
     return lines

@@ -1,0 +1,84 @@
+"""Static files are collected at a start when they are other than those collected before."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from pytest_django import Settings
+
+from config import static_files
+
+COLLECTED = "pages.css"
+
+
+@pytest.fixture
+def source(tmp_path: Path, settings: Settings) -> Path:
+    """The one file that there is to collect."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_DIRS = [tmp_path / "sources"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    source = tmp_path / "sources" / COLLECTED
+    source.parent.mkdir()
+    source.write_text("main { color: red }")
+    static_files.collect()
+    return source
+
+
+@pytest.fixture
+def collected(source: Path, settings: Settings) -> Path:
+    """What was made of it, with a mark that another collection would wipe out."""
+    collected = Path(settings.STATIC_ROOT) / COLLECTED
+    collected.write_text("as it was")
+    os.utime(collected, (0, 0))
+    return collected
+
+
+def test_the_same_files_are_not_collected_again(collected: Path) -> None:
+    static_files.collect()
+
+    assert collected.read_text() == "as it was"
+
+
+def test_a_changed_file_is(source: Path, collected: Path) -> None:
+    source.write_text("main { color: tan }")
+
+    static_files.collect()
+
+    assert collected.read_text() == "main { color: tan }"
+
+
+def test_a_file_that_is_only_newer_is_not_and_counts_as_collected(
+    source: Path, collected: Path, settings: Settings
+) -> None:
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    os.utime(manifest, (0, 0))
+
+    static_files.collect()
+
+    assert collected.read_text() == "as it was"
+    assert manifest.stat().st_mtime >= source.stat().st_mtime
+
+
+def test_what_was_collected_by_hand_since_is_collected_again(source: Path, collected: Path) -> None:
+    first = source.read_text()
+    source.write_text("main { color: tan }")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    source.write_text(first)
+    os.utime(collected, (0, 0))
+
+    static_files.collect()
+
+    assert collected.read_text() == first
+
+
+def test_a_folder_that_was_removed_is_made_again(collected: Path) -> None:
+    for path in collected.parent.iterdir():
+        path.unlink()
+
+    static_files.collect()
+
+    assert collected.exists()
