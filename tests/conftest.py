@@ -1,26 +1,33 @@
+import fcntl
 import os
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
-from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as property_tests
+from pytest_django.plugin import DjangoDbBlocker
 
-from authoring.content import CONTENT
 from config.database import EmbeddedPostgres
-from courses.versions import versions_of
+from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
+from tests.database import AS_MIGRATED, Copy, emptied_after_real_transactions
 from tests.site import Site
+from tests.tables import examples, leave_out_the_rest
 
 # However slow the machine is, a property test looks at its examples.
 property_tests.register_profile(
-    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "patient", examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 property_tests.load_profile("patient")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    leave_out_the_rest(config, items)
 
 
 @pytest.fixture(scope="session")
@@ -37,33 +44,59 @@ def django_db_modify_db_settings(
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _answers_can_be_flushed_between_tests() -> Iterator[None]:
-    """Tests with real transactions empty the tables after them, which these tables refuse.
-
-    Only the owner of the tables can let it through.
-    """
-    flush = DatabaseOperations.sql_flush
-    versions = [versions_of(model).model._meta.db_table for model in CONTENT]
-    append_only = ["quizzes_answer", "progress_seenanswers", *versions]
-
-    def without_triggers(self: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
-        statements = flush(self, *args, **options)
-        off, on = (
-            [f"ALTER TABLE {table} {word} TRIGGER USER" for table in append_only]
-            for word in ("DISABLE", "ENABLE")
-        )
-        return [*off, *statements, *on] if statements else []
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", without_triggers)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Kept as the migrations left it, so that the tests may come in any order."""
+    with django_db_blocker.unblock():
+        migrated = Copy(AS_MIGRATED)
+        if not migrated.tables():
+            migrated.make(without=[])
+    with emptied_after_real_transactions():
         yield
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def _local_ai_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[str]:
+    """What puts the course of the repository into the database; it is loaded once."""
+    with django_db_blocker.unblock():
+        local_ai = Copy("local_ai")
+        if not local_ai.tables():
+            call_command("loaddata", "local-ai", verbosity=0)
+            local_ai.make(without=Copy(AS_MIGRATED).tables())
+            call_command("flush", verbosity=0, interactive=False)
+        return local_ai.statements()
+
+
+@pytest.fixture
+def local_ai(db: None, _local_ai_rows: list[str]) -> Course:
+    """The course of the repository, as `loaddata` leaves it."""
+    with connections["default"].cursor() as cursor:
+        for statement in _local_ai_rows:
+            cursor.execute(statement)
+    return Course.objects.get(slug="local-ai")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a site that has run: started once, as a first start takes long."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of all workers: the first to come starts it
+    with open(folder / "prepared.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "prepared").exists():
+            site = Site(folder / "preparing")
+            site.start()
+            assert site.stop() == 0, site.log.read_text()
+            site.hurry()
+            site.data_dir.rename(folder / "prepared")
+    return folder / "prepared"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
     """The site as `make run` serves it: gunicorn, real Postgres, the fixtures, the demo logins."""
-    site = Site(tmp_path_factory.mktemp("site"))
+    site = Site(tmp_path_factory.mktemp("site") / "data", prepared=prepared)
     site.start()
     yield site
     assert site.stop() == 0, site.log.read_text()[-2000:]

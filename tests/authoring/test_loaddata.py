@@ -56,8 +56,8 @@ def test_all_fixtures_load_three_times_with_answers_between() -> None:
     assert list(Answer.objects.order_by("pk").values())[:5] == answers
 
 
+@pytest.mark.usefixtures("local_ai")
 def test_no_fixture_leaves_stray_stars() -> None:
-    call_command("loaddata", "local-ai", verbosity=0)
     rendered = [
         value
         for model in CONTENT

@@ -4,7 +4,6 @@ import re
 import uuid
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -21,10 +20,9 @@ HREF = re.compile(r'href="([^"]*)"')
 
 
 @pytest.fixture
-def course() -> Course:
+def course(local_ai: Course) -> Course:
     """The real course: its self-diagnoses come after modules 3, 6 and 7."""
-    call_command("loaddata", "local-ai", verbosity=0)
-    return Course.objects.get(slug="local-ai")
+    return local_ai
 
 
 @pytest.fixture

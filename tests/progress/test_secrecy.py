@@ -1,11 +1,11 @@
 """Before a choice, nothing in a response tells which option is right, or why."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from courses.models import Course
 from quizzes.models import Option, Question, Quiz
 from tests.factories import make_member, right, wrong
 
@@ -13,9 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def quiz(client: Client) -> Quiz:
+def quiz(client: Client, local_ai: Course) -> Quiz:
     """The real AI-semiconductor quiz, with a member signed in."""
-    call_command("loaddata", "local-ai", verbosity=0)
     quiz = Quiz.objects.get_by_natural_key("local-ai", "ai-semiconductors")
     client.force_login(make_member(quiz.module.course))
     return quiz

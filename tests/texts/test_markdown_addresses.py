@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tables import cells
 from tests.texts.markdown_context import Course, block, html, lines_at_fault
 from texts import render_inline
 
@@ -57,8 +58,7 @@ PARTICLES = """
 """.split()  # noqa: SIM905 - as Korean is read
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("particle", PARTICLES)
+@pytest.mark.parametrize(("address", "particle"), cells(ADDRESSES, PARTICLES))
 def test_an_address_ends_before_a_particle(address: str, particle: str) -> None:
     shown = unquote(address)
     assert links(f"글 {address}{particle} 보라") == [shown]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tables import cells
 from tests.texts.markdown_context import block, html, lines_at_fault
 
 DATES = [
@@ -39,35 +40,34 @@ def words(rendered: str) -> str:
     return re.sub(r"<.*?>", "", rendered).replace("&nbsp;", "\u00a0").strip()
 
 
+PLACES = [
+    "모임은\n{}",
+    "2026. 11. 26. 시행\n{}",
+    "2026. 11. 26. 시행\n\n{}",
+    "> {}",
+    "> 글\n{}",
+    "::: analogy\n{}\n:::",
+    ":::: deep-dive\n- 글\n\n  {}\n::::",
+    "글[^1]\n\n[^1]: {}",
+    "글[^1]\n\n[^1]: 글\n\n    {}",
+    "용어\n: {}",
+    "- {}",
+    "- [ ] {}",
+    "- 글\n{}",
+    "- 글\n\n{}",
+    "- 글\n\n  {}",
+    "날짜 | 내용\n---|---\n{} | 글",
+    "| 날짜 |\n|---|\n| {} |",
+    "   {}",
+]
+
+
 @pytest.mark.parametrize("line", DATES)
 def test_a_line_that_begins_with_a_date_is_text(line: str) -> None:
     assert html(line) == f"<p>{line}</p>".replace("\u00a0", "&nbsp;")
 
 
-@pytest.mark.parametrize("line", DATES)
-@pytest.mark.parametrize(
-    "place",
-    [
-        "모임은\n{}",
-        "2026. 11. 26. 시행\n{}",
-        "2026. 11. 26. 시행\n\n{}",
-        "> {}",
-        "> 글\n{}",
-        "::: analogy\n{}\n:::",
-        ":::: deep-dive\n- 글\n\n  {}\n::::",
-        "글[^1]\n\n[^1]: {}",
-        "글[^1]\n\n[^1]: 글\n\n    {}",
-        "용어\n: {}",
-        "- {}",
-        "- [ ] {}",
-        "- 글\n{}",
-        "- 글\n\n{}",
-        "- 글\n\n  {}",
-        "날짜 | 내용\n---|---\n{} | 글",
-        "| 날짜 |\n|---|\n| {} |",
-        "   {}",
-    ],
-)
+@pytest.mark.parametrize(("line", "place"), cells(DATES, PLACES))
 def test_a_date_is_text_wherever_a_line_begins(place: str, line: str) -> None:
     found = html(place.format(line))
     assert re.sub("<ol>\n<li id=.*", "", found).count("<ol") == 0

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tables import examples
 from tests.texts.markdown_context import Course, block, html
 from texts import Fault, render_inline
 from texts.labels import labels_in
@@ -138,21 +139,21 @@ CHARACTERS = st.text(alphabet="*_`:[](){}!|-\n #>^ax<가(\"'&;", max_size=120)
 MARKUP = PIECES.map(" ".join) | PIECES.map("".join) | CHARACTERS
 
 
-@settings(max_examples=400)
+@examples(150)
 @given(st.text() | MARKUP)
 def test_any_text_is_rendered_safely(source: str) -> None:
     assert_safe(block(source).html)
     assert_safe(render_inline(source, Course()).html)
 
 
-@settings(max_examples=400)
+@examples(150)
 @given(st.text() | MARKUP)
 def test_the_sanitiser_changes_nothing_that_rendering_makes(source: str) -> None:
     made = to_html(source, Page(Course(), labels_in("en"), "why"))
     assert sanitise(made) == made
 
 
-@settings(max_examples=200)
+@examples(100)
 @given(MARKUP)
 def test_faults_are_in_order_and_point_into_the_source(source: str) -> None:
     faults = block(source).faults

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring.content import CONTENT
@@ -28,6 +28,7 @@ from tests.factories import (
     SelfDiagnosisFactory,
     make_author,
 )
+from tests.tables import examples
 
 pytestmark = pytest.mark.django_db
 PAGES: list[type[Any]] = [Course, GlossaryTerm, Lesson, Module, SelfDiagnosis, Quiz, Question]
@@ -73,8 +74,8 @@ def test_the_course_of_this_project_comes_back_byte_for_byte(tmp_path: Path) -> 
     assert stored() == before
 
 
+@pytest.mark.usefixtures("local_ai")
 def test_what_was_edited_in_the_admin_is_the_only_change(tmp_path: Path) -> None:
-    load(LOCAL_AI)
     lesson = Lesson.objects.get(slug="weight-memory")
     lesson.body = lesson.body.replace("외울 것은 하나입니다.", "기억할 것은 하나입니다.")
     lesson.save()
@@ -89,8 +90,8 @@ def test_what_was_edited_in_the_admin_is_the_only_change(tmp_path: Path) -> None
     assert len(changed) == 1
 
 
+@pytest.mark.usefixtures("local_ai")
 def test_saving_pages_as_they_are_changes_nothing(client: Client) -> None:
-    load(LOCAL_AI)
     client.force_login(make_author())
     versions = [versions_of(model).count() for model in CONTENT]
     for model in PAGES:
@@ -102,8 +103,8 @@ def test_saving_pages_as_they_are_changes_nothing(client: Client) -> None:
     assert [versions_of(model).count() for model in CONTENT] == versions
 
 
+@pytest.mark.usefixtures("local_ai")
 def test_retired_questions_are_left_out() -> None:
-    load(LOCAL_AI)
     question = Question.objects.earliest("pk")
     question.retire()
     files = b"".join(dict(course_files(Course.objects.get())).values()).decode()
@@ -187,7 +188,7 @@ def draw_course(data: st.DataObject) -> Course:
     return course
 
 
-@settings(max_examples=15)
+@examples(5)
 @given(data=st.data())
 def test_any_course_comes_back(data: st.DataObject) -> None:
     list(render_course(draw_course(data)))
@@ -211,15 +212,15 @@ def fault_of_loading(folder: Path) -> str:
     return ""
 
 
-def test_a_course_with_pictures_goes_by_zip_to_another_installation(tmp_path: Path) -> None:
-    load(LOCAL_AI)
-    course = Course.objects.get()
-    ImageFactory.create(course=course, name="board")
+def test_a_course_with_pictures_goes_by_zip_to_another_installation(
+    tmp_path: Path, local_ai: Course
+) -> None:
+    ImageFactory.create(course=local_ai, name="board")
     lesson = Lesson.objects.earliest("pk")
     lesson.body += "\n\n![](image:board)"
     lesson.save()
     package = tmp_path / "sent.zip"
-    package.write_bytes(zipped(course))
+    package.write_bytes(zipped(local_ai))
     there = {name: len(rows) for name, rows in stored().items()}
     Course.objects.all().delete()
 

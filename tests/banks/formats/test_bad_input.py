@@ -5,7 +5,7 @@ import resource
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from banks.formats.acceptance import LONGEST_QUESTION, LONGEST_TEXT, MOST_OPTIONS, take
@@ -20,6 +20,7 @@ from banks.formats.bank import (
 from banks.formats.decoding import MOST_LINES
 from banks.formats.registry import FORMATS, LARGEST_FILE
 from banks.formats.xmltree import AROUND, LONGEST_TAG, PIECE
+from tests.tables import examples
 
 EVERY = list(FORMATS)
 BOMB = b"""<!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
@@ -28,7 +29,7 @@ OUTSIDE = b'<!DOCTYPE quiz [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x;</
 
 
 @pytest.mark.parametrize("name", EVERY)
-@settings(max_examples=40)
+@examples(20)
 @given(data=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 def test_anything_is_a_bank_or_a_sentence(name: str, data: bytes) -> None:
     found, reason = 0, ""

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from banks.formats.bank import BankQuestion, Format, Text
 from banks.formats.registry import FORMATS
 from tests.banks.formats.banks import questions, with_pictures
+from tests.tables import examples
 
 WRITABLE = [name for name, one in FORMATS.items() if one.write is not None]
 FORMATTED = [Format.MARKDOWN, Format.HTML, Format.PLAIN]
@@ -22,7 +23,7 @@ def in_a_table(question: BankQuestion) -> BankQuestion:
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-@settings(max_examples=60)
+@examples(25)
 @given(data=st.data())
 def test_questions_come_back_equal(name: str, data: st.DataObject) -> None:
     found = FORMATS[name]
@@ -37,7 +38,7 @@ def test_questions_come_back_equal(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.holds_pictures])
-@settings(max_examples=60)
+@examples(25)
 @given(written=st.lists(with_pictures(), min_size=1, max_size=3))
 def test_pictures_come_back_with_their_questions(name: str, written: list[BankQuestion]) -> None:
     found = FORMATS[name]

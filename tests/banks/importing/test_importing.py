@@ -152,17 +152,18 @@ def test_a_quiz_that_is_full_takes_no_more(quiz: Quiz) -> None:
     assert (len(made.planned), len(made.refusals)) == (1, 1)
 
 
-def test_ten_thousand_questions_in_one_transaction_and_little_memory(quiz: Quiz) -> None:
+@pytest.mark.parametrize("number", [1_000, pytest.param(10_000, marks=pytest.mark.full)])
+def test_many_questions_in_one_transaction_and_little_memory(quiz: Quiz, number: int) -> None:
     source = "\n\n".join(
-        f"::q{number}::[plain]물음 {number}?{{=가#맞습니다 ~나#아닙니다 ~다#아닙니다}}"
-        for number in range(10_000)
+        f"::q{at}::[plain]물음 {at}?{{=가#맞습니다 ~나#아닙니다 ~다#아닙니다}}"
+        for at in range(number)
     )
     noted: list[int] = []
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     made = planned(quiz, source)
     save(made, noted.append)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    assert Question.objects.count() == 10_001
-    assert Option.objects.count() == 30_000 + 4
-    assert noted == [*range(500, 10_001, 500)]
+    assert Question.objects.count() == number + 1
+    assert Option.objects.count() == 3 * number + 4
+    assert noted == [*range(500, number + 1, 500)]
     assert grown < 200 * 1024  # in KiB

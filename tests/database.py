@@ -1,0 +1,98 @@
+"""The tests' own database: copies of rows kept beside them, to be put back in no time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.core.management.commands import flush
+from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+AS_MIGRATED = "as_migrated"
+
+
+class Copy:
+    """The rows that the tables held at one moment, in a schema of their own."""
+
+    def __init__(self, schema: str) -> None:
+        self.schema = schema
+        self.connection = connections["default"]
+
+    def tables(self) -> list[str]:
+        """The tables it holds rows of; none before it was made."""
+        asked = "SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1"
+        with self.connection.cursor() as cursor:
+            cursor.execute(asked, [self.schema])
+            return [table for (table,) in cursor.fetchall()]
+
+    def make(self, *, without: list[str]) -> None:
+        """Copy all tables that hold rows, but for these."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {self.schema}")
+            for table in filled(self.connection.introspection.django_table_names()):
+                if table not in without:
+                    rows = f"SELECT {self._columns(table)} FROM public.{table}"
+                    cursor.execute(f"CREATE TABLE {self.schema}.{table} AS {rows}")
+
+    def statements(self) -> list[str]:
+        """What puts its rows into the empty tables, whatever their triggers would say or do."""
+        put = []
+        for table in self.tables():
+            columns = self._columns(table)
+            rows = f"SELECT {columns} FROM {self.schema}.{table}"
+            put.append(f"INSERT INTO public.{table} ({columns}) {rows}")
+        return without_triggers(self.tables(), put)
+
+    def _columns(self, table: str) -> str:
+        """All but those that the database counts out itself."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) "
+                "FROM information_schema.columns WHERE table_schema = 'public' "
+                "AND table_name = %s AND is_generated = 'NEVER'",
+                [table],
+            )
+            return str(cursor.fetchone()[0])
+
+
+def filled(tables: list[str]) -> list[str]:
+    """Those of the tables that hold rows."""
+    if not tables:
+        return []
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT FROM public.{table})" for table in sorted(tables)
+    )
+    with connections["default"].cursor() as cursor:
+        cursor.execute(asked)
+        return [table for (table,) in cursor.fetchall()]
+
+
+def without_triggers(tables: list[str], statements: list[str]) -> list[str]:
+    """The statements between switching these tables' triggers off and on, which an owner may."""
+    off, on = (
+        [f"ALTER TABLE public.{table} {word} TRIGGER USER" for table in tables]
+        for word in ("DISABLE", "ENABLE")
+    )
+    # A table with a check yet to be done cannot be altered.
+    return [*off, *statements, "SET CONSTRAINTS ALL IMMEDIATE", *on, "SET CONSTRAINTS ALL DEFERRED"]
+
+
+@contextmanager
+def emptied_after_real_transactions() -> Iterator[None]:
+    """Let tests with real transactions leave the tables as the migrations left them.
+
+    Django would empty them: append-only tables refuse that, and the groups that a migration made
+    would be missing in every later test.
+    """
+
+    def sql_flush(self: DatabaseOperations, style: Any, tables: Any, **options: Any) -> list[str]:
+        tables = filled(list(tables))
+        emptied = without_triggers(tables, [f"DELETE FROM public.{table}" for table in tables])
+        return [*emptied, *Copy(AS_MIGRATED).statements()]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        # Permissions and content types come back as they were.
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_args, **_options: None)
+        yield

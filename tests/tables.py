@@ -1,0 +1,37 @@
+"""Large tables: an ordinary run looks at one cell of each row and each column, FULL=1 at all."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+FULL = bool(os.environ.get("FULL"))
+MORE = 20  # times as many examples of a property with FULL=1
+
+
+def cells(rows: Sequence[Any], columns: Sequence[Any]) -> list[Any]:
+    """Every row with every column; those that an ordinary run leaves out are marked so."""
+    number = range(max(len(rows), len(columns)))
+    first = {(at % len(rows), at % len(columns)) for at in number}
+    return [
+        pytest.param(row, column, marks=() if (at, across) in first else pytest.mark.full)
+        for at, row in enumerate(rows)
+        for across, column in enumerate(columns)
+    ]
+
+
+def examples(number: int) -> settings:
+    """How many examples of a property an ordinary run looks at."""
+    return settings(max_examples=number * MORE if FULL else number)
+
+
+def leave_out_the_rest(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what is marked as full, which the closing line counts."""
+    if FULL:
+        return
+    left_out = [item for item in items if item.get_closest_marker("full")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
