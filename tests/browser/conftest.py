@@ -1,4 +1,3 @@
-import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
@@ -10,9 +9,9 @@ from accounts.demo import PASSWORD
 from tests import programs
 from tests.site import Site
 
-CHROMIUM = programs.find("chromium", "chromium-browser", "google-chrome")
+# The shell is Chromium without the windows, which take a third of the time.
+CHROMIUM = programs.find("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MODULE = "/courses/local-ai/ai-semiconductors/"
-NUMBERS = count(1)
 expect.set_options(timeout=60_000)  # a slow machine is no failure
 
 
@@ -66,13 +65,49 @@ def _nothing_goes_wrong(page: Page, site: Site) -> Iterator[None]:
     assert wrong == []
 
 
+@pytest.fixture(scope="session")
+def sign_in_as(site: Site) -> Callable[[Page, str], None]:
+    """Let a page be that of the person whose session this is, without the form's slow password."""
+
+    def with_session(page: Page, session: str) -> None:
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": site.address}])
+        page.goto("/")
+
+    return with_session
+
+
+@pytest.fixture(scope="session")
+def new_members(site: Site) -> Iterator[tuple[str, str]]:
+    """New members of the demo cohort without end, each with a session."""
+
+    def in_batches() -> Iterator[tuple[str, str]]:
+        for batch in count(1):
+            names = [f"browser{batch}-{number}" for number in range(1, 17)]
+            yield from site.sessions(*names).items()
+
+    return in_batches()
+
+
 @pytest.fixture
-def sign_in(site: Site) -> Callable[[Page], str]:
-    """Sign a new member of the demo cohort in, on the page's own sign-in form; their username."""
+def sign_in(
+    new_members: Iterator[tuple[str, str]], sign_in_as: Callable[[Page, str], None]
+) -> Callable[[Page], str]:
+    """Let a page be that of a new member of the demo cohort, at home; their username."""
 
     def as_new_member(page: Page) -> str:
-        username = f"browser{next(NUMBERS)}-{os.getpid()}"
-        site.make_member(username)
+        username, session = next(new_members)
+        sign_in_as(page, session)
+        return username
+
+    return as_new_member
+
+
+@pytest.fixture
+def sign_in_by_form(new_members: Iterator[tuple[str, str]]) -> Callable[[Page], str]:
+    """Sign a new member in as people do."""
+
+    def as_new_member(page: Page) -> str:
+        username, _session = next(new_members)
         page.goto("/login/")
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
@@ -83,27 +118,23 @@ def sign_in(site: Site) -> Callable[[Page], str]:
 
 
 @pytest.fixture(scope="session")
+def facilitators_session(site: Site) -> str:
+    return site.sessions("facilitator")["facilitator"]
+
+
+@pytest.fixture(scope="session")
 def study_group(site: Site) -> int:
     """Two cohorts of the facilitator that have answered; the number of one member."""
-    made = site.command(
-        "manage.py",
-        "shell",
-        "--verbosity=0",
-        "--command",
-        "from tests.study_group import make_study_groups; make_study_groups()",
-        SECRET_KEY=(site.data_dir / "secret-key").read_text(),
-    )
-    assert made.returncode == 0, made.stderr
+    site.shell("from tests.study_group import make_study_groups; make_study_groups()")
     return site.sql("SELECT id FROM accounts_user WHERE username = 'spring-001'")[0][0]
 
 
 @pytest.fixture
-def facilitator(page: Page, study_group: int) -> Page:
+def facilitator(
+    page: Page, study_group: int, facilitators_session: str, sign_in_as: Callable[[Page, str], None]
+) -> Page:
     """A page on which the facilitator of two cohorts is signed in."""
-    page.goto("/login/")
-    page.fill("[name=username]", "facilitator")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main [type=submit]")
+    sign_in_as(page, facilitators_session)
     return page
 
 

@@ -40,20 +40,22 @@ def walk(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])
-def test_a_member_takes_a_module_end_to_end(page: Page, sign_in: SignIn, width: int) -> None:
+def test_a_member_takes_a_module_end_to_end(
+    page: Page, sign_in_by_form: SignIn, width: int
+) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    sign_in(page)
+    sign_in_by_form(page)
     walk(page)
     page.goto("/progress/")
     expect(page.locator("main")).to_contain_text("4 / 5")
 
 
 def test_the_same_path_without_javascript(
-    browser: Browser, browser_context_args: dict[str, object], sign_in: SignIn
+    browser: Browser, browser_context_args: dict[str, object], sign_in_by_form: SignIn
 ) -> None:
     context = browser.new_context(**browser_context_args, java_script_enabled=False)  # type: ignore[arg-type]
     page = context.new_page()
-    sign_in(page)
+    sign_in_by_form(page)
     walk(page)
     context.close()
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from tests.site import Site
 
 
-def test_a_start_tells_which_texts_it_shows_otherwise(tmp_path: Path) -> None:
-    site = Site(tmp_path / "data")
+def test_a_start_tells_which_texts_it_shows_otherwise(tmp_path: Path, prepared: Path) -> None:
+    site = Site(tmp_path / "data", prepared=prepared)
     site.start()
     try:
         assert "shown otherwise" not in site.log.read_text()

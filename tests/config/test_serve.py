@@ -19,9 +19,9 @@ MODULE = "/courses/local-ai/evaluation/"
 
 
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
+def own_site(tmp_path: Path, prepared: Path) -> Iterator[Site]:
     """A site that a test may kill."""
-    site = Site(tmp_path / "data")
+    site = Site(tmp_path / "data", prepared=prepared)
     site.start()
     yield site
     if site.process and site.process.poll() is None:
@@ -37,8 +37,11 @@ def test_it_is_up_and_ready(site: Site) -> None:
     assert Visitor(site.port).get("/readyz").text == "ok\n"
 
 
-def test_it_says_that_it_runs_though_it_may_not_be_asked_by_number(tmp_path: Path) -> None:
-    site = Site(tmp_path / "data", variables={"ALLOWED_HOSTS": "dure.example"})
+def test_it_says_that_it_runs_though_it_may_not_be_asked_by_number(
+    tmp_path: Path, prepared: Path
+) -> None:
+    variables = {"ALLOWED_HOSTS": "dure.example"}
+    site = Site(tmp_path / "data", variables=variables, prepared=prepared)
 
     site.start()
 
