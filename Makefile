@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 ARGS ?=
+# Tests run in as many processes as there are cores; WORKERS=0 runs them in one, as pdb needs it.
+WORKERS ?= auto
+PYTEST = -m pytest --numprocesses $(WORKERS) --dist worksteal
 OLD ?= af24963
 # A folder of wheels, from `make wheels`: then nothing is asked of a package index.
 WHEELS ?=
@@ -13,8 +16,8 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run install wheels test lint format bench bench-files bench-reports screenshots lock messages \
-	prove prove-upgrade python
+.PHONY: help run install wheels test coverage lint format bench bench-files bench-reports screenshots \
+	lock messages prove prove-tables prove-upgrade python
 .DEFAULT_GOAL := help
 
 help:
@@ -22,13 +25,14 @@ help:
 	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
 	@echo "make messages      compile the translations; needs nothing but the Babel in .venv"
-	@echo "make test          run the tests (ARGS= for pytest)"
+	@echo "make test          run the tests (ARGS= for pytest, WORKERS=0 for one process)"
+	@echo "make coverage      run the tests, and tell which lines and branches none of them takes"
 	@echo "make format        put Python, templates, JavaScript and style sheets in the one style"
 	@echo "make lint          check style, types, imports, templates, settings, migrations"
 	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
-	@echo "make prove         the long proofs, outside CI: prove-upgrade (OLD= a commit)"
+	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit)"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
@@ -43,7 +47,13 @@ wheels: $(VENV)/made
 	@echo "wheels/ holds them, for $$($(BIN)/python --version 2>&1) on $$(uname -sm) alone."
 
 test: $(VENV)/installed-dev $(MESSAGES)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python $(PYTEST) $(ARGS)
+
+coverage: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run $(PYTEST) $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 lint: $(VENV)/installed-dev $(MESSAGES)
 	@bash .ci/lint
@@ -66,7 +76,11 @@ bench-reports: $(VENV)/installed-dev $(MESSAGES)
 bench-files: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.bad_files
 
-prove: prove-upgrade
+prove: prove-tables prove-upgrade
+
+# Every cell of the large tables, ten thousand rows, twenty times the examples.
+prove-tables: export FULL = 1
+prove-tables: test
 
 prove-upgrade: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.upgrade $(OLD) $(ARGS)
