@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from courses.models import Lesson, Module
 from quizzes.models import Question, Quiz
@@ -147,7 +148,7 @@ def test_a_file_that_publishes_an_empty_module_loads_nothing(
     path = tmp_path / "empty.json"
     path.write_text(json.dumps([{"model": "courses.module", "fields": module}]))
 
-    with pytest.raises(CommandError) as refusal:
+    with pytest.raises(CommandError) as refusal, translation.override("en"):
         call_command("loaddata", str(path), verbosity=0)
 
     assert "empty.json" in str(refusal.value)

@@ -155,3 +155,17 @@ def test_a_draft_that_the_file_lists_has_the_options_of_the_file(folder: CourseF
     draft.refresh_from_db()
     assert not draft.is_draft
     assert [option.slug for option in draft.options.all()] == ["a", "b"]
+
+
+def test_loading_changed_files_counts_a_revision_and_loading_the_same_again_does_not(
+    folder: CourseFolder,
+) -> None:
+    folder.load()
+    folder.edit("둘째 글.", "둘째 글을 고쳤습니다.")
+    assert "1 changed" in folder.load()
+    assert "0 changed" in folder.load()
+
+    one, two = Lesson.objects.order_by("position")
+    assert (one.revision, two.revision) == (1, 2)
+    assert two.past.get().body_html == "<p>둘째 글.</p>\n"
+    assert two.body_html == "<p>둘째 글을 고쳤습니다.</p>\n"

@@ -136,7 +136,8 @@ def test_a_draft_may_be_saved_unfinished_and_is_published_when_complete(
 def test_an_answered_question_is_replaced_by_a_copy(
     client: Client, author: User, quiz: Quiz
 ) -> None:
-    question = quiz.questions.get()
+    Module.objects.update(is_published=True)
+    question = Question.objects.get()
     answer_wrong(question, UserFactory.create())
     page = client.get(address(question)).content.decode()
     replace = reverse("admin:quizzes_question_replace", args=[question.pk])

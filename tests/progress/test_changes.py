@@ -3,9 +3,7 @@
 import pytest
 from django.db import connection
 
-from courses.models import Lesson
 from progress.changes import compare
-from tests.authoring.conftest import CourseFolder
 from tests.factories import LessonFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,20 +37,6 @@ def test_nobody_sets_the_revision_by_hand() -> None:
 
     lesson.refresh_from_db()
     assert lesson.revision == 1
-
-
-def test_loading_changed_files_counts_and_loading_the_same_again_does_not(
-    folder: CourseFolder,
-) -> None:
-    folder.load()
-    folder.edit("둘째 글.", "둘째 글을 고쳤습니다.")
-    assert "1 changed" in folder.load()
-    assert "0 changed" in folder.load()
-
-    one, two = Lesson.objects.order_by("position")
-    assert (one.revision, two.revision) == (1, 2)
-    assert two.past.get().body_html == "<p>둘째 글.</p>\n"
-    assert two.body_html == "<p>둘째 글을 고쳤습니다.</p>\n"
 
 
 BEFORE = "<p>하나</p>\n<ul><li>둘</li></ul>\n<p>셋<br>넷</p>\n"

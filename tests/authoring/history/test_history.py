@@ -1,11 +1,7 @@
 """Every version of content is kept with who made it, and a page goes back to one."""
 
-from importlib import import_module
-
 import pghistory
-import pgtrigger
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
@@ -24,7 +20,6 @@ from tests.factories import (
     LessonFactory,
     ModuleFactory,
     QuestionFactory,
-    QuizFactory,
     SelfDiagnosisFactory,
     UserFactory,
     picture,
@@ -158,25 +153,6 @@ def test_a_load_is_a_version_of_its_command(folder: CourseFolder) -> None:
     assert told(last) == [("changed", "절 02 둘", [("둘째 글.", "고친 글.")])]
     folder.load()
     assert len(Page(Module.objects.get()).versions()) == 2
-
-
-@pytest.mark.parametrize(
-    "migration", ["courses.migrations.0007_history", "quizzes.migrations.0005_history"]
-)
-def test_what_was_there_before_versions_has_a_first_one(migration: str) -> None:
-    with pgtrigger.ignore():
-        with transaction.atomic():
-            quiz = QuizFactory.create()
-            LessonFactory.create(module=quiz.module)
-        SelfDiagnosisFactory.create(after=quiz.module)
-    assert count_versions() == 0
-    with connection.schema_editor() as editor:
-        import_module(migration).keep_present_state(apps, editor)
-    head = quiz if "quizzes" in migration else quiz.module
-    (first,) = Page(head).versions()
-    assert first.by == "migrate"
-    assert {change.what for change in first.changes} == {"added"}
-    assert Page(head).changed_since(first) == []
 
 
 def test_the_picture_itself_goes_back() -> None:
