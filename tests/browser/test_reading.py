@@ -1,6 +1,7 @@
 """A section is read when it was seen from start to end: a jump past it reads nothing."""
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import MODULE
 from tests.site import Site
 
-SignIn = Callable[[Page], None]
+SignIn = Callable[[Page], str]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 # Runs in the frame in which the page has been scrolled and painted.
 PAINTED = """() => new Promise(done =>
@@ -17,6 +18,8 @@ PAINTED = """() => new Promise(done =>
 SHORT = """() => document.querySelectorAll("[data-lesson] > .lms-prose").forEach(prose => {
     prose.textContent = "한 줄.";
 })"""
+# Who reads on which page.
+READERS: WeakKeyDictionary[Page, str] = WeakKeyDictionary()
 STAYED = 5_000  # ms, longer than any stay that counts
 
 
@@ -24,7 +27,7 @@ STAYED = 5_000  # ms, longer than any stay that counts
 def reader(request: pytest.FixtureRequest, page: Page, sign_in: SignIn) -> Page:
     """A new member on a page whose clock the test turns."""
     page.set_viewport_size(request.param)
-    sign_in(page)
+    READERS[page] = sign_in(page)
     page.clock.install()
     page.goto(MODULE)
     return page
@@ -75,12 +78,12 @@ def slugs(page: Page) -> list[str]:
 
 
 def read(page: Page, site: Site) -> list[str]:
-    """The sections that the newest member has read, as the database holds them."""
+    """The sections that the member of this page has read, as the database holds them."""
     pages = page.locator("[data-lesson]").evaluate_all("all => all.map(one => one.dataset.lesson)")
     rows = site.sql(
         "SELECT slug FROM progress_lessonread JOIN courses_lesson lesson ON lesson.id = lesson_id"
         f" WHERE lesson_id IN ({', '.join(pages)}) AND learner_id ="
-        " (SELECT max(id) FROM accounts_user WHERE username LIKE 'browser%') ORDER BY position"
+        f" (SELECT id FROM accounts_user WHERE username = '{READERS[page]}') ORDER BY position"
     )
     return [slug for (slug,) in rows]
 
