@@ -2,7 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
+from django.urls import reverse
 
 from accounts.demo import people_with_its_password
 from accounts.models import User
@@ -20,9 +20,10 @@ def appearance(request: HttpRequest) -> dict[str, Any]:
 
 
 def demo_password(request: HttpRequest) -> dict[str, Any]:
-    """In the admin: who can be signed in to by everybody. Asked only where a page shows it."""
+    """In the admin, whose pages all show it: who can be signed in to by everybody."""
     user = getattr(request, "user", None)
-    if not isinstance(user, User) or not user.is_staff:
+    is_admin = request.path.startswith(reverse("admin:index"))
+    if not is_admin or not isinstance(user, User) or not user.is_staff:
         return {}
-    usernames = SimpleLazyObject(lambda: [person.username for person in people_with_its_password()])
+    usernames = [person.username for person in people_with_its_password()]
     return {"usernames_with_demo_password": usernames}

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.forms import AppearanceForm, ProfileForm, SignInForm
 from accounts.models import User
+from accounts.pages import AccountPage
 from accounts.requests import signed_in
 from accounts.throttle import only_sign_in_of, username_of
 from accounts.usernames import username_form
@@ -128,13 +129,6 @@ def account(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, password_form.save())
         messages.success(request, _("Your password is changed."))
         return redirect("account")
-    return render(
-        request,
-        "accounts/account.html",
-        {
-            "profile_form": profile_form,
-            "password_form": password_form,
-            "enrolments": user.enrolments.filter(left_at=None).select_related("cohort__course"),
-        },
-        status=400 if request.method == "POST" else 200,
-    )
+    page = AccountPage.of(user, profile_form, password_form)
+    status = 400 if request.method == "POST" else 200
+    return render(request, "accounts/account.html", vars(page), status=status)

@@ -1,17 +1,27 @@
-"""Pages of the admin about one cohort: who may open them, and what they share."""
+"""Pages of the admin about one cohort: who may open them, what they share, and what each shows."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
+import segno
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from accounts.models import User
 from accounts.requests import signed_in
-from courses.models import Cohort
+from cohorts.roster.checking import Line, Roster
+from courses.models import Cohort, Enrolment, RosterImport
+
+PAGE = 100
 
 
 def facilitators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -49,3 +59,96 @@ def cohort_page(cohort: Cohort, title: str) -> dict[str, Any]:
         "cohort": cohort,
         "title": title,
     }
+
+
+@dataclass(frozen=True)
+class MembersPage:
+    """A page of the roster, and the latest who left; `may_handle` is whose account one may open."""
+
+    page: Page[Enrolment]
+    words: str
+    left: list[Enrolment]
+    join_address: str
+
+    @classmethod
+    def of(
+        cls, user: User, cohort: Cohort, *, join_address: str, words: str, number: str
+    ) -> "MembersPage":
+        members = cohort.enrolments.active().select_related("learner")
+        if words:
+            members = members.filter(
+                Q(learner__name__icontains=words)
+                | Q(learner__username__icontains=words)
+                | Q(learner__email__icontains=words)
+            )
+        handled = Enrolment.objects.looked_after_by(user).filter(pk=OuterRef("pk"))
+        members = members.order_by("learner__name", "pk").annotate(may_handle=Exists(handled))
+        page = Paginator(members, PAGE).get_page(number)
+        page.object_list = list(page.object_list)
+        left = cohort.enrolments.exclude(left_at=None).select_related("learner")[:PAGE]
+        return cls(page, words, list(left), join_address)
+
+
+@dataclass(frozen=True)
+class JoinPage:
+    """The join address, also as a QR code (SVG) to project."""
+
+    join_address: str
+    code: str
+
+    @classmethod
+    def of(cls, join_address: str) -> "JoinPage":
+        drawn = segno.make(join_address, error="m", micro=False)
+        code = drawn.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=True)
+        return cls(join_address, code)
+
+
+@dataclass(frozen=True)
+class MovePage:
+    """The cohorts that a member may be moved to."""
+
+    person: User
+    others: list[Cohort]
+
+
+@dataclass(frozen=True)
+class MoveEarlyPage:
+    """What comes of moving to a cohort that begins later; whether the course closes till then."""
+
+    person: User
+    other: Cohort
+    closes: bool
+
+
+@dataclass(frozen=True)
+class LinkPage:
+    """A one-time link for a password; empty where one may not make it."""
+
+    person: User
+    link: str
+    days: int = settings.PASSWORD_RESET_TIMEOUT // 86400
+
+
+@dataclass(frozen=True)
+class ImportPage:
+    """A checked roster, or what its import has made: `links` for people new here."""
+
+    roster: RosterImport
+    checked: Roster
+    faults: list[Line]
+    shown: list[Line]
+    links: list[tuple[User, str]]
+    until: datetime
+
+    @classmethod
+    def of(
+        cls, roster: RosterImport, checked: Roster, links: list[tuple[User, str]]
+    ) -> "ImportPage":
+        return cls(
+            roster,
+            checked,
+            faults=checked.with_outcome("fault")[:PAGE],
+            shown=checked.lines[:PAGE],
+            links=links,
+            until=roster.made_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+        )

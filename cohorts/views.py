@@ -1,14 +1,9 @@
 import csv
 import io
-from datetime import timedelta
 
-import segno
 import xlsxwriter
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,14 +15,22 @@ from accounts.links import one_time_link
 from accounts.models import User
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, HttpResponseSeeOther
-from cohorts.pages import cohort_page, facilitators_only
+from cohorts.pages import (
+    ImportPage,
+    JoinPage,
+    LinkPage,
+    MembersPage,
+    MoveEarlyPage,
+    MovePage,
+    cohort_page,
+    facilitators_only,
+)
 from cohorts.roster.checking import Line, Roster, check
 from cohorts.roster.importing import start
 from cohorts.roster.reading import LARGEST_FILE, read
 from courses.models import Cohort, Enrolment, RosterImport
 from intake.spreadsheets import UnreadableTableError
 
-PAGE = 100
 SAMPLE = [("이름", "이메일", "아이디"), ("김하나", "hana@example.kr", ""), ("이두리", "", "duri")]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +43,13 @@ def _get_member(cohort: Cohort, pk: int, *, left: bool = False) -> Enrolment:
     return get_object_or_404(enrolments, learner=pk)
 
 
+def _page(
+    request: HttpRequest, name: str, cohort: Cohort, title: str, page: object, status: int = 200
+) -> HttpResponse:
+    context = cohort_page(cohort, title) | vars(page)
+    return render(request, f"cohorts/{name}.html", context, status=status)
+
+
 def _back(cohort: Cohort) -> HttpResponse:
     return HttpResponseSeeOther(reverse("cohorts:members", args=[cohort.slug]))
 
@@ -47,39 +57,21 @@ def _back(cohort: Cohort) -> HttpResponse:
 @require_safe
 @facilitators_only
 def members(request: HttpRequest, cohort: Cohort) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:100]
-    enrolments = (
-        cohort.enrolments.active().select_related("learner").order_by("learner__name", "pk")
+    page = MembersPage.of(
+        signed_in(request),
+        cohort,
+        join_address=request.build_absolute_uri(cohort.get_join_url()),
+        words=request.GET.get("q", "").strip()[:100],
+        number=request.GET.get("page", ""),
     )
-    if words:
-        enrolments = enrolments.filter(
-            Q(learner__name__icontains=words)
-            | Q(learner__username__icontains=words)
-            | Q(learner__email__icontains=words)
-        )
-    handled = Enrolment.objects.looked_after_by(signed_in(request)).filter(pk=OuterRef("pk"))
-    pages = Paginator(enrolments.annotate(may_handle=Exists(handled)), PAGE)
-    context = {
-        **cohort_page(cohort, _("Roster")),
-        "page": pages.get_page(request.GET.get("page")),
-        "words": words,
-        "left": cohort.enrolments.exclude(left_at=None).select_related("learner")[:PAGE],
-        "join_address": request.build_absolute_uri(cohort.get_join_url()),
-    }
-    return render(request, "cohorts/members.html", context)
+    return _page(request, "members", cohort, _("Roster"), page)
 
 
 @require_safe
 @facilitators_only
 def join(request: HttpRequest, cohort: Cohort) -> HttpResponse:
-    address = request.build_absolute_uri(cohort.get_join_url())
-    drawn = segno.make(address, error="m", micro=False)
-    context = {
-        **cohort_page(cohort, _("Join address")),
-        "join_address": address,
-        "code": drawn.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=True),
-    }
-    return render(request, "cohorts/join.html", context)
+    page = JoinPage.of(request.build_absolute_uri(cohort.get_join_url()))
+    return _page(request, "join", cohort, _("Join address"), page)
 
 
 @require_POST
@@ -116,22 +108,13 @@ def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         text = _("%(person)s is in %(cohort)s now. All answers are kept.")
         messages.success(request, text % {"person": enrolment.learner, "cohort": other})
         return _back(cohort)
-    context = {
-        **cohort_page(cohort, _("Move a member")),
-        "person": enrolment.learner,
-        "others": others,
-    }
-    return render(request, "cohorts/move.html", context)
+    page = MovePage(enrolment.learner, list(others))
+    return _page(request, "move", cohort, _("Move a member"), page)
 
 
 def _ask_before_moving(request: HttpRequest, enrolment: Enrolment, other: Cohort) -> HttpResponse:
-    context = {
-        **cohort_page(enrolment.cohort, _("Move a member")),
-        "person": enrolment.learner,
-        "other": other,
-        "closes": enrolment.closes_by_moving_to(other),
-    }
-    return render(request, "cohorts/move_early.html", context)
+    page = MoveEarlyPage(enrolment.learner, other, enrolment.closes_by_moving_to(other))
+    return _page(request, "move_early", enrolment.cohort, _("Move a member"), page)
 
 
 @require_POST
@@ -142,13 +125,9 @@ def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     if may:
         note = _("A one-time link for a password was made.")
         LogEntry.objects.log_actions(user.pk, [enrolment], CHANGE, note, single_object=True)
-    context = {
-        **cohort_page(cohort, _("Link for a password")),
-        "person": enrolment.learner,
-        "link": one_time_link(request, enrolment.learner) if may else "",
-        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
-    }
-    return render(request, "cohorts/link.html", context, status=200 if may else 403)
+    page = LinkPage(enrolment.learner, one_time_link(request, enrolment.learner) if may else "")
+    status = 200 if may else 403
+    return _page(request, "link", cohort, _("Link for a password"), page, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,11 +141,7 @@ def upload(request: HttpRequest, cohort: Cohort) -> HttpResponse:
             fault = str(error)
         else:
             return HttpResponseSeeOther(reverse("cohorts:import", args=[cohort.slug, roster.pk]))
-    context = {
-        **cohort_page(cohort, _("Import a roster")),
-        "fault": fault,
-        "sample": SAMPLE,
-    }
+    context = cohort_page(cohort, _("Import a roster")) | {"fault": fault, "sample": SAMPLE}
     return render(request, "cohorts/upload.html", context, status=400 if fault else 200)
 
 
@@ -199,16 +174,8 @@ def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse
     links = _links(request, roster)
     if request.GET.get("format") == "csv":
         return _links_file(cohort, links)
-    context = {
-        **cohort_page(cohort, _("Import a roster")),
-        "roster": roster,
-        "checked": checked,
-        "faults": checked.with_outcome("fault")[:PAGE],
-        "shown": checked.lines[:PAGE],
-        "links": links,
-        "until": roster.made_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
-    }
-    return render(request, "cohorts/import.html", context)
+    page = ImportPage.of(roster, checked, links)
+    return _page(request, "import", cohort, _("Import a roster"), page)
 
 
 def _links(request: HttpRequest, roster: RosterImport) -> list[tuple[User, str]]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.views import admin_sign_in
 from config import health, offline
+from reports.views import first_page
 
 admin.site.site_header = admin.site.site_title = _("Dure admin")
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("admin/login/", admin_sign_in),  # in place of the admin's own
     path("admin/cohorts/<slug:cohort>/", include("cohorts.urls")),
     path("admin/reports/<slug:cohort>/", include("reports.urls")),
+    path("admin/", first_page),  # in place of the admin's own
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("progress.urls.progress")),

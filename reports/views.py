@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,12 +18,14 @@ from reports import comparison, item_tables
 from reports import overview as overviews
 from reports.course_items import CourseItems
 from reports.erasure import erase
+from reports.glance import glances
 from reports.heatmap import ORDERS, HeatMap
 from reports.item_tables import options_table
 from reports.levels import Levels, page_to_show, pages_of
 from reports.meeting import STEPS, Meeting, module_under_way
 from reports.overview import Overview
 from reports.person import Person
+from reports.replica import reading_reports
 from reports.report import Paging, Report, report_page
 
 
@@ -171,6 +173,14 @@ def present(request: HttpRequest, cohort: Cohort, module: str, question: str) ->
         "following": found.after(topic),
     }
     return Report("question", found.module.label, context, tables=[options_table([topic.item])])
+
+
+@admin.site.admin_view
+def first_page(request: HttpRequest) -> HttpResponse:
+    """The first page of the admin, with the running cohorts of a facilitator on it."""
+    with reading_reports():
+        at_a_glance = glances(signed_in(request))
+    return admin.site.index(request, {"glances": at_a_glance})
 
 
 @facilitators_only

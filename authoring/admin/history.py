@@ -47,7 +47,8 @@ class ShowsHistory(admin.ModelAdmin):
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """What a version changed, and what has changed since; POST goes back to it."""
-        row = get_object_or_404(self.model, pk=pk)
+        with_parents = self.model._default_manager.select_related()  # its name may name them
+        row = get_object_or_404(with_parents, pk=pk)
         self._refuse_others(request, row)
         page = Page(row)
         version = page.version(number)

@@ -5,11 +5,10 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile
-from courses.models import Course, GlossaryTerm, Image, Module
-from courses.outline import Outline
-from courses.search import LONGEST, words_of
-from courses.search import search as search_course
+from courses.models import Course, Image, Module
+from progress.pages.courses import CoursePage, GlossaryPage, ModulePage, SearchPage
 
 HOUR = 3600  # seconds; then a browser asks whether this person may still see it
 
@@ -27,35 +26,22 @@ def _get_module(request: HttpRequest, course: str, slug: str) -> Module:
 @login_required
 @require_safe
 def course(request: HttpRequest, course: str) -> HttpResponse:
-    this = _get_course(request, course)
-    return render(
-        request,
-        "progress/course.html",
-        {"course": this, "outline": Outline.of_course(this, request.user)},
-    )
+    page = CoursePage.of(signed_in(request), _get_course(request, course))
+    return render(request, "progress/course.html", vars(page))
 
 
 @login_required
 @require_safe
 def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
-    this = _get_module(request, course, module)
-    texts = [this.lead_html, *(lesson.body_html for lesson in this.lessons.all())]
-    return render(
-        request,
-        "progress/module.html",
-        {
-            "module": this,
-            "terms": GlossaryTerm.objects.used_in(*texts),
-            "pager": Outline.of_course(this.course, request.user).around(this),
-        },
-    )
+    page = ModulePage.of(signed_in(request), _get_module(request, course, module))
+    return render(request, "progress/module.html", vars(page))
 
 
 @login_required
 @require_safe
 def glossary(request: HttpRequest, course: str) -> HttpResponse:
-    this = _get_course(request, course)
-    return render(request, "progress/glossary.html", {"course": this, "terms": this.glossary.all()})
+    page = GlossaryPage.of(_get_course(request, course))
+    return render(request, "progress/glossary.html", vars(page))
 
 
 @login_required
@@ -76,15 +62,7 @@ def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResp
 @login_required
 @require_safe
 def search(request: HttpRequest, course: str) -> HttpResponse:
-    this = _get_course(request, course)
     query = request.GET.get("q", "").strip()
-    words, is_too_long = words_of(query), len(query) > LONGEST
-    found = search_course(this, request.user, words) if words and not is_too_long else None
-    context = {
-        "course": this,
-        "query": query[:LONGEST],
-        "found": found,
-        "is_too_long": is_too_long,
-        "longest": LONGEST,
-    }
-    return render(request, "progress/search.html", context, status=400 if is_too_long else 200)
+    page = SearchPage.of(signed_in(request), _get_course(request, course), query)
+    status = 400 if page.is_too_long else 200
+    return render(request, "progress/search.html", vars(page), status=status)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
 from courses.models import Cohort
+from progress.pages.joining import JoinPage
 
 
 @require_POST
@@ -28,11 +29,10 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest, code: str) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.with_code(code).select_related("course"))
     user = signed_in(request)
-    joined = cohort.enrolments.active().filter(learner=user).exists()
-    if request.method == "POST" and not joined and not cohort.has_ended:
+    page = JoinPage.of(user, cohort)
+    if request.method == "POST" and page.state == "open":
         cohort.enrol(user)
         messages.success(request, _("You have joined %(cohort)s.") % {"cohort": cohort.name})
         return redirect("progress:home")
-    state = "joined" if joined else "ended" if cohort.has_ended else "open"
-    status = 409 if request.method == "POST" and state == "ended" else 200
-    return render(request, "progress/join.html", {"cohort": cohort, "state": state}, status=status)
+    status = 409 if request.method == "POST" and page.state == "ended" else 200
+    return render(request, "progress/join.html", vars(page), status=status)
