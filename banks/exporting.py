@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from banks.formats.bank import BankOption, BankPicture, BankQuestion, Text
+from banks.formats.bank import BankImage, BankOption, BankQuestion, Text
 from banks.formats.images import IMAGE, names_in
 from banks.importing.texts import escaped
 from courses.models import Image
@@ -14,18 +14,18 @@ from quizzes.models import Question, Quiz
 _WORDLESS = re.compile(rf"!\[\](?=\(\s*<?{IMAGE}([-\w]+))")
 
 
-def bank_questions(quiz: Quiz, *, with_pictures: bool) -> list[BankQuestion]:
+def bank_questions(quiz: Quiz, *, with_images: bool) -> list[BankQuestion]:
     """What learners are asked, in order; texts are Markdown.
 
     With their pictures, texts say what these show, as the images themselves stay here.
     """
     live = quiz.questions.live().order_by("position", "pk").prefetch_related("options")
     questions = [_bank_question(question) for question in live]
-    if not with_pictures:
+    if not with_images:
         return questions
     names = {name for question in questions for name in _names(question)}
     images = {image.name: image for image in quiz.module.course.images.filter(name__in=names)}
-    return [_with_pictures(question, images) for question in questions]
+    return [_with_images(question, images) for question in questions]
 
 
 def _bank_question(question: Question) -> BankQuestion:
@@ -49,7 +49,7 @@ def _names(question: BankQuestion) -> set[str]:
     return set().union(*(names_in(text) for text in texts))
 
 
-def _with_pictures(question: BankQuestion, images: Mapping[str, Image]) -> BankQuestion:
+def _with_images(question: BankQuestion, images: Mapping[str, Image]) -> BankQuestion:
     def worded(text: Text) -> Text:
         return Text(_WORDLESS.sub(words, text.source))
 
@@ -64,8 +64,8 @@ def _with_pictures(question: BankQuestion, images: Mapping[str, Image]) -> BankQ
             replace(option, text=worded(option.text), explanation=worded(option.explanation))
             for option in question.options
         ),
-        pictures=tuple(
-            BankPicture(name, bytes(images[name].content))
+        images=tuple(
+            BankImage(name, bytes(images[name].content))
             for name in sorted(_names(question) & images.keys())
         ),
     )

@@ -108,10 +108,10 @@ def author(writer: User, course: Course) -> None:
     term = GlossaryTerm.objects.filter(course=course).earliest("pk")
     term.definition += " 덧붙임."
     term.save()
-    picture = BytesIO()
-    Pillow.new("RGB", (40, 30), "green").save(picture, "PNG")
+    file = BytesIO()
+    Pillow.new("RGB", (40, 30), "green").save(file, "PNG")
     image = Image(course=course, name="of-upgrade", alt="초록")
-    image.take(picture.getvalue())
+    image.take(file.getvalue())
     image.save()
     BankUpload.objects.create(quiz=quiz, made_by=writer, format="gift", content=b"a{=b ~c}")
 

@@ -54,7 +54,7 @@ class GlossaryTermFactory(factory.django.DjangoModelFactory[GlossaryTerm]):
     definition = "뜻풀이입니다."
 
 
-def picture(size: tuple[int, int] = (8, 6), form: str = "PNG", **how: Any) -> bytes:
+def image_file(size: tuple[int, int] = (8, 6), form: str = "PNG", **how: Any) -> bytes:
     """A picture file; `how` goes to Pillow's `save`."""
     out = io.BytesIO()
     Pillow.new(how.pop("mode", "RGB"), size, how.pop("color", "teal")).save(out, form, **how)
@@ -69,7 +69,7 @@ class ImageFactory(factory.django.DjangoModelFactory[Image]):
     course = factory.SubFactory(CourseFactory)
     name = factory.Sequence(lambda n: f"picture-{n}")
     alt = "청록색 네모"
-    file = factory.LazyFunction(picture)
+    file = factory.LazyFunction(image_file)
     encoded = factory.LazyAttribute(lambda image: encode(image.file))
     content = factory.SelfAttribute("encoded.content")
     width = factory.SelfAttribute("encoded.width")

@@ -14,7 +14,7 @@ from texts.page import Page, page_of
 from texts.places import Place, places
 
 _IMAGE = "image:"
-_FIGURE, _PICTURE = "figure", "picture"  # keys in Token.meta
+_FIGURE, _SHOWN = "figure", "shown"  # keys in Token.meta
 
 
 def install(md: MarkdownIt) -> None:
@@ -68,10 +68,10 @@ def _look_up(page: Page, token: Token) -> str:
             "A picture is one of the course's own images: write ![](image:name) with its name."
         )
     name = source.removeprefix(_IMAGE)
-    picture = page.context.image(name)
-    if picture is None:
+    shown = page.context.image(name)
+    if shown is None:
         return gettext("There is no image:%(name)s in this course.") % {"name": name}
-    token.meta[_PICTURE] = picture
+    token.meta[_SHOWN] = shown
     return ""
 
 
@@ -83,14 +83,14 @@ def _render(
     env: EnvType,
 ) -> str:
     token = tokens[index]
-    picture = token.meta[_PICTURE]
+    shown = token.meta[_SHOWN]
     image = tag(
         "img",
         class_="lms-image",
-        src=picture.address,
-        alt=words_of(token.children or []) or picture.alt,
-        width=str(picture.width),
-        height=str(picture.height),
+        src=shown.address,
+        alt=words_of(token.children or []) or shown.alt,
+        width=str(shown.width),
+        height=str(shown.height),
         loading="lazy",
         decoding="async",
     )

@@ -12,7 +12,7 @@ _KEY = "page"
 
 
 @dataclass(frozen=True)
-class Picture:
+class ShownImage:
     """An image of the course: where it is, its size in pixels, and its text alternative."""
 
     address: str
@@ -29,7 +29,7 @@ class CourseContext(Protocol):
     def url_of(self, target: str) -> str | None:
         """The address of "module" or "module#lesson" (slugs), None if there is no such page."""
 
-    def image(self, name: str) -> Picture | None:
+    def image(self, name: str) -> ShownImage | None:
         """The image of this name, None if the course has none."""
 
     def term_id(self, term: str) -> str | None:

@@ -23,7 +23,7 @@ from banks.importing.saving import OutdatedPlanError, save
 from quizzes.models import BankUpload, Quiz
 
 # Longer ones take longer than a page may: they are for `manage.py importquestions`.
-MOST_QUESTIONS, MOST_PICTURES = 2000, 40
+MOST_QUESTIONS, MOST_IMAGES = 2000, 40
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,9 +56,9 @@ def _uploaded(request: HttpRequest, quiz: Quiz) -> BankUpload:
     if bank.total > MOST_QUESTIONS:
         reason = _("The file has more than %(most)d questions: import it by the command line.")
         raise UnreadableBankError(reason % {"most": MOST_QUESTIONS})
-    if bank.pictures > MOST_PICTURES:
+    if bank.images > MOST_IMAGES:
         reason = _("The file has more than %(most)d pictures: import it by the command line.")
-        raise UnreadableBankError(reason % {"most": MOST_PICTURES})
+        raise UnreadableBankError(reason % {"most": MOST_IMAGES})
     return BankUpload.objects.create(
         quiz=quiz, made_by=signed_in(request), format=name, content=content
     )
@@ -90,19 +90,19 @@ def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int
 
 def _told(made: Plan) -> str:
     """What was imported, in sentences."""
-    questions, pictures = len(made.planned), len(made.images)
+    questions, images = len(made.planned), len(made.images)
     said = [
         ngettext("%(count)d question imported.", "%(count)d questions imported.", questions)
         % {"count": questions}
     ]
-    if pictures:
+    if images:
         said.append(
             ngettext(
                 "%(count)d picture added to the course.",
                 "%(count)d pictures added to the course.",
-                pictures,
+                images,
             )
-            % {"count": pictures}
+            % {"count": images}
         )
     if made.drafts:
         said.append(_("Drafts that lack explanations: %(drafts)d.") % {"drafts": made.drafts})
@@ -115,7 +115,7 @@ def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str)
     if found is None or found.write is None:
         raise Http404("No such format to export.")
     try:
-        written = found.write(bank_questions(quiz, with_pictures=found.holds_pictures))
+        written = found.write(bank_questions(quiz, with_images=found.holds_images))
     except UnwritableBankError as error:
         messages.error(request, str(error))
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from texts import Picture, render_block
+from texts import ShownImage, render_block
 
 SAMPLES = [
     (_("Paragraphs"), _("One paragraph.\n\nAn empty line begins the next.")),
@@ -62,7 +62,7 @@ class Anywhere:
     def url_of(self, target: str) -> str:
         return "#"
 
-    def image(self, name: str) -> Picture | None:
+    def image(self, name: str) -> ShownImage | None:
         return None
 
     def term_id(self, term: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from authoring.coursefiles.folders import COURSE_FILE
-from authoring.coursefiles.images import picture_files, take_pictures
+from authoring.coursefiles.images import image_files, take_images
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import (
@@ -27,7 +27,7 @@ from authoring.coursefiles.yaml_lines import (
 from courses.models import Lesson, Module
 from courses.models.base import ContentModel
 from quizzes.models import Option, Question
-from texts import Fault, Picture, render_block, render_inline
+from texts import Fault, ShownImage, render_block, render_inline
 
 # Letters beyond which a text is too long to be read in one go; the load takes it all the same.
 LONGEST: dict[type[ContentModel], int] = {Lesson: 4000, Question: 400, Option: 600}
@@ -49,8 +49,8 @@ class _Pages:
     def term_id(self, term: str) -> str | None:
         return "term" if term in self.terms else None
 
-    def image(self, name: str) -> Picture | None:
-        return Picture("/courses/c/images/i.0.webp", 1, 1, name) if name in self.images else None
+    def image(self, name: str) -> ShownImage | None:
+        return ShownImage("/courses/c/images/i.0.webp", 1, 1, name) if name in self.images else None
 
 
 def check_folder(folder: Path) -> list[Fault]:
@@ -70,7 +70,7 @@ def check_folder(folder: Path) -> list[Fault]:
     for name, tree in trees.items():
         reader = Reader()
         rows = records(tree, reader)
-        take_pictures(rows, folder, reader)
+        take_images(rows, folder, reader)
         found += [replace(fault, file=name) for fault in reader.faults]
         told = {fault.place for fault in reader.faults}
         for row in rows:
@@ -81,7 +81,7 @@ def check_folder(folder: Path) -> list[Fault]:
 
 
 def _unlisted(folder: Path, pages: _Pages) -> Iterator[Fault]:
-    for file in picture_files(folder):
+    for file in image_files(folder):
         if file.stem not in pages.images:
             reason = _("This picture stands in no list of images, so it is not loaded.")
             yield Fault(file=str(file), message=reason, is_warning=True)

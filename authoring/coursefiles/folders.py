@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
-from authoring.coursefiles.images import FOLDER, picture_files
+from authoring.coursefiles.images import FOLDER, image_files
 from authoring.coursefiles.yaml_lines import is_plain_fixture
 from courses.models import Course, CourseFiles
 from intake.archives import Archive
@@ -48,8 +48,8 @@ class Folder:
         if course is None:
             return None
         for name, path in names.items():
-            is_picture = path.parent == course.parent / FOLDER
-            if is_picture or (path.parent == course.parent and path.suffix == ".yaml"):
+            is_image = path.parent == course.parent / FOLDER
+            if is_image or (path.parent == course.parent and path.suffix == ".yaml"):
                 target = into / path.relative_to(course.parent)
                 target.parent.mkdir(exist_ok=True)
                 target.write_bytes(archive.read(name))
@@ -63,7 +63,7 @@ class Folder:
     def digest(self) -> str:
         """What tells one state of the files from another (SHA-256 of names and contents)."""
         digest = hashlib.sha256()
-        for file in [*map(Path, self.files()), *picture_files(self.path)]:
+        for file in [*map(Path, self.files()), *image_files(self.path)]:
             content = file.read_bytes()
             digest.update(f"{file.name}\0{len(content)}\0".encode())
             digest.update(content)

@@ -14,16 +14,16 @@ FOLDER = "images"
 SUFFIXES = (".webp", ".png", ".jpg", ".jpeg", ".gif")
 
 
-def picture_files(folder: Path) -> list[Path]:
+def image_files(folder: Path) -> list[Path]:
     """The pictures of a course folder."""
     found = (folder / FOLDER).glob("*")
     return sorted(file for file in found if file.suffix.lower() in SUFFIXES and file.is_file())
 
 
-def take_pictures(rows: Iterable[Record], folder: Path | None, reader: Reader) -> None:
+def take_images(rows: Iterable[Record], folder: Path | None, reader: Reader) -> None:
     """Put into each image's record the picture that lies in the folder; faults go to the reader."""
     files: dict[str, list[Path]] = {}
-    for file in picture_files(folder) if folder else []:
+    for file in image_files(folder) if folder else []:
         files.setdefault(file.stem, []).append(file)
     for row in rows:
         if row.model is Image:

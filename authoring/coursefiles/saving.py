@@ -133,7 +133,7 @@ class CourseLoad:
                 continue  # It is in another file now.
             if not is_listed(row):
                 continue  # It was retired with what it is part of.
-            self._stored.pop(_name(row))
+            self._stored.pop(_name(row), None)
             if not type(row)._default_manager.filter(pk=row.pk).exists():
                 continue  # It went with what it was part of.
             name = name_of(row)

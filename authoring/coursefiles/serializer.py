@@ -8,7 +8,7 @@ from django.core.serializers import pyyaml
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.utils.translation import gettext as _
 
-from authoring.coursefiles.images import take_pictures
+from authoring.coursefiles.images import take_images
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import (
@@ -76,7 +76,7 @@ def _records(text: str, folder: Path | None) -> list[Record]:
         raise CourseFileError([Fault(message=_("The file is empty."))])
     reader = Reader()
     rows = records(tree, reader)
-    take_pictures(rows, folder, reader)
+    take_images(rows, folder, reader)
     if reader.faults:
         raise CourseFileError(reader.faults)
     return rows

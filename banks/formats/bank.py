@@ -46,7 +46,7 @@ class BankOption:
 
 
 @dataclass(frozen=True)
-class BankPicture:
+class BankImage:
     """A picture file; texts of its question name it `image:<name>`."""
 
     name: str
@@ -59,7 +59,7 @@ class BankQuestion:
 
     `general` is said whichever option was chosen; `is_true_false` that the options are True and
     False, in whatever language. `left_aside` names what Dure has no place for, such as a penalty.
-    `pictures` are those its texts show, by name.
+    `images` are those its texts show, by name.
     """
 
     stem: Text
@@ -70,7 +70,7 @@ class BankQuestion:
     general: Text = NO_TEXT
     is_true_false: bool = False
     left_aside: tuple[str, ...] = ()
-    pictures: tuple[BankPicture, ...] = ()
+    images: tuple[BankImage, ...] = ()
     line: int = field(default=0, compare=False)
 
     @property
@@ -124,9 +124,9 @@ class Bank:
         return len(self.questions) + len(self.refusals)
 
     @property
-    def pictures(self) -> int:
+    def images(self) -> int:
         """How many different pictures the questions show."""
-        return len({one.content for question in self.questions for one in question.pictures})
+        return len({one.content for question in self.questions for one in question.images})
 
 
 class UnreadableBankError(Exception):

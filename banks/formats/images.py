@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from banks.formats.bank import LONGEST_SHOWN, BankPicture, Format, Text
+from banks.formats.bank import LONGEST_SHOWN, BankImage, Format, Text
 
 IMAGE = "image:"
 MOODLE_FILES = "@@PLUGINFILE@@/"
@@ -27,7 +27,7 @@ _IN_MARKDOWN = re.compile(rf"(\](?:\(|:)\s*<?)((?:{IMAGE}|{MOODLE_FILES})[^\s()<
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
 
-class UnfitPictureError(Exception):
+class UnfitBankImageError(Exception):
     """A picture cannot be taken, nor its question; the message says why in a sentence."""
 
 
@@ -68,15 +68,15 @@ def names_in(text: Text) -> set[str]:
     return names - {""}
 
 
-def missing(address: str) -> UnfitPictureError:
+def missing(address: str) -> UnfitBankImageError:
     """Why there is no picture at an address that is none of the bank's own."""
     shown = Truncator(address).chars(LONGEST_SHOWN) or "<img>"
     if _OUTSIDE.match(address) and not address.startswith(IMAGE):
-        return UnfitPictureError(
+        return UnfitBankImageError(
             _("Its picture %(address)s lies outside of the file.") % {"address": shown}
         )
     name = PurePosixPath(unquote(shown)).name or shown
-    return UnfitPictureError(_("Its picture %(name)s is not in the file.") % {"name": name})
+    return UnfitBankImageError(_("Its picture %(name)s is not in the file.") % {"name": name})
 
 
 class Album:
@@ -104,5 +104,5 @@ class Album:
         return address_of(self._names[base, content])
 
     @property
-    def pictures(self) -> tuple[BankPicture, ...]:
-        return tuple(BankPicture(name, self._named[name]) for name in sorted(self._named))
+    def images(self) -> tuple[BankImage, ...]:
+        return tuple(BankImage(name, self._named[name]) for name in sorted(self._named))

@@ -13,8 +13,8 @@ from banks.formats.acceptance import MOST_OPTIONS, MULTIPLE_RESPONSE, take
 from banks.formats.bank import (
     NO_TEXT,
     Bank,
+    BankImage,
     BankOption,
-    BankPicture,
     BankQuestion,
     Format,
     Refusal,
@@ -24,7 +24,7 @@ from banks.formats.bank import (
 from banks.formats.images import (
     MOODLE_FILES,
     Album,
-    UnfitPictureError,
+    UnfitBankImageError,
     missing,
     name_in,
     names_in,
@@ -68,7 +68,7 @@ def _read_question(element: Element, category: str, bank: Bank) -> None:
     else:
         try:
             _take_question(element, name, category, bank)
-        except UnfitPictureError as error:
+        except UnfitBankImageError as error:
             reason = str(error)
     if reason:
         bank.refusals.append(Refusal(line_of(element), name, KINDS.get(kind, kind), reason))
@@ -106,7 +106,7 @@ def _take_question(element: Element, name: str, category: str, bank: Bank) -> No
         general=general,
         is_true_false=is_true_false,
         left_aside=tuple(_left_aside(element, album)),
-        pictures=album.pictures,
+        images=album.images,
         line=line_of(element),
     )
     take(bank, question, marks)
@@ -138,7 +138,7 @@ def _text(element: Element | None, album: Album) -> Text:
         source = unescape(source)
     text = readdressed(Text(source, markup), named)
     if MOODLE_FILES in text.source:
-        raise UnfitPictureError(_("It has a file that is not shown as a picture."))
+        raise UnfitBankImageError(_("It has a file that is not shown as a picture."))
     album.unshown += len(files) - len(taken)
     return text
 
@@ -152,7 +152,7 @@ def _content(file: Element) -> bytes:
         return b64decode("".join((file.text or "").split()), validate=True)
     except ValueError as error:
         reason = _("Its picture %(name)s cannot be read from the file.")
-        raise UnfitPictureError(reason % {"name": file.get("name")}) from error
+        raise UnfitBankImageError(reason % {"name": file.get("name")}) from error
 
 
 def _number(text: str) -> float:
@@ -194,11 +194,11 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
 
 
 def _write_question(quiz: Element, question: BankQuestion) -> None:
-    kind, pictures = "truefalse" if question.is_true_false else "multichoice", question.pictures
+    kind, images = "truefalse" if question.is_true_false else "multichoice", question.images
     element = SubElement(quiz, "question", type=kind)
     SubElement(SubElement(element, "name"), "text").text = storable(question.name)
-    _write_text(element, "questiontext", question.stem, pictures)
-    _write_text(element, "generalfeedback", question.general, pictures)
+    _write_text(element, "questiontext", question.stem, images)
+    _write_text(element, "generalfeedback", question.general, images)
     SubElement(element, "defaultgrade").text = "1"
     SubElement(element, "penalty").text = "1" if question.is_true_false else "0"
     if not question.is_true_false:
@@ -209,9 +209,9 @@ def _write_question(quiz: Element, question: BankQuestion) -> None:
         text = option.text
         if question.is_true_false:
             text = Text(text.source.lower(), Format.MOODLE)
-        answer = _write_text(element, "answer", text, pictures)
+        answer = _write_text(element, "answer", text, images)
         answer.set("fraction", "100" if option.is_correct else "0")
-        _write_text(answer, "feedback", option.explanation, pictures)
+        _write_text(answer, "feedback", option.explanation, images)
     if question.tags:
         tags = SubElement(element, "tags")
         for tag in question.tags:
@@ -219,22 +219,22 @@ def _write_question(quiz: Element, question: BankQuestion) -> None:
 
 
 def _write_text(
-    parent: Element, tag: str, text: Text, pictures: tuple[BankPicture, ...] = ()
+    parent: Element, tag: str, text: Text, images: tuple[BankImage, ...] = ()
 ) -> Element:
     element = SubElement(parent, tag, format=NAMES[text.format])
     names = names_in(text)
-    shown = {one.name: one for one in pictures if one.name in names}
+    shown = {one.name: one for one in images if one.name in names}
 
     def moved(address: str) -> str:
-        picture = shown.get(name_in(address))
-        return MOODLE_FILES + quote(_file_name(picture), safe="") if picture else address
+        image = shown.get(name_in(address))
+        return MOODLE_FILES + quote(_file_name(image), safe="") if image else address
 
     SubElement(element, "text").text = storable(readdressed(text, moved).source)
-    for picture in shown.values():
-        file = SubElement(element, "file", name=_file_name(picture), path="/", encoding="base64")
-        file.text = b64encode(picture.content).decode()
+    for image in shown.values():
+        file = SubElement(element, "file", name=_file_name(image), path="/", encoding="base64")
+        file.text = b64encode(image.content).decode()
     return element
 
 
-def _file_name(picture: BankPicture) -> str:
-    return storable(f"{picture.name}.webp")
+def _file_name(image: BankImage) -> str:
+    return storable(f"{image.name}.webp")

@@ -13,7 +13,7 @@ from banks.formats.acceptance import (
     take,
 )
 from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal, UnreadableBankError
-from banks.formats.images import Album, UnfitPictureError, missing
+from banks.formats.images import Album, UnfitBankImageError, missing
 from banks.formats.qti_package import Package
 from banks.formats.qti_scoring import UnfitScoringError, marks_of
 from banks.formats.qti_texts import (
@@ -61,7 +61,7 @@ def read(data: bytes) -> Bank:
                 continue
             try:
                 root = _plain(package.xml.read(content))
-                _read_item(root, number, bank, partial(package.picture, name))
+                _read_item(root, number, bank, partial(package.image, name))
             except UnreadableBankError as error:
                 if not package.xml.left:
                     raise
@@ -70,11 +70,11 @@ def read(data: bytes) -> Bank:
     root = _plain(XmlReader().read(data))
     if root.tag != "assessmentItem":
         raise UnreadableBankError(_("This is no QTI item. A test comes with its items as a .zip."))
-    _read_item(root, 1, bank, _no_picture)
+    _read_item(root, 1, bank, _no_image)
     return bank
 
 
-def _no_picture(address: str) -> tuple[str, bytes]:
+def _no_image(address: str) -> tuple[str, bytes]:
     """An item that comes alone has no files beside it."""
     raise missing(address)
 
@@ -111,8 +111,8 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
     choices = interactions[0].findall("simpleChoice")[: MOST_OPTIONS + 1]
     try:
         marks = marks_of(item, interactions[0], choices)
-        _name_pictures(item, album, find)
-    except (UnfitPictureError, UnfitScoringError) as error:
+        _name_images(item, album, find)
+    except (UnfitBankImageError, UnfitScoringError) as error:
         bank.refusals.append(Refusal(number, name, MULTIPLE_CHOICE, str(error)))
         return
     said = take_feedback(item, choices)
@@ -129,13 +129,13 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
         general=said.general,
         is_true_false=body.get("data-true-false") == "true" and len(options) == 2,
         left_aside=(_("feedback of the whole question"),) if said.has_more else (),
-        pictures=album.pictures,
+        images=album.images,
         line=number,
     )
     take(bank, question, marks)
 
 
-def _name_pictures(item: Element, album: Album, find: Find) -> None:
+def _name_images(item: Element, album: Album, find: Find) -> None:
     """Put the item's pictures into the album, and show each by its name there."""
     for image in item.iter("img"):
         image.set("src", album.add(*find(image.get("src", ""))))

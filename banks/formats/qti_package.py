@@ -29,7 +29,7 @@ class Package:
             raise UnreadableBankError(str(error)) from error
         names = self._archive.names
         self._names = {_joined("", name): name for name in names}
-        self._pictures: dict[str, bytes] = {}
+        self._images: dict[str, bytes] = {}
         self._items = at_most(self._listed())
         self._held = frozenset(names)
         held = sum(name in self._held for name in self._items)
@@ -43,15 +43,15 @@ class Package:
         for name in self._items:
             yield name, self._read(name) if name in self._held else None
 
-    def picture(self, item: str, address: str) -> tuple[str, bytes]:
-        """Name and content of the file that an item refers to; `UnfitPictureError` without one."""
+    def image(self, item: str, address: str) -> tuple[str, bytes]:
+        """Name and content of the file that an item refers to, or `UnfitBankImageError`."""
         path = unquote(re.split("[?#]", address)[0])
         name = self._names.get(_joined(posixpath.dirname(item.replace("\\", "/")), path))
         if name is None:
             raise missing(address)
-        if name not in self._pictures:
-            self._pictures[name] = self._read(name)
-        return name, self._pictures[name]
+        if name not in self._images:
+            self._images[name] = self._read(name)
+        return name, self._images[name]
 
     def _read(self, name: str) -> bytes:
         try:

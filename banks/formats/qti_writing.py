@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 import nh3
 from defusedxml.ElementTree import fromstring
 
-from banks.formats.bank import BankPicture, BankQuestion, Format, Text
+from banks.formats.bank import BankImage, BankQuestion, Format, Text
 from banks.formats.images import name_in, readdressed
 from banks.formats.qti_package import MANIFEST
 from banks.formats.xmltree import storable
@@ -35,7 +35,7 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for number, question in enumerate(questions, 1):
             name = f"items/item-{number:05}.xml"
-            files = {picture.name: _file_name(picture) for picture in question.pictures}
+            files = {image.name: _file_name(image) for image in question.images}
             package.writestr(_entry(name), _bytes(_item(number, question, files)))
             resource = SubElement(
                 resources,
@@ -46,18 +46,18 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
             )
             for file in (name, *files.values()):
                 SubElement(resource, "file", href=quote(file))
-            for picture in question.pictures:
-                if (file := files[picture.name]) not in packed:
-                    package.writestr(_entry(file), picture.content)
+            for image in question.images:
+                if (file := files[image.name]) not in packed:
+                    package.writestr(_entry(file), image.content)
                     packed.add(file)
         package.writestr(_entry(MANIFEST), _bytes(manifest))
     return out.getvalue()
 
 
-def _file_name(picture: BankPicture) -> str:
+def _file_name(image: BankImage) -> str:
     """The same for the same picture, so that a package holds it once."""
-    digest = hashlib.sha256(picture.content).hexdigest()
-    return f"images/{digest[:16]}/{picture.name}.webp"
+    digest = hashlib.sha256(image.content).hexdigest()
+    return f"images/{digest[:16]}/{image.name}.webp"
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -16,7 +16,7 @@ class BankFormat:
     """`write` is None where a format is only read.
 
     `only_markdown` says that its texts are Markdown, and no question is marked as true/false;
-    `holds_pictures` that the pictures of its texts are written along.
+    `holds_images` that the pictures of its texts are written along.
     """
 
     label: str
@@ -24,7 +24,7 @@ class BankFormat:
     reader: Callable[[bytes], Bank]
     write: Callable[[Iterable[BankQuestion]], bytes] | None = None
     only_markdown: bool = False
-    holds_pictures: bool = False
+    holds_images: bool = False
 
     def read(self, data: bytes) -> Bank:
         """All questions of a file, or `UnreadableBankError` with a sentence."""
@@ -42,10 +42,10 @@ class BankFormat:
 FORMATS = {
     "gift": BankFormat("GIFT", ".gift", gift.read, gift.write),
     "moodle-xml": BankFormat(
-        "Moodle XML", ".xml", moodlexml.read, moodlexml.write, holds_pictures=True
+        "Moodle XML", ".xml", moodlexml.read, moodlexml.write, holds_images=True
     ),
     "aiken": BankFormat("Aiken", ".txt", aiken.read),
-    "qti": BankFormat("QTI", ".zip", qti.read, qti_writing.write, holds_pictures=True),
+    "qti": BankFormat("QTI", ".zip", qti.read, qti_writing.write, holds_images=True),
     "csv": BankFormat("CSV", ".csv", table.read, table.write_csv, only_markdown=True),
     "xlsx": BankFormat("XLSX", ".xlsx", table.read, table.write_xlsx, only_markdown=True),
 }

@@ -11,13 +11,13 @@ from courses.models import Course, Image
 from courses.models.course import CoursePages
 from courses.models.image import free_name
 from intake.images import UnfitImageError
-from texts import Picture
+from texts import ShownImage
 from texts.visible import is_visible
 
 LONGEST_WORDS = 500
 
 
-class PlannedPages(CoursePages):
+class PagesWithImages(CoursePages):
     """The pages of a course, with the images that come along in a bank.
 
     One question after the other: what a question brings stays only if it is kept.
@@ -52,16 +52,16 @@ class PlannedPages(CoursePages):
             del self._by_digest[image.digest]
             self._names.discard(image.name)
         self._brought = {}
-        self._files = {picture.name: picture.content for picture in source.pictures}
+        self._files = {image.name: image.content for image in source.images}
 
     def keep(self) -> None:
         """The question is taken, and its images with it."""
         self._kept |= self._brought
         self._brought = {}
 
-    def image(self, name: str) -> Picture | None:
+    def image(self, name: str) -> ShownImage | None:
         new = self._brought.get(name) or self._kept.get(name)
-        return new.picture if new else super().image(name)
+        return new.shown if new else super().image(name)
 
     def show(self, address: str, words: str) -> Shown:
         """The image of the course that a picture of the question is, or will be."""

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal
-from banks.importing.images import PlannedPages
+from banks.importing.images import PagesWithImages
 from banks.importing.texts import UnfitTextError, as_block, as_line, with_plain_braces
 from courses.models import Image
 from courses.models.base import ContentModel
@@ -89,7 +89,7 @@ class Planner:
 
     def __init__(self, quiz: Quiz) -> None:
         self.quiz = quiz
-        self.pages = PlannedPages(quiz.module.course)
+        self.pages = PagesWithImages(quiz.module.course)
         stored = list(quiz.questions.prefetch_related("options"))
         self.slugs = {question.slug for question in stored}
         # The last number given to each name, so that ten thousand without one are soon numbered.

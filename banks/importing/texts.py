@@ -37,7 +37,7 @@ _BOLD_STYLE = re.compile(
 )
 _BLOCKS = {"blockquote", "dd", "div", "li", "p", "td", "th"}
 _DEEPEST = 100
-_SCHEMES, _OF_PICTURES = nh3.ALLOWED_URL_SCHEMES, {"data", "image"}
+_SCHEMES, _OF_IMAGES = nh3.ALLOWED_URL_SCHEMES, {"data", "image"}
 # What Markdown and Dure would read as more than text: anywhere, and at the start of a line.
 _ANYWHERE = re.compile(r"[\\`*{}\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|~(?=~)|!(?=\[)")
 _AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])|~{3}|\|)", re.M)
@@ -50,7 +50,7 @@ _BRACE_OR_CODE = re.compile(
 )
 _MARKDOWN = commonmark.parser()
 # Of one that is written in another way than ![words](image:name), the address alone is found.
-_PICTURE = re.compile(
+_IMAGE = re.compile(
     rf"(?:!\[(?P<words>(?:\\.|[^\[\]\\])*))?(?P<between>\](?:\(|:)\s*<?)(?P<address>{IMAGE}[^\s()<>]+)"
 )
 
@@ -106,7 +106,7 @@ class _Converter(MarkdownConverter):
 def _without_odd_links(tag: str, name: str, value: str) -> str | None:
     """Addresses of pictures are kept, so that each is taken or named, but none of links."""
     scheme = value.partition(":")[0].lower()
-    return None if tag == "a" and name == "href" and scheme in _OF_PICTURES else value
+    return None if tag == "a" and name == "href" and scheme in _OF_IMAGES else value
 
 
 def _raised(element: Tag, text: str, signs: dict[int, int], mark: str) -> str:
@@ -176,7 +176,7 @@ def _redirected(source: str, show: Show) -> str:
         opening = "" if before is None else f"![{before if image.words == words else ''}"
         return f"{opening}{found['between']}{image.address}"
 
-    return _PICTURE.sub(shown, source)
+    return _IMAGE.sub(shown, source)
 
 
 def _words(markdown: str) -> str:
@@ -224,7 +224,7 @@ def as_block(text: Text, show: Show = show_none) -> str:
         tags=_KEPT | _NOT_TAKEN,
         attributes=_ATTRIBUTES,
         attribute_filter=_without_odd_links,
-        url_schemes=_SCHEMES | _OF_PICTURES,
+        url_schemes=_SCHEMES | _OF_IMAGES,
         link_rel=None,
     )
     converter = _Converter(show, heading_style="ATX", bullets="-", newline_style="backslash")

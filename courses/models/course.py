@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.access import is_author
 from courses.models.base import ContentModel
 from courses.versions import keep_versions
-from texts import Picture
+from texts import ShownImage
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -121,18 +121,18 @@ class CoursePages:
         return {term.term: term.dom_id for term in self.glossary()}
 
     @cached_property
-    def _images(self) -> dict[str, Picture]:
+    def _images(self) -> dict[str, ShownImage]:
         if self.course.pk is None:
             return {}
-        return {image.name: image.picture for image in self.images()}
+        return {image.name: image.shown for image in self.images()}
 
-    def _all(self) -> tuple[str, dict[str, str], dict[str, str], dict[str, Picture]]:
+    def _all(self) -> tuple[str, dict[str, str], dict[str, str], dict[str, ShownImage]]:
         return self.language, self._addresses, self._terms, self._images
 
     def url_of(self, target: str) -> str | None:
         return self._addresses.get(target)
 
-    def image(self, name: str) -> Picture | None:
+    def image(self, name: str) -> ShownImage | None:
         return self._images.get(name)
 
     def term_id(self, term: str) -> str | None:

@@ -13,7 +13,7 @@ from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.versions import keep_versions
 from intake.images import encode
-from texts import Picture
+from texts import ShownImage
 from texts.visible import VISIBLE
 
 if TYPE_CHECKING:
@@ -128,9 +128,9 @@ class Image(ContentModel):
         return reverse("courses:image", args=[self.course.slug, self.name, self.digest])
 
     @property
-    def picture(self) -> Picture:
+    def shown(self) -> ShownImage:
         """What texts show of it."""
-        return Picture(self.address, self.width, self.height, self.alt)
+        return ShownImage(self.address, self.width, self.height, self.alt)
 
     @property
     def markdown(self) -> str:

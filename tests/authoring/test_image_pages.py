@@ -14,8 +14,8 @@ from tests.factories import (
     ImageFactory,
     LessonFactory,
     UserFactory,
+    image_file,
     make_author,
-    picture,
 )
 from texts import render_block
 
@@ -30,7 +30,7 @@ def course(client: Client) -> Course:
 
 
 def upload(content: bytes | None = None, name: str = "GPU board.png") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, picture() if content is None else content)
+    return SimpleUploadedFile(name, image_file() if content is None else content)
 
 
 def change(image: Image) -> str:

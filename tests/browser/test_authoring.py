@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.demo import PASSWORD
 from tests.browser.test_reports import assert_accessible
-from tests.factories import picture
+from tests.factories import image_file
 from tests.site import Site
 
 
@@ -37,7 +37,7 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
     expect(seen.locator("strong")).to_have_text("굵게")
     expect(seen.locator(".lms-term")).to_have_text("CUDA")
     board = tmp_path / "by hand.jpg"
-    board.write_bytes(picture((1200, 600), "JPEG"))
+    board.write_bytes(image_file((1200, 600), "JPEG"))
     page.locator("#lessons-0 .lms-picture-button").click()
     page.set_input_files("#picture-file", board)
     page.fill("#picture-alt", "회로 기판")

@@ -143,15 +143,15 @@ def test_plain_http_is_sent_on_to_tls(proxy: Proxy) -> None:
 
 
 def test_a_picture_of_two_megabytes_arrives(proxy: Proxy, secure_site: Site) -> None:
-    picture = io.BytesIO()
-    Image.frombytes("RGB", (900, 900), os.urandom(900 * 900 * 3)).save(picture, "PNG")
-    picture.name = "noise.png"
-    assert picture.tell() > 2_000_000
-    picture.seek(0)
+    image = io.BytesIO()
+    Image.frombytes("RGB", (900, 900), os.urandom(900 * 900 * 3)).save(image, "PNG")
+    image.name = "noise.png"
+    assert image.tell() > 2_000_000
+    image.seek(0)
     ((course,),) = secure_site.sql("SELECT id FROM courses_course WHERE slug = 'local-ai'")
 
     added = proxy.operator().post(
-        "/admin/courses/image/add/", course=course, name="noise", alt="Noise", file=picture
+        "/admin/courses/image/add/", course=course, name="noise", alt="Noise", file=image
     )
 
     assert added.status == 302, added.text[-2000:]
@@ -159,10 +159,10 @@ def test_a_picture_of_two_megabytes_arrives(proxy: Proxy, secure_site: Site) -> 
 
 
 def test_what_is_too_large_is_said_by_dure_and_not_by_nginx(proxy: Proxy) -> None:
-    picture = io.BytesIO(bytes(30_000_000))
-    picture.name = "zeros.png"
+    image = io.BytesIO(bytes(30_000_000))
+    image.name = "zeros.png"
 
-    refused = proxy.operator().post("/admin/courses/image/add/", name="zeros", file=picture)
+    refused = proxy.operator().post("/admin/courses/image/add/", name="zeros", file=image)
 
     assert refused.status == 200
     assert "10 MB" in refused.text

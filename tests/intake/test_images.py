@@ -16,9 +16,9 @@ from tests.factories import (
     ImageFactory,
     LessonFactory,
     UserFactory,
+    image_file,
     make_author,
     make_member,
-    picture,
 )
 
 ZIP_BEHIND = b"PK\x03\x04" + b"<script>alert(1)</script>"
@@ -31,7 +31,7 @@ def opened(content: bytes) -> Pillow.Image:
 # --- What is taken of a file ----------------------------------------------------------------------
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF"])
 def test_each_format_becomes_simple_webp(form: str) -> None:
-    encoded = encode(picture((40, 30), form))
+    encoded = encode(image_file((40, 30), form))
     assert encoded.content[:4] == b"RIFF"
     assert encoded.content[8:15] == b"WEBPVP8"
     assert (encoded.width, encoded.height) == (40, 30) == opened(encoded.content).size
@@ -51,7 +51,7 @@ def test_what_came_along_is_dropped(form: str) -> None:
     exif = Pillow.Exif()
     exif[0x010F] = "Camera of 홍길동"
     exif.get_ifd(0x8825)[1] = "N"
-    data = picture((40, 30), form, exif=exif, xmp=b"<x>where</x>") + ZIP_BEHIND
+    data = image_file((40, 30), form, exif=exif, xmp=b"<x>where</x>") + ZIP_BEHIND
     assert b"Camera" in data
     content = encode(data).content
     assert not [
@@ -63,7 +63,7 @@ def test_what_came_along_is_dropped(form: str) -> None:
 def test_a_photograph_taken_sideways_stands_upright() -> None:
     exif = Pillow.Exif()
     exif[0x0112] = 6
-    assert encode(picture((40, 30), "JPEG", exif=exif)).height == 40
+    assert encode(image_file((40, 30), "JPEG", exif=exif)).height == 40
 
 
 def test_of_a_photograph_with_another_behind_it_the_first_is_taken() -> None:
@@ -79,12 +79,12 @@ def test_of_a_photograph_with_another_behind_it_the_first_is_taken() -> None:
 
 
 def test_a_large_picture_is_made_as_small_as_a_page_needs() -> None:
-    encoded = encode(picture((4000, 1000), "JPEG"))
+    encoded = encode(image_file((4000, 1000), "JPEG"))
     assert (encoded.width, encoded.height) == (LONGEST_SIDE, 400)
 
 
 def test_transparency_stays() -> None:
-    content = encode(picture(form="PNG", mode="RGBA", color=(0, 90, 90, 128))).content
+    content = encode(image_file(form="PNG", mode="RGBA", color=(0, 90, 90, 128))).content
     assert opened(content).convert("RGBA").getpixel((0, 0)) == (0, 90, 90, 128)
 
 
@@ -119,9 +119,9 @@ def gif_that_moves() -> bytes:
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "그림"),
         (b"%PDF-1.4", "그림"),
         (b"MZ" + b"\0" * 5000, "그림"),
-        (picture()[:40], "그림"),
-        (picture((300, 300), "JPEG")[:400], "그림"),
-        (picture(form="WEBP")[:30], "그림"),
+        (image_file()[:40], "그림"),
+        (image_file((300, 300), "JPEG")[:400], "그림"),
+        (image_file(form="WEBP")[:30], "그림"),
         (png_of(30_000, 30_000), "화소"),
         (png_of(6_000, 6_000), "화소"),
         (png_of(400, 400), "그림"),
@@ -164,7 +164,7 @@ def test_another_picture_has_another_address_and_texts_follow(client: Client) ->
     client.force_login(make_author())
     client.post(
         f"/admin/courses/image/{image.pk}/change/",
-        {"alt": "기판", "file": io.BytesIO(picture(color="red"))},
+        {"alt": "기판", "file": io.BytesIO(image_file(color="red"))},
     )
     lesson.refresh_from_db()
     image = Image.objects.get()

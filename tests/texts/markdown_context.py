@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from texts import Picture, Rendered, render_block
+from texts import Rendered, ShownImage, render_block
 
 
 class EmptyCourse:
@@ -13,7 +13,7 @@ class EmptyCourse:
     def url_of(self, target: str) -> str | None:
         return None
 
-    def image(self, name: str) -> Picture | None:
+    def image(self, name: str) -> ShownImage | None:
         return None
 
     def term_id(self, term: str) -> str | None:
@@ -32,9 +32,9 @@ class Course:
             "chips#why-nvidia": "/courses/ai/chips/#why-nvidia",
         }.get(target)
 
-    def image(self, name: str) -> Picture | None:
+    def image(self, name: str) -> ShownImage | None:
         address = "/courses/ai/images/board.0a1b.webp"
-        return Picture(address, 800, 450, "회로 기판") if name == "board" else None
+        return ShownImage(address, 800, 450, "회로 기판") if name == "board" else None
 
     def term_id(self, term: str) -> str | None:
         return "term-12" if term == "팹리스" else None

@@ -58,13 +58,13 @@ class Reader(HTMLParser):
         self.elements: set[str] = set()
         self.attributes: set[str] = set()
         self.addresses: list[str] = []
-        self.pictures: set[str] = set()
+        self.images: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.addresses += [value or "" for name, value in attrs if name == "href"]
-        self.pictures |= {value or "" for name, value in attrs if name == "src"}
+        self.images |= {value or "" for name, value in attrs if name == "src"}
 
 
 def assert_safe(found: str) -> None:
@@ -76,7 +76,7 @@ def assert_safe(found: str) -> None:
     assert all(
         re.match("(https?://|mailto:|/courses/|#)", a, re.IGNORECASE) for a in reader.addresses
     )
-    assert reader.pictures <= {"/courses/ai/images/board.0a1b.webp"}
+    assert reader.images <= {"/courses/ai/images/board.0a1b.webp"}
     assert "<script" not in found
     assert sanitise(found) == found
 

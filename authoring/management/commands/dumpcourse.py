@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from authoring.coursefiles.dumping import course_files
-from authoring.coursefiles.images import picture_files
+from authoring.coursefiles.images import image_files
 from courses.models import Course
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
                     changed.append(folder / name)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
-        for path in sorted({*folder.glob("*.yaml"), *picture_files(folder)} - names):
+        for path in sorted({*folder.glob("*.yaml"), *image_files(folder)} - names):
             self.stdout.write(f"not of this course any more: {path}")
         for path in changed:
             self.stdout.write(f"written: {path}")

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from authoring.coursefiles.checking import check_folder
-from tests.factories import picture
+from tests.factories import image_file
 
 COURSE = """course: tiny
 title: 작은 과정
@@ -194,18 +194,18 @@ def test_a_picture_needs_its_file_its_words_and_its_place_in_the_list(tmp_path: 
     folder_of(
         tmp_path, [("둘째 절](course:{slug}#two)", "그림](course:{slug}#two) ![](image:c)", "")]
     )
-    images = "images:\n  - name: a\n    alt: 가\n  - name: b\n  - name: c\n    alt: 다\n"
-    tmp_path.joinpath("course.yaml").write_text(COURSE + images, encoding="utf-8")
-    pictures = tmp_path / "images"
-    pictures.mkdir()
-    for name, content in [("b.png", picture()), ("c.png", b"<svg/>"), ("d.png", picture())]:
-        pictures.joinpath(name).write_bytes(content)
+    listed = "images:\n  - name: a\n    alt: 가\n  - name: b\n  - name: c\n    alt: 다\n"
+    tmp_path.joinpath("course.yaml").write_text(COURSE + listed, encoding="utf-8")
+    images = tmp_path / "images"
+    images.mkdir()
+    for name, content in [("b.png", image_file()), ("c.png", b"<svg/>"), ("d.png", image_file())]:
+        images.joinpath(name).write_bytes(content)
     found = [(Path(one.file).name, one.line, one.is_warning) for one in check_folder(tmp_path)]
     line = COURSE.count("\n")
     told = [("course.yaml", line + at, False) for at in (2, 4, 5)]
     assert found == [*told, ("d.png", 0, True)]
-    pictures.joinpath("c.gif").write_bytes(picture(form="GIF"))
-    text = (COURSE + images).replace("name: b", "name: b\n    alt: 나")
+    images.joinpath("c.gif").write_bytes(image_file(form="GIF"))
+    text = (COURSE + listed).replace("name: b", "name: b\n    alt: 나")
     tmp_path.joinpath("course.yaml").write_text(text, encoding="utf-8")
     faults = [str(one) for one in check_folder(tmp_path) if not one.is_warning]
     assert [

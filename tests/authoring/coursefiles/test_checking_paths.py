@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
 from tests.authoring.coursefiles.test_checking import COURSE, PLANTED, folder_of
-from tests.factories import picture
+from tests.factories import image_file
 
 SOUND = ("제목", "제목", "제목")
 
@@ -96,7 +96,7 @@ def test_what_is_no_course_file_is_not_called_sound(folder: Path, name: str) -> 
     folder_of(folder, [SOUND])
     file = folder / name
     file.parent.mkdir(exist_ok=True)
-    file.write_bytes(picture())
+    file.write_bytes(image_file())
     said = checked(file)
     assert "not checked" in said
     assert str(file) in said

@@ -22,7 +22,7 @@ from tests.factories import (
     QuestionFactory,
     SelfDiagnosisFactory,
     UserFactory,
-    picture,
+    image_file,
 )
 
 # What one transaction changes is one version: these need real ones.
@@ -156,9 +156,9 @@ def test_a_load_is_a_version_of_its_command(folder: CourseFolder) -> None:
 
 
 def test_the_picture_itself_goes_back() -> None:
-    image = ImageFactory.create(file=picture(color="teal"))
+    image = ImageFactory.create(file=image_file(color="teal"))
     address = image.address
-    image.take(picture((20, 10), color="red"))
+    image.take(image_file((20, 10), color="red"))
     image.save()
     newest, first = Page(image).versions()
     # Its size in bytes, for one, and in pixels.

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from banks.formats.bank import NO_TEXT, BankOption, BankPicture, BankQuestion, Format, Text
+from banks.formats.bank import NO_TEXT, BankImage, BankOption, BankQuestion, Format, Text
 from banks.formats.images import address_of
 
 LETTERS = st.one_of(
@@ -22,43 +22,43 @@ FILE_NAMES = st.text(
     min_size=1,
     max_size=12,
 ).filter(lambda name: not name.startswith("."))
-PICTURES = st.builds(BankPicture, FILE_NAMES, st.binary(min_size=1, max_size=8))
+IMAGES = st.builds(BankImage, FILE_NAMES, st.binary(min_size=1, max_size=8))
 
 
 def texts(formats: list[Format]) -> st.SearchStrategy[Text]:
     return st.builds(Text, WORDS, st.sampled_from(formats))
 
 
-def showing(text: Text, picture: BankPicture) -> Text:
+def showing(text: Text, image: BankImage) -> Text:
     """The text with a picture behind it."""
-    address = address_of(picture.name)
+    address = address_of(image.name)
     if text.format == Format.MARKDOWN:
         return Text(f"{text.source}\n\n![그림 & 말]({address} '설명')", text.format)
     return Text(f'{text.source}<img alt="그림 &gt; 말" src="{address}">', text.format)
 
 
 @st.composite
-def with_pictures(draw: st.DrawFn) -> BankQuestion:
+def with_images(draw: st.DrawFn) -> BankQuestion:
     """A question in HTML or Markdown that shows pictures in several of its texts."""
     question = draw(
         questions([Format.MARKDOWN, Format.HTML]).filter(lambda one: not one.is_true_false)
     )
-    pictures = draw(st.lists(PICTURES, min_size=1, max_size=3, unique_by=lambda one: one.name))
-    first, last = pictures[0], pictures[-1]
+    images = draw(st.lists(IMAGES, min_size=1, max_size=3, unique_by=lambda one: one.name))
+    first, last = images[0], images[-1]
     options = tuple(
-        replace(option, text=showing(option.text, draw(st.sampled_from(pictures))))
+        replace(option, text=showing(option.text, draw(st.sampled_from(images))))
         for option in question.options
     )
     stem = question.stem
-    for picture in pictures:
-        stem = showing(stem, picture)
+    for image in images:
+        stem = showing(stem, image)
     general = showing(question.general or Text("말"), last)
     options = (
         *options[:-1],
         replace(options[-1], explanation=showing(Text("말", Format.HTML), first)),
     )
-    named = tuple(sorted(pictures, key=lambda one: one.name))
-    return replace(question, stem=stem, options=options, general=general, pictures=named)
+    named = tuple(sorted(images, key=lambda one: one.name))
+    return replace(question, stem=stem, options=options, general=general, images=named)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from banks.formats.bank import BankQuestion, Format, Text
 from banks.formats.registry import FORMATS
-from tests.banks.formats.banks import questions, with_pictures
+from tests.banks.formats.banks import questions, with_images
 from tests.tables import examples
 
 WRITABLE = [name for name, one in FORMATS.items() if one.write is not None]
@@ -37,9 +37,9 @@ def test_questions_come_back_equal(name: str, data: st.DataObject) -> None:
     assert bank.questions == written
 
 
-@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.holds_pictures])
+@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.holds_images])
 @examples(25)
-@given(written=st.lists(with_pictures(), min_size=1, max_size=3))
+@given(written=st.lists(with_images(), min_size=1, max_size=3))
 def test_pictures_come_back_with_their_questions(name: str, written: list[BankQuestion]) -> None:
     found = FORMATS[name]
     assert found.write is not None

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from banks.formats import gift, moodlexml
-from banks.formats.bank import BankOption, BankPicture, BankQuestion, Format, Text
+from banks.formats.bank import BankImage, BankOption, BankQuestion, Format, Text
 from courses.models import Image
 from quizzes.models import BankUpload, Question, Quiz
-from tests.factories import ImageFactory, UserFactory, make_author, make_quiz, picture
+from tests.factories import ImageFactory, UserFactory, image_file, make_author, make_quiz
 
 pytestmark = pytest.mark.django_db
 BANK = (
@@ -111,7 +111,7 @@ def test_an_export_that_would_cut_a_text_says_so(client: Client, author: User) -
     assert "가" * 40_000 in client.get(page(full, "export", "csv")).content.decode()
 
 
-def with_pictures(count: int) -> bytes:
+def with_images(count: int) -> bytes:
     """Moodle XML of one question with these many pictures in its stem."""
     names = [f"p{number}" for number in range(count)]
     return moodlexml.write(
@@ -119,8 +119,9 @@ def with_pictures(count: int) -> bytes:
             BankQuestion(
                 Text("".join(f'<img src="image:{name}" alt="판">' for name in names), Format.HTML),
                 (BankOption(Text("가"), True, Text("맞음")), BankOption(Text("나"), False)),
-                pictures=tuple(
-                    BankPicture(name, picture((9 + number, 9))) for number, name in enumerate(names)
+                images=tuple(
+                    BankImage(name, image_file((9 + number, 9)))
+                    for number, name in enumerate(names)
                 ),
             )
         ]
@@ -130,8 +131,8 @@ def with_pictures(count: int) -> bytes:
 def test_pictures_to_come_are_told_in_words_and_stored_with_their_questions(
     client: Client, author: User, quiz: Quiz
 ) -> None:
-    stored = ImageFactory.create(course=quiz.module.course, file=picture((9, 9)))
-    looked_at = upload(client, quiz, with_pictures(2), "moodle-xml")["Location"]
+    stored = ImageFactory.create(course=quiz.module.course, file=image_file((9, 9)))
+    looked_at = upload(client, quiz, with_images(2), "moodle-xml")["Location"]
     html = client.get(looked_at).content.decode()
     assert "그림 1개를 더합니다" in html
     assert "[p1: 판]" in html
@@ -145,8 +146,8 @@ def test_pictures_to_come_are_told_in_words_and_stored_with_their_questions(
 def test_more_pictures_than_a_page_may_take_are_for_the_command_line(
     client: Client, author: User, quiz: Quiz
 ) -> None:
-    assert upload(client, quiz, with_pictures(40), "moodle-xml").status_code == 303
-    refused = upload(client, quiz, with_pictures(41), "moodle-xml")
+    assert upload(client, quiz, with_images(40), "moodle-xml").status_code == 303
+    refused = upload(client, quiz, with_images(41), "moodle-xml")
     assert refused.status_code == 400
     assert "명령줄" in refused.content.decode()
 
@@ -154,7 +155,7 @@ def test_more_pictures_than_a_page_may_take_are_for_the_command_line(
 def test_a_name_that_is_taken_while_importing_is_told_and_the_file_kept(
     client: Client, author: User, quiz: Quiz
 ) -> None:
-    looked_at = upload(client, quiz, with_pictures(1), "moodle-xml")["Location"]
+    looked_at = upload(client, quiz, with_images(1), "moodle-xml")["Location"]
 
     class Meanwhile:
         """Somebody who adds an image of the same name once the import has begun."""

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from banks.formats import moodlexml
-from banks.formats.bank import BankOption, BankPicture, BankQuestion, Text
+from banks.formats.bank import BankImage, BankOption, BankQuestion, Text
 from courses.models import Image
 from quizzes.models import Question, Quiz
-from tests.factories import make_quiz, picture
+from tests.factories import image_file, make_quiz
 
 pytestmark = pytest.mark.django_db
 BANK = "::하나::물음{=가#맞음 ~나#틀림}\n\n::둘::물음 둘{=가 ~나}\n\n::셋::적기{}\n"
@@ -54,7 +54,7 @@ def test_it_says_how_many_pictures_come_along(tmp_path: Path, quiz: Quiz) -> Non
     question = BankQuestion(
         Text("물음 ![판](image:x)"),
         (BankOption(Text("가"), True, Text("맞음")), BankOption(Text("나"), False, Text("틀림"))),
-        pictures=(BankPicture("x", picture()),),
+        images=(BankImage("x", image_file()),),
     )
     path.write_bytes(moodlexml.write([question]))
     named = "--quiz=" + "/".join(quiz.natural_key())

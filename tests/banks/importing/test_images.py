@@ -5,18 +5,18 @@ from typing import Any
 
 import pytest
 
-from banks.formats.bank import Bank, BankOption, BankPicture, BankQuestion, Format, Text
+from banks.formats.bank import Bank, BankImage, BankOption, BankQuestion, Format, Text
 from banks.importing.planning import Plan, plan
 from banks.importing.saving import OutdatedPlanError, save
 from banks.templatetags.banks import in_words
 from courses.models import Image
 from intake.images import encode
 from quizzes.models import Question, Quiz
-from tests.factories import ImageFactory, make_quiz, picture
+from tests.factories import ImageFactory, image_file, make_quiz
 from tests.intake.test_images import png_of
 
 pytestmark = pytest.mark.django_db
-PNG, RED = picture(), picture(color="red")
+PNG, RED = image_file(), image_file(color="red")
 
 
 @pytest.fixture
@@ -24,19 +24,19 @@ def quiz() -> Quiz:
     return make_quiz(questions=0)
 
 
-def asked(stem: str, said: str = "맞습니다", **pictures: bytes) -> BankQuestion:
+def asked(stem: str, said: str = "맞습니다", **images: bytes) -> BankQuestion:
     """A question in HTML with these pictures; its explanation is Markdown."""
-    return with_pictures(stem, pictures, said)
+    return with_images(stem, images, said)
 
 
-def with_pictures(stem: str, pictures: dict[str, bytes], said: str = "맞습니다") -> BankQuestion:
+def with_images(stem: str, images: dict[str, bytes], said: str = "맞습니다") -> BankQuestion:
     return BankQuestion(
         Text(stem, Format.HTML),
         (
             BankOption(Text("가"), True, Text(said)),
             BankOption(Text("나"), False, Text("아닙니다")),
         ),
-        pictures=tuple(BankPicture(name, content) for name, content in pictures.items()),
+        images=tuple(BankImage(name, content) for name, content in images.items()),
     )
 
 
@@ -59,7 +59,7 @@ def reason(quiz: Quiz, question: BankQuestion) -> str:
 
 def test_a_picture_becomes_an_image_of_the_course(quiz: Quiz) -> None:
     stem = '<p>무엇이 <b>병목</b>? <img src="image:Board%20A" alt="기판 [옆]"></p>'
-    made = planned(quiz, with_pictures(stem, {"Board A": PNG}))
+    made = planned(quiz, with_images(stem, {"Board A": PNG}))
     assert not Image.objects.exists()
     save(made)
     image = Image.objects.get()
@@ -108,7 +108,7 @@ def test_a_name_that_is_taken_or_says_nothing_gets_a_number(
 ) -> None:
     ImageFactory.create(course=quiz.module.course, name="taken", file=RED)
     stem = f'물음 <img src="image:{name}" alt="판">'
-    made = imported(quiz, with_pictures(stem, {name: PNG}))
+    made = imported(quiz, with_images(stem, {name: PNG}))
     assert [image.name for image in made.images] == [given]
     assert Question.objects.get().stem == f"물음 ![](image:{given})"
 
@@ -181,8 +181,8 @@ def test_a_name_that_is_taken_meanwhile_stops_it_all(quiz: Quiz, meanwhile: str)
 def test_a_plan_asks_for_the_images_of_the_course_once(
     quiz: Quiz, django_assert_num_queries: Any
 ) -> None:
-    few = [asked(f'{n} <img src="image:x" alt="판">', x=picture((n + 9, 9))) for n in range(2)]
-    many = [asked(f'{n} <img src="image:x" alt="판">', x=picture((n + 9, 9))) for n in range(9)]
+    few = [asked(f'{n} <img src="image:x" alt="판">', x=image_file((n + 9, 9))) for n in range(2)]
+    many = [asked(f'{n} <img src="image:x" alt="판">', x=image_file((n + 9, 9))) for n in range(9)]
     with django_assert_num_queries(2):
         planned(quiz, *few)
     with django_assert_num_queries(2):

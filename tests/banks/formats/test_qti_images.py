@@ -8,17 +8,17 @@ import pytest
 from banks.formats import qti, qti_writing
 from banks.formats.bank import (
     Bank,
+    BankImage,
     BankOption,
-    BankPicture,
     BankQuestion,
     Text,
     UnreadableBankError,
 )
 from banks.formats.qti_package import Package
 from tests.banks.formats.test_qti import THREE, TWO, package
-from tests.factories import picture
+from tests.factories import image_file
 
-PNG, RED = picture(), picture(color="red")
+PNG, RED = image_file(), image_file(color="red")
 ITEM = TWO.replace("v2p1", "v2p2")
 
 
@@ -48,14 +48,14 @@ def test_a_package_of_version_2_brings_its_pictures() -> None:
         question.stem.source
     )
     assert question.right.explanation.source == '<img src="image:%EC%B9%A9%20A" alt="다시">'
-    assert question.pictures == (BankPicture("board", RED), BankPicture("칩 A", PNG))
+    assert question.images == (BankImage("board", RED), BankImage("칩 A", PNG))
 
 
 def test_files_of_one_name_in_two_folders_are_two_pictures() -> None:
     source = item('<img src="a/x.png"/><img src="b/x.png"/><img src="a/x.png"/>')
     question = only(read(source, **{"items/a/x.png": PNG, "items/b/x.png": RED}))
     assert question.stem.source.count('"image:x"') == 2
-    assert [(one.name, one.content) for one in question.pictures] == [("x", PNG), ("x-1", RED)]
+    assert [(one.name, one.content) for one in question.images] == [("x", PNG), ("x-1", RED)]
 
 
 def test_what_only_markers_see_is_left_with_its_pictures() -> None:
@@ -63,7 +63,7 @@ def test_what_only_markers_see_is_left_with_its_pictures() -> None:
         "<choiceInteraction",
         '<rubricBlock view="scorer"><img src="no.png"/></rubricBlock><choiceInteraction',
     )
-    assert only(read(source)).pictures == ()
+    assert only(read(source)).images == ()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_picture_that_many_items_show_is_unpacked_once() -> None:
     items = {f"items/{number:04}.xml": source for number in range(300)}
     bank = qti.read(package({**items, "x.png": large}))
     assert len(bank.questions) == 300
-    assert len({id(question.pictures[0].content) for question in bank.questions}) == 1
+    assert len({id(question.images[0].content) for question in bank.questions}) == 1
 
 
 def test_pictures_larger_than_a_package_may_be_are_refused() -> None:
@@ -111,7 +111,7 @@ def test_a_written_package_holds_each_picture_once_and_names_it_in_its_manifest(
         BankQuestion(
             Text(f"물음 {number} ![표 < 셋](image:board)"),
             options,
-            pictures=(BankPicture("board", PNG),),
+            images=(BankImage("board", PNG),),
         )
         for number in range(2)
     ]
@@ -121,7 +121,7 @@ def test_a_written_package_holds_each_picture_once_and_names_it_in_its_manifest(
     assert source is not None
     shown = source.decode().partition('<img src="')[2]
     address, alt = shown.partition('"')[0], shown.partition('alt="')[2].partition('"')[0]
-    path, content = found.picture(name, address)
+    path, content = found.image(name, address)
     assert (content, alt) == (PNG, "표 &lt; 셋")
     files = zipfile.ZipFile(io.BytesIO(data))
     assert [one for one in files.namelist() if one.endswith(".webp")] == [path]

@@ -13,10 +13,10 @@ from banks.formats.registry import FORMATS
 from banks.importing.planning import plan
 from courses.models import Course, Image
 from quizzes.models import Option, Question, Quiz
-from tests.factories import ImageFactory, make_author, make_member, make_quiz, picture
+from tests.factories import ImageFactory, image_file, make_author, make_member, make_quiz
 
 pytestmark = pytest.mark.django_db
-HOLDING = [name for name, one in FORMATS.items() if one.holds_pictures]
+HOLDING = [name for name, one in FORMATS.items() if one.holds_images]
 WORDS = "판 [1] * 2 < 3 & 'x'"
 
 
@@ -24,9 +24,11 @@ def illustrate(quiz: Quiz, question: Question) -> list[Image]:
     """Put a picture into the stem and into two options' texts and explanations."""
     course, number = quiz.module.course, question.position
     board = ImageFactory.create(
-        course=course, name=f"board-{number}", alt=WORDS, file=picture((9, number))
+        course=course, name=f"board-{number}", alt=WORDS, file=image_file((9, number))
     )
-    small = ImageFactory.create(course=course, name=f"board-{number}2", file=picture((5, number)))
+    small = ImageFactory.create(
+        course=course, name=f"board-{number}2", file=image_file((5, number))
+    )
     question.stem += f" ![](image:{board.name})"
     question.save()
     one, two = question.options.all()[:2]
@@ -43,7 +45,7 @@ def full() -> Quiz:
     quiz = make_quiz(questions=2)
     for question in quiz.questions.all():
         illustrate(quiz, question)
-    ImageFactory.create(course=quiz.module.course, file=picture((90, 90)))  # shown nowhere
+    ImageFactory.create(course=quiz.module.course, file=image_file((90, 90)))  # shown nowhere
     return quiz
 
 
@@ -89,12 +91,12 @@ def test_a_learner_sees_the_pictures_in_another_course(
 def test_what_comes_back_to_its_own_quiz_is_known(full: Quiz, name: str) -> None:
     found = FORMATS[name]
     assert found.write is not None
-    made = plan(found.read(found.write(bank_questions(full, with_pictures=True))), full)
+    made = plan(found.read(found.write(bank_questions(full, with_images=True))), full)
     assert (made.planned, made.images, len(made.refusals)) == ([], [], 2)
 
 
 def test_what_cannot_hold_pictures_names_them(full: Quiz) -> None:
-    bank = gift.read(gift.write(bank_questions(full, with_pictures=False)))
+    bank = gift.read(gift.write(bank_questions(full, with_images=False)))
     assert [one.stem.source.partition("? ")[2] for one in bank.questions] == [
         "![](image:board-1)",
         "![](image:board-2)",
@@ -103,7 +105,7 @@ def test_what_cannot_hold_pictures_names_them(full: Quiz) -> None:
 
 def test_an_export_reads_its_pictures_at_once(full: Quiz, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(3):
-        few = bank_questions(full, with_pictures=True)
-    assert [len(one.pictures) for one in few] == [2, 2]
+        few = bank_questions(full, with_images=True)
+    assert [len(one.images) for one in few] == [2, 2]
     with django_assert_num_queries(2):
-        bank_questions(full, with_pictures=False)
+        bank_questions(full, with_images=False)

@@ -6,10 +6,10 @@ from urllib.parse import quote
 import pytest
 
 from banks.formats import moodlexml
-from banks.formats.bank import Bank, BankPicture, BankQuestion
-from tests.factories import picture
+from banks.formats.bank import Bank, BankImage, BankQuestion
+from tests.factories import image_file
 
-PNG, RED = picture(), picture(color="red")
+PNG, RED = image_file(), image_file(color="red")
 
 
 def file(name: str, content: bytes = PNG, path: str = "/") -> str:
@@ -45,14 +45,14 @@ def test_each_text_shows_its_pictures_by_name() -> None:
     )
     assert question.stem.source == '<p>봅니다 <img alt="칩" src="image:chip" width="9"></p>'
     assert question.right.explanation.source == "![판](image:board)"
-    assert question.pictures == (BankPicture("board", RED), BankPicture("chip", PNG))
+    assert question.images == (BankImage("board", RED), BankImage("chip", PNG))
     assert question.left_aside == ()
 
 
 def test_a_korean_file_name_is_percent_encoded() -> None:
     coded = quote("기판 (1)&.png", safe="")
     question = only(read(f"<img src='@@PLUGINFILE@@/{coded}'>", file("기판 (1)&amp;.png")))
-    assert [one.name for one in question.pictures] == ["기판 (1)&"]
+    assert [one.name for one in question.images] == ["기판 (1)&"]
     assert question.stem.source == f'<img src="image:{quote("기판 (1)&", safe="")}">'
 
 
@@ -67,12 +67,12 @@ def test_names_are_unique_in_a_question_and_the_same_picture_comes_once() -> Non
     )
     assert question.stem.source == '<img src="image:x"><img src="image:x-1">'
     assert question.right.explanation.source == "![](image:x)"
-    assert [one.content for one in question.pictures] == [PNG, RED]
+    assert [one.content for one in question.images] == [PNG, RED]
 
 
 def test_a_file_that_no_text_shows_is_left_aside_by_name() -> None:
     question = only(read("<p>물음</p>", file("old.png")))
-    assert question.pictures == ()
+    assert question.images == ()
     assert len(question.left_aside) == 1
 
 
@@ -109,7 +109,7 @@ def test_a_thousand_references_to_a_large_picture_are_read_at_once() -> None:
     large = PNG + bytes(5_000_000)
     question = only(read('<img src="@@PLUGINFILE@@/x.png">' * 1000, file("x.png", large)))
     assert question.stem.source.count("image:x") == 1000
-    assert len(question.pictures) == 1
+    assert len(question.images) == 1
 
 
 @pytest.mark.parametrize(
