@@ -134,6 +134,7 @@ def test_once_the_module_is_taken_back_it_may_be_emptied(editor: Client, lesson:
     assert not Lesson.objects.exists()
 
 
+@pytest.mark.usefixtures("messages_in_english")
 def test_a_file_that_publishes_an_empty_module_loads_nothing(
     lesson: Lesson, tmp_path: Path
 ) -> None:
