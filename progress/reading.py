@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import cached_property
@@ -12,7 +12,24 @@ from courses.models import Lesson, LessonRevision, Module
 from progress.changes import Comparison, compare
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
     from accounts.models import User
+
+    class _OfLearner(TypedDict):
+        read: int | None
+        read_at: datetime.datetime | None
+        visited: datetime.datetime | None
+
+    MarkedLesson = WithAnnotations[Lesson, _OfLearner]
+
+
+class Marks(NamedTuple):
+    """A learner's marks on a lesson, with the text that they read where it is another now."""
+
+    read: int | None = None
+    visited: datetime.datetime | None = None
+    earlier: str | None = None
 
 
 @dataclass
@@ -25,8 +42,8 @@ class Section:
     lesson: Lesson
     read_revision: int | None = None
     visited_at: datetime.datetime | None = None
-    read_at: datetime.datetime | None = None
     earlier_html: str | None = None
+    read_at: datetime.datetime | None = None
 
     @property
     def is_read(self) -> bool:
@@ -58,20 +75,13 @@ class Reading:
         earlier = LessonRevision.objects.filter(
             pgh_obj=OuterRef("pk"), revision=OuterRef("mine__revision")
         ).order_by("-pgh_id")
-        marks = {
-            mark["pk"]: Section(
-                Lesson(), mark["read"], mark["visited"], earlier_html=mark["earlier"]
-            )
-            for mark in _marked(Lesson.objects.filter(module=module), learner)
+        rows = (
+            _marked(Lesson.objects.filter(module=module), learner)
             .annotate(earlier=Subquery(earlier.values("body_html")[:1]))
-            .values("pk", "read", "visited", "earlier")
-        }
-        sections = []
-        for lesson in lessons:
-            section = marks.get(lesson.pk) or Section(lesson)
-            section.lesson = lesson
-            sections.append(section)
-        return cls(sections)
+            .values_list("pk", "read", "visited", "earlier")
+        )
+        marks = {pk: Marks(read, visited, earlier) for pk, read, visited, earlier in rows}
+        return cls([Section(lesson, *marks.get(lesson.pk, Marks())) for lesson in lessons])
 
     @classmethod
     def of_modules(cls, modules: Iterable[int], learner: "User") -> "dict[int, Reading]":
@@ -79,8 +89,7 @@ class Reading:
         readings: dict[int, Reading] = {}
         lessons = _marked(Lesson.objects.filter(module__in=modules), learner)
         for lesson in lessons.defer(*Lesson.long_columns()).order_by("module", "position"):
-            mark = vars(lesson)
-            section = Section(lesson, mark["read"], mark["visited"], mark["read_at"])
+            section = Section(lesson, lesson.read, lesson.visited, read_at=lesson.read_at)
             readings.setdefault(lesson.module_id, cls([])).sections.append(section)
         return readings
 
@@ -119,9 +128,10 @@ def _first_unread(sections: Sequence[Section]) -> Section | None:
     return next((section for section in sections if not section.is_read), None)
 
 
-def _marked(lessons: QuerySet[Lesson], learner: "User") -> "QuerySet[Lesson]":
+def _marked(lessons: QuerySet[Lesson], learner: "User") -> "QuerySet[MarkedLesson]":
     """With `read`, the revision this learner read, `read_at`, and `visited`, when last there."""
-    return lessons.annotate(
+    marked = lessons.annotate(
         mine=FilteredRelation("reads", condition=Q(reads__learner=learner)),
         here=FilteredRelation("visits", condition=Q(visits__learner=learner)),
     ).annotate(read=F("mine__revision"), read_at=F("mine__read_at"), visited=F("here__visited_at"))
+    return cast("QuerySet[MarkedLesson]", marked)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
@@ -20,6 +20,15 @@ from progress.queries import rows
 from reports.charts import Bar, Bars, Stacked
 from reports.tables import Table, Value
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
+
+    class _Seen(TypedDict):
+        is_taken: bool
+
+    SeenPage = WithAnnotations[SelfDiagnosis, _Seen]
+
 LEVELS_SQL = Path(__file__).with_name("levels.sql")
 
 # Who says to be at this level or above while at most this share of first answers was right.
@@ -31,7 +40,7 @@ LEAST_ANSWERS = 5
 RATINGS = [Rating.Choice.ON_MY_OWN, Rating.Choice.WITH_HELP, Rating.Choice.NOT_YET]
 
 
-def pages_of(course: Course, counted: Counted) -> list[SelfDiagnosis]:
+def pages_of(course: Course, counted: Counted) -> "list[SeenPage]":
     """The self-diagnoses of the course in order, with `is_taken` by any of these members."""
     taken = Diagnosis.objects.filter(
         self_diagnosis=OuterRef("pk"),
@@ -39,14 +48,15 @@ def pages_of(course: Course, counted: Counted) -> list[SelfDiagnosis]:
         **counted.before_the_end("taken_at"),
     )
     pages = SelfDiagnosis.objects.from_module_on(course, 0).annotate(is_taken=Exists(taken))
-    return list(pages.select_related("after").prefetch_related("levels"))
+    with_levels = pages.select_related("after").prefetch_related("levels")
+    return list(cast("QuerySet[SeenPage]", with_levels))
 
 
-def page_to_show(pages: list[SelfDiagnosis], slug: str) -> SelfDiagnosis | None:
+def page_to_show(pages: "list[SeenPage]", slug: str) -> SelfDiagnosis | None:
     """The one of this slug; without one the latest that was taken, else the first."""
     if slug:
         return next((page for page in pages if page.slug == slug), None)
-    taken = [page for page in pages if vars(page)["is_taken"]]
+    taken = [page for page in pages if page.is_taken]
     return next(iter(taken[-1:] or pages[:1]), None)
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
@@ -20,14 +21,27 @@ from reports.heatmap import Mark
 from reports.overview import Cell, Member, Overview, Selection
 from reports.tables import Table, Value
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
+
+    class _Placed(TypedDict):
+        place: int
+
+    PlacedAnswer = WithAnnotations[Answer, _Placed]
+
 
 @dataclass
 class Tries:
-    """One question in one attempt: the answers in order."""
+    """One question in one attempt: the answers in order, each with its option's sign."""
 
     attempt: Attempt
     question: Question
-    answers: list[Answer] = field(default_factory=list)
+    chosen: list[tuple[str, Answer]] = field(default_factory=list)
+
+    @property
+    def answers(self) -> list[Answer]:
+        return [answer for _sign, answer in self.chosen]
 
     @property
     def is_right(self) -> bool:
@@ -36,11 +50,6 @@ class Tries:
     @property
     def mark(self) -> Mark:
         return Mark(len(self.answers), self.is_right)
-
-    @property
-    def chosen(self) -> list[tuple[str, Answer]]:
-        """Each answer with its option's sign."""
-        return [(sign_of(vars(one)["place"]), one) for one in self.answers]
 
 
 @dataclass(frozen=True)
@@ -193,9 +202,10 @@ def _tries(counted: Counted, modules: list[Module]) -> list[Tries]:
         .order_by("attempt__number", "question__position", "ordinal")
     )
     tries: dict[tuple[int, int], Tries] = {}
-    for answer in answers:
+    for answer in cast("QuerySet[PlacedAnswer]", answers):
         key = (answer.attempt_id, answer.question_id)
-        tries.setdefault(key, Tries(answer.attempt, answer.question)).answers.append(answer)
+        one = tries.setdefault(key, Tries(answer.attempt, answer.question))
+        one.chosen.append((sign_of(answer.place), answer))
     return list(tries.values())
 
 

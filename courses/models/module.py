@@ -47,7 +47,8 @@ class ModuleQuerySet(models.QuerySet["Module"]):
 
     def with_length(self) -> "ModuleQuerySet":
         """With `letters`, the length of all lessons together."""
-        return self.annotate(letters=Coalesce(models.Sum(Length("lessons__body")), 0))
+        length = Coalesce(models.Sum(Length("lessons__body")), 0)
+        return self.annotate(letters=length)  # type: ignore[no-redef]  # it is declared
 
     def get_by_natural_key(self, course: str, slug: str) -> "Module":
         return self.get(course__slug=course, slug=slug)
@@ -80,6 +81,8 @@ class Module(ContentModel):
     )
     review_after = models.DateField(_("review after"), null=True, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
+
+    letters: int | None = None  # of `with_length`
 
     objects = ModuleQuerySet.as_manager()
 
@@ -147,7 +150,7 @@ class Module(ContentModel):
     @property
     def minutes(self) -> int:
         """Estimated reading time; counts the lessons unless `with_length` has."""
-        letters = vars(self).get("letters")
+        letters = self.letters
         if letters is None:
             letters = sum(len(lesson.body) for lesson in self.lessons.all())
         return max(1, round(letters / LETTERS_PER_MINUTE))
