@@ -45,11 +45,13 @@ class AnswerSheet:
     """
 
     is_review = False
-    is_taken_back = False
 
-    def __init__(self, quiz: Quiz, learner: "User", options: list[Option]) -> None:
+    def __init__(
+        self, quiz: Quiz, learner: "User", options: list[Option], *, is_taken_back: bool = False
+    ) -> None:
         self.quiz = quiz
         self.learner = learner
+        self.is_taken_back = is_taken_back
         self._options: dict[int, list[Option]] = {}
         for option in options:
             self._options.setdefault(option.question_id, []).append(option)
@@ -74,33 +76,25 @@ class AnswerSheet:
 
         Of a module that was taken back from them it shows nothing, and takes no answer.
         """
-        options = _options().filter(question__quiz__questions=pk)
+        of_quiz = _options().filter(question__quiz__questions=pk)
         path = "question__quiz__module__"
-        readable = cls._with_question(pk, learner, options.filter(readable_modules(learner, path)))
-        if readable is not None:
-            return readable
-        taken_back = Module.objects.taken_back_from(learner)
-        closed = options.filter(question__quiz__module__in=taken_back)
-        sheet = cls._with_question(pk, learner, closed)
-        if sheet is not None:
-            sheet.is_taken_back = True
-        return sheet
-
-    @classmethod
-    def _with_question(
-        cls, pk: int, learner: "User", options: OptionQuerySet
-    ) -> "AnswerSheet | None":
-        of_quiz = list(options)
-        if all(option.question_id != pk for option in of_quiz):
+        options = list(of_quiz.filter(readable_modules(learner, path)))
+        is_taken_back = not options
+        if is_taken_back:
+            taken_back = Module.objects.taken_back_from(learner)
+            options = list(of_quiz.filter(question__quiz__module__in=taken_back))
+        if all(option.question_id != pk for option in options):
             return None
-        return cls(of_quiz[0].question.quiz, learner, of_quiz)
+        return cls(options[0].question.quiz, learner, options, is_taken_back=is_taken_back)
 
     def _read(self) -> None:
         """Read the attempts and their answers as they are stored now."""
-        attempts = Attempt.objects.filter(quiz=self.quiz, learner=self.learner).with_asked()
+        mine = Attempt.objects.filter(quiz=self.quiz, learner=self.learner).with_asked()
+        if self.is_taken_back:
+            mine = mine.none()
         self._attempts = [
             AnsweredAttempt(attempt, frozenset(attempt.asked))
-            for attempt in attempts.order_by("number")
+            for attempt in mine.order_by("number")
         ]
         by_pk = {one.attempt.pk: one for one in self._attempts}
         if by_pk:
