@@ -35,6 +35,12 @@ def give(sheet: AnswerSheet, option: Option) -> Answer:
     return sheet.choose(option.question_id, str(option.pk))
 
 
+def refusal(sheet: AnswerSheet, option: Option) -> AnswerRefused:
+    with pytest.raises(AnswerRefused) as refused:
+        give(sheet, option)
+    return refused.value
+
+
 def finish(quiz: Quiz, learner: User) -> None:
     for question in quiz.questions.live():
         choose(learner, right(question))
@@ -113,9 +119,7 @@ def test_a_stale_sheet_adds_nothing_after_the_right_answer(
 ) -> None:
     choose(learner, right(question))
 
-    with pytest.raises(AnswerRefused) as refused:
-        give(sheet, wrong(question))
-    assert refused.value.status == 409
+    assert refusal(sheet, wrong(question)).status == 409
     assert Answer.objects.count() == 1
 
 
@@ -125,10 +129,22 @@ def test_nothing_is_chosen_after_the_right_option_nor_tried(
     give(sheet, right(question))
     option = wrong(question)
 
-    with pytest.raises(AnswerRefused) as refused, django_assert_num_queries(0):
-        give(sheet, option)
-    assert refused.value.status == 409
+    with django_assert_num_queries(0):
+        refused = refusal(sheet, option)
+    assert refused.status == 409
     assert Answer.objects.count() == 1
+
+
+def test_a_choice_that_came_too_late_for_its_attempt_does_not_go_to_the_practice(
+    quiz: Quiz, learner: User, question: Question
+) -> None:
+    choose(learner, wrong(question, 0))
+    stale = AnswerSheet.of_quiz(quiz, learner)
+    finish(quiz, learner)
+    Attempt.objects.practise(quiz, learner)
+
+    assert refusal(stale, wrong(question, 1)).status == 409
+    assert not Answer.objects.filter(attempt__number=2).exists()
 
 
 def test_a_retired_question_takes_no_new_choice(
@@ -139,9 +155,7 @@ def test_a_retired_question_takes_no_new_choice(
     sheet = AnswerSheet.of_quiz(quiz, learner)
 
     assert give(sheet, wrong(question, 0)) == stored
-    with pytest.raises(AnswerRefused) as refused:
-        give(sheet, wrong(question, 1))
-    assert refused.value.status == 410
+    assert refusal(sheet, wrong(question, 1)).status == 410
     assert Answer.objects.count() == 1
 
 
@@ -151,9 +165,7 @@ def test_a_question_retired_meanwhile_is_told_from_one_that_is_answered(
     option = wrong(question)
     question.retire()
 
-    with pytest.raises(AnswerRefused) as refused:
-        give(sheet, option)
-    assert refused.value.status == 410
+    assert refusal(sheet, option).status == 410
     assert not Attempt.objects.exists()
 
 
