@@ -99,9 +99,9 @@ def _fault(trigger: Trigger, state: list[str] | None) -> str:
 def why_unguarded(alias: str = DEFAULT_DB_ALIAS) -> str:
     """Which triggers are not as they should be; empty if all are."""
     faulty = differences(alias).faulty
-    told = [f"{trigger.name} {fault}" for trigger, fault in faulty.items()]
-    more = [f"and {len(told) - NAMED} more"] if len(told) > NAMED else []
-    return ", ".join(told[:NAMED] + more)
+    faults = [f"{trigger.name} {fault}" for trigger, fault in faulty.items()]
+    more = [f"and {len(faults) - NAMED} more"] if len(faults) > NAMED else []
+    return ", ".join(faults[:NAMED] + more)
 
 
 def install_what_differs(
@@ -110,15 +110,17 @@ def install_what_differs(
     """After `migrate`; all at once, so that no table is without its guard in between."""
     if using != DEFAULT_DB_ALIAS:
         return
-    found = differences(using)
-    if not (found.faulty or found.strays) or _is_on_the_way(using):
+    differing = differences(using)
+    if not (differing.faulty or differing.strays) or _is_on_the_way(using):
         return
     with transaction.atomic(using), connections[using].cursor() as cursor:
-        for statement in _statements(found):
+        for statement in _statements(differing):
             # Without parameters: percent signs in it are its own.
             cursor.execute(statement)
     if stdout and verbosity:
-        stdout.write(f"  Triggers: {len(found.faulty)} installed, {len(found.strays)} removed")
+        stdout.write(
+            f"  Triggers: {len(differing.faulty)} installed, {len(differing.strays)} removed"
+        )
 
 
 def _statements(found: Differences) -> Iterator[str]:

@@ -18,8 +18,8 @@ def _replaced(text: Any, pattern: str, by: str = "") -> Func:
 
     Not a class of its own: migrations would have to import it.
     """
-    given = Value(pattern), Value(by), Value("g")
-    return Func(text, *given, function="regexp_replace", output_field=TextField())
+    arguments = Value(pattern), Value(by), Value("g")
+    return Func(text, *arguments, function="regexp_replace", output_field=TextField())
 
 
 def plain_text_of(html_field: str) -> "GeneratedField":

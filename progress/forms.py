@@ -81,11 +81,11 @@ class DiagnosisForm:
 
     def contents(self) -> dict[str, str]:
         """What stands in the form, right or not, to be kept as a draft."""
-        found = {"shared": "on"} if self.shared else {}
+        contents = {"shared": "on"} if self.shared else {}
         for row in self.rows:
-            found[f"rating-{row.level.rank}"] = row.rating
-            found[f"evidence-{row.level.rank}"] = row.evidence
-        return {name: text for name, text in found.items() if text}
+            contents[f"rating-{row.level.rank}"] = row.rating
+            contents[f"evidence-{row.level.rank}"] = row.evidence
+        return {name: text for name, text in contents.items() if text}
 
     @property
     def is_too_long(self) -> bool:
@@ -95,13 +95,13 @@ class DiagnosisForm:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """What to mend, each with the id of its field."""
-        found = []
+        faults = []
         for row in self.rows:
             if row.rating_error:
-                found.append((f"rating-{row.level.rank}-not-yet", row.rating_error))
+                faults.append((f"rating-{row.level.rank}-not-yet", row.rating_error))
             if row.evidence_error:
-                found.append((f"evidence-{row.level.rank}", row.evidence_error))
-        return found
+                faults.append((f"evidence-{row.level.rank}", row.evidence_error))
+        return faults
 
     def ratings(self) -> list[Rating]:
         return [

@@ -74,7 +74,10 @@ class ModuleStanding:
     def missed_items(self) -> list[tuple[Question, bool]]:
         """Questions missed at first, each with whether the latest practice got it right."""
         cards = self.boxes.cards
-        return [(one, one.pk in cards and cards[one.pk].last_right) for one in self.missed]
+        return [
+            (question, question.pk in cards and cards[question.pk].last_right)
+            for question in self.missed
+        ]
 
     @property
     def score(self) -> int | None:
@@ -222,7 +225,9 @@ class CourseStanding:
     @property
     def due(self) -> list[ModuleStanding]:
         """The modules with questions whose day to come back has come."""
-        return [one for one in self.modules if one.is_finished and one.boxes.due]
+        return [
+            standing for standing in self.modules if standing.is_finished and standing.boxes.due
+        ]
 
     @property
     def is_finished(self) -> bool:
@@ -238,11 +243,11 @@ class CourseStanding:
         """When the last module became complete; None as long as one is not."""
         if not self.is_finished:
             return None
-        return max(filter(None, (one.completed_at for one in self.modules)), default=None)
+        return max(filter(None, (standing.completed_at for standing in self.modules)), default=None)
 
     @property
     def visited_at(self) -> datetime.datetime | None:
-        return max(filter(None, (one.visited_at for one in self.modules)), default=None)
+        return max(filter(None, (standing.visited_at for standing in self.modules)), default=None)
 
     @property
     def next_step(self) -> Step | None:

@@ -59,8 +59,8 @@ class Section:
         """What changed since the learner read it; None where nothing did."""
         if self.earlier_html is None:
             return None
-        found = compare(self.lesson.body_html, self.earlier_html)
-        return found if found.changed or found.removed else None
+        comparison = compare(self.lesson.body_html, self.earlier_html)
+        return comparison if comparison.changed or comparison.removed else None
 
 
 @dataclass

@@ -66,7 +66,7 @@ class AnswerSheet:
         """The sheet turned to an earlier attempt, if there is one of this number."""
         sheet = cls.of_quiz(quiz, learner)
         sheet.is_review = True
-        earlier = (one for one in sheet._attempts if one.attempt.number == number)
+        earlier = (answered for answered in sheet._attempts if answered.attempt.number == number)
         sheet._shown = next(earlier, sheet._shown)
         return sheet if sheet.number == number and sheet.attempts else None
 
@@ -96,7 +96,7 @@ class AnswerSheet:
             AnsweredAttempt(attempt, frozenset(attempt.asked))
             for attempt in mine.order_by("number")
         ]
-        by_pk = {one.attempt.pk: one for one in self._attempts}
+        by_pk = {answered.attempt.pk: answered for answered in self._attempts}
         if by_pk:
             for answer in Answer.objects.filter(attempt__in=by_pk).order_by("ordinal"):
                 by_pk[answer.attempt_id].answers.append(answer)
@@ -137,8 +137,8 @@ class AnswerSheet:
         raise _closed()
 
     def _keep(self, option: Option, ordinal: int, confidence: str) -> Answer:
-        said = confidence if self.quiz.asks_confidence else ""
-        answer = self.attempt.keep(option, ordinal, said)
+        kept_confidence = confidence if self.quiz.asks_confidence else ""
+        answer = self.attempt.keep(option, ordinal, kept_confidence)
         self._shown.answers.append(answer)
         if self._shown not in self._attempts:
             self._attempts.append(self._shown)
@@ -178,14 +178,18 @@ class AnswerSheet:
         """The attempt a form was made for, else the one that an answer now goes to."""
         if not pk:
             return self._shown
-        named = (answered for answered in self._attempts if str(answered.attempt.pk) == pk)
-        return _or_404(next(named, None))
+        of_form = (answered for answered in self._attempts if str(answered.attempt.pk) == pk)
+        return _or_404(next(of_form, None))
 
     def _read_again(self, option: Option) -> None:
         """See what the choice that was first has left."""
         number = self.number
         self._read()
-        same = (one for one in (*self._attempts, self._shown) if one.attempt.number == number)
+        same = (
+            answered
+            for answered in (*self._attempts, self._shown)
+            if answered.attempt.number == number
+        )
         self._show(_or_404(next(same, None)))
         option.refresh_from_db(fields=["is_correct"])
         option.question.refresh_from_db(fields=["retired_at"])

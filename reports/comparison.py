@@ -30,7 +30,7 @@ def earlier(cohort: Cohort, user: User) -> list[Cohort]:
         return (one.starts_on or date.min, one.pk)
 
     own = Cohort.objects.facilitated_by(user).filter(course=cohort.course)
-    before = [one for one in own.exclude(pk=cohort.pk) if began(one) < began(cohort)]
+    before = [other for other in own.exclude(pk=cohort.pk) if began(other) < began(cohort)]
     return sorted(before, key=began, reverse=True)[:MOST_COHORTS]
 
 
@@ -94,13 +94,13 @@ class Comparison:
                 Counted(members, everybody.untils), [module.pk for module in modules]
             )
         }
-        made = []
+        compared = []
         for number, question in numbered(shown(modules, {pk for _cohort, pk in counted})):
-            each = [counted.get((one.pk, question.pk), Share(0, 0)) for one in before]
-            together = Share(sum(one.count for one in each), sum(one.total for one in each))
+            each = [counted.get((earlier.pk, question.pk), Share(0, 0)) for earlier in before]
+            together = Share(sum(share.count for share in each), sum(one.total for one in each))
             now = counted.get((cohort.pk, question.pk), Share(0, 0))
-            made.append(Row(question, number, now, together, each))
-        return cls(cohort, before, made)
+            compared.append(Row(question, number, now, together, each))
+        return cls(cohort, before, compared)
 
     @cached_property
     def bars(self) -> Bars:
@@ -131,10 +131,13 @@ class Comparison:
             ("gap_high", _("Gap, upper end (95 %)")),
             ("verdict", _("What it says")),
         ]
-        for one in self.before:
+        for earlier in self.before:
             columns += [
-                (f"{one.slug}_right_first", _("%(cohort)s: right at first") % {"cohort": one.name}),
-                (f"{one.slug}_answered", _("%(cohort)s: answered") % {"cohort": one.name}),
+                (
+                    f"{earlier.slug}_right_first",
+                    _("%(cohort)s: right at first") % {"cohort": earlier.name},
+                ),
+                (f"{earlier.slug}_answered", _("%(cohort)s: answered") % {"cohort": earlier.name}),
             ]
         table = Table("questions", _("Questions against earlier cohorts"), columns)
         for row in self.rows:

@@ -34,8 +34,8 @@ def erase(person: User) -> None:
 
 def _forget_in_log(objects: Iterable[Model]) -> None:
     """The admin's log names what was changed as it was called then."""
-    for one in objects:
+    for row in objects:
         about = LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(one), object_id=str(one.pk)
+            content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
         )
-        about.update(object_repr=str(one), change_message="")
+        about.update(object_repr=str(row), change_message="")

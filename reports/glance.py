@@ -59,10 +59,10 @@ def _worth_a_look(
     """Per cohort the live questions most surely missed at first."""
     courses = {cohort.course_id for cohort in cohorts.values()}
     modules = Module.objects.filter(course__in=courses, is_published=True)
-    found = facilities(counted, modules.values_list("pk", flat=True))
+    facility_rows = facilities(counted, modules.values_list("pk", flat=True))
     missed = [
         (-wilson(row["answered"] - row["right_first"], row["answered"])[0], row)
-        for row in found
+        for row in facility_rows
         if row["answered"] > row["right_first"]
     ]
     questions = (
@@ -72,7 +72,7 @@ def _worth_a_look(
         .in_bulk()
     )
     worth: dict[int, list[tuple[Question, Share]]] = {}
-    for _order, row in sorted(missed, key=lambda one: (one[0], one[1]["question_id"])):
+    for _order, row in sorted(missed, key=lambda entry: (entry[0], entry[1]["question_id"])):
         question = questions.get(row["question_id"])
         of_cohort = worth.setdefault(row["cohort_id"], [])
         if question is not None and len(of_cohort) < MOST_QUESTIONS:

@@ -102,9 +102,14 @@ class HeatMap:
                 (f"{item.question.slug}_tries", _("%(question)s: tries") % {"question": label}),
             ]
         table = Table("members", _("Members by questions"), columns)
-        for one in self.members:
-            row: list[str | int | None] = [one.name, one.username, one.answered, one.score]
-            for mark in one.marks:
+        for member in self.members:
+            row: list[str | int | None] = [
+                member.name,
+                member.username,
+                member.answered,
+                member.score,
+            ]
+            for mark in member.marks:
                 row += [mark.words, mark.tries or None]
             table.rows.append([*row])
         return table

@@ -139,11 +139,14 @@ class Levels:
             [_member(person, levels) for person in json.loads(row["page"])],
             row["people"],
             row["taken"],
-            {(one["rank"], one["rating"]): one["people"] for one in json.loads(row["ratings"])},
-            {int(one["direction"]): one["people"] for one in json.loads(row["movement"])},
             {
-                one["reached"]: (one["people"], Share(one["score"], one["answered"]))
-                for one in json.loads(row["reached"])
+                (group["rank"], group["rating"]): group["people"]
+                for group in json.loads(row["ratings"])
+            },
+            {int(group["direction"]): group["people"] for group in json.loads(row["movement"])},
+            {
+                group["reached"]: (group["people"], Share(group["score"], group["answered"]))
+                for group in json.loads(row["reached"])
             },
         )
 
@@ -201,12 +204,12 @@ class Levels:
             ("gap", _("Gap")),
         ]
         table = Table("members", _("Members by levels"), columns)
-        for one in self.members:
+        for member in self.members:
             table.rows.append(
                 [
-                    *(one.name, one.username, one.taken_at, one.reached, one.moved),
-                    *one.rating_texts,
-                    *(one.score, one.answered, one.gap_text),
+                    *(member.name, member.username, member.taken_at, member.reached, member.moved),
+                    *member.rating_texts,
+                    *(member.score, member.answered, member.gap_text),
                 ]
             )
         return table

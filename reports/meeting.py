@@ -80,7 +80,7 @@ class Meeting:
         return max((item.answered for item in self.items), default=0)
 
     def topic(self, slug: str) -> Topic | None:
-        return next((Topic(one) for one in self.items if one.question.slug == slug), None)
+        return next((Topic(item) for item in self.items if item.question.slug == slug), None)
 
     def after(self, topic: Topic) -> Item | None:
         """The next question in the order of the quiz."""

@@ -210,10 +210,10 @@ class Overview:
                 (f"{module.slug}_answered", _("%(module)s: answered") % {"module": module.label}),
             ]
         table = Table("members", _("Members"), columns)
-        for one in self.members:
-            row: list[Any] = [one.name, one.username, one.state_text, one.active_at]
-            row += [one.done, one.score, one.answered]
-            for cell in one.cells:
+        for member in self.members:
+            row: list[Any] = [member.name, member.username, member.state_text, member.active_at]
+            row += [member.done, member.score, member.answered]
+            for cell in member.cells:
                 scored = cell.score if cell.answered else None
                 row += [cell.state_text, scored, cell.answered]
             table.rows.append(row)

@@ -115,15 +115,15 @@ class Person:
         counted = Counted.one(enrolment)
         member = Overview.of(counted, modules, Selection(), limit=1).members[0]
         tries = _tries(counted, modules)
-        of_record = {one.question.pk: one.mark for one in tries if one.attempt.is_of_record}
+        of_record = {each.question.pk: each.mark for each in tries if each.attempt.is_of_record}
         asked: dict[int, list[tuple[str, Question, Mark]]] = {}
         numbers: dict[int, int | None] = {}
         for number, question in numbered(_questions(modules)):
             numbers[question.pk] = number
             if number or question.pk in of_record:
                 mark = of_record.get(question.pk, Mark(0, is_right=False))
-                named = (name_of(number), question, mark)
-                asked.setdefault(question.quiz.module_id, []).append(named)
+                row = (name_of(number), question, mark)
+                asked.setdefault(question.quiz.module_id, []).append(row)
         marks = [ModuleMarks(cell, asked.get(cell.module.pk, [])) for cell in member.cells]
         by_pk = {module.pk: module for module in modules}
         events = [Event(enrolment.joined_at, "joined")]
@@ -204,8 +204,8 @@ def _tries(counted: Counted, modules: list[Module]) -> list[Tries]:
     tries: dict[tuple[int, int], Tries] = {}
     for answer in cast("QuerySet[PlacedAnswer]", answers):
         key = (answer.attempt_id, answer.question_id)
-        one = tries.setdefault(key, Tries(answer.attempt, answer.question))
-        one.chosen.append((sign_of(answer.place), answer))
+        question_tries = tries.setdefault(key, Tries(answer.attempt, answer.question))
+        question_tries.chosen.append((sign_of(answer.place), answer))
     return list(tries.values())
 
 
@@ -221,11 +221,11 @@ def _read(counted: Counted, modules: dict[int, Module]) -> Iterable[Event]:
 
 def _answered(tries: list[Tries], modules: dict[int, Module], counted: Counted) -> Iterable[Event]:
     finished: dict[int, Attempt] = {}
-    for one in tries:
-        module = modules[one.attempt.quiz.module_id]
-        yield Event(one.answers[0].answered_at, "answered", module, tries=one)
-        if one.attempt.finished_at and counted.covers(one.attempt.finished_at):
-            finished[one.attempt.pk] = one.attempt
+    for each in tries:
+        module = modules[each.attempt.quiz.module_id]
+        yield Event(each.answers[0].answered_at, "answered", module, tries=each)
+        if each.attempt.finished_at and counted.covers(each.attempt.finished_at):
+            finished[each.attempt.pk] = each.attempt
     for attempt in finished.values():
         module = modules[attempt.quiz.module_id]
         yield Event(attempt.finished_at, "finished", module, attempt=attempt)  # type: ignore[arg-type]

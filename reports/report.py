@@ -50,14 +50,14 @@ def report_page(template: str) -> Callable[[Callable[..., Report]], Callable[...
         @require_safe
         @facilitators_only
         def answer(request: HttpRequest, cohort: Cohort, *args: Any, **kwargs: Any) -> HttpResponse:
-            wanted = request.GET.get("format", "")
-            if wanted and wanted not in FORMATS:
+            kind = request.GET.get("format", "")
+            if kind and kind not in FORMATS:
                 raise BadRequest("A report is to be had as csv, xlsx or json.")
             with reading_reports():
                 report = view(request, cohort, *args, **kwargs)
                 response = (
-                    _file(request, cohort, report, wanted)
-                    if wanted
+                    _file(request, cohort, report, kind)
+                    if kind
                     else _page(request, cohort, report, template)
                 )
             SeenAnswers.objects.note(signed_in(request), report.learners, request.path)
@@ -78,23 +78,23 @@ def _page(request: HttpRequest, cohort: Cohort, report: Report, template: str) -
     return render(request, template, context)
 
 
-def _file(request: HttpRequest, cohort: Cohort, report: Report, wanted: str) -> HttpResponse:
-    named = request.GET.get("table", "")
-    tables = [table for table in report.tables if not named or table.name == named]
+def _file(request: HttpRequest, cohort: Cohort, report: Report, kind: str) -> HttpResponse:
+    table_name = request.GET.get("table", "")
+    tables = [table for table in report.tables if not table_name or table.name == table_name]
     if not tables:
         raise Http404("No such table in this report.")
-    if wanted == "json":
+    if kind == "json":
         head: dict[str, Value] = {
             "report": report.name,
             "cohort": cohort.slug,
             "course": cohort.course.slug,
             "made_at": timezone.now(),
         }
-        return HttpResponse(as_json(head, tables), FORMATS[wanted])
-    content = as_csv(tables[0]) if wanted == "csv" else as_xlsx(tables)
-    parts = [cohort.slug, report.name, *([tables[0].name] if wanted == "csv" else [])]
-    name = "-".join(parts) + f".{wanted}"
-    return HttpResponseFile(content, FORMATS[wanted], name)
+        return HttpResponse(as_json(head, tables), FORMATS[kind])
+    content = as_csv(tables[0]) if kind == "csv" else as_xlsx(tables)
+    parts = [cohort.slug, report.name, *([tables[0].name] if kind == "csv" else [])]
+    name = "-".join(parts) + f".{kind}"
+    return HttpResponseFile(content, FORMATS[kind], name)
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,9 @@ class Paging:
     def asked(cls, request: HttpRequest) -> "Paging":
         if request.GET.get("format"):
             return cls(1, None)
-        given = request.GET.get("page", "1")
-        is_number = given.isascii() and given.isdigit() and len(given) < 6
-        return cls(max(1, int(given)) if is_number else 1, PAGE)
+        number = request.GET.get("page", "1")
+        is_number = number.isascii() and number.isdigit() and len(number) < 6
+        return cls(max(1, int(number)) if is_number else 1, PAGE)
 
     @property
     def offset(self) -> int:

@@ -54,9 +54,9 @@ class Table:
     @property
     def body(self) -> list[list[tuple[Value, str, bool]]]:
         """Each row's values with the classes of their columns and whether the course says them."""
-        said = [not {key, f"{self.name}.{key}"}.isdisjoint(OF_THE_COURSE) for key in self.keys]
+        of_course = [not {key, f"{self.name}.{key}"}.isdisjoint(OF_THE_COURSE) for key in self.keys]
         classes = self.classes
-        return [list(zip(row, classes, said, strict=True)) for row in self.rows]
+        return [list(zip(row, classes, of_course, strict=True)) for row in self.rows]
 
 
 def as_csv(table: Table) -> bytes:

@@ -37,42 +37,42 @@ def _modules(cohort: Cohort, *, with_quiz: bool = False) -> list[Module]:
 def _get_module(cohort: Cohort, slug: str) -> Module:
     """A published module of the course that has a quiz."""
     modules = Module.objects.of_outline(cohort.course).select_related("quiz")
-    found = get_object_or_404(modules, slug=slug, quiz__isnull=False)
-    found.course = cohort.course
-    return found
+    module = get_object_or_404(modules, slug=slug, quiz__isnull=False)
+    module.course = cohort.course
+    return module
 
 
 @report_page("reports/overview.html")
 def overview(request: HttpRequest, cohort: Cohort) -> Report:
     paging, choice = Paging.asked(request), overviews.Selection.asked(request.GET)
-    found = Overview.of(Counted.of(cohort), _modules(cohort), choice, paging.size, paging.offset)
+    overview = Overview.of(Counted.of(cohort), _modules(cohort), choice, paging.size, paging.offset)
     return Report(
         "overview",
         _("Overview"),
         {
-            "overview": found,
+            "overview": overview,
             "choice": choice,
             "orders": overviews.ORDERS.items(),
-            "pages": paging.links(request, found.found),
+            "pages": paging.links(request, overview.found),
         },
-        tables=found.tables,
-        learners=[member.learner for member in found.members],
+        tables=overview.tables,
+        learners=[member.learner for member in overview.members],
     )
 
 
 @report_page("reports/quizzes.html")
 def quizzes(request: HttpRequest, cohort: Cohort) -> Report:
-    found = CourseItems.of(Counted.of(cohort), _modules(cohort))
-    return Report("quizzes", _("Quizzes"), {"found": found}, tables=[found.table])
+    course_items = CourseItems.of(Counted.of(cohort), _modules(cohort))
+    return Report("quizzes", _("Quizzes"), {"found": course_items}, tables=[course_items.table])
 
 
 @report_page("reports/quiz.html")
 def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
     this, paging, counted = _get_module(cohort, module), Paging.asked(request), Counted.of(cohort)
-    found = items(counted, [this])
+    analysed = items(counted, [this])
     order = request.GET.get("order", "") if request.GET.get("order") in ORDERS else "name"
     members = HeatMap.of(
-        counted, this.quiz.pk, found, order=order, limit=paging.size, offset=paging.offset
+        counted, this.quiz.pk, analysed, order=order, limit=paging.size, offset=paging.offset
     )
     return Report(
         f"quiz-{this.slug}",
@@ -80,19 +80,19 @@ def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
         {
             "module": this,
             "title_language": cohort.course.language,
-            "cards": [item_tables.Card(item) for item in found],
-            "bars": item_tables.facility_bars(found),
-            "sections": sections(found),
+            "cards": [item_tables.Card(item) for item in analysed],
+            "bars": item_tables.facility_bars(analysed),
+            "sections": sections(analysed),
             "members": members,
             "order": order,
             "orders": ORDERS.items(),
             "pages": paging.links(request, members.people),
         },
         tables=[
-            item_tables.items_table(found),
-            item_tables.options_table(found),
-            item_tables.tries_table(found),
-            item_tables.sections_table(found),
+            item_tables.items_table(analysed),
+            item_tables.options_table(analysed),
+            item_tables.tries_table(analysed),
+            item_tables.sections_table(analysed),
             members.table(),
         ],
         learners=[member.learner for member in members.members],
@@ -103,18 +103,18 @@ def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
 def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Report:
     counted, paging = Counted.of(cohort), Paging.asked(request)
     pages = pages_of(cohort.course, counted)
-    this = page_to_show(pages, slug)
-    if slug and this is None:
+    page = page_to_show(pages, slug)
+    if slug and page is None:
         raise Http404("No such self-diagnosis in this course.")
     context: dict[str, Any] = {"pages_of_course": pages, "found": None}
-    if this is None:
+    if page is None:
         return Report("self-diagnosis", _("Self-diagnosis"), context)
-    levels = Levels.of(counted, this, paging.size, paging.offset)
+    levels = Levels.of(counted, page, paging.size, paging.offset)
     context |= {"found": levels, "pages": paging.links(request, levels.people)}
     context["title_language"] = cohort.course.language
     return Report(
-        f"self-diagnosis-{this.slug}",
-        this.title,
+        f"self-diagnosis-{page.slug}",
+        page.title,
         context,
         tables=levels.tables,
         learners=[member.learner for member in levels.members],
@@ -125,12 +125,12 @@ def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Repo
 def person(request: HttpRequest, cohort: Cohort, pk: int) -> Report:
     counted = cohort.enrolments.active().select_related("learner", "cohort")
     enrolment = get_object_or_404(counted, learner=pk)
-    found = Person.of(enrolment, cohort.course, _modules(cohort))
+    person = Person.of(enrolment, cohort.course, _modules(cohort))
     return Report(
         f"person-{pk}",
         str(enrolment.learner),
-        {"person": found},
-        tables=found.tables,
+        {"person": person},
+        tables=person.tables,
         learners=[pk],
     )
 
@@ -138,41 +138,41 @@ def person(request: HttpRequest, cohort: Cohort, pk: int) -> Report:
 @report_page("reports/compare.html")
 def compare(request: HttpRequest, cohort: Cohort) -> Report:
     before = comparison.earlier(cohort, signed_in(request))
-    found = comparison.Comparison.of(cohort, before, _modules(cohort))
-    return Report("compare", _("Compare"), {"found": found}, tables=[found.table])
+    compared = comparison.Comparison.of(cohort, before, _modules(cohort))
+    return Report("compare", _("Compare"), {"found": compared}, tables=[compared.table])
 
 
 @report_page("reports/meeting.html")
 def meeting(request: HttpRequest, cohort: Cohort) -> Report:
     counted, modules = Counted.of(cohort), _modules(cohort, with_quiz=True)
     slug = request.GET.get("module", "")
-    this = next((one for one in modules if one.slug == slug), None)
-    if slug and this is None:
+    chosen = next((module for module in modules if module.slug == slug), None)
+    if slug and chosen is None:
         raise Http404("No such module with a quiz in this course.")
-    this = this or module_under_way(counted, modules) or (modules[0] if modules else None)
-    found = Meeting.of(counted, this) if this else None
-    tables = [options_table([topic.item for topic in found.topics])] if found else []
-    context = {"modules": modules, "meeting": found}
+    chosen = chosen or module_under_way(counted, modules) or (modules[0] if modules else None)
+    meeting = Meeting.of(counted, chosen) if chosen else None
+    tables = [options_table([topic.item for topic in meeting.topics])] if meeting else []
+    context = {"modules": modules, "meeting": meeting}
     return Report("meeting", _("Meeting"), context, tables=tables)
 
 
 @report_page("reports/present.html")
 def present(request: HttpRequest, cohort: Cohort, module: str, question: str) -> Report:
-    found = Meeting.of(Counted.of(cohort), _get_module(cohort, module))
-    topic = found.topic(question)
+    meeting = Meeting.of(Counted.of(cohort), _get_module(cohort, module))
+    topic = meeting.topic(question)
     if topic is None:
         raise Http404("No such question in this quiz.")
-    given = request.GET.get("step", "")
-    step = STEPS.index(given) if given in STEPS else 0
+    step_asked = request.GET.get("step", "")
+    step = STEPS.index(step_asked) if step_asked in STEPS else 0
     context = {
-        "meeting": found,
+        "meeting": meeting,
         "topic": topic,
         "shows": STEPS[: step + 1],
         "back": STEPS[step - 1] if step else "",
         "forward": STEPS[step + 1] if step + 1 < len(STEPS) else "",
-        "following": found.after(topic),
+        "following": meeting.after(topic),
     }
-    return Report("question", found.module.label, context, tables=[options_table([topic.item])])
+    return Report("question", meeting.module.label, context, tables=[options_table([topic.item])])
 
 
 @admin.site.admin_view

@@ -68,35 +68,35 @@ def _uploaded(request: HttpRequest, quiz: Quiz) -> BankUpload:
 def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int) -> HttpResponse:
     mine = BankUpload.objects.filter(quiz=quiz, made_by=signed_in(request))
     uploaded = get_object_or_404(mine, pk=bank)
-    made = plan(FORMATS[uploaded.format].read(bytes(uploaded.content)), quiz)
+    planned = plan(FORMATS[uploaded.format].read(bytes(uploaded.content)), quiz)
     if request.method == "POST":
         try:
             with transaction.atomic():
                 # Of two who send the form, the second waits here and then finds nothing to import.
                 if not mine.filter(pk=bank).delete()[0]:
                     raise Http404("This bank is imported already.")
-                save(made)
+                save(planned)
         except OutdatedPlanError as error:
             messages.error(request, str(error))
             return HttpResponseSeeOther(request.path)
-        note = _told(made)
+        note = _told(planned)
         log = LogEntry.objects
         log.log_actions(signed_in(request).pk, [quiz], CHANGE, note, single_object=True)
         messages.success(request, note)
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
-    context |= {"title": _("Import questions"), "plan": made}
+    context |= {"title": _("Import questions"), "plan": planned}
     return render(request, "admin/quizzes/quiz/import_preview.html", context)
 
 
 def _told(made: Plan) -> str:
     """What was imported, in sentences."""
     questions, images = len(made.planned), len(made.images)
-    said = [
+    sentences = [
         ngettext("%(count)d question imported.", "%(count)d questions imported.", questions)
         % {"count": questions}
     ]
     if images:
-        said.append(
+        sentences.append(
             ngettext(
                 "%(count)d picture added to the course.",
                 "%(count)d pictures added to the course.",
@@ -105,19 +105,19 @@ def _told(made: Plan) -> str:
             % {"count": images}
         )
     if made.drafts:
-        said.append(_("Drafts that lack explanations: %(drafts)d.") % {"drafts": made.drafts})
-    return " ".join(said)
+        sentences.append(_("Drafts that lack explanations: %(drafts)d.") % {"drafts": made.drafts})
+    return " ".join(sentences)
 
 
 @require_safe
 def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str) -> HttpResponse:
-    found = FORMATS.get(name)
-    if found is None or found.write is None:
+    bank_format = FORMATS.get(name)
+    if bank_format is None or bank_format.write is None:
         raise Http404("No such format to export.")
     try:
-        written = found.write(bank_questions(quiz, with_images=found.holds_images))
+        written = bank_format.write(bank_questions(quiz, with_images=bank_format.holds_images))
     except UnwritableBankError as error:
         messages.error(request, str(error))
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
-    file_name = f"{quiz.module.slug}{found.suffix}"
+    file_name = f"{quiz.module.slug}{bank_format.suffix}"
     return HttpResponseFile(written, "application/octet-stream", file_name)

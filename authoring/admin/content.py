@@ -59,8 +59,8 @@ class CourseAdmin(ContentAdmin):
         """A text as learners will see it, rendered by what renders their pages."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        given = request.POST.get("of", "")
-        number = int(given) if given.isdecimal() and len(given) < 10 else 0
+        key = request.POST.get("of", "")
+        number = int(key) if key.isdecimal() and len(key) < 10 else 0
         course = Course.objects.filter(pk=number).first() or Course()
         render_text = render_inline if request.POST.get("kind") == "line" else render_block
         rendered = render_text(request.POST.get("text", ""), course.pages())

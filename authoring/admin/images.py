@@ -42,16 +42,16 @@ class ImageForm(forms.ModelForm):
             self.fields["name"].required = False
 
     def clean_file(self) -> Any:
-        given = self.cleaned_data["file"]
-        if given is None:
+        file = self.cleaned_data["file"]
+        if file is None:
             if self.instance.pk is None:
                 raise ValidationError(_now("Choose a file first."))
             return None
         try:
-            self.instance.take(given.read(LARGEST_FILE + 1))
+            self.instance.take(file.read(LARGEST_FILE + 1))
         except UnfitImageError as error:
             raise ValidationError(str(error)) from error
-        return given
+        return file
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

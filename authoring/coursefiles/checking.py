@@ -72,10 +72,10 @@ def check_folder(folder: Path) -> list[Fault]:
         rows = records(tree, reader)
         take_images(rows, folder, reader)
         found += [replace(fault, file=name) for fault in reader.faults]
-        told = {fault.place for fault in reader.faults}
+        places = {fault.place for fault in reader.faults}
         for row in rows:
             more = [*_of_row(name, row, pages), *once.repeated(name, row)]
-            found += [fault for fault in more if fault.place not in told]
+            found += [fault for fault in more if fault.place not in places]
     found += _unlisted(folder, pages)
     return sorted(set(found))
 
@@ -117,13 +117,13 @@ def _pages(trees: dict[str, Node]) -> _Pages:
 
 
 def _value(node: Node, key: str) -> str:
-    found = node.values.get(key) if isinstance(node, Mapping) else None
-    return found.text if isinstance(found, Scalar) else ""
+    value = node.values.get(key) if isinstance(node, Mapping) else None
+    return value.text if isinstance(value, Scalar) else ""
 
 
 def _items(node: Node, key: str) -> list[Node]:
-    found = node.values.get(key) if isinstance(node, Mapping) else None
-    return found.items if isinstance(found, Listing) else []
+    value = node.values.get(key) if isinstance(node, Mapping) else None
+    return value.items if isinstance(value, Listing) else []
 
 
 def _of_row(file: str, row: Record, pages: _Pages) -> Iterator[Fault]:

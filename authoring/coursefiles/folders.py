@@ -57,8 +57,8 @@ class Folder:
 
     def files(self) -> list[str]:
         """Its course files, the course itself first."""
-        found = [file for file in self.path.glob("*.yaml") if file.is_file()]
-        return [str(file) for file in sorted(found, key=lambda f: (f.name != COURSE_FILE, f))]
+        files = [file for file in self.path.glob("*.yaml") if file.is_file()]
+        return [str(file) for file in sorted(files, key=lambda f: (f.name != COURSE_FILE, f))]
 
     def digest(self) -> str:
         """What tells one state of the files from another (SHA-256 of names and contents)."""

@@ -16,8 +16,8 @@ SUFFIXES = (".webp", ".png", ".jpg", ".jpeg", ".gif")
 
 def image_files(folder: Path) -> list[Path]:
     """The pictures of a course folder."""
-    found = (folder / FOLDER).glob("*")
-    return sorted(file for file in found if file.suffix.lower() in SUFFIXES and file.is_file())
+    files = (folder / FOLDER).glob("*")
+    return sorted(file for file in files if file.suffix.lower() in SUFFIXES and file.is_file())
 
 
 def take_images(rows: Iterable[Record], folder: Path | None, reader: Reader) -> None:

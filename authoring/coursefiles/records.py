@@ -79,9 +79,9 @@ def records(tree: Node, reader: Reader) -> list[Record]:
         return []
     if not is_module:
         return list(_course(block))
-    found = list(_module(block))
+    rows = list(_module(block))
     _check_references(block, reader)
-    return found
+    return rows
 
 
 def _record(
@@ -146,9 +146,9 @@ def _check_references(module: Block, reader: Reader) -> None:
         for question in quiz.parts["questions"]:
             options = question.parts["options"]
             for block in (question, *options):
-                named = block.values["lesson"]
-                if named and named not in lessons:
-                    reason = _("This module has no lesson `%(slug)s`.") % {"slug": named}
+                slug = block.values["lesson"]
+                if slug and slug not in lessons:
+                    reason = _("This module has no lesson `%(slug)s`.") % {"slug": slug}
                     reader.fault(block.lines["lesson"], f"{block.path}.lesson", reason)
             if not question.values["draft"]:
                 _check_options(question, options, reader)

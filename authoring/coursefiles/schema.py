@@ -216,13 +216,13 @@ class Reader:
         for key, spec in part.keys.items():
             at = f"{path}.{key}" if path else key
             block.lines[key] = node.lines.get(key, node.line)
-            found = node.values.get(key)
+            value = node.values.get(key)
             if isinstance(spec, Value):
-                block.values[key] = self._value(found, spec, block.lines[key], at)
-                if isinstance(found, Scalar):
-                    block.lines[key] = found.line
+                block.values[key] = self._value(value, spec, block.lines[key], at)
+                if isinstance(value, Scalar):
+                    block.lines[key] = value.line
             else:
-                block.parts[key] = list(self._blocks(found, spec, block.lines[key], at))
+                block.parts[key] = list(self._blocks(value, spec, block.lines[key], at))
         return block
 
     def _check_keys(self, node: Mapping, part: Part, path: str) -> None:

@@ -15,4 +15,4 @@ def text(course: str, slug: str, position: int) -> str:
 def next_position(folder: Path) -> int:
     """After the last module whose file begins with its number."""
     numbers = [re.match(r"(\d+)-", file.name) for file in folder.glob("*.yaml")]
-    return 1 + max((int(found[1]) for found in numbers if found), default=0)
+    return 1 + max((int(match[1]) for match in numbers if match), default=0)

@@ -28,10 +28,10 @@ def _rows(folder: Path) -> Rows:
     rows: Rows = {}
     for file in sorted(folder.glob("*.yaml")):
         try:
-            found = records(read_tree(file), Reader())
+            their_rows = records(read_tree(file), Reader())
         except UnreadableFile:
             continue  # The check itself tells of it.
-        for row in found:
+        for row in their_rows:
             if row.model in COMPARED:
                 rows[row.model, *row.key[1:]] = (str(file), row)
     return rows

@@ -27,8 +27,8 @@ def _lines(part: Part, values: Values, indent: int) -> Iterator[str]:
                 yield from (f"{margin}{line}" if line else "" for line in _scalar(key, value, spec))
         elif value:
             yield f"{margin}{key}:"
-            for one in value if spec.is_list else [value]:
-                yield from _block(spec, one, indent + 2)
+            for item in value if spec.is_list else [value]:
+                yield from _block(spec, item, indent + 2)
 
 
 def _block(part: Part, values: Values, indent: int) -> Iterator[str]:
@@ -76,5 +76,5 @@ def _is_read_as(written: str, key: str, text: str) -> bool:
         tree = read(written)
     except UnreadableFile:
         return False
-    found = tree.values.get(key) if isinstance(tree, Block) else None
-    return isinstance(found, Scalar) and found.text.rstrip("\n") == text
+    node = tree.values.get(key) if isinstance(tree, Block) else None
+    return isinstance(node, Scalar) and node.text.rstrip("\n") == text

@@ -91,10 +91,10 @@ def is_plain_fixture(text: str) -> bool:
     """Whether the document is a list, as Django's own fixtures are."""
     try:
         events = (event for event in yaml.parse(text, Loader=yaml.CSafeLoader))
-        found = next((e for e in events if isinstance(e, yaml.CollectionStartEvent)), None)
+        start = next((e for e in events if isinstance(e, yaml.CollectionStartEvent)), None)
     except (yaml.YAMLError, UnicodeEncodeError):
         return False
-    return isinstance(found, yaml.SequenceStartEvent)
+    return isinstance(start, yaml.SequenceStartEvent)
 
 
 def read(text: str) -> Node | None:

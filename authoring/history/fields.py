@@ -42,11 +42,13 @@ class Pair:
             return []
         if self.before is None or self.after is None:
             written = row.written_fields()
-            return [one for one in written if getattr(row, one.attname) and not is_parent(one)]
+            return [
+                field for field in written if getattr(row, field.attname) and not is_parent(field)
+            ]
         return [
-            one
-            for one in row.written_fields()
-            if getattr(self.before, one.attname) != getattr(self.after, one.attname)
+            field
+            for field in row.written_fields()
+            if getattr(self.before, field.attname) != getattr(self.after, field.attname)
         ]
 
 
@@ -89,7 +91,7 @@ def _change_in(pair: Pair, names: Names) -> RowChange | None:
     name = str(row._meta.verbose_name)
     if not pair.is_head:
         name = Truncator(f"{name} {row}").chars(80)
-    told = [
+    changes = [
         FieldChange(
             str(field.verbose_name),
             _told(field, pair.before, names),
@@ -98,7 +100,7 @@ def _change_in(pair: Pair, names: Names) -> RowChange | None:
         )
         for field in fields
     ]
-    return RowChange(what, name, told)
+    return RowChange(what, name, changes)
 
 
 def names_in(pairs: Iterable[Pair]) -> Names:

@@ -96,7 +96,9 @@ class Page:
                 pairs[at].append(pair)
                 contexts[at] = context
         names = names_in(pair for at in times for pair in pairs[at])
-        people = User.objects.in_bulk({one.get("user") for one in contexts.values()} - {None})
+        people = User.objects.in_bulk(
+            {context.get("user") for context in contexts.values()} - {None}
+        )
         return [
             Version(at, _who(contexts[at], people), changes)
             for at in pairs
@@ -181,7 +183,7 @@ class _Table:
             _bring_back(row)
             return
         fields = Pair(stored, row, self.is_head).fields()
-        restored = [one for one in fields if not (self.is_head and is_standing(one))]
+        restored = [field for field in fields if not (self.is_head and is_standing(field))]
         for field in restored:
             setattr(stored, field.attname, getattr(row, field.attname))
         if restored:

@@ -41,8 +41,8 @@ def _against_true_false(question: BankQuestion) -> str:
 
 def take(bank: Bank, question: BankQuestion, marks: Sequence[float]) -> None:
     """Put the question among those taken, or refuse it with the reason."""
-    said = (text for option in question.options for text in (option.text, option.explanation))
-    longest = max((text.source for text in (question.stem, question.general, *said)), key=len)
+    texts = (text for option in question.options for text in (option.text, option.explanation))
+    longest = max((text.source for text in (question.stem, question.general, *texts)), key=len)
     reason = (
         reason_against(question.options, marks)
         or _against_true_false(question)

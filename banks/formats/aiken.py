@@ -53,11 +53,11 @@ def _read_block(block: _Block, bank: Bank) -> None:
         reason = _("No line ANSWER: follows its options.")
     options: dict[str, list[str]] = {}
     for line in [] if first is None else block.lines[first:]:
-        found = OPTION.match(line)
-        if found and found[1] in options:
-            reason = _("The option %(letter)s stands twice.") % {"letter": found[1]}
-        elif found:
-            options[found[1]] = last = [found[2]]
+        match = OPTION.match(line)
+        if match and match[1] in options:
+            reason = _("The option %(letter)s stands twice.") % {"letter": match[1]}
+        elif match:
+            options[match[1]] = last = [match[2]]
         else:
             last.append(line)
     if not reason and options and block.answer not in options:

@@ -126,7 +126,7 @@ class Bank:
     @property
     def images(self) -> int:
         """How many different pictures the questions show."""
-        return len({one.content for question in self.questions for one in question.images})
+        return len({image.content for question in self.questions for image in question.images})
 
 
 class UnreadableBankError(Exception):
@@ -135,10 +135,10 @@ class UnreadableBankError(Exception):
 
 def at_most(sources: Iterable[Source]) -> list[Source]:
     """The questions of a file before any is read; `UnreadableBankError` if there are too many."""
-    found = list(islice(sources, MOST_QUESTIONS + 1))
-    if len(found) > MOST_QUESTIONS:
+    first_ones = list(islice(sources, MOST_QUESTIONS + 1))
+    if len(first_ones) > MOST_QUESTIONS:
         raise too_many_questions()
-    return found
+    return first_ones
 
 
 def too_many_questions() -> UnreadableBankError:

@@ -106,14 +106,14 @@ def _end_of_question(text: str, at: int, blanks: _Blanks) -> int:
 
 def _closing(text: str, opening: int) -> int:
     """The brace that closes this one; -1 where another is opened before it, or nowhere."""
-    found = NEXT_BRACE.match(text, opening + 1)
-    return found.start(1) if found and found[1] == "}" else -1
+    match = NEXT_BRACE.match(text, opening + 1)
+    return match.start(1) if match and match[1] == "}" else -1
 
 
 def find(text: str, sign: str, at: int = 0, end: int | None = None) -> int:
     """Where the sign stands without a backslash before it, -1 if nowhere before `end`."""
-    found = _up_to(sign).match(text, at, len(text) if end is None else end)
-    return found.start(1) if found else -1
+    match = _up_to(sign).match(text, at, len(text) if end is None else end)
+    return match.start(1) if match else -1
 
 
 @cache
@@ -162,15 +162,15 @@ def _read_answers(question: BankQuestion, answers: str | None, block: _Block, ba
         return
     body, general = _split(answers, "####")
     markup = question.stem.format
-    said = _text(general, markup)
+    feedback = _text(general, markup)
     if kind == "true/false":
         options = _true_false(body, markup)
         marks = [100.0 * option.is_correct for option in options]
     else:
         options, marks = _options(body, markup)
     is_true_false = kind == "true/false"
-    found = replace(question, options=options, general=said, is_true_false=is_true_false)
-    take(bank, found, marks)
+    read = replace(question, options=options, general=feedback, is_true_false=is_true_false)
+    take(bank, read, marks)
 
 
 def kind_of(answers: str) -> str:
@@ -216,15 +216,15 @@ def _options(body: str, markup: Format) -> tuple[tuple[BankOption, ...], list[fl
 
 
 def _answers(body: str) -> Iterator[tuple[str, str]]:
-    starts = [found.start() for found in SIGN.finditer(body) if found[0] in "~="]
+    starts = [sign.start() for sign in SIGN.finditer(body) if sign[0] in "~="]
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
         yield body[start], body[start + 1 : end]
 
 
 def _text(raw: str, markup: Format) -> Text:
-    found = MARKUP.match(raw)
-    if found:
-        raw, markup = raw[found.end() :], Format(found[1])
+    match = MARKUP.match(raw)
+    if match:
+        raw, markup = raw[match.end() :], Format(match[1])
     if markup == Format.MOODLE:
         raw = re.sub(r"\s+", " ", raw)
     text = _unescaped(raw.strip()).strip()
@@ -255,8 +255,9 @@ def _written(number: int, question: BankQuestion) -> str:
     if question.is_true_false:
         sign = "T" if question.options[0].is_correct else "F"
         wrong = next(option for option in question.options if not option.is_correct)
-        said = [wrong.explanation, question.right.explanation]
-        lines.append("\t" + sign + "".join(f"#{_marked(text)}" for text in said if any(said)))
+        texts = [wrong.explanation, question.right.explanation]
+        feedback = "".join(f"#{_marked(text)}" for text in texts) if any(texts) else ""
+        lines.append(f"\t{sign}{feedback}")
     for option in () if question.is_true_false else question.options:
         feedback = f"#{_marked(option.explanation)}" if option.explanation else ""
         lines.append(f"\t{'=' if option.is_correct else '~'}{_marked(option.text)}{feedback}")

@@ -223,7 +223,7 @@ def _write_text(
 ) -> Element:
     element = SubElement(parent, tag, format=NAMES[text.format])
     names = names_in(text)
-    shown = {one.name: one for one in images if one.name in names}
+    shown = {image.name: image for image in images if image.name in names}
 
     def moved(address: str) -> str:
         image = shown.get(name_in(address))

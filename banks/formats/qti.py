@@ -81,14 +81,14 @@ def _no_image(address: str) -> tuple[str, bytes]:
 
 def _plain(element: Element) -> Element:
     """Without namespaces, and with the names of QTI 3 (`qti-item-body`) as in 2 (`itemBody`)."""
-    for one in element.iter():
-        if isinstance(one.tag, str):
-            tag = one.tag.rpartition("}")[2]
-            one.tag = _camel(tag.removeprefix("qti-")) if tag.startswith("qti-") else tag
-        for name in list(one.attrib):
+    for descendant in element.iter():
+        if isinstance(descendant.tag, str):
+            tag = descendant.tag.rpartition("}")[2]
+            descendant.tag = _camel(tag.removeprefix("qti-")) if tag.startswith("qti-") else tag
+        for name in list(descendant.attrib):
             bare = name.rpartition("}")[2]
-            value = one.attrib.pop(name)
-            one.attrib[bare if bare.startswith("data-") else _camel(bare)] = value
+            value = descendant.attrib.pop(name)
+            descendant.attrib[bare if bare.startswith("data-") else _camel(bare)] = value
     return element
 
 
@@ -99,10 +99,12 @@ def _camel(name: str) -> str:
 
 def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
     drop_what_learners_do_not_see(item)
-    found = item.find("itemBody")
-    body = Element("itemBody") if found is None else found
+    body_element = item.find("itemBody")
+    body = Element("itemBody") if body_element is None else body_element
     name = body.get("data-name", item.get("title") or item.get("identifier") or "")
-    interactions = [one for one in body.iter() if one.tag.endswith("Interaction")]
+    interactions = [
+        descendant for descendant in body.iter() if descendant.tag.endswith("Interaction")
+    ]
     kind, reason = _refused(item, body, interactions)
     if reason:
         bank.refusals.append(Refusal(number, name, kind, reason))
@@ -115,9 +117,11 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
     except (UnfitBankImageError, UnfitScoringError) as error:
         bank.refusals.append(Refusal(number, name, MULTIPLE_CHOICE, str(error)))
         return
-    said = take_feedback(item, choices)
+    feedback = take_feedback(item, choices)
     options = tuple(
-        BankOption(text_of(choice), mark == 100.0, said.of_choices[choice.get("identifier", "")])
+        BankOption(
+            text_of(choice), mark == 100.0, feedback.of_choices[choice.get("identifier", "")]
+        )
         for choice, mark in zip(choices, marks, strict=True)
     )
     question = BankQuestion(
@@ -126,9 +130,9 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
         name=name,
         category=body.get("data-category", ""),
         tags=tuple(filter(None, body.get("data-tags", "").split("\n"))),
-        general=said.general,
+        general=feedback.general,
         is_true_false=body.get("data-true-false") == "true" and len(options) == 2,
-        left_aside=(_("feedback of the whole question"),) if said.has_more else (),
+        left_aside=(_("feedback of the whole question"),) if feedback.has_more else (),
         images=album.images,
         line=number,
     )
@@ -149,10 +153,12 @@ def _refused(item: Element, body: Element, interactions: list[Element]) -> tuple
     kind = interactions[0].tag.removesuffix("Interaction")
     if kind != "choice":
         return KINDS.get(kind, kind), asks_one
-    cardinalities = {one.get("cardinality") for one in item.iter("responseDeclaration")}
+    cardinalities = {
+        declaration.get("cardinality") for declaration in item.iter("responseDeclaration")
+    }
     if interactions[0].get("maxChoices", "1") != "1" or cardinalities - {"single"}:
         return MULTIPLE_RESPONSE, _("More than one option may be chosen.")
-    held = next((one.tag for one in item.iter() if one.tag in NOT_TAKEN), None)
+    held = next((descendant.tag for descendant in item.iter() if descendant.tag in NOT_TAKEN), None)
     if held:
         return MULTIPLE_CHOICE, _("It holds <%(tag)s>, which is not taken.") % {"tag": held}
     return "", ""

@@ -70,8 +70,8 @@ class Package:
         root = xml.read(self._read(manifest))
         folder = posixpath.dirname(manifest.replace("\\", "/"))
         found: set[str] = set()
-        for one in _items(root, folder):
-            name = self._found(*one)
+        for entry in _items(root, folder):
+            name = self._found(*entry)
             if name not in found:
                 found.add(name)
                 yield name

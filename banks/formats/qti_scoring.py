@@ -20,7 +20,7 @@ _UNREAD = {"exitResponse", "include", "responseProcessingFragment"}
 
 def _several(*given: Any) -> tuple[Any, ...]:
     """A container, which never holds another."""
-    if any(isinstance(one, tuple) for one in given):
+    if any(isinstance(value, tuple) for value in given):
         raise TypeError
     return given
 
@@ -30,15 +30,15 @@ _OPERATORS: dict[str, Callable[..., Any]] = {
     "divide": operator.truediv,
     "gt": operator.gt,
     "gte": operator.ge,
-    "isNull": lambda one: one is None,
+    "isNull": lambda value: value is None,
     "lt": operator.lt,
     "lte": operator.le,
-    "match": lambda one, other: None if None in (one, other) else one == other,
+    "match": lambda value, other: None if None in (value, other) else value == other,
     "max": lambda *given: max(given),
-    "member": lambda one, several: one in several,
+    "member": lambda value, several: value in several,
     "min": lambda *given: min(given),
     "multiple": _several,
-    "not": lambda one: None if one is None else not one,
+    "not": lambda value: None if value is None else not value,
     "null": lambda: None,
     "or": lambda *given: any(given),
     "ordered": _several,
@@ -63,22 +63,22 @@ def marks_of(item: Element, interaction: Element, choices: Sequence[Element]) ->
     by_key = [FULL * (name in declared.right) for name in names]
     if len(declared.right) > 1 or not names:
         return by_key
-    given = [by_key] if declared.right else []
+    keys = [by_key] if declared.right else []
     if declared.mapped:
-        given.append(_percent([declared.points(name) for name in names]))
+        keys.append(_percent([declared.points(name) for name in names]))
     processing = item.find("responseProcessing")
     try:
         if processing is not None and _sets_score(processing, item):
-            given.append(_percent([_score(processing, item, declared, name) for name in names]))
+            keys.append(_percent([_score(processing, item, declared, name) for name in names]))
     except _UnclearError as error:
         reason = _("It is scored by rules of its own that Dure cannot follow.")
         raise UnfitScoringError(reason) from error
-    for marks in given:
+    for marks in keys:
         if any(mark not in (FULL, NONE) for mark in marks) or marks.count(FULL) > 1:
             return marks
-    if any(marks != given[0] for marks in given):
+    if any(marks != keys[0] for marks in keys):
         raise UnfitScoringError(_("Its right option and its scores disagree."))
-    return given[0] if given else by_key
+    return keys[0] if keys else by_key
 
 
 class _Declaration:
@@ -86,18 +86,21 @@ class _Declaration:
 
     def __init__(self, item: Element, name: str) -> None:
         all_declared = item.findall("responseDeclaration")
-        found = next((one for one in all_declared if one.get("identifier") == name), None)
-        if found is None:
-            found = all_declared[0] if len(all_declared) == 1 else Element("responseDeclaration")
-        self.name = found.get("identifier", "")
+        declared = next(
+            (declaration for declaration in all_declared if declaration.get("identifier") == name),
+            None,
+        )
+        if declared is None:
+            declared = all_declared[0] if len(all_declared) == 1 else Element("responseDeclaration")
+        self.name = declared.get("identifier", "")
         self.right = {
-            (value.text or "").strip() for value in found.iterfind("correctResponse/value")
+            (value.text or "").strip() for value in declared.iterfind("correctResponse/value")
         }
         self.mapped = {
             entry.get("mapKey", ""): _number(entry.get("mappedValue", "0"))
-            for entry in found.iterfind("mapping/mapEntry")
+            for entry in declared.iterfind("mapping/mapEntry")
         }
-        mapping = found.find("mapping")
+        mapping = declared.find("mapping")
         self._bounds = {} if mapping is None else mapping.attrib
 
     def points(self, choice: str) -> float:
@@ -126,9 +129,9 @@ def _number(text: str) -> float:
 def _set_in(rules: Element) -> set[str]:
     """The outcomes that the rules may set."""
     return {
-        one.get("identifier", "")
-        for one in rules.iter()
-        if one.tag in ("setOutcomeValue", "lookupOutcomeValue")
+        rule.get("identifier", "")
+        for rule in rules.iter()
+        if rule.tag in ("setOutcomeValue", "lookupOutcomeValue")
     }
 
 
@@ -141,11 +144,11 @@ def _sets_score(processing: Element, item: Element) -> bool:
         return False
     outcomes = _set_in(processing)
     numbers = {
-        one.get("identifier")
-        for one in item.iterfind("outcomeDeclaration")
-        if one.get("baseType") in NUMBERS
+        declaration.get("identifier")
+        for declaration in item.iterfind("outcomeDeclaration")
+        if declaration.get("baseType") in NUMBERS
     }
-    has_unread = any(one.tag in _UNREAD for one in processing.iter())
+    has_unread = any(rule.tag in _UNREAD for rule in processing.iter())
     if has_unread or (SCORE not in outcomes and outcomes & numbers):
         raise _UnclearError
     return SCORE in outcomes
@@ -225,6 +228,6 @@ class _Processing:
         if tag not in _OPERATORS:
             raise _UnclearError
         try:
-            return _OPERATORS[tag](*(self._value(one) for one in expression))
+            return _OPERATORS[tag](*(self._value(operand) for operand in expression))
         except (TypeError, ValueError, ArithmeticError) as error:
             raise _UnclearError from error

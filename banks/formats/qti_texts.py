@@ -39,33 +39,33 @@ def take_feedback(item: Element, choices: Sequence[Element]) -> Said:
     """
     names = {choice.get("identifier", "") for choice in choices}
     within = {
-        one: choice.get("identifier", "")
+        descendant: choice.get("identifier", "")
         for choice in choices
-        for one in choice.iter()
-        if one.tag in FEEDBACK
+        for descendant in choice.iter()
+        if descendant.tag in FEEDBACK
     }
     found: dict[str | None, list[Element]] = defaultdict(list)
-    for one in item.iter():
-        if one.tag in FEEDBACK:
-            about = _about(one, names, within.get(one))
-            content = one.find("contentBody")
-            found[about].append(one if content is None else content)
+    for element in item.iter():
+        if element.tag in FEEDBACK:
+            about = _about(element, names, within.get(element))
+            content = element.find("contentBody")
+            found[about].append(element if content is None else content)
     _remove(item, FEEDBACK)
-    said = {about: _joined(elements) for about, elements in found.items()}
+    feedback = {about: _joined(elements) for about, elements in found.items()}
     return Said(
-        of_choices={name: said.get(name, NO_TEXT) for name in names},
-        general=NO_TEXT if GENERAL in names else said.get(GENERAL, NO_TEXT),
-        has_more=bool(said.get(None)),
+        of_choices={name: feedback.get(name, NO_TEXT) for name in names},
+        general=NO_TEXT if GENERAL in names else feedback.get(GENERAL, NO_TEXT),
+        has_more=bool(feedback.get(None)),
     )
 
 
 def _about(feedback: Element, names: Collection[str], within: str | None) -> str | None:
     """The choice's identifier, `GENERAL`, or None if it is about anything else."""
-    named = feedback.get("identifier", "")
+    identifier = feedback.get("identifier", "")
     if feedback.get("showHide", "show") != "show":
         return None
-    if named in names or (feedback.tag == "modalFeedback" and named == GENERAL):
-        return named
+    if identifier in names or (feedback.tag == "modalFeedback" and identifier == GENERAL):
+        return identifier
     return within
 
 
@@ -87,10 +87,12 @@ def text_of(element: Element) -> Text:
 
 def _joined(elements: Iterable[Element]) -> Text:
     """The texts one after the other, each once."""
-    found = {text: one for one in elements if (text := text_of(one))}
-    if len(found) < 2:
-        return next(iter(found), NO_TEXT)
-    return Text("".join(f"<p>{inner_html(one)}</p>" for one in found.values()), Format.HTML)
+    by_text = {text: element for element in elements if (text := text_of(element))}
+    if len(by_text) < 2:
+        return next(iter(by_text), NO_TEXT)
+    return Text(
+        "".join(f"<p>{inner_html(element)}</p>" for element in by_text.values()), Format.HTML
+    )
 
 
 def _remove(root: Element, tags: Collection[str]) -> None:

@@ -98,8 +98,10 @@ def _item(number: int, question: BankQuestion, files: Mapping[str, str]) -> Elem
         choice = SubElement(interaction, "qti-simple-choice", identifier=_identifier(at))
         choice.append(_text(option.text, files))
     _score(item)
-    said = {_identifier(at): option.explanation for at, option in enumerate(question.options)}
-    for identifier, text in {**said, "general": question.general}.items():
+    explanations = {
+        _identifier(at): option.explanation for at, option in enumerate(question.options)
+    }
+    for identifier, text in {**explanations, "general": question.general}.items():
         if text:
             shown = {
                 "outcome-identifier": "FEEDBACK",

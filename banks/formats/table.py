@@ -84,7 +84,7 @@ class _Head:
     def gap(self, row: Sequence[str], filled: Sequence[int]) -> int:
         """The first option that is empty though others say it is there; 0 without one."""
         explained = [one for one, at in self.explanations.items() if _at(row, at)]
-        before = [one for one in self.options if filled and one < filled[-1]]
+        before = [letter for letter in self.options if filled and letter < filled[-1]]
         return min({*explained, *before} - {*filled}, default=0)
 
     def left_aside(self, row: Sequence[str]) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ def _at(row: Sequence[str], place: int | None) -> str:
 def _read_row(head: _Head, row: Sequence[str], number: int, bank: Bank) -> None:
     given = head.cell(row, "right")
     right = _number_of(given)
-    filled = [one for one in sorted(head.options) if _at(row, head.options[one])]
+    filled = [letter for letter in sorted(head.options) if _at(row, head.options[letter])]
     name = head.cell(row, "name")
     reason = ""
     if gap := head.gap(row, filled):
@@ -119,11 +119,11 @@ def _read_row(head: _Head, row: Sequence[str], number: int, bank: Bank) -> None:
         return
     options = tuple(
         BankOption(
-            Text(_at(row, head.options[one])),
-            one == right,
-            Text(_at(row, head.explanations.get(one))),
+            Text(_at(row, head.options[letter])),
+            letter == right,
+            Text(_at(row, head.explanations.get(letter))),
         )
-        for one in filled
+        for letter in filled
     )
     question = BankQuestion(
         Text(head.cell(row, "stem")),

@@ -90,19 +90,21 @@ def line_of(element: Element) -> int:
 
 def text_at(element: Element, path: str) -> str:
     """The text in the first element at the path and in what it holds, "" if there is none."""
-    found = element.find(path)
-    return "" if found is None else "".join(found.itertext()).strip()
+    child = element.find(path)
+    return "" if child is None else "".join(child.itertext()).strip()
 
 
 def markup_at(element: Element, path: str) -> tuple[str, bool]:
     """The same with the elements in it as HTML, and whether there are any."""
-    found = element.find(path)
-    if found is None or not len(found):
+    child = element.find(path)
+    if child is None or not len(child):
         return text_at(element, path), False
-    for one in found.iterfind(".//*"):
-        one.tag = one.tag.rpartition("}")[2]
-        one.attrib = {name: value for name, value in one.attrib.items() if "}" not in name}
-    return inner_html(found), True
+    for descendant in child.iterfind(".//*"):
+        descendant.tag = descendant.tag.rpartition("}")[2]
+        descendant.attrib = {
+            name: value for name, value in descendant.attrib.items() if "}" not in name
+        }
+    return inner_html(child), True
 
 
 def inner_html(element: Element) -> str:

@@ -80,12 +80,12 @@ class _Tags:
         self.last_comment_end = source.rfind("-->")
         self.opened: dict[str, int] = {}
         self.closed: dict[str, int] = {}
-        for found in _TAG.finditer(source):
-            name = found["name"].lower()
-            if found["slash"]:
-                self.closed[name] = found.start()
+        for tag in _TAG.finditer(source):
+            name = tag["name"].lower()
+            if tag["slash"]:
+                self.closed[name] = tag.start()
             else:
-                self.opened.setdefault(name, found.start())
+                self.opened.setdefault(name, tag.start())
         self.wrappers = {name for name in _WRAPPERS if self._wraps(name)}
 
     def is_tag(self, found: re.Match[str]) -> bool:
@@ -176,10 +176,10 @@ def with_plain_signs(source: str, *, is_moodle: bool) -> str:
     parts, at = [], 0
     while (sign := source.find("<", at)) >= 0:
         parts.append(_lines(source[at:sign], is_moodle=is_moodle))
-        found = _TAG.match(source, sign)
-        if found and tags.is_tag(found):
-            at = tags.end_of_dropped(found)
-            parts.append(found[0] if at == found.end() else "")
+        tag = _TAG.match(source, sign)
+        if tag and tags.is_tag(tag):
+            at = tags.end_of_dropped(tag)
+            parts.append(tag[0] if at == tag.end() else "")
         elif (end := tags.end_of_comment(sign)) > 0:
             at = end
         else:

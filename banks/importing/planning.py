@@ -49,7 +49,7 @@ class Plan:
 
     @property
     def drafts(self) -> int:
-        return sum(one.question.is_draft for one in self.planned)
+        return sum(planned.question.is_draft for planned in self.planned)
 
     @property
     def published(self) -> int:
@@ -64,8 +64,8 @@ class Plan:
     def left_aside(self) -> dict[str, int]:
         """What the questions had that Dure has no place for, and in how many."""
         counts: dict[str, int] = {}
-        for one in self.planned:
-            for what in one.source.left_aside:
+        for planned in self.planned:
+            for what in planned.source.left_aside:
                 counts[what] = counts.get(what, 0) + 1
         return counts
 
@@ -73,15 +73,17 @@ class Plan:
 def plan(bank: Bank, quiz: Quiz) -> Plan:
     """Convert, render and check every question of the bank for this quiz."""
     planner = Planner(quiz)
-    made = Plan(quiz, refusals=list(bank.refusals))
+    planned = Plan(quiz, refusals=list(bank.refusals))
     for source in bank.questions:
         try:
-            made.planned.append(planner.planned(source))
+            planned.planned.append(planner.planned(source))
         except UnfitTextError as error:
-            made.refusals.append(Refusal(source.line, source.name, "multiple choice", str(error)))
-    made.images = planner.pages.kept
-    made.refusals.sort(key=lambda refusal: refusal.line)
-    return made
+            planned.refusals.append(
+                Refusal(source.line, source.name, "multiple choice", str(error))
+            )
+    planned.images = planner.pages.kept
+    planned.refusals.sort(key=lambda refusal: refusal.line)
+    return planned
 
 
 class Planner:
@@ -149,8 +151,10 @@ class Planner:
 
     def _explanation(self, source: BankQuestion, option: BankOption) -> str:
         """What is said whichever option was chosen goes to the right one, where everybody ends."""
-        said = [option.explanation, source.general] if option.is_correct else [option.explanation]
-        return "\n\n".join(as_block(text, self.pages.show) for text in said if text)
+        explanations = (
+            [option.explanation, source.general] if option.is_correct else [option.explanation]
+        )
+        return "\n\n".join(as_block(text, self.pages.show) for text in explanations if text)
 
     def _render(self, question: Question, options: list[Option]) -> None:
         for row in (question, *options):

@@ -39,11 +39,11 @@ def _save_questions(plan: Plan, note: Callable[[int], None]) -> None:
     done = 0
     for at in range(0, len(plan.planned), BATCH):
         batch = plan.planned[at : at + BATCH]
-        Question.objects.bulk_create(one.question for one in batch)
+        Question.objects.bulk_create(planned.question for planned in batch)
         for one in batch:
             for option in one.options:
                 option.question = one.question
-        Option.objects.bulk_create(option for one in batch for option in one.options)
+        Option.objects.bulk_create(option for planned in batch for option in planned.options)
         # The database's rules go on as they were planned when the tables were small.
         with connection.cursor() as cursor:
             cursor.execute("DISCARD PLANS")

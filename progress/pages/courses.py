@@ -79,5 +79,5 @@ class SearchPage:
     @classmethod
     def of(cls, user: "User", course: Course, query: str) -> "SearchPage":
         words, is_too_long = words_of(query), len(query) > LONGEST
-        found = search(course, user, words) if words and not is_too_long else None
-        return cls(course, query[:LONGEST], found, is_too_long)
+        results = search(course, user, words) if words and not is_too_long else None
+        return cls(course, query[:LONGEST], results, is_too_long)

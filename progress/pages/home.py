@@ -25,7 +25,11 @@ class HomePage:
     def of(cls, user: "User") -> "HomePage":
         mine = standings(Course.objects.visible_to(user), user)
         to_do = [standing for standing in mine if standing.next_step]
-        resume = max(to_do, key=lambda one: (one.is_begun, str(one.visited_at or "")), default=None)
+        resume = max(
+            to_do,
+            key=lambda standing: (standing.is_begun, str(standing.visited_at or "")),
+            default=None,
+        )
         return cls(mine, resume, list(Cohort.objects.upcoming_for(user)))
 
 

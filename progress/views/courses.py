@@ -50,8 +50,8 @@ def glossary(request: HttpRequest, course: str) -> HttpResponse:
 def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResponse:
     """A picture's bytes; the digest in the address makes it another address when they change."""
     visible = Image.objects.visible_to(request.user)
-    this = get_object_or_404(visible, course__slug=course, name=name, digest=digest)
-    content, file_name = bytes(this.content), f"{this.name}.webp"
+    picture = get_object_or_404(visible, course__slug=course, name=name, digest=digest)
+    content, file_name = bytes(picture.content), f"{picture.name}.webp"
     response = HttpResponseFile(content, "image/webp", file_name, is_shown=True)
     # Opened by itself it is a picture and nothing else.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -25,11 +25,11 @@ def answer(request: HtmxRequest, pk: int) -> HttpResponse:
         raise Http404("No such question for this learner.")
     sent = {name: request.POST.get(name, "") for name in ("option", "confidence", "attempt")}
     try:
-        given = sheet.choose(pk, **sent)
+        kept = sheet.choose(pk, **sent)
     except AnswerRefused as refused:
         return _refusal(request, sheet, pk, refused)
     if request.htmx:
-        return _fragment(request, sheet, sheet.item_of(given))
+        return _fragment(request, sheet, sheet.item_of(kept))
     return HttpResponseSeeOther(f"{sheet.quiz.module.get_absolute_url()}#question-{pk}")
 
 

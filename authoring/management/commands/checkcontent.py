@@ -30,25 +30,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         base = settings.BASE_DIR / "fixtures"
-        named = [Path(one) for one in options["path"]]
-        paths = named or sorted(one for one in base.iterdir() if one.is_dir())
+        named = [Path(path) for path in options["path"]]
+        paths = named or sorted(folder for folder in base.iterdir() if folder.is_dir())
         if not paths:
             raise CommandError(f"There is no course folder in {base}.")
-        missing = [str(one) for one in paths if not one.exists()]
+        missing = [str(path) for path in paths if not path.exists()]
         if missing:
             raise CommandError(f"There is no file or folder {', '.join(missing)}.")
-        found = [one for path in paths for one in _check(path)]
+        faults = [fault for path in paths for fault in _check(path)]
         if options["same_as"]:
             other = Path(options["same_as"])
             if len(paths) != 1 or not (paths[0].is_dir() and other.is_dir()):
                 raise CommandError("--same-as holds one folder against another.")
-            found += differences(paths[0], other)
-        for one in found:
-            self.stdout.write(f"{one}{' (a warning)' if one.is_warning else ''}")
-        faults = [one for one in found if not one.is_warning]
-        if faults:
-            files = len({one.file for one in faults})
-            raise CommandError(f"{len(faults)} faults in {files} files.")
+            faults += differences(paths[0], other)
+        for fault in faults:
+            self.stdout.write(f"{fault}{' (a warning)' if fault.is_warning else ''}")
+        if wrong := [fault for fault in faults if not fault.is_warning]:
+            files = len({fault.file for fault in wrong})
+            raise CommandError(f"{len(wrong)} faults in {files} files.")
         self.stdout.write("No faults.")
 
 
@@ -63,7 +62,7 @@ def _check(path: Path) -> list[Fault]:
             f"{path} is no course file, so it was not checked: name a folder of course files, "
             "its .zip, or a .yaml in it."
         )
-    return [one for one in check_folder(path.parent) if Path(one.file) == path]
+    return [fault for fault in check_folder(path.parent) if Path(fault.file) == path]
 
 
 def _check_package(path: Path) -> list[Fault]:
@@ -74,5 +73,5 @@ def _check_package(path: Path) -> list[Fault]:
             raise CommandError(f"{path}: {error}") from error
         if folder is None:
             raise CommandError(f"{path} holds no {COURSE_FILE}, so it was not checked.")
-        found = check_folder(folder.path)
-        return [replace(one, file=one.file.replace(into, str(path))) for one in found]
+        faults = check_folder(folder.path)
+        return [replace(fault, file=fault.file.replace(into, str(path))) for fault in faults]

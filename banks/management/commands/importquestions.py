@@ -38,30 +38,30 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error.strerror}") from error
         except UnreadableBankError as error:
             raise CommandError(f"{options['file']}: {error}") from error
-        made = plan(bank, quiz)
+        planned = plan(bank, quiz)
         if not options["dry_run"]:
             try:
                 with pghistory.context(command="importquestions"):
-                    save(made, progress_bar(self.stderr, len(made.planned)))
+                    save(planned, progress_bar(self.stderr, len(planned.planned)))
             except OutdatedPlanError as error:
                 raise CommandError(str(error)) from error
-        self._report(made, dry_run=options["dry_run"])
+        self._report(planned, dry_run=options["dry_run"])
 
     def _quiz(self, named: str) -> Quiz:
         course, _slash, module = named.partition("/")
         quiz = Quiz.objects.filter(module__course__slug=course, module__slug=module)
-        found = quiz.select_related("module__course").first()
-        if found is None:
+        quiz_there = quiz.select_related("module__course").first()
+        if quiz_there is None:
             raise CommandError(f"There is no quiz {named!r}: name it course/module.")
-        return found
+        return quiz_there
 
     def _report(self, made: Plan, *, dry_run: bool) -> None:
         for refusal in made.refusals:
             called = f"{refusal.kind_text} {refusal.short_name}".strip()
             self.stdout.write(f"line {refusal.line}: {called}: {refusal.reason}")
-        for one in made.planned:
-            if one.draft_because:
-                self.stdout.write(f"draft {one.question.slug}: {one.draft_because}")
+        for planned in made.planned:
+            if planned.draft_because:
+                self.stdout.write(f"draft {planned.question.slug}: {planned.draft_because}")
         for what, count in made.left_aside.items():
             self.stdout.write(f"left aside: {what} of {count} questions")
         if made.images:
