@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.db.models import ProtectedError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated
 
 from authoring.content import CONTENT, RowFault
 
@@ -21,7 +22,7 @@ def reason_of(error: DatabaseError) -> str:
             if constraint.name == getattr(diagnosis, "constraint_name", None):
                 return str(constraint.violation_error_message)
     message = getattr(diagnosis, "message_primary", None) or str(error).splitlines()[0]
-    return " ".join(filter(None, [_(message), getattr(diagnosis, "message_detail", None)]))
+    return " ".join(filter(None, [translated(message), getattr(diagnosis, "message_detail", None)]))
 
 
 def warn(request: HttpRequest, faults: Iterable[RowFault]) -> None:
