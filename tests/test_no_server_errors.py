@@ -196,4 +196,4 @@ def test_every_field_that_is_chosen_by_typing_takes_letters(superuser: Client) -
             for name, field in form.fields.items():
                 widget = getattr(field.widget, "widget", field.widget)
                 if isinstance(widget, AutocompleteMixin):
-                    assert type(widget).__module__ == "authoring.admin.choosing", (model, name)
+                    assert type(widget).__module__ == "accounts.choosing", (model, name)
