@@ -104,6 +104,17 @@ def test_templates_load_no_tags_of_a_higher_floor(app: str) -> None:
     assert [load for load in loads if load[1] in higher] == []
 
 
+@pytest.mark.parametrize("app", FLOORS)
+def test_templates_include_none_of_a_higher_floor(app: str) -> None:
+    includes = [
+        (str(path.relative_to(ROOT)), template)
+        for path in (ROOT / "templates" / app).rglob("*.html")
+        for template in re.findall(r"{% (?:include|extends) [\"'](.*?)[\"']", path.read_text())
+    ]
+    higher = higher_than(app)
+    assert [named for named in includes if named[1].partition("/")[0] in higher] == []
+
+
 @pytest.mark.parametrize(
     ("app", "text"),
     [
