@@ -22,6 +22,14 @@ def cells(rows: Sequence[Any], columns: Sequence[Any]) -> list[Any]:
     ]
 
 
+def first(number: int, values: Sequence[Any]) -> list[Any]:
+    """All the values; those after so many are marked to be left out of an ordinary run."""
+    return [
+        pytest.param(value, marks=() if at < number else pytest.mark.full)
+        for at, value in enumerate(values)
+    ]
+
+
 def examples(number: int) -> settings:
     """How many examples of a property an ordinary run looks at."""
     return settings(max_examples=number * MORE if FULL else number)
