@@ -9,7 +9,7 @@ from accounts.demo import PASSWORD
 from tests import programs
 from tests.site import Site
 
-# The shell is Chromium without the windows, which take a third of the time.
+# The shell is Chromium without its windows.
 CHROMIUM = programs.find("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MODULE = "/courses/local-ai/ai-semiconductors/"
 expect.set_options(timeout=60_000)  # a slow machine is no failure
