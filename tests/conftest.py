@@ -96,7 +96,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
     """The site as `make run` serves it: gunicorn, real Postgres, the fixtures, the demo logins."""
-    site = Site(tmp_path_factory.mktemp("site") / "data", prepared=prepared)
+    # Not measured: counting the lines of a page makes each take half as long again, and what the
+    # site runs is measured where tests call it.
+    site = Site(tmp_path_factory.mktemp("site") / "data", prepared=prepared, is_measured=False)
     site.start()
     yield site
     assert site.stop() == 0, site.log.read_text()[-2000:]

@@ -93,6 +93,7 @@ class Site:
     port: int = field(default_factory=free_port)
     variables: dict[str, str] = field(default_factory=dict)
     prepared: Path | None = None
+    is_measured: bool = True
     process: "subprocess.Popen[bytes] | None" = None
 
     def __post_init__(self) -> None:
@@ -116,6 +117,8 @@ class Site:
     def environment(self, **changes: str) -> dict[str, str]:
         own = {"DATA_DIR": str(self.data_dir), "PORT": str(self.port)}
         kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+        if not self.is_measured:
+            kept = {name: kept[name] for name in kept if not name.startswith("COVERAGE")}
         return kept | own | self.variables | changes
 
     def command(self, *arguments: str, **changes: str) -> "subprocess.CompletedProcess[str]":

@@ -25,7 +25,10 @@ def cells(rows: Sequence[Any], columns: Sequence[Any]) -> list[Any]:
 def first(number: int, values: Sequence[Any]) -> list[Any]:
     """All the values; those after so many are marked to be left out of an ordinary run."""
     return [
-        pytest.param(value, marks=() if at < number else pytest.mark.full)
+        pytest.param(
+            *(value if isinstance(value, tuple) else (value,)),
+            marks=() if at < number else pytest.mark.full,
+        )
         for at, value in enumerate(values)
     ]
 
