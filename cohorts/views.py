@@ -44,10 +44,10 @@ def _get_member(cohort: Cohort, pk: int, *, left: bool = False) -> Enrolment:
 
 
 def _page(
-    request: HttpRequest, name: str, cohort: Cohort, title: str, page: object, status: int = 200
+    request: HttpRequest, template: str, cohort: Cohort, title: str, page: object, status: int = 200
 ) -> HttpResponse:
     context = cohort_page(cohort, title) | vars(page)
-    return render(request, f"cohorts/{name}.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def _back(cohort: Cohort) -> HttpResponse:
@@ -64,14 +64,14 @@ def members(request: HttpRequest, cohort: Cohort) -> HttpResponse:
         words=request.GET.get("q", "").strip()[:100],
         number=request.GET.get("page", ""),
     )
-    return _page(request, "members", cohort, _("Roster"), page)
+    return _page(request, "cohorts/members.html", cohort, _("Roster"), page)
 
 
 @require_safe
 @facilitators_only
 def join(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     page = JoinPage.of(request.build_absolute_uri(cohort.get_join_url()))
-    return _page(request, "join", cohort, _("Join address"), page)
+    return _page(request, "cohorts/join.html", cohort, _("Join address"), page)
 
 
 @require_POST
@@ -109,12 +109,12 @@ def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         messages.success(request, text % {"person": enrolment.learner, "cohort": other})
         return _back(cohort)
     page = MovePage(enrolment.learner, list(others))
-    return _page(request, "move", cohort, _("Move a member"), page)
+    return _page(request, "cohorts/move.html", cohort, _("Move a member"), page)
 
 
 def _ask_before_moving(request: HttpRequest, enrolment: Enrolment, other: Cohort) -> HttpResponse:
     page = MoveEarlyPage(enrolment.learner, other, enrolment.closes_by_moving_to(other))
-    return _page(request, "move_early", enrolment.cohort, _("Move a member"), page)
+    return _page(request, "cohorts/move_early.html", enrolment.cohort, _("Move a member"), page)
 
 
 @require_POST
@@ -127,7 +127,7 @@ def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         LogEntry.objects.log_actions(user.pk, [enrolment], CHANGE, note, single_object=True)
     page = LinkPage(enrolment.learner, one_time_link(request, enrolment.learner) if may else "")
     status = 200 if may else 403
-    return _page(request, "link", cohort, _("Link for a password"), page, status)
+    return _page(request, "cohorts/link.html", cohort, _("Link for a password"), page, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,7 +175,7 @@ def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse
     if request.GET.get("format") == "csv":
         return _links_file(cohort, links)
     page = ImportPage.of(roster, checked, links)
-    return _page(request, "import", cohort, _("Import a roster"), page)
+    return _page(request, "cohorts/import.html", cohort, _("Import a roster"), page)
 
 
 def _links(request: HttpRequest, roster: RosterImport) -> list[tuple[User, str]]:

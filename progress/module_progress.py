@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.models import Course, Module, SelfDiagnosis
 from courses.outline import Entry, Outline
@@ -15,13 +15,21 @@ from progress.counted import Counted
 from progress.models import Diagnosis
 from progress.queries import rows
 from progress.reading import Reading
-from quizzes.models import Answer, Question
+from quizzes.models import Answer, Question, Quiz
 from quizzes.repetition import Boxes, FirstAnswer
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 STATES_SQL = Path(__file__).with_name("module_states.sql")
+
+# Of a person in a module (module_state.sql), in words.
+STATES = {
+    "complete": gettext_lazy("Complete"),
+    "answering": gettext_lazy("Answering"),
+    "reading": gettext_lazy("Reading"),
+    "not-started": gettext_lazy("Not started"),
+}
 
 
 @dataclass
@@ -181,13 +189,7 @@ class Step:
     @property
     def state_text(self) -> str:
         """The state in words."""
-        return {
-            "not-started": _("Not started"),
-            "reading": _("Reading"),
-            "answering": _("Answering"),
-            "complete": _("Complete"),
-            "taken": _("Taken"),
-        }[self.state]
+        return str({**STATES, "taken": _("Taken")}[self.state])
 
     @property
     def is_done(self) -> bool:
@@ -262,7 +264,7 @@ def standings(
     courses: Iterable[Course], learner: "User", *, left: bool = False
 ) -> list[CourseStanding]:
     """The learner's standing in each course; the number of queries does not grow with them."""
-    with_quiz = Module.objects.select_related("quiz").defer("quiz__intro", "quiz__intro_html")
+    with_quiz = Module.objects.select_related("quiz").defer(*Quiz.long_columns("quiz__"))
     outlines = Outline.of_courses(courses, learner, left=left, all_modules=with_quiz)
     pages = [entry.page for outline in outlines for entry in outline.entries]
     modules = {page.pk: ModuleStanding(page) for page in pages if isinstance(page, Module)}

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # Each lost race means that somebody else's answer was stored, and a question has few options.
 TRIES = 12
 DEADLOCK = "40P01"
+# What a form says that was made before the attempt of record was stored.
+OF_RECORD = "record"
 
 
 class AnswerRefused(Exception):
@@ -178,6 +180,8 @@ class AnswerSheet:
         """The attempt a form was made for, else the one that an answer now goes to."""
         if not pk:
             return self._shown
+        if pk == OF_RECORD:
+            return self._attempts[0] if self._attempts else self._shown
         of_form = (answered for answered in self._attempts if str(answered.attempt.pk) == pk)
         return _or_404(next(of_form, None))
 
@@ -277,7 +281,7 @@ class AnswerSheet:
                 for position, option in enumerate(self._options[question.pk])
             ],
             answers=answers,
-            attempt_id=self.attempt.pk,
+            attempt=str(self.attempt.pk or OF_RECORD),
             is_open=self.can_answer and not closed,
             asks_confidence=self.quiz.asks_confidence and not answers,
             next_id=next_id,

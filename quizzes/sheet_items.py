@@ -53,7 +53,7 @@ class SheetItem:
     total: int
     options: list[ShownOption]
     answers: list[Answer]
-    attempt_id: int | None
+    attempt: str
     is_open: bool
     next_id: int | None = None
     asks_confidence: bool = False

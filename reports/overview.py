@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.models import Module
 from progress.counted import Counted
+from progress.module_progress import STATES
 from progress.queries import rows
 from reports.charts import Line, Stacked
 from reports.tables import Table
@@ -24,12 +25,6 @@ OVERVIEW_SQL = Path(__file__).with_name("overview.sql")
 
 # Nothing done for longer than this, and not finished: stalled.
 STALLED_AFTER = datetime.timedelta(days=14)
-STATES = {
-    "complete": gettext_lazy("Complete"),
-    "answering": gettext_lazy("Answering"),
-    "reading": gettext_lazy("Reading"),
-    "not-started": gettext_lazy("Not started"),
-}
 PEOPLE = {
     "not-started": gettext_lazy("Not started"),
     "stalled": gettext_lazy("Stalled"),

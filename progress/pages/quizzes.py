@@ -1,7 +1,6 @@
 """What the pages and fragments about a check quiz show."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,9 +10,6 @@ from courses.outline import Outline, Pager
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Quiz
 from quizzes.sheet_items import SheetItem
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

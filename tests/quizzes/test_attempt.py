@@ -75,7 +75,7 @@ def test_the_sheet_shows_what_was_chosen_on_it(sheet: AnswerSheet, question: Que
     assert sheet.items[0].state == "wrong"
     assert sheet.items is sheet.items
     assert sheet.item_of(answer).answers == [answer]
-    assert sheet.items[0].attempt_id == answer.attempt_id
+    assert sheet.items[0].attempt == str(answer.attempt_id)
 
 
 def test_the_same_choice_again_is_the_same_answer(sheet: AnswerSheet, question: Question) -> None:
@@ -181,7 +181,7 @@ def test_a_form_of_the_attempt_of_record_stays_with_it_when_practice_has_begun(
     option, attempt = str(stored.option_id), str(stored.attempt_id)
     assert sheet.choose(question.pk, option, attempt=attempt) == stored
     assert sheet.attempt == stored.attempt
-    assert sheet.item_of(stored).attempt_id == stored.attempt_id
+    assert sheet.item_of(stored).attempt == str(stored.attempt_id)
     assert not Answer.objects.filter(attempt__number=2).exists()
 
 
