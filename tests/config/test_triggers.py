@@ -25,6 +25,19 @@ CHANGED = [
     f"COMMENT ON TRIGGER {PGID} ON {TABLE} IS 'of an older version'",
     f"DROP TRIGGER {PGID} ON {TABLE}; "
     f"CREATE TRIGGER {PGID} AFTER UPDATE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {PGID}()",
+    # What replaces a trigger keeps its comment.
+    *(
+        f"CREATE OR REPLACE TRIGGER {PGID} {when} ON {TABLE} FOR EACH {rest} "
+        f"EXECUTE FUNCTION {PGID}()"
+        for when, rest in [
+            ("BEFORE UPDATE OR DELETE", "ROW WHEN (false)"),
+            ("BEFORE UPDATE OR DELETE", "STATEMENT"),
+            ("BEFORE INSERT", "ROW"),
+            ("BEFORE UPDATE", "ROW"),
+            ("BEFORE DELETE OR UPDATE OF ordinal", "ROW"),
+            ("AFTER UPDATE OR DELETE", "ROW"),
+        ]
+    ),
 ]
 CASES = [*((sql, fault) for fault, sql in BROKEN.items())] + [
     (sql, "is not as the models say") for sql in CHANGED
@@ -74,6 +87,79 @@ def test_one_that_is_not_as_it_should_be_is_named_and_mended(statement: str, fau
 
 
 @pytest.mark.django_db
+def test_one_with_a_condition_keeps_it() -> None:
+    trigger = next(
+        trigger
+        for trigger in triggers.registered().values()
+        if "before update on" in trigger.definition and " when " in trigger.definition
+    )
+    run(
+        f"CREATE OR REPLACE TRIGGER {trigger.pgid} BEFORE UPDATE ON {trigger.table} "
+        f"FOR EACH ROW WHEN (NEW.id < 0) EXECUTE FUNCTION {trigger.pgid}()"
+    )
+    assert triggers.why_unguarded() == f"{trigger.name} is not as the models say"
+
+    call_command("migrate", verbosity=0)
+
+    assert triggers.why_unguarded() == ""
+
+
+@pytest.mark.django_db
+def test_one_that_is_deferred_stays_so() -> None:
+    trigger = next(
+        trigger
+        for trigger in triggers.registered().values()
+        if "deferrable initially deferred" in trigger.definition
+    )
+    statement = trigger.install_sql.replace("INITIALLY DEFERRED", "INITIALLY IMMEDIATE")
+    run(statement)
+    assert triggers.why_unguarded() == f"{trigger.name} is not as the models say"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) "
+        "RETURNS BOOLEAN LANGUAGE plpgsql AS $$BEGIN RETURN TRUE; END$$",
+        f"ALTER FUNCTION public._pgtrigger_should_ignore(NAME) SET pgtrigger.ignore = '{{{PGID}}}'",
+        "DROP FUNCTION public._pgtrigger_should_ignore(NAME)",
+    ],
+)
+def test_what_each_asks_first_is_named_and_mended(statement: str) -> None:
+    run(statement)
+    assert triggers.why_unguarded() == (
+        '"public"._pgtrigger_should_ignore is not as django-pgtrigger has it'
+    )
+
+    with CaptureQueriesContext(connection) as captured:
+        call_command("migrate", verbosity=0)
+
+    assert triggers.why_unguarded() == ""
+    assert not [query for query in captured if "TRIGGER pgtrigger_" in query["sql"]]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("whose", ["DATABASE {database}", "ROLE {role} IN DATABASE {database}"])
+def test_a_role_in_which_none_fires_is_named(whose: str) -> None:
+    database, role = run("SELECT quote_ident(current_database()), quote_ident(current_user)")[0]
+    owner = whose.format(database=database, role=role)
+    run(f"ALTER {owner} SET session_replication_role = replica")
+    try:
+        connection.close()
+        told = triggers.why_unguarded()
+        call_command("migrate", verbosity=0)
+        assert triggers.why_unguarded() == told, "no migrate sets it"
+    finally:
+        run(f"ALTER {owner} RESET session_replication_role")
+        connection.close()
+    assert told == (
+        "session_replication_role is replica, not origin: ALTER DATABASE and ALTER ROLE … RESET it"
+    )
+    assert triggers.why_unguarded() == ""
+
+
+@pytest.mark.django_db
 def test_many_are_told_in_short() -> None:
     run(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
 
@@ -101,6 +187,17 @@ def test_one_that_no_model_names_any_more_goes(capsys: pytest.CaptureFixture[str
     assert triggers.differences().strays == []
     assert run("SELECT count(*) FROM pg_trigger WHERE tgname = 'somebody_elses'") == [(1,)]
     assert "Triggers: 0 installed, 1 removed" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_those_of_another_application_stay() -> None:
+    run("CREATE TABLE of_another_application (id int)")
+    run(
+        "CREATE TRIGGER pgtrigger_of_another BEFORE INSERT ON of_another_application "
+        "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+    )
+
+    assert triggers.differences() == triggers.Differences({}, [])
 
 
 @pytest.mark.django_db
