@@ -167,10 +167,13 @@ class CourseLoad:
             self._report.note("added", row)
             row.save_base(raw=True, force_insert=True)
             return
+        digest = row.digest if isinstance(row, Image) else ""
         keep_unwritten(stored, row)
         self._take_out_options_of_draft(stored)
-        if isinstance(row, Image) and isinstance(stored, Image) and row.digest == stored.digest:
-            stored.content = row.content  # which is large, and not read for the sake of comparing
+        if isinstance(row, Image) and isinstance(stored, Image):
+            row.digest = digest  # of the picture in the file, by which texts are to show it
+            if digest == stored.digest:
+                stored.content = row.content  # which is large: not read for comparing alone
         if is_same(stored, row):
             self._report.note("unchanged", row)
             store_html(row, stored.html())
