@@ -108,10 +108,10 @@ class CourseFolder:
         call_command("loaddata", str(self.path), stdout=out, **options)
         return out.getvalue()
 
-    def refusal(self) -> str:
+    def refusal(self, **options: bool) -> str:
         """The message with which the load stops."""
         with pytest.raises(CommandError) as refusal:
-            self.load()
+            self.load(**options)
         return str(refusal.value)
 
 

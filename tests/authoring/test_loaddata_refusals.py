@@ -115,6 +115,20 @@ def test_an_odd_file_is_refused_with_a_reason(
     assert not Course.objects.exists()
 
 
+@pytest.mark.parametrize("options", [{}, {"if_changed": True}])
+def test_a_file_that_cannot_be_read_is_refused_with_a_reason(
+    folder: CourseFolder, options: dict[str, bool]
+) -> None:
+    # What no user may read, not even root: its beginning is memory that no process has.
+    (folder.path / "02-locked.yaml").symlink_to("/proc/self/mem")
+
+    refusal = folder.refusal(**options)
+
+    place = folder.path if options else folder.path / "02-locked.yaml"
+    assert refusal == f"{place}: [Errno 5] Input/output error\nNothing was loaded."
+    assert not Course.objects.exists()
+
+
 def test_an_option_that_answers_rest_on_is_named_when_it_is_dropped(folder: CourseFolder) -> None:
     folder.load()
     answer_wrong(Question.objects.get(slug="q1"), UserFactory.create())

@@ -1,7 +1,8 @@
 import lzma
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.sax import SAXException
@@ -76,14 +77,15 @@ class Command(loaddata.Command):
         files: list[str] = []
         folders = []
         for label in labels:
-            folder = Folder.find(label) or self._package(label)
-            if folder is None:
-                files.append(label)
-            elif not folder.files():
-                raise CommandError(f"{folder.path} holds no course files (*.yaml).")
-            elif not (self.if_changed and folder.is_as_loaded()):
-                files += folder.files()
-                folders.append(folder)
+            with self._reading(label):
+                folder = Folder.find(label) or self._package(label)
+                if folder is None:
+                    files.append(label)
+                elif not folder.files():
+                    raise CommandError(f"{folder.path} holds no course files (*.yaml).")
+                elif not (self.if_changed and folder.is_as_loaded()):
+                    files += folder.files()
+                    folders.append(folder)
         return files, folders
 
     def _package(self, label: str) -> Folder | None:
@@ -103,20 +105,28 @@ class Command(loaddata.Command):
 
     def load_label(self, fixture_label: str) -> None:
         self.label = fixture_label
-        if not is_course_file(fixture_label):
+        with self._reading(fixture_label):
+            is_fixture = not is_course_file(fixture_label)
+        if is_fixture:
             self._save_files()
-        try:
+        with self._reading(fixture_label):
             super().load_label(fixture_label)
-        except CourseFileError as error:
-            self._refuse(f"{fixture_label}{fault}" for fault in error.faults)
-        except DeserializationError as error:
-            self._refuse([_with_cause(error)])
-        except UNREADABLE as error:
-            self._refuse([f"{fixture_label}: {error}"])
         self.labels_left -= 1
         if not self.labels_left:
             self._save_files()
             self._finish()
+
+    @contextmanager
+    def _reading(self, label: str) -> Iterator[None]:
+        """Refuse what cannot be read, with the label that names it."""
+        try:
+            yield
+        except CourseFileError as error:
+            self._refuse(f"{label}{fault}" for fault in error.faults)
+        except DeserializationError as error:
+            self._refuse([_with_cause(error)])
+        except UNREADABLE as error:
+            self._refuse([f"{label}: {error}"])
 
     def _save_files(self) -> None:
         self.loading.save_files()
