@@ -1,6 +1,7 @@
 """What authors are told of what the database refuses, and of what else they have to mend."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.db import DatabaseError
@@ -16,13 +17,28 @@ def reason_of(error: DatabaseError) -> str:
     """Why the database refuses it, as a sentence."""
     if isinstance(error, ProtectedError):
         return _("People have used what would be removed: it stays.")
-    diagnosis = getattr(error.__cause__, "diag", None)
+    diagnosis = _diagnosis(error)
     for model in CONTENT:
         for constraint in model._meta.constraints:
+            # Without a message of its own it has Django's, which awaits the constraint's name.
+            own = constraint.violation_error_message
+            if own is constraint.default_violation_error_message:
+                continue
             if constraint.name == getattr(diagnosis, "constraint_name", None):
-                return str(constraint.violation_error_message)
+                return str(own)
     message = getattr(diagnosis, "message_primary", None) or str(error).splitlines()[0]
-    return " ".join(filter(None, [translated(message), getattr(diagnosis, "message_detail", None)]))
+    return translated(message)
+
+
+def reason_with_row(error: DatabaseError) -> str:
+    """The reason, and the row at fault in the database's own words: for those who load files."""
+    detail = getattr(_diagnosis(error), "message_detail", None)
+    return " ".join(filter(None, [reason_of(error), detail]))
+
+
+def _diagnosis(error: DatabaseError) -> Any:
+    """What PostgreSQL tells beside its message, if it was PostgreSQL that refused."""
+    return getattr(error.__cause__, "diag", None)
 
 
 def warn(request: HttpRequest, faults: Iterable[RowFault]) -> None:

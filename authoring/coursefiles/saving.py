@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from authoring.content import PARTS, is_listed, listed_rows, rows_of, take_out
 from authoring.coursefiles.records import Key, Model, Record
 from authoring.coursefiles.report import Origin, Report, is_same, keep_unwritten, name_of
-from authoring.refusals import reason_of
+from authoring.refusals import reason_with_row
 from authoring.rendering import Rendered, store_html
 from courses.models import Course, GlossaryTerm, Image, Lesson, Module
 from courses.models.base import ContentModel
@@ -144,7 +144,7 @@ class CourseLoad:
                 reason = _("is not in the file any more, but people have used it: keep it.")
                 self._report.faults.append(f"{file.name}: {name} {reason}")
             except DatabaseError as error:
-                self._report.faults.append(f"{file.name}: {name}: {reason_of(error)}")
+                self._report.faults.append(f"{file.name}: {name}: {reason_with_row(error)}")
 
     def _save(self, record: Record, origin: Origin) -> None:
         row, stored = self._rows[record.name], self._stored.get(record.name)
@@ -156,7 +156,7 @@ class CourseLoad:
         try:
             self._write(row, stored)
         except DatabaseError as error:
-            self._report.faults.append(f"{origin.place(row)}: {reason_of(error)}")
+            self._report.faults.append(f"{origin.place(row)}: {reason_with_row(error)}")
             return
         self._stored[record.name] = row
         self._report.origins[type(row), row.pk] = origin

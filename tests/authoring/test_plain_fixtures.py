@@ -11,7 +11,7 @@ from courses.models import Course, Lesson
 from courses.versions import versions_of
 from quizzes.models import Answer, Option, Question
 from tests.authoring.conftest import CourseFolder
-from tests.factories import UserFactory, answer_wrong
+from tests.factories import ImageFactory, UserFactory, answer_wrong
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("messages_in_english")]
 
@@ -112,6 +112,30 @@ def test_a_plain_fixture_adds_no_option_to_an_answered_question(
 
     with pytest.raises(CommandError, match=r"plain\.json: option tiny/first/q1/e: .*has answers"):
         call_command("loaddata", str(path), verbosity=0)
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "value", "reason"),
+    [
+        ("courses.image", "width", 0, 'image tiny/board: .*"image_has_a_size" Failing row'),
+        ("quizzes.option", "position", 1, r"this position\. Key \(question_id, .*already exists"),
+    ],
+)
+def test_what_the_database_refuses_is_told_with_the_row(
+    folder: CourseFolder, tmp_path: Path, model: str, field: str, value: object, reason: str
+) -> None:
+    folder.load()
+    ImageFactory.create(course=Course.objects.get(), name="board")
+    path = tmp_path / "plain.json"
+    call_command("dumpdata", model, natural_foreign=True, output=str(path), verbosity=0)
+    rows = json.loads(path.read_text())
+    rows[-1]["fields"][field] = value
+    path.write_text(json.dumps(rows))
+
+    with pytest.raises(CommandError, match=reason) as refusal:
+        call_command("loaddata", str(path), verbosity=0)
+
+    assert "%(name)s" not in str(refusal.value)
 
 
 def test_a_fixture_cannot_change_an_answer(folder: CourseFolder, tmp_path: Path) -> None:

@@ -218,5 +218,7 @@ def test_what_the_database_refuses_gives_the_text_back(
     html = response.content.decode()
     assert "저장하지 않았습니다" in html
     assert "고쳐 쓴 본문입니다." in html
+    assert "a_rule" in html
+    assert "Failing row" not in html
     lesson.refresh_from_db()
     assert lesson.title != "안 되는 제목"

@@ -17,7 +17,7 @@ from authoring.coursefiles.folders import COURSE_FILE, Folder, is_course_file
 from authoring.coursefiles.loading import Loading
 from authoring.coursefiles.report import Origin
 from authoring.coursefiles.serializer import CourseFileError, CourseFileObject
-from authoring.refusals import reason_of
+from authoring.refusals import reason_with_row
 from intake.archives import UnreadableArchiveError
 
 # What Django's readers raise on files that are not what their names say.
@@ -140,7 +140,7 @@ class Command(loaddata.Command):
             with connections[self.using].cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except DatabaseError as error:
-            self._refuse([f"{self.label}: {reason_of(error)}"])
+            self._refuse([f"{self.label}: {reason_with_row(error)}"])
 
     def save_obj(self, obj: DeserializedObject) -> bool:
         if isinstance(obj, CourseFileObject):
@@ -152,7 +152,7 @@ class Command(loaddata.Command):
             self._refuse(self.loading.report.faults)
             saved = super().save_obj(obj) if changes else True
         except (DatabaseError, ValueError) as error:
-            reason = reason_of(error) if isinstance(error, DatabaseError) else str(error)
+            reason = reason_with_row(error) if isinstance(error, DatabaseError) else str(error)
             self._refuse([f"{place}: {reason}"])
         self.loading.after_save(obj, self.label)
         return saved
