@@ -36,7 +36,7 @@ class CourseFileObject(DeserializedObject):
 
     def __init__(self, record: Record, file: list[Record]) -> None:
         super().__init__(record.model(**record.fields))
-        self.record, self.file = record, file
+        self.file = file
 
 
 def Deserializer(  # noqa: N802 - the name Django looks for
