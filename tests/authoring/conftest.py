@@ -102,13 +102,13 @@ class CourseFolder:
         assert old in text
         self.write(name, text.replace(old, new, 1))
 
-    def load(self, **options: bool) -> str:
+    def load(self, **options: bool | list[str]) -> str:
         """Load the folder and return what was printed."""
         out = StringIO()
         call_command("loaddata", str(self.path), stdout=out, **options)
         return out.getvalue()
 
-    def refusal(self, **options: bool) -> str:
+    def refusal(self, **options: bool | list[str]) -> str:
         """The message with which the load stops."""
         with pytest.raises(CommandError) as refusal:
             self.load(**options)

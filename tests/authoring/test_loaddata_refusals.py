@@ -129,6 +129,14 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(
     assert not Course.objects.exists()
 
 
+@pytest.mark.parametrize("excluded", ["quizzes", "courses.lesson"])
+def test_nothing_of_a_course_file_is_excluded(folder: CourseFolder, excluded: str) -> None:
+    refusal = folder.refusal(exclude=[excluded])
+
+    assert "course.yaml: a course file is loaded whole: --exclude is for other" in refusal
+    assert not Course.objects.exists()
+
+
 def test_an_option_that_answers_rest_on_is_named_when_it_is_dropped(folder: CourseFolder) -> None:
     folder.load()
     answer_wrong(Question.objects.get(slug="q1"), UserFactory.create())

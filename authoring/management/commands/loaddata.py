@@ -109,6 +109,9 @@ class Command(loaddata.Command):
             is_fixture = not is_course_file(fixture_label)
         if is_fixture:
             self._save_files()
+        elif self.excluded_models or self.excluded_apps:
+            reason = "a course file is loaded whole: --exclude is for other fixtures."
+            self._refuse([f"{fixture_label}: {reason}"])
         with self._reading(fixture_label):
             super().load_label(fixture_label)
         self.labels_left -= 1
