@@ -4,6 +4,7 @@ Compressing takes most of a start's time, and comes out the same at most starts.
 """
 
 import hashlib
+import json
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,12 +21,13 @@ def collect() -> None:
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     mark = Path(settings.STATIC_ROOT).with_suffix(".collected")
     sources = _digest_of_sources()
-    if mark.exists() and mark.read_text(encoding="ascii") == sources + _digest(manifest):
+    made = sources + _digest_of_made(manifest)
+    if manifest.exists() and mark.exists() and mark.read_text(encoding="ascii") == made:
         manifest.touch()  # newer than any source, as config.checks looks at it
         return
     call_command("collectstatic", verbosity=0, interactive=False)
-    # Somebody may collect other files by hand: that shows in the manifest.
-    mark.write_text(sources + _digest(manifest), encoding="ascii")
+    # Somebody may collect other files by hand, or take some away: that shows in what was made.
+    mark.write_text(sources + _digest_of_made(manifest), encoding="ascii")
 
 
 def _digest_of_sources() -> str:
@@ -41,5 +43,19 @@ def _digest_of_sources() -> str:
     return seen.hexdigest()
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "none"
+def _digest_of_made(manifest: Path) -> str:
+    """One word for the manifest and for which of the files it names are there.
+
+    Whether a file has compressed ones depends on its content: those are looked for that were there
+    once it was collected.
+    """
+    if not manifest.exists():
+        return "none"
+    content = manifest.read_bytes()
+    seen = hashlib.sha256(content)
+    paths = json.loads(content)["paths"]
+    for name in sorted({*paths, *paths.values()}):
+        for made in (name, f"{name}.br", f"{name}.gz"):
+            if (manifest.parent / made).is_file():
+                seen.update(f"{made}\n".encode())
+    return seen.hexdigest()

@@ -1,5 +1,6 @@
 """Static files are collected at a start when they are other than those collected before."""
 
+import json
 import os
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def source(tmp_path: Path, settings: Settings) -> Path:
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     source = tmp_path / "sources" / COLLECTED
     source.parent.mkdir()
-    source.write_text("main { color: red }")
+    source.write_text("main { color: red }\n" * 20)  # long enough to be compressed
     static_files.collect()
     return source
 
@@ -35,6 +36,13 @@ def collected(source: Path, settings: Settings) -> Path:
     collected.write_text("as it was")
     os.utime(collected, (0, 0))
     return collected
+
+
+def _paths(settings: Settings) -> dict[str, str]:
+    """The names in the manifest, with those that pages use for them."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    paths: dict[str, str] = json.loads(manifest.read_text())["paths"]
+    return paths
 
 
 def test_the_same_files_are_not_collected_again(collected: Path) -> None:
@@ -82,3 +90,29 @@ def test_a_folder_that_was_removed_is_made_again(collected: Path) -> None:
     static_files.collect()
 
     assert collected.exists()
+
+
+@pytest.mark.parametrize("suffix", ["", ".br", ".gz"])
+@pytest.mark.parametrize("is_hashed", [False, True], ids=["plain", "hashed"])
+def test_a_file_that_was_removed_is_made_again(
+    collected: Path, settings: Settings, is_hashed: bool, suffix: str
+) -> None:
+    name = _paths(settings)[COLLECTED] if is_hashed else COLLECTED
+    removed = collected.parent / f"{name}{suffix}"
+    removed.unlink()
+
+    static_files.collect()
+
+    assert removed.is_file()
+
+
+def test_a_storage_without_a_manifest_is_given_none(source: Path, settings: Settings) -> None:
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = source.parent.parent / "plain"
+    static_files.collect()
+
+    static_files.collect()
+
+    assert [path.name for path in Path(settings.STATIC_ROOT).iterdir()] == [COLLECTED]
