@@ -7,8 +7,11 @@ import hashlib
 import json
 from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
@@ -32,15 +35,22 @@ def collect() -> None:
 
 def _digest_of_sources() -> str:
     """One word for the names and contents of all source files, and for what makes files of them."""
+    ignored = cast(StaticFilesConfig, apps.get_app_config("staticfiles")).ignore_patterns
     seen = hashlib.sha256(" ".join(version(package) for package in PACKAGES).encode())
+    seen.update(repr([ignored, settings.STORAGES["staticfiles"], _whitenoise()]).encode())
     for finder in get_finders():
-        for path, storage in finder.list(ignore_patterns=[]):
+        for path, storage in finder.list(ignore_patterns=ignored):
             with storage.open(path) as file:
                 content = file.read()
             prefix = getattr(storage, "prefix", None) or ""
             seen.update(f"{prefix} {path} {len(content)}\n".encode())
             seen.update(content)
     return seen.hexdigest()
+
+
+def _whitenoise() -> list[tuple[str, object]]:
+    names = sorted(name for name in dir(settings) if name.startswith("WHITENOISE_"))
+    return [(name, getattr(settings, name)) for name in names]
 
 
 def _digest_of_made(manifest: Path) -> str:

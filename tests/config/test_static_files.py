@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from pytest_django import Settings
 
@@ -104,6 +105,61 @@ def test_a_file_that_was_removed_is_made_again(
     static_files.collect()
 
     assert removed.is_file()
+
+
+def test_a_file_that_is_not_ignored_any_more_is_collected(
+    source: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source.parent / "more.css").write_text("main { color: tan }")
+    staticfiles = apps.get_app_config("staticfiles")
+    with monkeypatch.context() as patched:
+        patched.setattr(staticfiles, "ignore_patterns", ["more*"])
+        static_files.collect()
+        assert "more.css" not in _paths(settings)
+
+    static_files.collect()
+
+    assert "more.css" in _paths(settings)
+
+
+def test_a_file_that_is_ignored_counts_for_nothing(
+    source: Path, collected: Path, settings: Settings
+) -> None:
+    (source.parent / ".ignored").write_text("as Django ignores it")
+
+    static_files.collect()
+
+    assert collected.read_text() == "as it was"
+
+
+def test_other_patterns_have_the_files_collected_again(
+    source: Path, collected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apps.get_app_config("staticfiles"), "ignore_patterns", ["none-such*"])
+
+    static_files.collect()
+
+    assert collected.read_text() == source.read_text()
+
+
+def test_another_setting_of_whitenoise_does(
+    source: Path, collected: Path, settings: Settings
+) -> None:
+    settings.WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+    static_files.collect()
+
+    assert not collected.exists()
+
+
+def test_another_storage_does(source: Path, collected: Path, settings: Settings) -> None:
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+    static_files.collect()
+
+    assert collected.read_text() == source.read_text()
 
 
 def test_a_storage_without_a_manifest_is_given_none(source: Path, settings: Settings) -> None:
