@@ -28,9 +28,9 @@ from courses.models import (
     RosterImport,
     SelfDiagnosis,
 )
+from progress.erasure import erase
 from progress.models import DiagnosisDraft, SeenAnswers
 from quizzes.models import Attempt, BankUpload, Question, Quiz
-from reports.erasure import erase
 from tests.study_group import make_study_group
 
 PASSWORD = "dure-demo-2026"  # noqa: S105 - of the demo, and known to everyone
