@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import MODULE
 from tests.browser.learner import choose, fill_in_diagnosis, finish, questions
+from tests.tables import first
 
 SignIn = Callable[[Page], None]
 LEVELS = "/courses/local-ai/self-diagnosis/semiconductors-levels/"
@@ -69,7 +70,7 @@ def test_folded_boxes_stay_folded_on_the_screen(page: Page, sign_in: SignIn) -> 
     assert page.locator("details.lms-callout[open]").count() == 0
 
 
-@pytest.mark.parametrize("answered", ["nothing", "one wrong", "everything", "practice"])
+@pytest.mark.parametrize("answered", first(1, ["one wrong", "nothing", "everything", "practice"]))
 def test_the_quiz_prints_without_answers(page: Page, sign_in: SignIn, answered: str) -> None:
     sign_in(page)
     page.goto(MODULE)
