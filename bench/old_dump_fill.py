@@ -86,7 +86,7 @@ def diagnose(learner: User, page: SelfDiagnosis) -> None:
     ]
     Diagnosis.objects.take(learner, page, ratings, shared=True, submission=uuid.uuid4())
     # As the old version takes it.
-    DiagnosisDraft.objects.keep(learner, page, {"rating-1": "on-my-own"})  # type: ignore[call-arg]
+    DiagnosisDraft.objects.keep(learner, page, {"rating-1": "on-my-own"})
 
 
 def fill() -> None:

@@ -48,7 +48,7 @@ class ModuleQuerySet(models.QuerySet["Module"]):
     def with_length(self) -> "ModuleQuerySet":
         """With `letters`, the length of all lessons together."""
         length = Coalesce(models.Sum(Length("lessons__body")), 0)
-        return self.annotate(letters=length)  # type: ignore[no-redef]  # it is declared
+        return self.annotate(letters=length)  # type: ignore[no-redef]  # the model declares it
 
     def get_by_natural_key(self, course: str, slug: str) -> "Module":
         return self.get(course__slug=course, slug=slug)

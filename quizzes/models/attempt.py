@@ -26,7 +26,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def with_asked(self) -> "AttemptQuerySet":
         """With `asked`, the questions that practice of some questions is of."""
         asked = ArrayAgg("asked_questions__question", filter=~Q(asked_questions=None), default=[])
-        return self.annotate(asked=asked)  # type: ignore[no-redef]  # it is declared
+        return self.annotate(asked=asked)  # type: ignore[no-redef]  # the model declares it
 
     def practise(self, quiz: Quiz, learner: "User", scope: str = "all") -> "Attempt | None":
         """The practice that is under way, else a new one (number 2, 3 …) of what was asked for.
