@@ -1,4 +1,3 @@
-import contextlib
 import re
 import uuid
 from dataclasses import dataclass, field
@@ -7,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from courses.models import Level, SelfDiagnosis
-from progress.models import Rating
+from progress.models import FormOnPage, Rating, Seen
 from texts.visible import VISIBLE
 
 EVIDENCE_LENGTH = 2000
@@ -49,7 +48,7 @@ class DiagnosisForm:
 
     self_diagnosis: SelfDiagnosis
     rows: list[Row]
-    submission: uuid.UUID = field(default_factory=uuid.uuid4)
+    on_page: FormOnPage = field(default_factory=lambda: FormOnPage(uuid.uuid4()))
     shared: bool = False
 
     @classmethod
@@ -64,9 +63,7 @@ class DiagnosisForm:
             row.evidence = data.get(f"evidence-{row.level.rank}", "").replace("\0", "")
             row.check()
         form.shared = bool(data.get("shared"))
-        # A form without one gets its own: it only tells a form from itself sent twice.
-        with contextlib.suppress(ValueError):
-            form.submission = uuid.UUID(data.get("submission", ""))
+        form.on_page = _form_on_page(data)
         return form
 
     @classmethod
@@ -108,3 +105,15 @@ class DiagnosisForm:
             Rating(level=row.level, rating=row.rating, evidence=row.evidence.strip())
             for row in self.rows
         ]
+
+
+def _form_on_page(data: QueryDict) -> FormOnPage:
+    try:
+        number = uuid.UUID(data.get("submission", ""))
+    except ValueError:
+        # A form without one gets its own: it only tells a form from itself sent twice.
+        number = uuid.uuid4()
+    sequence = data.get("sequence", "")
+    is_counted = re.fullmatch(r"\d{1,9}", sequence, re.ASCII)
+    seen = Seen.parsed(data.get("seen", ""))
+    return FormOnPage(number, int(sequence) if is_counted else 0, seen)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Cohort, Course, SelfDiagnosis
-from progress.models import Diagnosis, LessonRead, Rating
+from progress.models import Diagnosis, FormOnPage, LessonRead, Rating
 from quizzes.models import Quiz
 from tests.factories import (
     CohortFactory,
@@ -122,7 +122,7 @@ def answer(reader: User, quiz: Quiz, *, finish: bool) -> None:
 
 def diagnose(reader: User, page: SelfDiagnosis, rating: str) -> None:
     ratings = [Rating(level=level, rating=rating, evidence=EVIDENCE) for level in page.levels.all()]
-    Diagnosis.objects.take(reader, page, ratings, shared=True, submission=uuid.uuid4())
+    Diagnosis.objects.take(reader, page, ratings, shared=True, form=FormOnPage(uuid.uuid4()))
 
 
 def learners_pages(client: Client, course: Course, reader: User) -> Iterator[tuple[str, str]]:

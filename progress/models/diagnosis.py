@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Level, SelfDiagnosis
-from progress.models.diagnosis_draft import DiagnosisDraft
+from progress.models.diagnosis_draft import DiagnosisDraft, FormOnPage
 from texts.visible import VISIBLE
 
 if TYPE_CHECKING:
@@ -31,27 +31,29 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
         ratings: Iterable["Rating"],
         *,
         shared: bool,
-        submission: uuid.UUID,
+        form: FormOnPage,
     ) -> "Diagnosis":
         """Keep one filled-in page; its draft has served.
 
         The same form sent again is the same diagnosis; sent with other contents, as after going
         back to it, it is another (`diagnosis_once_per_submission`).
         """
-        DiagnosisDraft.objects.one_at_a_time(learner)
+        drafts = DiagnosisDraft.objects
+        drafts.one_at_a_time(learner)
+        sent_before = self.filter(learner=learner, self_diagnosis=self_diagnosis).count()
         ratings = list(ratings)
         contents = [[row.level_id, row.rating, row.evidence] for row in ratings]
         diagnosis, is_new = self.get_or_create(
-            submission=uuid.uuid5(submission, json.dumps([shared, contents])),
+            submission=uuid.uuid5(form.number, json.dumps([shared, contents])),
             learner=learner,
             self_diagnosis=self_diagnosis,
-            defaults={"shared": shared, "form": submission},
+            defaults={"shared": shared, "form": form.number},
         )
         if is_new:
             for rating in ratings:
                 rating.diagnosis = diagnosis
             Rating.objects.bulk_create(ratings)
-            DiagnosisDraft.objects.of(learner, self_diagnosis).delete()
+            drafts.has_served(learner, self_diagnosis, form, sent_before)
         return diagnosis
 
 

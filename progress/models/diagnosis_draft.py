@@ -1,16 +1,78 @@
+import re
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import SelfDiagnosis
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from progress.models.diagnosis import Diagnosis
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page knows of: how many diagnoses were sent, and which version of a draft it shows."""
+
+    sent: int
+    version: int
+    at: datetime | None = field(default=None, compare=False)
+
+    @classmethod
+    def of(cls, draft: "DiagnosisDraft | None", diagnoses: "Sequence[Diagnosis]") -> "Seen":
+        if draft:
+            return cls(len(diagnoses), draft.version, draft.saved_at)
+        return cls(len(diagnoses), 0, diagnoses[-1].taken_at if diagnoses else None)
+
+    @classmethod
+    def parsed(cls, text: str) -> "Seen | None":
+        """As a form says it; None where it says nothing."""
+        match = re.fullmatch(r"(\d{1,9})\.(\d{1,9})", text, re.ASCII)
+        return cls(int(match[1]), int(match[2])) if match else None
+
+    def __str__(self) -> str:
+        return f"{self.sent}.{self.version}"
+
+    def as_sentence(self) -> str:
+        """For the page of a form that has been overtaken."""
+        when = date_format(localtime(self.at), "DATETIME_FORMAT") if self.at else ""
+        if self.version:
+            sentence = _("Not saved: on another page you wrote something newer, last on %(when)s.")
+        else:
+            sentence = _(
+                "Not saved: on another page you have sent this self-diagnosis, on %(when)s."
+            )
+        return sentence % {"when": when}
+
+
+@dataclass(frozen=True)
+class FormOnPage:
+    """One form as one page holds it: its number, how often it has sent itself, what it shows."""
+
+    number: uuid.UUID
+    sequence: int = 0
+    seen: Seen | None = None
+
+
+class DraftRefused(Exception):
+    """Nothing was kept, for newer words are; says so to the person.
+
+    `newest` is what a form that goes on all the same has seen; None if it must not.
+    """
+
+    def __init__(self, message: str, newest: Seen | None = None) -> None:
+        super().__init__(message)
+        self.message, self.newest = message, newest
 
 
 class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
@@ -32,25 +94,44 @@ class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
         learner: "User",
         self_diagnosis: SelfDiagnosis,
         contents: dict[str, str],
-        form: uuid.UUID,
-    ) -> "DiagnosisDraft | None":
+        form: "FormOnPage",
+    ) -> "DiagnosisDraft":
         """Keep what stands in the form now, in place of what stood there before.
 
-        None, and nothing is kept, if that very form has been sent already.
+        Raises `DraftRefused`, and keeps what is there, if that very form has been sent already, or
+        newer words have been kept or sent that its page did not show. What was overtaken by a later
+        save of the same form changes nothing.
         """
         from progress.models.diagnosis import Diagnosis
 
         self.one_at_a_time(learner)
-        if Diagnosis.objects.of(learner, self_diagnosis).filter(form=form).exists():
-            return None
-        draft = DiagnosisDraft(learner=learner, self_diagnosis=self_diagnosis, contents=contents)
-        self.bulk_create(
-            [draft],
-            update_conflicts=True,
-            unique_fields=["learner", "self_diagnosis"],
-            update_fields=["contents", "saved_at"],
-        )
+        diagnoses = list(Diagnosis.objects.of(learner, self_diagnosis).prefetch_related(None))
+        if form.number in {diagnosis.form for diagnosis in diagnoses}:
+            raise DraftRefused(_("This self-diagnosis is sent already."))
+        draft = self.of(learner, self_diagnosis).first()
+        newest = Seen.of(draft, diagnoses)
+        if draft and draft.form == form.number:
+            if form.sequence and form.sequence <= draft.sequence:
+                return draft
+        elif form.seen not in {None, newest}:
+            raise DraftRefused(newest.as_sentence(), newest)
+        draft = draft or DiagnosisDraft(learner=learner, self_diagnosis=self_diagnosis)
+        draft.contents, draft.saved_at = contents, timezone.now()
+        draft.form, draft.sequence = form.number, form.sequence
+        draft.version = newest.version + 1
+        draft.save()
         return draft
+
+    def has_served(
+        self, learner: "User", self_diagnosis: SelfDiagnosis, form: "FormOnPage", sent_before: int
+    ) -> None:
+        """Delete the draft of a form that is sent, but not what was written elsewhere since."""
+        draft = self.of(learner, self_diagnosis).first()
+        if draft is None:
+            return
+        is_seen = form.seen in {None, Seen(sent_before, draft.version)}
+        if draft.form == form.number or is_seen:
+            draft.delete()
 
 
 class DiagnosisDraft(models.Model):
@@ -67,6 +148,15 @@ class DiagnosisDraft(models.Model):
     )
     contents = models.JSONField(_("contents"), help_text=_("The fields of the form as typed."))
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    version = models.PositiveIntegerField(
+        editable=False, default=1, help_text=_("Counts what was kept, to tell older from newer.")
+    )
+    form = models.UUIDField(
+        editable=False, null=True, help_text=_("The form on a page that wrote it.")
+    )
+    sequence = models.PositiveIntegerField(
+        editable=False, default=0, help_text=_("Counts what that form has sent.")
+    )
 
     objects = DiagnosisDraftQuerySet.as_manager()
 

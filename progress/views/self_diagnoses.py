@@ -12,7 +12,7 @@ from accounts.responses import HttpResponseSeeOther
 from accounts.words import note
 from courses.models import SelfDiagnosis
 from progress.forms import DiagnosisForm
-from progress.models import Diagnosis, DiagnosisDraft
+from progress.models import Diagnosis, DiagnosisDraft, DraftRefused
 from progress.pages.self_diagnoses import SelfDiagnosisPage
 
 
@@ -33,7 +33,7 @@ def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse
         form = DiagnosisForm.filled(levels, request.POST)
         if levels.after.is_open and not form.errors:
             Diagnosis.objects.take(
-                user, levels, form.ratings(), shared=form.shared, submission=form.submission
+                user, levels, form.ratings(), shared=form.shared, form=form.on_page
             )
             messages.success(request, _("Your self-diagnosis is saved."))
             return HttpResponseSeeOther(f"{levels.get_absolute_url()}#result")
@@ -52,19 +52,25 @@ def self_diagnosis_draft(request: HtmxRequest, course: str, slug: str) -> HttpRe
     if not levels.after.is_open:
         return note(request, _("This module is closed now, so nothing was saved."), 409)
     user = signed_in(request)
-    draft = DiagnosisDraft.objects.keep(user, levels, form.contents(), form.submission)
-    if draft is None:
-        return _draft_too_late(request, levels)
+    try:
+        draft = DiagnosisDraft.objects.keep(user, levels, form.contents(), form.on_page)
+    except DraftRefused as refused:
+        return _draft_refused(request, levels, form, refused)
     if request.htmx:
         return render(request, "progress/_draft_status.html", {"draft": draft})
     messages.success(request, _("What you wrote is kept. You can go on later."))
     return HttpResponseSeeOther(levels.get_absolute_url())
 
 
-def _draft_too_late(request: HtmxRequest, levels: SelfDiagnosis) -> HttpResponse:
-    """The form was sent before its draft came: there is nothing left to keep."""
-    message = _("This self-diagnosis is sent already. Send it again if you changed something.")
+def _draft_refused(
+    request: HtmxRequest, levels: SelfDiagnosis, form: DiagnosisForm, refused: DraftRefused
+) -> HttpResponse:
+    """Newer words are kept than these, which stay where they were typed."""
     if request.htmx:
-        return note(request, message, 409)
-    messages.info(request, message)
-    return HttpResponseSeeOther(levels.get_absolute_url())
+        context = {"refused": refused, "self_diagnosis": levels}
+        return render(request, "progress/_draft_refused.html", context, status=409)
+    if refused.newest is None:
+        messages.info(request, refused.message)
+        return HttpResponseSeeOther(levels.get_absolute_url())
+    page = SelfDiagnosisPage.of(signed_in(request), levels, form, overtaken=refused.message)
+    return render(request, "progress/self_diagnosis.html", vars(page), status=409)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Cohort
-from progress.models import Diagnosis, Rating
+from progress.models import Diagnosis, FormOnPage, Rating
 from quizzes.models import Attempt, Quiz
 from tests.factories import UserFactory, choose, right, wrong
 from tests.reports.conftest import make_course
@@ -40,7 +40,7 @@ def member(client: Client, cohort: Cohort, quiz: Quiz) -> User:
         Rating(level=level, rating=Rating.Choice.ON_MY_OWN, evidence=f"근거 {level.rank}")
         for level in page.levels.all()
     ]
-    Diagnosis.objects.take(member, page, ratings, shared=False, submission=uuid.uuid4())
+    Diagnosis.objects.take(member, page, ratings, shared=False, form=FormOnPage(uuid.uuid4()))
     cohort.enrolments.update(left_at=timezone.now())
     client.force_login(member)
     return member

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import Course, Module, SelfDiagnosis
 from courses.outline import Outline
-from progress.models import Diagnosis, LessonRead, Rating
+from progress.models import Diagnosis, FormOnPage, LessonRead, Rating
 from quizzes.models import Quiz
 from tests.factories import choose, make_member, right
 
@@ -57,7 +57,7 @@ def answer_all(client: Client, module: Module) -> str:
 def diagnose(member: User, page: SelfDiagnosis) -> None:
     levels = page.levels.order_by("rank")
     ratings = [Rating(level=level, rating=Rating.Choice.WITH_HELP) for level in levels]
-    Diagnosis.objects.take(member, page, ratings, shared=False, submission=uuid.uuid4())
+    Diagnosis.objects.take(member, page, ratings, shared=False, form=FormOnPage(uuid.uuid4()))
 
 
 def test_every_page_of_the_course_leads_on_as_the_outline_does(

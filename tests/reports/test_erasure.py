@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from courses.models import Cohort
-from progress.models import DiagnosisDraft, Rating
+from progress.models import DiagnosisDraft, FormOnPage, Rating
 from quizzes.models import Answer
 from tests.factories import CohortFactory
 from tests.reports.conftest import make_course, make_facilitator
@@ -37,7 +37,7 @@ def erase(client: Client, cohort: Cohort, person: User, typed: str) -> int:
 
 def test_names_and_texts_go_and_counts_stay(client: Client, cohort: Cohort, person: User) -> None:
     page = cohort.course.self_diagnoses.get()
-    DiagnosisDraft.objects.keep(person, page, {"evidence-1": "쓰던 글"}, uuid.uuid4())
+    DiagnosisDraft.objects.keep(person, page, {"evidence-1": "쓰던 글"}, FormOnPage(uuid.uuid4()))
     for named in (person, cohort.enrolments.get(learner=person)):
         LogEntry.objects.log_actions(person.pk, [named], CHANGE, single_object=True)
     Rating.objects.filter(diagnosis__learner=person).update(rating="on-my-own", evidence=EVIDENCE)
