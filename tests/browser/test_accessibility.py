@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe import assert_accessible
 from tests.browser.conftest import MODULE
 from tests.browser.learner import choose, fill_in_diagnosis, finish, questions
 from tests.tables import first
@@ -30,22 +30,6 @@ WRONG = [
     "/admin/",
     f"/courses/local-ai/search/?q={'a' * 101}",
 ]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "preload": False,  # it would write the style sheets into the page, which its policy refuses
-}
-
-
-def assert_accessible(page: Page, name: str) -> None:
-    violations = Axe().run(page, options=RULES).response["violations"]
-    found = [
-        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for violation in violations
-        for node in violation["nodes"]
-    ]
-    assert not found, f"{name}:\n" + "\n".join(found)
-    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert overflow <= 0, f"{name} is {overflow} px too wide"
 
 
 def states(page: Page, sign_in: SignIn) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.demo import PASSWORD
-from tests.browser.test_reports import assert_accessible
+from tests.browser.axe import assert_accessible
 from tests.factories import image_file
 from tests.site import Site
 from tests.tables import first

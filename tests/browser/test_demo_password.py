@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.demo import PASSWORD
-from tests.browser.test_reports import assert_accessible
+from tests.browser.axe import assert_accessible
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

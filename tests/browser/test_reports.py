@@ -5,11 +5,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.browser.test_accessibility import RULES
+from tests.browser.axe import assert_accessible
 from tests.site import Site
 from tests.tables import first
 
@@ -38,18 +37,6 @@ REPORTS = [
 ]
 
 
-def assert_accessible(page: Page, name: str, inside: str = "#content") -> None:
-    violations = Axe().run(page, context=inside, options=RULES).response["violations"]
-    found = [
-        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for violation in violations
-        for node in violation["nodes"]
-    ]
-    assert not found, f"{name}:\n" + "\n".join(found)
-    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert overflow <= 0, f"{name} is {overflow} px too wide"
-
-
 @pytest.mark.parametrize(
     ("width", "scheme"),
     first(1, [(1280, "light"), (360, "dark"), (360, "light"), (1280, "dark")]),
@@ -63,7 +50,7 @@ def test_every_report_is_accessible(
     person = f"{BASE}people/{study_group}/"
     for address in [*REPORTS, person, f"{person}erase/", f"{ROSTER}roster/{study_group}/move/"]:
         page.goto(address)
-        assert_accessible(page, f"{address} ({scheme}, {width})")
+        assert_accessible(page, f"{address} ({scheme}, {width})", inside="#content")
     for step in ("question", "distribution", "right", "explanations"):
         page.goto(f"{STEPS}?step={step}")
         assert_accessible(page, f"{step} ({scheme}, {width})", inside="body")
@@ -145,10 +132,10 @@ def test_a_roster_is_imported_and_a_password_set(
     page.set_input_files("#roster-file", roster)
     with page.expect_navigation():
         page.get_by_role("button", name="명단 확인하기").click()
-    assert_accessible(page, "roster, checked")
+    assert_accessible(page, "roster, checked", inside="#content")
     page.get_by_role("button", name="모두 올리기").click()
     page.locator("#roster-import[data-state=done]").wait_for()
-    assert_accessible(page, "roster, imported")
+    assert_accessible(page, "roster, imported", inside="#content")
     link = page.locator(".lms-slips li", has_text="김새별").locator(".lms-slip-link").inner_text()
 
     context = browser.new_context(base_url=site.address, locale="ko-KR")
@@ -174,4 +161,4 @@ def test_faults_of_a_roster_are_shown_row_by_row(facilitator: Page, tmp_path: Pa
         page.get_by_role("button", name="명단 확인하기").click()
     assert page.locator("tr[data-row]").count() == 2
     assert page.get_by_role("button", name="모두 올리기").count() == 0
-    assert_accessible(page, "roster with faults")
+    assert_accessible(page, "roster with faults", inside="#content")
