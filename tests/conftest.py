@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from config.database import EmbeddedPostgres
 from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
+from tests.counting import counted_or_not
 from tests.database import AS_MIGRATED, Copy, emptied_after_real_transactions
 from tests.site import Site
 from tests.tables import examples, leave_out_the_rest
@@ -28,6 +29,12 @@ property_tests.load_profile("patient")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     leave_out_the_rest(config, items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+    with counted_or_not(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
