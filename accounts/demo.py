@@ -1,6 +1,9 @@
 """The demo logins: made once, for trying Dure out on one's own machine, and known to everybody."""
 
+import hashlib
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -50,5 +53,15 @@ def people_with_its_password() -> "list[User]":
 
 @lru_cache(maxsize=64)
 def _is_known(encoded: str) -> bool:
-    """Checked once for each stored form, as checking is slow on purpose."""
-    return check_password(PASSWORD, encoded)
+    """Checked once for each stored form and kept beside the data, as checking is slow on purpose:
+    of six accounts it would take most of a start."""
+    checked: Path = settings.DATA_DIR / "demo-passwords"
+    digest = hashlib.sha256(f"{PASSWORD} {encoded}".encode()).hexdigest()
+    known = checked.read_text(encoding="ascii").split("\n") if checked.exists() else []
+    if f"{digest} no" in known or f"{digest} yes" in known:
+        return f"{digest} yes" in known
+    is_known = check_password(PASSWORD, encoded)
+    # On a full disk it is checked again next time.
+    with suppress(OSError), checked.open("a", encoding="ascii") as lines:
+        lines.write(f"{digest} {'yes' if is_known else 'no'}\n")
+    return is_known

@@ -109,6 +109,7 @@ def _prepare() -> list[str]:
 
     django.setup()
     from accounts import demo
+    from config import renderings
 
     if fault := why_unfit():
         raise CommandError(fault)
@@ -116,7 +117,7 @@ def _prepare() -> list[str]:
     courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
     for course in courses:
         call_command("loaddata", str(course), if_changed=True, verbosity=0)
-    call_command("rendercourses", verbosity=1)
+    renderings.render()
     if demo.is_due():
         call_command("makedemo")
     static_files.collect()

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -142,6 +143,19 @@ class TestWarning:
         make_demo()
         with django_assert_num_queries(1):
             demo.people_with_its_password()
+
+    def test_a_password_is_checked_once_and_not_again_at_the_next_start(
+        self, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.DATA_DIR = tmp_path
+        make_demo()
+        User.objects.get(username="author").set_password("another-long-one")
+        names = [person.username for person in demo.people_with_its_password()]
+
+        demo._is_known.cache_clear()
+        monkeypatch.setattr(demo, "check_password", None)
+
+        assert [person.username for person in demo.people_with_its_password()] == names
 
     def test_other_accounts_are_not_looked_at(self) -> None:
         UserFactory.create(password=PASSWORD)

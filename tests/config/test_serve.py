@@ -160,12 +160,18 @@ def test_what_was_changed_stays_changed_and_nothing_doubles_or_comes_back(own_si
     tables = ("accounts_user", "courses_lesson", "courses_enrolment", "quizzes_option")
     counts = [own_site.sql(f"SELECT count(*) FROM {table}") for table in tables]
     own_site.sql("UPDATE accounts_user SET username = 'boss' WHERE username = 'admin' RETURNING 1")
+    own_site.sql(
+        "UPDATE courses_lesson SET body_html = 'before' WHERE id = "
+        "(SELECT min(id) FROM courses_lesson) RETURNING 1"
+    )
+    assert "shown otherwise" not in own_site.log.read_text()
     own_site.stop()
 
     own_site.start()
 
     assert own_site.sql("SELECT count(*) FROM accounts_user WHERE username = 'admin'") == [(0,)]
     assert "member1 member2 member3 facilitator author boss" in own_site.log.read_text()
+    assert own_site.log.read_text().count("shown otherwise than before: lesson local-ai/") == 1
     assert counts == [own_site.sql(f"SELECT count(*) FROM {table}") for table in tables]
     assert "바꾼 이름" in own_site.sign_in("member1").get("/").text
 
