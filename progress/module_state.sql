@@ -4,6 +4,7 @@
 module AS (
     SELECT
         module.id AS module_id,
+        module.course_id,
         module.position,
         quiz.id AS quiz_id,
         (SELECT count(*) FROM courses_lesson WHERE module_id = module.id) AS lessons,
@@ -18,14 +19,15 @@ module AS (
 -- An attempt is finished with its last answer; until then only the answers tell whether and when
 -- it was worked on.
 unfinished AS (
-    SELECT attempt_id, max(answered_at) AS answered_at
+    SELECT cohort_id, attempt_id, max(answered_at) AS answered_at
     FROM counted_answer
     WHERE finished_at IS NULL
-    GROUP BY attempt_id
+    GROUP BY cohort_id, attempt_id
 ),
 -- One pass over all that members did; a module that one did nothing in has no row.
 work AS (
     SELECT
+        cohort_id,
         learner_id,
         module_id,
         count(read_at) AS read,
@@ -35,6 +37,7 @@ work AS (
         max(finished_at) AS finished_at
     FROM (
         SELECT
+            cohort_id,
             learner_id,
             module_id,
             read_at AS at,
@@ -45,12 +48,13 @@ work AS (
         JOIN courses_lesson AS lesson ON lesson.id = lesson_id
         WHERE module_id = ANY(%(modules)s)
         UNION ALL
-        SELECT learner_id, module_id, visited_at, NULL, NULL, NULL
+        SELECT cohort_id, learner_id, module_id, visited_at, NULL, NULL, NULL
         FROM counted_visit
         JOIN courses_lesson AS lesson ON lesson.id = lesson_id
         WHERE module_id = ANY(%(modules)s)
         UNION ALL
         SELECT
+            cohort_id,
             learner_id,
             module_id,
             coalesce(finished_at, unfinished.answered_at),
@@ -59,14 +63,15 @@ work AS (
             CASE WHEN number = 1 THEN finished_at END
         FROM counted_attempt AS attempt
         JOIN quizzes_quiz AS quiz ON quiz.id = attempt.quiz_id
-        LEFT JOIN unfinished USING (attempt_id)
+        LEFT JOIN unfinished USING (cohort_id, attempt_id)
         WHERE module_id = ANY(%(modules)s)
         AND (finished_at IS NOT NULL OR unfinished.answered_at IS NOT NULL)
     ) AS deed
-    GROUP BY learner_id, module_id
+    GROUP BY cohort_id, learner_id, module_id
 ),
 module_state AS MATERIALIZED (
     SELECT
+        cohort_id,
         learner_id,
         module_id,
         read,

@@ -1,9 +1,11 @@
 """Runs the SQL that stands in `.sql` files beside the code that asks it.
 
-There `WITH counted` stands for counted.sql, `module_state` after it for module_state.sql, and
-`{live}` for the condition that a question is asked.
+There a line `WITH counted` stands for counted.sql, `module_state` after it for module_state.sql,
+`last_activity` after that for last_activity.sql; and `{live}` for the condition that a question is
+asked.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,13 @@ from progress.counted import Counted
 from quizzes.live_questions import LIVE
 from quizzes.models import Answer
 
+# A line that stands for a file beside this one.
+SHARED = re.compile(r"^(WITH |)(counted|module_state|last_activity)(,?)$", re.MULTILINE)
+
 
 @cache
 def text_of(file: Path) -> str:
-    query = _read(file)
-    query = query.replace("WITH counted", f"WITH {_read(_beside('counted'))}", 1)
-    query = query.replace(",\nmodule_state", f",\n{_read(_beside('module_state'))}", 1)
+    query = SHARED.sub(lambda line: f"{line[1]}{_shared(line[2])}{line[3]}", _read(file))
     return query.replace("{live}", LIVE)
 
 
@@ -31,8 +34,8 @@ def rows(file: Path, counted: Counted, **parameters: Any) -> list[dict[str, Any]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _beside(name: str) -> Path:
-    return Path(__file__).with_name(f"{name}.sql")
+def _shared(name: str) -> str:
+    return _read(Path(__file__).with_name(f"{name}.sql")).rstrip()
 
 
 def _read(file: Path) -> str:

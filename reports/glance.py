@@ -1,6 +1,7 @@
 """A facilitator's cohorts at a glance, for the first page of the admin."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,11 +42,12 @@ def glances(user: User) -> list[Glance]:
     cohorts = {cohort.pk: cohort for cohort in own.in_order()[:MOST_COHORTS]}
     if not cohorts:
         return []
-    counted = Counted.of(*cohorts.values())
+    counted, modules = Counted.of(*cohorts.values()), _modules_of(cohorts.values())
+    since = timezone.now() - WEEK
     activity = {
-        row.pop("cohort_id"): row for row in rows(GLANCE_SQL, counted, since=timezone.now() - WEEK)
+        row.pop("cohort_id"): row for row in rows(GLANCE_SQL, counted, modules=modules, since=since)
     }
-    look_at = _worth_a_look(cohorts, counted)
+    look_at = _worth_a_look(counted, modules)
     nothing = {"people": 0, "active": 0, "not_started": 0, "answers": 0}
     return [
         Glance(cohort, **activity.get(pk, nothing), look_at=look_at.get(pk, []))
@@ -53,16 +55,18 @@ def glances(user: User) -> list[Glance]:
     ]
 
 
-def _worth_a_look(
-    cohorts: dict[int, Cohort], counted: Counted
-) -> dict[int, list[tuple[Question, Share]]]:
-    """Per cohort the live questions most surely missed at first."""
-    courses = {cohort.course_id for cohort in cohorts.values()}
+def _modules_of(cohorts: Iterable[Cohort]) -> list[int]:
+    """The numbers of all modules in the outlines of their courses."""
+    courses = {cohort.course_id for cohort in cohorts}
     modules = Module.objects.filter(course__in=courses, is_published=True)
-    facility_rows = facilities(counted, modules.values_list("pk", flat=True))
+    return list(modules.values_list("pk", flat=True))
+
+
+def _worth_a_look(counted: Counted, modules: list[int]) -> dict[int, list[tuple[Question, Share]]]:
+    """Per cohort the live questions most surely missed at first."""
     missed = [
         (-wilson(row["answered"] - row["right_first"], row["answered"])[0], row)
-        for row in facility_rows
+        for row in facilities(counted, modules)
         if row["answered"] > row["right_first"]
     ]
     questions = (

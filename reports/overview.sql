@@ -1,6 +1,7 @@
 -- Every member and module of a cohort, as reports/overview.py reads it; one row.
 WITH counted,
 module_state,
+last_activity,
 -- Scores of all are needed only to sort by them; else those of the page are enough.
 score AS (
     SELECT
@@ -12,18 +13,8 @@ score AS (
     AND quiz.module_id = ANY(%(modules)s)
     GROUP BY answer.learner_id
 ),
-diagnosed AS (
-    SELECT diagnosis.learner_id, max(diagnosis.taken_at) AS taken_at
-    FROM counted_diagnosis AS diagnosis
-    JOIN courses_selfdiagnosis AS page ON page.id = diagnosis.self_diagnosis_id
-    WHERE page.after_id = ANY(%(modules)s)
-    GROUP BY diagnosis.learner_id
-),
 worked AS (
-    SELECT
-        learner_id,
-        count(*) FILTER (WHERE state = 'complete') AS done,
-        max(active_at) AS active_at
+    SELECT learner_id, count(*) FILTER (WHERE state = 'complete') AS done
     FROM module_state AS cell
     GROUP BY learner_id
 ),
@@ -31,16 +22,16 @@ standing AS (
     SELECT
         learner_id,
         coalesce(worked.done, 0) AS done,
-        greatest(worked.active_at, diagnosed.taken_at) AS active_at,
+        last_activity.active_at,
         CASE
             WHEN worked.done = (SELECT count(*) FROM module) THEN 'finished'
-            WHEN greatest(worked.active_at, diagnosed.taken_at) IS NULL THEN 'not-started'
-            WHEN greatest(worked.active_at, diagnosed.taken_at) < %(stalled_before)s THEN 'stalled'
+            WHEN last_activity.active_at IS NULL THEN 'not-started'
+            WHEN last_activity.active_at < %(stalled_before)s THEN 'stalled'
             ELSE 'active'
         END AS state
     FROM learner
     LEFT JOIN worked USING (learner_id)
-    LEFT JOIN diagnosed USING (learner_id)
+    LEFT JOIN last_activity USING (learner_id)
 ),
 chosen AS (
     SELECT standing.*, score.share, person.name, person.username

@@ -1,0 +1,136 @@
+"""Random histories of a course and the people in it, for tests of what must hold in any."""
+
+import random
+import uuid
+from collections.abc import Callable
+
+from accounts.models import User
+from courses.models import Course, Lesson, Module, SelfDiagnosis
+from progress.models import Diagnosis, LessonRead, LessonVisit, Rating
+from quizzes.models import Attempt, Question
+from tests.factories import (
+    LessonFactory,
+    ModuleFactory,
+    QuestionFactory,
+    QuizFactory,
+    choose,
+    right,
+    wrong,
+)
+
+
+def make_module(course: Course, lessons: int, questions: int) -> Module:
+    module = ModuleFactory.create(course=course)
+    LessonFactory.create_batch(lessons, module=module)
+    if questions:
+        quiz = QuizFactory.create(module=module)
+        QuestionFactory.create_batch(questions, quiz=quiz)
+    return module
+
+
+def read(module: Module, learner: User) -> None:
+    for lesson in module.lessons.all():
+        LessonRead.objects.get_or_create(learner=learner, lesson=lesson, defaults={"revision": 1})
+
+
+def finish(module: Module, learner: User) -> None:
+    for question in Question.objects.live().filter(quiz=module.quiz):
+        choose(learner, right(question))
+
+
+class History:
+    """What authors and one learner do to a course, in a random order."""
+
+    def __init__(self, rng: random.Random, course: Course, learner: User) -> None:
+        self.rng, self.course, self.learner = rng, course, learner
+
+    def go(self, steps: int) -> None:
+        for _ in range(self.rng.randint(1, 3)):
+            make_module(self.course, self.rng.randint(0, 2), self.rng.randint(0, 2))
+        deeds: list[Callable[[], None]] = [
+            *(self.read, self.read, self.visit, self.begin, self.answer, self.answer, self.answer),
+            *(self.finish, self.finish, self.add_lesson, self.take_lesson, self.move_lesson),
+            *(self.add_question, self.add_draft, self.retire, self.retire, self.diagnose),
+        ]
+        for _ in range(steps):
+            self.rng.choice(deeds)()
+
+    def module(self) -> Module:
+        return self.rng.choice(list(self.course.modules.all()))
+
+    def lesson(self) -> Lesson | None:
+        lessons = list(Lesson.objects.filter(module__course=self.course))
+        return self.rng.choice(lessons) if lessons else None
+
+    def question(self) -> Question | None:
+        live = list(Question.objects.live().filter(quiz__module__course=self.course))
+        return self.rng.choice(live) if live else None
+
+    def read(self) -> None:
+        read(self.module(), self.learner)
+
+    def visit(self) -> None:
+        if lesson := self.lesson():
+            LessonVisit.objects.get_or_create(learner=self.learner, lesson=lesson)
+
+    def begin(self) -> None:
+        if question := self.question():
+            # As versions of before left them; now an attempt comes with its first answer.
+            Attempt.objects.get_or_create(quiz=question.quiz, learner=self.learner, number=1)
+
+    def answer(self) -> None:
+        if question := self.question():
+            Attempt.objects.practise(question.quiz, self.learner)
+            open_ones = Attempt.objects.filter(learner=self.learner, finished_at=None)
+            if not open_ones.filter(answers__question=question).exists():
+                choose(self.learner, self.rng.choice([right, wrong])(question))
+
+    def finish(self) -> None:
+        module = self.module()
+        if not hasattr(module, "quiz"):
+            return
+        mine = Attempt.objects.filter(quiz=module.quiz, learner=self.learner)
+        for question in Question.objects.live().filter(quiz=module.quiz):
+            if mine.filter(number=1).exclude(finished_at=None).exists():
+                return
+            choose(self.learner, right(question))
+
+    def diagnose(self) -> None:
+        pages = list(SelfDiagnosis.objects.filter(course=self.course))
+        if pages:
+            page = self.rng.choice(pages)
+            ratings = [Rating(level=level, rating="not-yet") for level in page.levels.all()]
+            Diagnosis.objects.take(
+                self.learner, page, ratings, shared=False, submission=uuid.uuid4()
+            )
+
+    def end_of(self, module: Module) -> int:
+        return 1 + max((lesson.position for lesson in module.lessons.all()), default=0)
+
+    def add_lesson(self) -> None:
+        module = self.module()
+        LessonFactory.create(module=module, position=self.end_of(module))
+
+    def take_lesson(self) -> None:
+        if lesson := self.lesson():
+            lesson.delete()
+
+    def move_lesson(self) -> None:
+        if lesson := self.lesson():
+            lesson.module = self.module()
+            lesson.position = self.end_of(lesson.module)
+            lesson.save()
+
+    def add_question(self) -> None:
+        module = self.module()
+        quiz = getattr(module, "quiz", None) or QuizFactory.create(module=module)
+        QuestionFactory.create(quiz=quiz)
+
+    def add_draft(self) -> None:
+        module = self.module()
+        if hasattr(module, "quiz"):
+            QuestionFactory.create(quiz=module.quiz, is_draft=True)
+
+    def retire(self) -> None:
+        if question := self.question():
+            question.retire()

@@ -1,0 +1,84 @@
+"""The glance at a facilitator's cohorts says of each what its overview says."""
+
+import datetime
+import random
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Cohort, Course
+from progress.counted import Counted
+from progress.models import Diagnosis
+from reports.glance import WEEK, glances
+from reports.overview import Overview, Selection
+from tests.factories import CohortFactory, CourseFactory, SelfDiagnosisFactory, UserFactory
+from tests.histories import History, make_module
+from tests.reports.conftest import make_facilitator
+from tests.tables import first
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def courses() -> Iterator[list[Course]]:
+    """Two, each with a self-diagnosis; they may come to have modules with nothing in them."""
+    courses = CourseFactory.create_batch(2)
+    for course in courses:
+        SelfDiagnosisFactory.create(after=make_module(course, lessons=1, questions=1))
+    yield courses
+    for course in courses:
+        course.modules.update(is_published=False)
+
+
+def overview_of(cohort: Cohort) -> Overview:
+    modules = list(cohort.course.modules.filter(is_published=True).order_by("position"))
+    return Overview.of(Counted.of(cohort), modules, Selection(), None)
+
+
+def test_whoever_took_a_self_diagnosis_alone_has_started(courses: list[Course]) -> None:
+    cohort = CohortFactory.create(course=courses[0])
+    learner = UserFactory.create()
+    cohort.enrol(learner)
+    page = courses[0].self_diagnoses.get()
+    Diagnosis.objects.create(learner=learner, self_diagnosis=page)
+
+    (glance,) = glances(make_facilitator(cohort))
+    assert (glance.people, glance.active, glance.not_started) == (1, 1, 0)
+    assert overview_of(cohort).states == {"active": 1}
+
+
+@pytest.mark.parametrize("seed", first(15, range(150)))
+def test_the_glance_and_the_overview_agree_whatever_happened(
+    courses: list[Course], seed: int
+) -> None:
+    rng = random.Random(seed)
+    cohorts = [CohortFactory.create(course=rng.choice(courses)) for _ in range(3)]
+    cohorts[0].ends_on = timezone.localdate()
+    cohorts[0].save()
+    for learner in UserFactory.create_batch(4):
+        for cohort in rng.sample(cohorts, rng.randint(1, 3)):
+            cohort.enrol(learner)
+        _live_through(rng, courses, learner)
+    for module in rng.sample([*courses[0].modules.all()], k=1):
+        module.is_published = False
+        module.save()
+
+    since = timezone.now() - WEEK
+    for glance in glances(make_facilitator(*cohorts)):
+        overview = overview_of(glance.cohort)
+        active_at = [member.active_at for member in overview.members]
+        assert glance.people == overview.people
+        assert glance.not_started == overview.states.get("not-started", 0)
+        assert glance.active == sum(at is not None and at >= since for at in active_at)
+
+
+def _live_through(rng: random.Random, courses: list[Course], learner: User) -> None:
+    """Some learners do nothing, some only in one course, some long ago."""
+    for course in courses:
+        History(rng, course, learner).go(steps=rng.choice([0, 1, 2, 12]))
+    if rng.random() < 0.3:
+        long_ago = timezone.now() - datetime.timedelta(days=rng.randint(6, 20))
+        learner.visits.update(visited_at=long_ago)
+        learner.diagnoses.update(taken_at=long_ago)
