@@ -14,10 +14,11 @@ from authoring.coursefiles.records import Key, Model, Record
 from authoring.coursefiles.report import Origin, Report, is_same, keep_unwritten, name_of
 from authoring.refusals import reason_with_row
 from authoring.rendering import Rendered, store_html
-from courses.models import Course, GlossaryTerm, Image, Lesson, Module
+from courses.models import Course, GlossaryTerm, Image, Lesson, Module, SelfDiagnosis
 from courses.models.base import ContentModel
 from courses.models.course import CoursePages
 from courses.models.image import digest_of
+from courses.models.self_diagnosis import ONE_AFTER_A_MODULE
 from quizzes.models import Option, Question
 from texts import Fault
 
@@ -63,6 +64,7 @@ class CourseLoad:
         self._number()
         self._link()
         self._pages = PagesToCome(self.course, self._to_come())
+        self._let_self_diagnoses_move()
         for file in self._files:
             self._take_out_unlisted(file)
             for record in file.records:
@@ -117,20 +119,34 @@ class CourseLoad:
         return [row for name, row in rows.items() if name not in going]
 
     def _unlisted(self, file: File) -> list[ContentModel]:
-        """What is stored of the file's part of the course, of which it is the whole truth."""
-        listed = {record.name for record in file.records}
+        """What is stored of the file's part of the course, of which it is the whole truth.
+
+        Self-diagnoses that another of the files lists are no part of it any more.
+        """
         head = self._stored.get(file.records[0].name)
         rows: Iterable[ContentModel] = ()
         if isinstance(head, Module):
             rows = listed_rows(head)
         elif head is not None:
             rows = [row for row in self._stored.values() if isinstance(row, GlossaryTerm | Image)]
-        return [row for row in rows if _name(row) not in listed]
+        return [row for row in rows if _name(row) not in self._rows]
+
+    def _let_self_diagnoses_move(self) -> None:
+        """Until all are saved, two may stand after one module: those that change places."""
+        moved = (
+            isinstance(row, SelfDiagnosis)
+            and isinstance(stored := self._stored.get(name), SelfDiagnosis)
+            and row.after_id != stored.after_id
+            for name, row in self._rows.items()
+        )
+        if any(moved):
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET CONSTRAINTS {ONE_AFTER_A_MODULE} DEFERRED")
 
     def _take_out_unlisted(self, file: File) -> None:
         for row in self._unlisted(file):
             if (type(row), row.pk) in self._report.origins:
-                continue  # It is in another file now.
+                continue  # It came with a plain fixture.
             if not is_listed(row):
                 continue  # It was retired with what it is part of.
             self._stored.pop(_name(row), None)

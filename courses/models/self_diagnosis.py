@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LEVELS = 6
+# That of `after`, which courses.0009 makes deferrable: a course file moves several at once.
+ONE_AFTER_A_MODULE = "courses_selfdiagnosis_after_id_key"
 
 
 def reason_against_levels(ranks: Iterable[int]) -> str:
