@@ -1,8 +1,8 @@
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
@@ -10,8 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
+from accounts.forms import SignInForm
 from accounts.requests import is_background
 from accounts.words import note, words_of
+
+LED_ON = {302, 303}
+FORM_NUMBER = re.compile(r"[0-9a-f]{16}")
+NUMBERS_KEPT = 8  # of forms sent from several tabs at once
 
 
 class AdminHistoryMiddleware(HistoryMiddleware):
@@ -70,8 +75,35 @@ class SignInAgainMiddleware:
         words = words_of(request)
         if words is None or not words.typed:
             return response
-        context = {"words": words, "sign_in": redirect_to_login(words.address).url}
-        return render(request, "401.html", context, status=401)
+        return render(request, "401.html", {"carried": words, "form": SignInForm()}, status=401)
+
+
+class StoredWordsMiddleware:
+    """Tell the next page which forms the server has taken: until then the tab keeps their words.
+
+    A form says its number (`kept-as`, static/js/kept.js); what leads on to another page has stored
+    what was sent. The numbers travel in a cookie, as only what comes next can be told.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code not in LED_ON:
+            return response
+        number = request.POST.get("kept-as", "")
+        if not _is_sent_to_sign_in(response) and FORM_NUMBER.fullmatch(number):
+            before = request.COOKIES.get("stored", "").split(".")
+            stored = [number, *filter(FORM_NUMBER.fullmatch, before)][:NUMBERS_KEPT]
+            response.set_cookie(
+                "stored",
+                ".".join(stored),
+                httponly=True,
+                samesite="Lax",
+                secure=request.is_secure(),
+            )
+        return response
 
 
 def _is_sent_to_sign_in(response: HttpResponse) -> bool:

@@ -12,8 +12,13 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
+from accounts.requests import is_background
 from accounts.usernames import username_form
+from accounts.words import note
 
 
 def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -56,5 +61,21 @@ def locked_until(username: str) -> datetime | None:
 
 def locked_out(request: HttpRequest, response: object, credentials: object) -> HttpResponse:
     """The page of a locked account: until when, as a try meanwhile changes nothing of it."""
-    context = {"until": locked_until(username_of(request))}
-    return render(request, "registration/locked_out.html", context, status=429)
+    until = locked_until(username_of(request))
+    if is_background(request):
+        time = time_format(localtime(until)) if until else ""
+        sentence = _(
+            "The password was wrong too many times. You can sign in again from %(time)s on."
+        )
+        return note(request, sentence % {"time": time}, 429)
+    return render(request, "registration/locked_out.html", {"until": until}, status=429)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Another sign-in of this account is being checked at this moment."""
+    if is_background(request):
+        sentence = _(
+            "Another sign-in for this account is being checked. Try again in a few seconds."
+        )
+        return note(request, sentence, 429)
+    return render(request, "registration/busy.html", status=429)

@@ -21,9 +21,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.forms import AppearanceForm, ProfileForm, SignInForm
 from accounts.models import User
 from accounts.pages import AccountPage
-from accounts.requests import signed_in
-from accounts.throttle import only_sign_in_of, username_of
+from accounts.requests import is_background, signed_in
+from accounts.throttle import busy, only_sign_in_of, username_of
 from accounts.usernames import username_form
+from accounts.words import Words, note
 
 YEAR = 365 * 24 * 3600
 
@@ -39,11 +40,32 @@ class SignIn(LoginView):
         address = super().get_redirect_url()
         return "" if address.split("?")[0] == self.request.path else address
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Of a dialog over a page (words/_head.html) nobody is led away: it is told how it went."""
+        response = super().dispatch(request, *args, **kwargs)
+        is_led_on = response.status_code == 302
+        return HttpResponse(status=204) if is_led_on and is_background(request) else response
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with only_sign_in_of(username_of(request)) as alone:
             if not alone:
-                return render(request, "registration/busy.html", status=429)
+                return busy(request)
             return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if words := Words.carried_by(self.request.POST):
+            return render(self.request, "words/signed_in.html", {"words": words})
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if is_background(self.request):
+            return note(self.request, next(iter(form.errors.values()))[0], 400)
+        return super().form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        carried = Words.carried_by(self.request.POST)
+        return super().get_context_data(**kwargs) | {"carried": carried}
 
 
 class SetPassword(PasswordResetConfirmView):

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 # Sentences, not numbers and codes: a space, a letter beyond ASCII, or many letters.
 SENTENCE = re.compile(r"\s|[^\x00-\x7f]|.{40}", re.DOTALL)
-NEVER_TYPED = {"csrfmiddlewaretoken", "next", "submission"}
+NEVER_TYPED = {"csrfmiddlewaretoken", "next", "submission", "kept-as"}
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,26 @@ class Words:
     address: str
     typed: list[tuple[str, str]]
     others: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, address: str, fields: list[tuple[str, str]]) -> "Words":
+        typed = [field for field in fields if _is_typed(*field)]
+        return cls(address, typed, [field for field in fields if not _is_typed(*field)])
+
+    @classmethod
+    def carried_by(cls, sign_in: QueryDict) -> "Words | None":
+        """Those that the form of a sign-in takes along (words/_carried.html); None if there are
+        none."""
+        address = sign_in.get("words-address", "")
+        names, values = sign_in.getlist("words-name"), sign_in.getlist("words-value")
+        is_own = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+        if not is_own or not address.startswith("/") or len(names) != len(values):
+            return None
+        return cls.of(address, list(zip(names, values, strict=True))) if names else None
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        return [*self.typed, *self.others]
 
 
 def words_of(request: HttpRequest) -> Words | None:
@@ -37,9 +58,7 @@ def words_of(request: HttpRequest) -> Words | None:
     if any("password" in name for name, _value in sent):
         return None
     fields = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
-    typed = [field for field in fields if _is_typed(*field)]
-    others = [field for field in fields if not _is_typed(*field)]
-    return Words(request.get_full_path(), typed, others)
+    return Words.of(request.get_full_path(), fields)
 
 
 def note(

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "accounts.middleware.AdminHistoryMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "accounts.middleware.SignInAgainMiddleware",
+    "accounts.middleware.StoredWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from accounts.models import User
 from courses.models import Course, Lesson, Module, SelfDiagnosis
-from progress.models import Diagnosis, LessonRead, LessonVisit, Rating
+from progress.models import Diagnosis, FormOnPage, LessonRead, LessonVisit, Rating
 from quizzes.models import Attempt, Question
 from tests.factories import (
     LessonFactory,
@@ -101,7 +101,7 @@ class History:
             page = self.rng.choice(pages)
             ratings = [Rating(level=level, rating="not-yet") for level in page.levels.all()]
             Diagnosis.objects.take(
-                self.learner, page, ratings, shared=False, submission=uuid.uuid4()
+                self.learner, page, ratings, shared=False, form=FormOnPage(uuid.uuid4())
             )
 
     def end_of(self, module: Module) -> int:

@@ -1,5 +1,5 @@
 // What was typed or chosen stays on the page until the server has it; why it has not is said
-// beside it.
+// beside it. (That it outlives the page is the work of kept.js.)
 const words = document.getElementById("lms-words");
 const { person, session, signIn } = words.dataset;
 // Longer than this a person thinks that nothing happens.
@@ -43,7 +43,7 @@ document.addEventListener("focusin", (event) => {
   if (event.target.matches(TYPED)) inUse = event.target;
 });
 document.addEventListener("input", (event) => {
-  if (event.target.form?.method === "post") isTyped = true;
+  if (event.target.form?.getAttribute("method") === "post") isTyped = true;
 });
 
 // Beside the field in use where it is saved while one types, else beside the button.
@@ -58,6 +58,7 @@ function place(form, button) {
 function hush(form) {
   notes.get(form)?.remove();
   notes.delete(form);
+  delete form.dataset.unsaved;
 }
 
 // Whether it is said already that the form itself could not be sent: that tells more.
@@ -74,6 +75,7 @@ function say(form, said, again, button, isAwaited) {
     link.href = `${signIn}?next=${encodeURIComponent(here)}`;
   }
   note.querySelector("[data-again]").addEventListener("click", again);
+  form.dataset.unsaved = "";
   place(form, button).after(note);
   note.dataset.of = button ? "form" : "draft";
   notes.set(form, note);
@@ -82,8 +84,30 @@ function say(form, said, again, button, isAwaited) {
     note.querySelector("[data-said]").append(text.cloneNode(true));
     if (isAwaited) note.scrollIntoView({ block: "nearest" });
   }, 100);
+  if (said === "signed-out" && isAwaited) {
+    goOn = again;
+    document.dispatchEvent(new Event("lms:sign-in"));
+  }
   return note;
 }
+
+// The note offers to sign in over the page, and to save in place of what is newer elsewhere.
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-sign-in-here]")) document.dispatchEvent(new Event("lms:sign-in"));
+  const overtaking = target.closest("[data-overtake]");
+  if (!overtaking) return;
+  const form = document.querySelector("form[data-autosave]");
+  form.elements.seen.value = overtaking.dataset.overtake;
+  window.htmx.trigger(form, "lms:save");
+});
+
+// What was being sent when it turned out that one is signed out.
+let goOn = null;
+document.addEventListener("lms:signed-in", () => {
+  saveWaiting();
+  goOn?.();
+  goOn = null;
+});
 
 const anchor = (form) => {
   const id = form.closest("[data-question]")?.id;
@@ -115,8 +139,7 @@ async function send(form, button) {
 
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
-  if (form.matches("[data-sign-out], #logout-form")) forgetAll();
-  if (isCleared || event.defaultPrevented || form.method !== "post") return;
+  if (isCleared || event.defaultPrevented || form.getAttribute("method") !== "post") return;
   if (!form.querySelector(TYPED)) return;
   event.preventDefault();
   send(form, submitter);
@@ -174,7 +197,12 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt;
   if (sending.has(form)) event.preventDefault();
-  else if (form.matches("[data-autosave]")) underway = contents(form);
+});
+// Each save of a form has a number, by which the server knows one that another has overtaken.
+document.addEventListener("htmx:configRequest", ({ detail: { elt: form, parameters } }) => {
+  if (!form.matches("[data-autosave]")) return;
+  form.elements.sequence.value = Number(form.elements.sequence.value) + 1;
+  parameters.sequence = form.elements.sequence.value;
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const { elt: form, successful } = event.detail;
@@ -183,8 +211,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   tried.delete(form);
   if (!("autosave" in form.dataset)) return hush(form);
   if (!isUnsent(form)) hush(form);
-  // What was typed since is not saved yet.
-  if (sessionStorage.getItem(KEPT) === underway) sessionStorage.removeItem(KEPT);
 });
 
 // When it was saved stands beside the field in use as well: the status may be screens away.
@@ -196,50 +222,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
   near.textContent = event.detail.target.textContent;
   place(document.querySelector("[data-autosave]")).after(near);
 });
-
-// --- What is saved as it is typed: kept in this tab until the server has it --------------------
-
-let underway = null;
-const KEPT = `words:${person}:${location.pathname}`;
-
-const contents = (form) => {
-  const fields = Object.fromEntries(new FormData(form));
-  delete fields.csrfmiddlewaretoken;
-  return JSON.stringify(fields);
-};
-
-function forgetAll() {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith("words:")) sessionStorage.removeItem(key);
-  }
-}
-
-function restore(form) {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-  if (!kept) return;
-  if (form.dataset.taken.split(" ").includes(kept.submission)) {
-    sessionStorage.removeItem(KEPT);
-    return;
-  }
-  for (const field of form.elements) {
-    if (field.type === "checkbox") field.checked = field.name in kept;
-    else if (field.type === "radio") field.checked = kept[field.name] === field.value;
-    else if (field.name in kept) field.value = kept[field.name];
-  }
-  form.closest("details")?.setAttribute("open", "");
-  window.htmx.trigger(form, "lms:save");
-}
-
-// Somebody else's words do not stay in a tab that this person uses now.
-for (const key of Object.keys(sessionStorage)) {
-  if (key.startsWith("words:") && !key.startsWith(`words:${person}:`))
-    sessionStorage.removeItem(key);
-}
-const form = document.querySelector("[data-autosave]");
-if (form) {
-  document.addEventListener("htmx:load", () => restore(form), { once: true });
-  form.addEventListener("input", () => sessionStorage.setItem(KEPT, contents(form)));
-}
 
 // --- Back to a page that the browser kept whole in its memory ---------------------------------
 
@@ -258,12 +240,16 @@ window.addEventListener("pageshow", async (event) => {
 
 // --- Coming back to this tab, perhaps from signing in in another ------------------------------
 
-async function resume() {
-  if (document.hidden) return;
-  if ((await hindrance()) !== "") return;
+function saveWaiting() {
   // Notes come and go while forms are sent.
   const waiting = [...notes.keys()].filter((unsaved) => "autosave" in unsaved.dataset);
   for (const unsaved of waiting) window.htmx.trigger(unsaved, "lms:save");
+}
+
+async function resume() {
+  if (document.hidden || (await hindrance()) !== "") return;
+  if (goOn) document.dispatchEvent(new Event("lms:signed-in"));
+  else saveWaiting();
 }
 document.addEventListener("visibilitychange", resume);
 window.addEventListener("online", resume);

@@ -1,9 +1,11 @@
 """What somebody typed is given back by whatever cannot take it, and nobody is led away from it."""
 
 import re
-from html import unescape
+from html import escape, unescape
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -38,6 +40,16 @@ def form_on(html: str) -> dict[str, str]:
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
     texts = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.DOTALL)
     return {name: unescape(value) for name, value in [*hidden, *texts]}
+
+
+def carried_on(html: str) -> dict[str, Any]:
+    """What the form to sign in takes along."""
+    (form,) = re.findall(r'<form[^>]*action="/login/".*?</form>', html, re.DOTALL)
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    fields: dict[str, Any] = {}
+    for name, value in hidden:
+        fields.setdefault(name, []).append(unescape(value))
+    return fields
 
 
 def background_addresses() -> list[str]:
@@ -91,8 +103,8 @@ def test_a_form_sent_after_the_session_ended_comes_back_with_its_words(
     assert response.status_code == 401
     html = response.content.decode()
     assert "<b>설명" not in html
-    assert f"/login/?next={levels.get_absolute_url()}" in html
-    client.force_login(member)
+    sign_in = carried_on(html) | {"username": member.username, "password": PASSWORD}
+    html = client.post("/login/", sign_in).content.decode()
     again = client.post(levels.get_absolute_url(), form_on(html))
     assert again.status_code == 303
     rating = member.diagnoses.get().ratings.get(level__rank=1)
@@ -193,3 +205,97 @@ def test_a_page_can_ask_who_is_signed_in_and_for_the_token_of_now(member: User) 
     data = {"theme": "dark", "csrfmiddlewaretoken": session["token"]}
     assert client.post("/appearance/", data, headers=OURS).status_code == 302
     assert Client().post("/session/").status_code == 405
+
+
+# --- Signing in with words on the way -------------------------------------------------------------
+
+
+def test_a_wrong_password_keeps_the_words_on_their_way(
+    client: Client, levels: SelfDiagnosis, member: User
+) -> None:
+    refused = client.post(levels.get_absolute_url(), filled_in(), headers=OURS)
+    sign_in = carried_on(refused.content.decode()) | {"username": member.username}
+
+    html = client.post("/login/", sign_in | {"password": "falsch"}).content.decode()
+
+    assert "쓰신 글은 그대로 있습니다" in html
+    for name, value in filled_in().items():
+        assert f'name="words-name" value="{name}"' in html
+        assert f'name="words-value" value="{escape(value)}"' in html
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "", "x"],
+)
+def test_words_are_carried_to_addresses_of_this_site_only(
+    client: Client, member: User, address: str
+) -> None:
+    carried = {"words-address": address, "words-name": ["text"], "words-value": ["남의 글"]}
+    sign_in = carried | {"username": member.username, "password": PASSWORD}
+
+    response = client.post("/login/", sign_in)
+
+    assert response.status_code == 302
+    assert "남의 글" not in response.content.decode()
+
+
+def test_a_dialog_signs_in_without_leading_anywhere(client: Client, member: User) -> None:
+    def sign_in(password: str) -> HttpResponse:
+        data = {"username": member.username, "password": password}
+        return client.post("/login/", data, headers=FETCH)
+
+    wrong = sign_in("falsch")
+    assert wrong.status_code == 400
+    assert "data-note" in wrong.content.decode()
+    assert "<html" not in wrong.content.decode()
+
+    assert sign_in(PASSWORD).status_code == 204
+    assert client.get("/session/").json()["person"] == member.pk
+    assert sign_in(PASSWORD).status_code == 204
+
+
+def test_a_dialog_is_told_that_the_account_is_locked(client: Client, member: User) -> None:
+    data = {"username": member.username, "password": "falsch"}
+    for _try in range(10):
+        response = client.post("/login/", data, headers=FETCH)
+
+    assert response.status_code == 429
+    assert "<html" not in response.content.decode()
+    assert re.search(r"[0-9]:[0-9]{2}.*다시 로그인", response.content.decode())
+
+
+# --- Which forms the server has taken -------------------------------------------------------------
+
+
+def stored(client: Client) -> list[str]:
+    return client.cookies["stored"].value.split(".") if "stored" in client.cookies else []
+
+
+def test_only_a_form_that_was_stored_is_told_to_the_next_page(client: Client, member: User) -> None:
+    client.force_login(member)
+    data = {"save": "profile", "name": "", "theme": "blue", "language": "", "kept-as": "a" * 16}
+    assert client.post("/account/", data).status_code == 400
+    assert stored(client) == []
+
+    assert client.post("/account/", data | {"theme": "dark"}).status_code == 302
+
+    assert stored(client) == ["a" * 16]
+    assert client.cookies["stored"]["httponly"]
+    assert f'data-stored="{"a" * 16}"' in client.get("/account/").content.decode()
+
+
+def test_a_form_that_was_sent_to_the_sign_in_page_is_not_stored(client: Client) -> None:
+    response = client.post("/account/", {"save": "profile", "kept-as": "a" * 16})
+
+    assert response.status_code == 302
+    assert stored(client) == []
+
+
+def test_forms_of_several_tabs_are_told_and_no_others(client: Client, member: User) -> None:
+    client.force_login(member)
+    data = {"save": "profile", "name": "김하나", "theme": "dark", "language": ""}
+    for number in [*(f"{at:016x}" for at in range(12)), "x" * 16, "b" * 15, '"><script>']:
+        client.post("/account/", data | {"kept-as": number})
+
+    assert stored(client) == [f"{at:016x}" for at in range(11, 3, -1)]

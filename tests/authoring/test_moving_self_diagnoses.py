@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.models import User
 from courses.models import Level, SelfDiagnosis
 from courses.models.self_diagnosis import ONE_AFTER_A_MODULE
-from progress.models import Diagnosis, DiagnosisDraft, Rating
+from progress.models import Diagnosis, DiagnosisDraft, FormOnPage, Rating
 from tests.authoring.conftest import MODULE, CourseFolder
 from tests.factories import UserFactory
 from tests.tables import first
@@ -56,8 +56,8 @@ def take(learner: User) -> None:
     """Take each that there is, and leave a draft of another beside it."""
     for page in SelfDiagnosis.objects.all():
         ratings = [Rating(level=level, rating="not-yet") for level in page.levels.all()]
-        Diagnosis.objects.take(learner, page, ratings, shared=False, submission=uuid.uuid4())
-        DiagnosisDraft.objects.keep(learner, page, {"evidence-1": TYPED}, uuid.uuid4())
+        Diagnosis.objects.take(learner, page, ratings, shared=False, form=FormOnPage(uuid.uuid4()))
+        DiagnosisDraft.objects.keep(learner, page, {"evidence-1": TYPED}, FormOnPage(uuid.uuid4()))
 
 
 def written() -> list[list[tuple[object, ...]]]:

@@ -230,6 +230,7 @@ def test_signing_out_leaves_no_words_in_the_tab(browser_page: Page, learner: str
     expect(unsaved(page)).to_have_count(1)
     assert WORDS in page.evaluate("JSON.stringify(sessionStorage)")
 
+    page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="로그아웃").click()
     page.wait_for_url("**/login/**")
 

@@ -173,8 +173,8 @@ ACTIONS = st.tuples(
 )
 
 
-@settings(examples(25), deadline=None, suppress_health_check=list(HealthCheck))
-@given(actions=st.lists(ACTIONS, max_size=20))
+@settings(examples(6), deadline=None, suppress_health_check=list(HealthCheck))
+@given(actions=st.lists(ACTIONS, max_size=12))
 def test_whatever_three_tabs_do_words_go_only_where_their_writer_saw_them(
     client: Client, actions: list[tuple[int, str]]
 ) -> None:

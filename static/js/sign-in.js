@@ -1,0 +1,56 @@
+// Signed out in the midst of something, a person signs in over the page and goes on. What was
+// written stays in sight, and may be read and copied beside the dialog: it is not a modal one.
+const words = document.getElementById("lms-words");
+const dialog = words.content.querySelector("dialog").cloneNode(true);
+const form = dialog.querySelector("form");
+const fault = dialog.querySelector("[role=alert]");
+
+function tell(text) {
+  fault.textContent = text;
+  fault.hidden = !text;
+}
+
+const sentence = (when) => words.content.querySelector(`[data-when=${when}]`).textContent;
+
+async function signIn() {
+  const { token } = await (await fetch(words.dataset.session, { cache: "no-store" })).json();
+  const body = new FormData(form);
+  body.set("csrfmiddlewaretoken", token);
+  const headers = { "X-Requested-With": "XMLHttpRequest" };
+  const answer = await fetch(words.dataset.signIn, { method: "POST", body, headers });
+  if (answer.ok) {
+    document.dispatchEvent(new Event("lms:signed-in"));
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  tell(page.querySelector("[data-note]")?.textContent.trim() ?? sentence("server"));
+  form.elements.password.select();
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true;
+  tell("");
+  try {
+    await signIn();
+  } catch {
+    tell(sentence("network"));
+  } finally {
+    button.disabled = false;
+  }
+});
+dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
+dialog.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") dialog.close();
+});
+document.addEventListener("lms:signed-in", () => dialog.close());
+dialog.addEventListener("close", () => form.reset());
+
+document.addEventListener("lms:sign-in", () => {
+  if (dialog.open) return;
+  document.body.append(dialog);
+  tell("");
+  dialog.show();
+  form.elements.password.focus();
+});
