@@ -11,10 +11,12 @@ import importlib.util
 import locale
 import os
 import shlex
+import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +26,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment
+from config import environment, keeper
 
 NAME = "dure"
 OWNER = "postgres"
@@ -32,6 +34,9 @@ OWNER = "postgres"
 NOBODY = 65534
 # A Unix socket's path has 107 bytes; ".s.PGSQL.5432" and a slash are 14 of them.
 LONGEST_SOCKET_DIR = 92
+AGAIN = 10  # seconds: then a server that was started again is starting, and left to it
+ROOM = 20_000_000  # bytes that Postgres needs at least, for the next file of its log of changes
+QUIET: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
 
 
 class DatabaseStartError(Exception):
@@ -84,9 +89,11 @@ class EmbeddedPostgres:
     def running(self) -> Iterator[None]:
         """Have the server up; the last process to leave this block stops it."""
         self._make_folders()
-        with open(self.directory / "users.lock", "a+") as users:
+        with open(self.directory / "users.lock", "a+") as users, ExitStack() as alive:
             with self._starting_or_stopping():
                 fcntl.flock(users, fcntl.LOCK_SH)
+                # What config/keeper.py waits for: let go after the decision of who was the last.
+                alive.enter_context(keeper.locked(self.directory / "alive.lock", fcntl.LOCK_SH))
                 if not self.is_live():
                     self._start()
             try:
@@ -95,11 +102,8 @@ class EmbeddedPostgres:
                 with self._starting_or_stopping():
                     self._stop_unless_used(users.fileno())
 
-    @contextmanager
-    def _starting_or_stopping(self) -> Iterator[None]:
-        with open(self.directory / "start.lock", "a+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+    def _starting_or_stopping(self) -> AbstractContextManager[int]:
+        return keeper.locked(self.directory / "start.lock")
 
     def _stop_unless_used(self, users: int) -> None:
         try:
@@ -118,6 +122,23 @@ class EmbeddedPostgres:
             return False
         return row is not None and os.path.samefile(row[0], self.cluster)
 
+    def is_up(self) -> bool:
+        """Whether its process is there, stopped, starting or answering."""
+        return keeper.postmaster(self.cluster) is not None
+
+    def bring_back(self) -> None:
+        """Start it again after it died, unless somebody else has."""
+        with self._starting_or_stopping():
+            try:
+                if not self.is_up():
+                    self._start(wait=AGAIN)
+            except psycopg.Error as error:
+                raise DatabaseStartError(" ".join(str(error).split())) from error
+
+    def is_full(self, why: str) -> bool:
+        """Whether this start failed for want of room on the disk."""
+        return "No space left on device" in why or shutil.disk_usage(self.directory).free < ROOM
+
     def _dsn(self, name: str) -> str:
         return psycopg.conninfo.make_conninfo(host=str(self.socket_dir), user=OWNER, dbname=name)
 
@@ -135,16 +156,18 @@ class EmbeddedPostgres:
         elif self.socket_dir.stat().st_uid != os.geteuid():
             raise DatabaseStartError(f"{self.socket_dir} belongs to another user: remove it.")
 
-    def _start(self) -> None:
+    def _start(self, wait: int = 60) -> None:
         if not (self.cluster / "PG_VERSION").exists():
             self._make_cluster()
         self._forget_dead_server()
         self._run(
             "pg_ctl",
-            *("-D", str(self.cluster), "-l", str(self.log), "-w", "-t", "60"),
+            *("-D", str(self.cluster), "-l", str(self.log), "-w", "-t", str(wait)),
             *("-o", " ".join(self._server_options())),
             "start",
         )
+        keeping = [sys.executable, "-I", "-S", keeper.__file__, str(self.directory)]
+        subprocess.run(keeping, cwd="/", start_new_session=True, check=True, **QUIET)
         with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
             if known.fetchone() is None:
@@ -184,7 +207,7 @@ class EmbeddedPostgres:
         """
         socket_lock = self.socket_dir / ".s.PGSQL.5432.lock"
         for lock in (self.cluster / "postmaster.pid", socket_lock):
-            if lock.exists() and not _is_postgres(lock.read_text().split("\n", 1)[0]):
+            if lock.exists() and not keeper.is_postgres(lock.read_text().split("\n", 1)[0]):
                 lock.unlink()
 
     def binary(self, name: str) -> Path:
@@ -228,14 +251,6 @@ class EmbeddedPostgres:
         if self.log.exists():
             lines += self.log.read_text(errors="replace").strip().splitlines()[-5:]
         return "\n".join(lines)
-
-
-def _is_postgres(pid: str) -> bool:
-    """Whether a process of this number is a Postgres; that of a dead one has no command line."""
-    try:
-        return b"postgres" in Path(f"/proc/{int(pid)}/cmdline").read_bytes()
-    except (OSError, ValueError):
-        return False
 
 
 def _let_pass(path: Path) -> None:

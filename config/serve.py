@@ -3,24 +3,19 @@
 import fcntl
 import os
 import secrets
-import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from config import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
 HOST = "127.0.0.1"
-START_TIMEOUT = 60  # seconds until the first answer of /healthz
+ENDING = 20  # seconds in which what a killed one has left behind ends
 
 
 def main() -> None:
@@ -29,7 +24,8 @@ def main() -> None:
     address = f"http://{HOST}:{port}"
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     with _only_one(address):
-        _check_free(port)
+        _wait_for_the_one_before()
+        listener = _listener(port)
         _keep_secret_key()
         # Only now: these read the settings, which need the key.
         from django.core.exceptions import ImproperlyConfigured
@@ -44,7 +40,8 @@ def main() -> None:
             if reason := database.why_unreachable():
                 sys.exit(reason)
             with database.running():
-                sys.exit(_serve(port, address, _prepare()))
+                logins = _prepare()
+                sys.exit(_serve(listener, address, logins))
         except (ImproperlyConfigured, CommandError, database.DatabaseStartError) as error:
             sys.exit(str(error))
 
@@ -61,8 +58,9 @@ def _only_one(address: str) -> Iterator[None]:
     """Hold the run lock, or say where Dure is running already."""
     with open(DATA_DIR / "run.lock", "a+") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            # Of this process alone: what is forked from it may outlive it for a moment.
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
             lock.seek(0)
             sys.exit(f"Dure is already running: {lock.read().strip()}")
         lock.seek(0)
@@ -72,16 +70,37 @@ def _only_one(address: str) -> Iterator[None]:
         yield
 
 
-def _check_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listener(port: int) -> socket.socket:
+    """The socket of the site. It is ours, not gunicorn's: so it outlives a gunicorn that dies."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        sys.exit(
+            f"Port {port} cannot be used ({error.strerror}). "
+            f"Name another one: make run PORT={port + 1 if port < 65535 else 8000}"
+        )
+    return listener
+
+
+def _wait_for_the_one_before() -> None:
+    """Where config.serve was killed, its gunicorn takes a moment to go, and has the port till then.
+
+    The lock is held by us and all that is forked from us.
+    """
+    lock = os.open(DATA_DIR / "web.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    deadline = time.monotonic() + ENDING
+    while True:
         try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            sys.exit(
-                f"Port {port} cannot be used ({error.strerror}). "
-                f"Name another one: make run PORT={port + 1 if port < 65535 else 8000}"
-            )
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                sys.exit(
+                    f"What ran here before does not end; see it with: fuser {DATA_DIR}/web.lock"
+                )
+            time.sleep(0.1)
 
 
 def _keep_secret_key() -> None:
@@ -150,46 +169,24 @@ def _logins() -> list[str]:
     return lines
 
 
-def _serve(port: int, address: str, logins: list[str]) -> int:
-    """Run gunicorn until it is asked to stop; its exit status."""
-    # A session of its own: Ctrl-C reaches us alone, and we tell gunicorn.
-    gunicorn = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", str(BASE_DIR / "gunicorn.conf.py")],
-        cwd=BASE_DIR,
-        env={**os.environ, "PORT": str(port)},
-        start_new_session=True,
-    )
-    stopped = False
+def _serve(listener: socket.socket, address: str, logins: list[str]) -> int:
+    """Run gunicorn until it is asked to stop; the exit status."""
+    from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopped
-        stopped = True
-        gunicorn.terminate()
+    from config import database
+    from config.supervisor import Supervisor
+    from config.web import Web
 
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, stop)
-    if _answers(address, gunicorn):
+    application = get_wsgi_application()
+    # Read now, for every process that is forked from this one.
+    get_resolver().url_patterns  # noqa: B018
+
+    def greet() -> None:
         print(f"Dure is running at {address}", *logins, "Ctrl-C stops it.", sep="\n", flush=True)
-    status = gunicorn.wait()
-    if stopped:
-        print("Dure has stopped.", flush=True)
-        return 0
-    print(f"gunicorn ended by itself (status {status}).", file=sys.stderr, flush=True)
-    return 1
 
-
-def _answers(address: str, gunicorn: "subprocess.Popen[bytes]") -> bool:
-    """Wait until the site answers; False if gunicorn ends before."""
-    deadline = time.monotonic() + START_TIMEOUT
-    while gunicorn.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310
-                return True
-        except urllib.error.HTTPError:
-            return True  # 400 where ALLOWED_HOSTS does not name 127.0.0.1
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    return False
+    postgres = None if environment.text("DATABASE_URL") else database.embedded(DATA_DIR)
+    return Supervisor(Web(application, listener), postgres).run(greet)
 
 
 if __name__ == "__main__":

@@ -106,9 +106,13 @@ def test_messages_that_are_not_compiled_are_said_with_the_command(
     assert what_is_said() == [line]
 
 
-def test_gunicorn_says_at_each_start_what_was_left_out(tmp_path: Path) -> None:
-    site = Site(tmp_path / "data")
-    site.variables = {"SECRET_KEY": SECRET_KEY}
+def test_gunicorn_says_at_each_start_what_was_left_out(tmp_path: Path, prepared: Path) -> None:
+    site = Site(tmp_path / "data", prepared=prepared)
+    (site.data_dir / "static" / "staticfiles.json").unlink()
+    with site.postgres.running():
+        site.sql(
+            "UPDATE django_migrations SET app = 'was sessions' WHERE app = 'sessions' RETURNING 1"
+        )
     migrate, static = "migrations are not applied: ", "The static files are not collected"
     site.start("-m", "gunicorn", until=migrate)
     assert site.process is not None

@@ -85,12 +85,13 @@ def substituted(sample: str, folder: Path, site: Site, port: int, plain_port: in
 
 
 @pytest.fixture(scope="module")
-def secure_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def secure_site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
     """The site as it runs behind TLS, with a superuser `operator`."""
     programs.need("nginx", NGINX)
     programs.need("openssl", OPENSSL)
-    site = Site(tmp_path_factory.mktemp("secure") / "data")
-    site.variables = {"HTTPS": "on", "ALLOWED_HOSTS": "127.0.0.1,dure.example"}
+    variables = {"HTTPS": "on", "ALLOWED_HOSTS": "127.0.0.1,dure.example"}
+    folder = tmp_path_factory.mktemp("secure") / "data"
+    site = Site(folder, variables=variables, prepared=prepared)
     site.start()
     made = site.command(
         *("manage.py", "shell", "--verbosity=0", "--command"),

@@ -1,0 +1,92 @@
+"""gunicorn below the supervisor: forked from it with the application loaded, on its socket.
+
+So a master or a worker that died is back in a moment, and who comes meanwhile waits in the
+socket's queue instead of being refused.
+"""
+
+import os
+import signal
+import socket
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+from gunicorn.app.base import Application
+from gunicorn.arbiter import Arbiter
+
+SETTINGS = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
+# Seconds that requests have to end when the supervisor has gone: nobody would start us again.
+ORPHANED = 2
+
+
+class Master(Arbiter):
+    """Ends soon after the process that started it."""
+
+    def __init__(self, app: Any) -> None:
+        self.supervisor = os.getppid()
+        super().__init__(app)
+
+    def wait_for_signals(self, timeout: float = 1.0) -> list[int]:
+        if os.getppid() == self.supervisor:
+            signals: list[int] = super().wait_for_signals(timeout)
+            return signals
+        self.cfg.set("graceful_timeout", ORPHANED)
+        return [signal.SIGTERM]
+
+
+class Web(Application):
+    """The web server, started and stopped by the supervisor."""
+
+    def __init__(self, application: Any, listener: socket.socket) -> None:
+        self.application = application
+        self.listener = listener
+        self.pid = 0
+        super().__init__()
+
+    def load_config(self) -> None:
+        self.load_config_from_file(str(SETTINGS))
+        asked = self.cfg.parser().parse_args(self.cfg.get_cmd_args_from_env())
+        for name, value in vars(asked).items():
+            if value is not None and name in self.cfg.settings:
+                self.cfg.set(name, value)
+        self.cfg.set("bind", f"fd://{self.listener.fileno()}")
+        self.cfg.set("preload_app", True)
+
+    def load(self) -> Any:
+        return self.application
+
+    def start(self) -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.pid = os.fork()
+        if not self.pid:
+            self._be_master()
+
+    def _be_master(self) -> NoReturn:
+        status = 1
+        try:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+                signal.signal(number, signal.SIG_DFL)
+            os.setsid()  # Ctrl-C reaches the supervisor alone, which tells us
+            Master(self).run()
+        except SystemExit as end:  # of the master, and of each worker forked from it
+            status = end.code if isinstance(end.code, int) else 1
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            # Not back into what the supervisor was doing: its locks and its database are its own.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+
+    def ended(self) -> int | None:
+        """Its exit status, if it is no longer there; that of a signal is negative."""
+        pid, status = os.waitpid(self.pid, os.WNOHANG)
+        return os.waitstatus_to_exitcode(status) if pid else None
+
+    def stop(self) -> int:
+        """Let it finish the requests it has; its exit status."""
+        self.listener.close()  # the last to hold it: nobody waits for a server that is going
+        os.kill(self.pid, signal.SIGTERM)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
