@@ -9,8 +9,9 @@ from config import environment
 wsgi_app = "config.wsgi"
 bind = f"127.0.0.1:{environment.number('PORT', 8000, low=1, high=65535)}"
 workers = environment.number("WEB_CONCURRENCY", 2, low=1, high=64)
-worker_class = "gthread"
+worker_class = "config.worker.Worker"
 threads = 8
+worker_connections = 400  # a process may have 1024 files open
 timeout = 60
 graceful_timeout = 20
 # Worker heartbeats in memory: a slow disk must not look like a stuck worker.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import is_background
 from accounts.words import note, words_of
+from config.limits import BUSY, TooBusyError, is_too_busy
 from config.outages import outage
 
 RETRY_AFTER = 5  # seconds
@@ -61,8 +62,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class ErrorPageMiddleware:
-    """Refuse addresses with a NUL, which no database takes, and give Django's empty "method not
-    allowed" answer a page that says what to do."""
+    """Refuse addresses with a NUL, which no database takes, and what would wait for ever; give
+    Django's empty "method not allowed" answer a page that says what to do."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -70,6 +71,8 @@ class ErrorPageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or "%00" in request.META["QUERY_STRING"]:
             raise BadRequest("A NUL in the address.")
+        if is_too_busy():
+            raise TooBusyError(f"no thread was free for {BUSY} s")
         response = self.get_response(request)
         if response.status_code != 405 or response.content:
             return response

@@ -17,26 +17,37 @@ LIMITS = {
     "lock_timeout": "3s",
     "idle_in_transaction_session_timeout": "30s",
 }
-# Seconds until a server that says nothing at all, stopped or cut off, is given up: it cannot
-# keep the limits above itself.
-SILENCE = 15
+# A server that is stopped or cut off cannot keep the limits above itself: after so many seconds
+# without a word it is looked at by another connection, and given up where that is not answered.
+SILENCE = 2
+HURRY = 1  # seconds that the look at a kept connection may take, before each request
+LOOK_TIMEOUT = 2
+BUSY = 3  # seconds that a whole request waits for a thread
 
-_answering: ContextVar[bool] = ContextVar("answering", default=False)
+_too_busy: ContextVar[bool] = ContextVar("too_busy", default=False)
+# The databases that this request has waited for in vain; None where no request is answered.
+_given_up: ContextVar[set[str] | None] = ContextVar("given_up", default=None)
 
 
 @contextmanager
 def answering_a_request() -> Iterator[None]:
     """Within this block connections are opened with the limits."""
-    token = _answering.set(True)
+    token = _given_up.set(set())
     try:
         yield
     finally:
-        _answering.reset(token)
+        _given_up.reset(token)
 
 
 def apply() -> bool:
     """Whether a connection that is opened now is to have the limits."""
-    return _answering.get()
+    return _given_up.get() is not None
+
+
+def given_up() -> set[str]:
+    """The databases that a request need not wait for a second time."""
+    aliases = _given_up.get()
+    return set() if aliases is None else aliases
 
 
 def limited(parameters: dict[str, Any]) -> dict[str, Any]:
@@ -44,6 +55,24 @@ def limited(parameters: dict[str, Any]) -> dict[str, Any]:
     own = " ".join(f"-c {name}={value}" for name, value in LIMITS.items())
     options = f"{own} {parameters.get('options', '')}".strip()
     return {"connect_timeout": CONNECT_TIMEOUT, **parameters, "options": options}
+
+
+@contextmanager
+def too_busy() -> Iterator[None]:
+    """Within this block a request is told that every thread has been busy for long."""
+    token = _too_busy.set(True)
+    try:
+        yield
+    finally:
+        _too_busy.reset(token)
+
+
+def is_too_busy() -> bool:
+    return _too_busy.get()
+
+
+class TooBusyError(Exception):
+    """Every thread has been busy for long."""
 
 
 class LimitsMiddleware:

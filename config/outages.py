@@ -4,12 +4,16 @@ import logging
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from config.limits import TooBusyError
+
 # Postgres files these two elsewhere: a standby was asked to write, a transaction lay idle too long.
 FOR_A_MOMENT = {"25006", "25P03"}
 
 
 def outage(error: BaseException | None) -> str:
-    """What the database could not do, in one line, if trying again may help; else empty."""
+    """What could not be done, in one line, if trying again may help; else empty."""
+    if isinstance(error, TooBusyError):
+        return str(error)
     if not isinstance(error, DatabaseError | InterfaceError):
         return ""
     if not isinstance(error, OperationalError | InterfaceError) and (

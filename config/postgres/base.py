@@ -1,5 +1,8 @@
 """Django's PostgreSQL, with the limits of the web where a request opens the connection."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -11,16 +14,60 @@ from config import limits
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """Gives a server up that does not answer at all."""
+    """Waits for a slow answer, and gives a server up that is stopped or cut off."""
+
+    alias = ""  # of the database
+    is_hurried = False
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
-            return super().wait(gen, interval, timeout or limits.SILENCE)
+            return super().wait(self._attended(gen), interval, timeout)
         except psycopg.OperationalError:
             # What was asked may still be answered one day: nothing else may read that answer.
             if self.info.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
             raise
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """For what every living server answers at once."""
+        self.is_hurried = True
+        try:
+            yield
+        finally:
+            self.is_hurried = False
+
+    def _attended(self, gen: PQGen[RV]) -> PQGen[RV]:
+        """The same steps; while nothing comes (each `interval`), a look at the server."""
+        silent_since = monotonic()
+        try:
+            state = next(gen)
+            while True:
+                ready = yield state
+                if ready:
+                    silent_since = monotonic()
+                elif monotonic() - silent_since > (
+                    limits.HURRY if self.is_hurried else limits.SILENCE
+                ):
+                    self._see_that_it_answers()
+                    silent_since = monotonic()
+                state = gen.send(ready)
+        except StopIteration as end:
+            value: RV = end.value
+            return value
+
+    def _see_that_it_answers(self) -> None:
+        """Fail unless the server takes or refuses another connection."""
+        if self.is_hurried:
+            raise psycopg.errors.ConnectionTimeout("the server says nothing")
+        try:
+            psycopg.connect(
+                self.info.dsn, password=self.info.password, connect_timeout=limits.LOOK_TIMEOUT
+            ).close()
+        except psycopg.OperationalError as error:
+            if "FATAL" not in str(error):  # as where every connection is taken
+                limits.given_up().add(self.alias)
+                raise
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -38,5 +85,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if not limits.apply():
             return super().get_new_connection(conn_params)
+        if self.alias in limits.given_up():
+            raise psycopg.errors.ConnectionTimeout("the server did not answer before")
         self.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        return PatientConnection.connect(**conn_params)
+        try:
+            connection = PatientConnection.connect(**conn_params)
+            connection.alias = self.alias
+            return connection
+        except psycopg.errors.ConnectionTimeout:
+            limits.given_up().add(self.alias)
+            raise
+
+    def is_usable(self) -> bool:
+        if not isinstance(self.connection, PatientConnection):
+            return super().is_usable()
+        with self.connection.hurried():
+            return super().is_usable()

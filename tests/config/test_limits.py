@@ -1,18 +1,20 @@
 """Requests wait for the database only so long; commands and threads beside as long as they must."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import OperationalError, connection
 
+from bench.line import Line
 from config import limits
 from config.database import configure, configure_replica
 from config.postgres.base import DatabaseWrapper, PatientConnection
+from tests.config.databases import Server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 POOLER = "postgresql://dure@pooler:6432/dure"
@@ -78,15 +80,65 @@ def test_what_the_address_says_of_a_limit_wins() -> None:
     assert options.index("lock_timeout=3s") < options.index("lock_timeout=9s")
 
 
-def test_a_server_that_says_nothing_is_given_up_and_nothing_else_reads_its_answer(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.fixture
+def line(tmp_path: Path, server: Server) -> Iterator[Line]:
+    """To the server of the tests, for connections of this test alone."""
+    name = f".s.PGSQL.{server.where['PORT'] or 5432}"
+    with Line(tmp_path / name, Path(server.where["HOST"]) / name) as line:
+        yield line
+
+
+@pytest.fixture
+def patient(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PatientConnection]:
+    """A connection of a request, which soon looks whether it is waiting in vain."""
+    monkeypatch.setattr(limits, "SILENCE", 0.05)
+    params = {**connection.get_connection_params(), "host": str(tmp_path)}
+    with limits.answering_a_request(), PatientConnection.connect(**params) as patient:
+        patient.alias = "default"
+        yield patient
+
+
+def test_a_slow_statement_of_a_server_that_answers_is_waited_for(
+    patient: PatientConnection,
 ) -> None:
-    params = connection.get_connection_params()
-    with PatientConnection.connect(**params) as patient:
-        monkeypatch.setattr(limits, "SILENCE", 0.05)
-        with pytest.raises(psycopg.OperationalError):
-            patient.execute("SELECT pg_sleep(60)")
-        assert patient.closed
+    assert patient.execute("SELECT 1 FROM pg_sleep(0.5)").fetchone() == (1,)
+
+
+def test_a_server_that_says_nothing_is_given_up_and_nothing_else_reads_its_answer(
+    patient: PatientConnection, line: Line
+) -> None:
+    line.hold()
+
+    with pytest.raises(psycopg.OperationalError):
+        patient.execute("SELECT 1")
+
+    assert patient.closed
+    assert limits.given_up() == {"default"}, "this request does not wait for it again"
+
+
+def test_a_kept_connection_that_says_nothing_is_not_waited_for_as_long(
+    patient: PatientConnection, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SILENCE", 600)
+    monkeypatch.setattr(limits, "HURRY", 0.05)
+    kept = DatabaseWrapper(connection.settings_dict, "default")
+    kept.connection = patient
+    line.hold()
+
+    assert not kept.is_usable()
+    assert patient.closed
+
+
+def test_a_request_that_has_waited_in_vain_opens_no_connection_any_more() -> None:
+    def ask() -> None:
+        with limits.answering_a_request():
+            limits.given_up().add("default")
+            with pytest.raises(OperationalError, match="did not answer before"):
+                connection.ensure_connection()
+
+    in_a_thread(ask)
 
 
 def through_a_pooler() -> DatabaseWrapper:
