@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
@@ -59,8 +59,8 @@ class SignInAgainMiddleware:
     """Send nobody to the sign-in page who would lose something on the way.
 
     What a script sent in the background gets 401 and a sentence, for htmx and `fetch` follow
-    a redirect and the page with the words is gone. A form with sentences in it gets a page that
-    holds them. Everything else goes to the sign-in page as before.
+    a redirect and the page with the words is gone. A form with something typed or chosen in it gets
+    a page that signs in and takes that along. Everything else goes to the sign-in page as before.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -73,9 +73,27 @@ class SignInAgainMiddleware:
         if is_background(request):
             return note(request, _("You are signed out, so this was not saved."), 401)
         words = words_of(request)
-        if words is None or not words.typed:
+        if words is None or not words.is_filled_in:
             return response
         return render(request, "401.html", {"carried": words, "form": SignInForm()}, status=401)
+
+
+class LongerSessionMiddleware:
+    """Let a session last from the last day it was used, not from the day of signing in: nobody is
+    signed out in the midst of something who comes every day."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            today = timezone.localdate().isoformat()
+            signed_in = request.user.last_login
+            used = signed_in and timezone.localdate(signed_in).isoformat()
+            if request.session.get("used", used) != today:
+                # A session that is changed is stored, with a new end: once a day.
+                request.session["used"] = today
+        return self.get_response(request)
 
 
 class StoredWordsMiddleware:

@@ -9,6 +9,7 @@ from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView, redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -40,7 +41,7 @@ class SignIn(LoginView):
         address = super().get_redirect_url()
         return "" if address.split("?")[0] == self.request.path else address
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Of a dialog over a page (words/_head.html) nobody is led away: it is told how it went."""
         response = super().dispatch(request, *args, **kwargs)
         is_led_on = response.status_code == 302

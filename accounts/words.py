@@ -39,6 +39,11 @@ class Words:
         return cls.of(address, list(zip(names, values, strict=True))) if names else None
 
     @property
+    def is_filled_in(self) -> bool:
+        """Whether there is more in it than what its page put there."""
+        return any(name not in NEVER_TYPED and value for name, value in self.fields)
+
+    @property
     def fields(self) -> list[tuple[str, str]]:
         return [*self.typed, *self.others]
 

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "config.errors.ErrorPageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.LongerSessionMiddleware",
     "accounts.middleware.AdminHistoryMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "accounts.middleware.SignInAgainMiddleware",

@@ -52,7 +52,7 @@ class Seen:
             sentence = _(
                 "Not saved: on another page you have sent this self-diagnosis, on %(when)s."
             )
-        return sentence % {"when": when}
+        return str(sentence) % {"when": when}
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
         self.one_at_a_time(learner)
         diagnoses = list(Diagnosis.objects.of(learner, self_diagnosis).prefetch_related(None))
         if form.number in {diagnosis.form for diagnosis in diagnoses}:
-            raise DraftRefused(_("This self-diagnosis is sent already."))
+            raise DraftRefused(str(_("This self-diagnosis is sent already.")))
         draft = self.of(learner, self_diagnosis).first()
         newest = Seen.of(draft, diagnoses)
         if draft and draft.form == form.number:

@@ -5,12 +5,12 @@ from html import escape, unescape
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from courses.models import SelfDiagnosis
+from quizzes.models import Answer
 from tests.factories import PASSWORD, SelfDiagnosisFactory, make_author, make_member, make_quiz
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +224,30 @@ def test_a_wrong_password_keeps_the_words_on_their_way(
         assert f'name="words-value" value="{escape(value)}"' in html
 
 
+def test_a_choice_without_javascript_goes_along_too(client: Client, member: User) -> None:
+    question = make_quiz(course=member.enrolments.get().cohort.course).questions.earliest(
+        "position"
+    )
+    option = question.options.get(is_correct=True)
+    address = reverse("quizzes:answer", args=[question.pk])
+    data = {"option": str(option.pk), "attempt": "record"}
+    refused = client.post(address, data, headers=OURS)
+    assert refused.status_code == 401
+    sign_in = carried_on(refused.content.decode())
+
+    html = client.post("/login/", sign_in | {"username": member.username, "password": PASSWORD})
+    client.post(address, form_on(html.content.decode()))
+
+    assert Answer.objects.get().option == option
+
+
+def test_what_holds_nothing_leads_to_the_sign_in_page_as_ever(client: Client) -> None:
+    quiz = make_quiz()
+    lesson = quiz.module.lessons.get()
+    for address in (reverse("progress:read-lesson", args=[lesson.pk]), "/admin/courses/module/"):
+        assert client.post(address, {"csrfmiddlewaretoken": "x"}, headers=OURS).status_code == 302
+
+
 @pytest.mark.parametrize(
     "address",
     ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "", "x"],
@@ -241,7 +265,7 @@ def test_words_are_carried_to_addresses_of_this_site_only(
 
 
 def test_a_dialog_signs_in_without_leading_anywhere(client: Client, member: User) -> None:
-    def sign_in(password: str) -> HttpResponse:
+    def sign_in(password: str) -> Any:
         data = {"username": member.username, "password": password}
         return client.post("/login/", data, headers=FETCH)
 

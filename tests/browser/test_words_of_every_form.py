@@ -6,9 +6,10 @@ are in the form of the same page again, and once sent they are stored once.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from accounts.demo import PASSWORD
 from tests.site import Site
@@ -172,7 +173,7 @@ def sessions(site: Site) -> dict[str, str]:
 @pytest.fixture
 def page_of(
     browser: Browser,
-    browser_context_args: dict[str, str],
+    browser_context_args: dict[str, Any],
     site: Site,
     sessions: dict[str, str],
     new_members: Iterator[tuple[str, str]],
@@ -276,7 +277,12 @@ def test_closing_a_page_with_unsaved_words_asks_first(
     page, _username = page_of("member")
     page.goto("/account/")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
 
     page.locator("[name=name]").press_sequentially("!")
     page.close(run_before_unload=True)
@@ -319,9 +325,9 @@ def test_signing_out_asks_while_words_are_unsent_and_then_forgets_them_in_all_ta
     other.goto("/")
     said: list[str] = []
 
-    def refuse(dialog: object) -> None:
-        said.append(dialog.message)  # type: ignore[attr-defined]
-        dialog.dismiss()  # type: ignore[attr-defined]
+    def refuse(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
 
     other.on("dialog", refuse)
     other.get_by_role("button", name="로그아웃").click()
