@@ -224,10 +224,9 @@ def test_a_wrong_password_keeps_the_words_on_their_way(
         assert f'name="words-value" value="{escape(value)}"' in html
 
 
-def test_a_choice_without_javascript_goes_along_too(client: Client, member: User) -> None:
-    question = make_quiz(course=member.enrolments.get().cohort.course).questions.earliest(
-        "position"
-    )
+def test_a_choice_without_javascript_goes_along_too(client: Client) -> None:
+    quiz = make_quiz()
+    member, question = make_member(quiz.module.course), quiz.questions.earliest("position")
     option = question.options.get(is_correct=True)
     address = reverse("quizzes:answer", args=[question.pk])
     data = {"option": str(option.pk), "attempt": "record"}
