@@ -8,6 +8,8 @@ ARGS ?=
 WORKERS ?= auto
 PYTEST = -m pytest --numprocesses $(WORKERS) --dist worksteal
 OLD ?= af24963
+# Where a backup is: `make backup` makes a new one in .data/backups unless it is named.
+FILE ?=
 # A folder of wheels, from `make wheels`: then nothing is asked of a package index.
 WHEELS ?=
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
@@ -16,7 +18,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run install wheels test coverage lint format bench bench-files bench-reports screenshots \
+.PHONY: help run install wheels backup restore test coverage lint format bench bench-files bench-reports screenshots \
 	lock messages prove prove-tables prove-upgrade python
 .DEFAULT_GOAL := help
 
@@ -24,6 +26,8 @@ help:
 	@echo "make run           serve on http://127.0.0.1:8000 (PORT= for another)"
 	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
+	@echo "make backup        write the whole installation into one file (FILE= where)"
+	@echo "make restore FILE= put a backup back, and keep what is there in one of its own"
 	@echo "make messages      compile the translations; needs nothing but the Babel in .venv"
 	@echo "make test          run the tests (ARGS= for pytest, WORKERS=0 for one process)"
 	@echo "make coverage      run the tests, and tell which lines and branches none of them takes"
@@ -45,6 +49,13 @@ wheels: $(VENV)/made
 	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes \
 		--only-binary :all: -r requirements.txt --dest wheels
 	@echo "wheels/ holds them, for $$($(BIN)/python --version 2>&1) on $$(uname -sm) alone."
+
+backup: $(VENV)/installed-run
+	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)")
+
+restore: $(VENV)/installed-run $(MESSAGES)
+	@test -n "$(FILE)" || { echo "Name the backup: make restore FILE=.data/backups/…"; exit 1; }
+	@$(BIN)/python manage.py restore "$(FILE)" $(ARGS)
 
 test: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python $(PYTEST) $(ARGS)

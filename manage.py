@@ -3,6 +3,10 @@
 
 import os
 import sys
+from contextlib import nullcontext
+
+# They say themselves when the embedded server starts: what is there may not start as it is.
+START_IT_THEMSELVES = {"restore", "upgradepostgres"}
 
 
 def main() -> None:
@@ -10,10 +14,13 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    from config import database
+    from config import database, environment, secret_key
 
+    command = "".join(sys.argv[1:2])
     try:
-        with database.running():
+        if command == "restore":  # into an empty installation: the backup's own key replaces it
+            secret_key.keep(environment.data_dir())
+        with nullcontext() if command in START_IT_THEMSELVES else database.running():
             execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(str(error))

