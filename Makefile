@@ -8,7 +8,7 @@ ARGS ?=
 WORKERS ?= auto
 PYTEST = -m pytest --numprocesses $(WORKERS) --dist worksteal
 OLD ?= af24963
-# Where a backup is: `make backup` makes a new one in .data/backups unless it is named.
+# Where a backup is, for backup-daily its folder; without one, new ones go into .data/backups.
 FILE ?=
 # A folder of wheels, from `make wheels`: then nothing is asked of a package index.
 WHEELS ?=
@@ -18,7 +18,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run install wheels backup restore test coverage lint format bench bench-files bench-reports screenshots \
+.PHONY: help run install wheels backup backup-daily restore test coverage lint format bench bench-files bench-reports screenshots \
 	lock messages prove prove-tables prove-upgrade python
 .DEFAULT_GOAL := help
 
@@ -27,6 +27,7 @@ help:
 	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
 	@echo "make backup        write the whole installation into one file (FILE= where)"
+	@echo "make backup-daily  add one to those of 7 days, 4 weeks and 6 months, for a timer"
 	@echo "make restore FILE= put a backup back, and keep what is there in one of its own"
 	@echo "make messages      compile the translations; needs nothing but the Babel in .venv"
 	@echo "make test          run the tests (ARGS= for pytest, WORKERS=0 for one process)"
@@ -52,6 +53,9 @@ wheels: $(VENV)/made
 
 backup: $(VENV)/installed-run
 	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)")
+
+backup-daily: $(VENV)/installed-run
+	@$(BIN)/python manage.py backupdaily $(if $(FILE),"$(FILE)")
 
 restore: $(VENV)/installed-run $(MESSAGES)
 	@test -n "$(FILE)" || { echo "Name the backup: make restore FILE=.data/backups/…"; exit 1; }

@@ -27,13 +27,17 @@ DUMPING = re.compile(r'dumping contents of table "')
 Note = Callable[[int, int], None]  # how many of how many steps are done
 
 
-def new_path(data_dir: Path, kind: str = "dure") -> Path:
-    """Where a backup goes that nobody names."""
+def folder_of(data_dir: Path) -> Path:
+    """Where backups go that nobody names; others cannot look into it."""
     folder = data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    moment = timezone.localtime().strftime(MOMENT)
-    return folder / f"{kind}-{moment}.dure"
+    return folder
+
+
+def new_path(folder: Path, kind: str = "dure") -> Path:
+    """A name in this folder, by the moment."""
+    return folder / f"{kind}-{timezone.localtime().strftime(MOMENT)}.dure"
 
 
 def take(
@@ -165,8 +169,13 @@ def _pattern(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def size_of(path: Path) -> str:
-    """As people write it."""
+def summary(path: Path, manifest: Manifest) -> str:
+    """What a backup holds, in a line."""
+    rows_held = f"{len(manifest.tables)} tables, {manifest.rows} rows"
+    return f"{path}: {rows_held}, {_size_of(path)}"
+
+
+def _size_of(path: Path) -> str:
     size = float(os.path.getsize(path))
     for unit in ("bytes", "kB", "MB"):
         if size < 1000:

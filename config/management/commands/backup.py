@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config.backup.archive import BackupError
 from config.backup.programs import Place
-from config.backup.taking import new_path, size_of, take
+from config.backup.taking import folder_of, new_path, summary, take
 from intake.progressbar import progress_bar
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--overwrite", action="store_true", help="replace a file that is there")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path = options["file"] or new_path(settings.DATA_DIR)
+        path = options["file"] or new_path(folder_of(settings.DATA_DIR))
         began = time.monotonic()
         try:
             manifest = take(
@@ -40,10 +40,6 @@ class Command(BaseCommand):
             )
         except BackupError as error:
             raise CommandError(str(error)) from error
-        seconds = time.monotonic() - began
-        self.stdout.write(
-            f"{path}: {len(manifest.tables)} tables, {manifest.rows} rows, {size_of(path)}, "
-            f"in {seconds:.1f} s"
-        )
+        self.stdout.write(f"{summary(path, manifest)}, in {time.monotonic() - began:.1f} s")
         if "secret-key" not in manifest.parts:
             self.stderr.write("There is no secret key in it, as none is set.")

@@ -12,7 +12,7 @@ from config import database, environment, secret_key
 from config.backup import archive, restoring, running_site
 from config.backup.archive import Backup, BackupError
 from config.backup.programs import Place
-from config.backup.taking import new_path, take
+from config.backup.taking import folder_of, new_path, take
 from intake.progressbar import progress_bar
 
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         with running_site.stopped(settings.DATA_DIR, self.stdout.write) as was_running:
             if tables and not options["no_safety_backup"]:
-                kept = new_path(settings.DATA_DIR, "before-restore")
+                kept = new_path(folder_of(settings.DATA_DIR), "before-restore")
                 take(kept, place)
                 self.stdout.write(f"What was there is kept in {kept}")
             self._put_back(backup, place)
