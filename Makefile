@@ -18,7 +18,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run install wheels backup backup-daily restore test coverage lint format bench bench-files bench-reports screenshots \
+.PHONY: help run install wheels backup backup-daily restore upgrade test coverage lint format bench bench-files bench-reports screenshots \
 	lock messages prove prove-tables prove-upgrade python
 .DEFAULT_GOAL := help
 
@@ -29,6 +29,7 @@ help:
 	@echo "make backup        write the whole installation into one file (FILE= where)"
 	@echo "make backup-daily  add one to those of 7 days, 4 weeks and 6 months, for a timer"
 	@echo "make restore FILE= put a backup back, and keep what is there in one of its own"
+	@echo "make upgrade       bring everything up to the version that is here, after a backup"
 	@echo "make messages      compile the translations; needs nothing but the Babel in .venv"
 	@echo "make test          run the tests (ARGS= for pytest, WORKERS=0 for one process)"
 	@echo "make coverage      run the tests, and tell which lines and branches none of them takes"
@@ -60,6 +61,9 @@ backup-daily: $(VENV)/installed-run
 restore: $(VENV)/installed-run $(MESSAGES)
 	@test -n "$(FILE)" || { echo "Name the backup: make restore FILE=.data/backups/…"; exit 1; }
 	@$(BIN)/python manage.py restore "$(FILE)" $(ARGS)
+
+upgrade: $(VENV)/installed-run $(MESSAGES)
+	@$(BIN)/python manage.py upgrade
 
 test: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python $(PYTEST) $(ARGS)

@@ -96,18 +96,32 @@ def say_what_is_missing() -> None:
 
 def what_is_missing() -> Iterator[str]:
     """A line for each step of an installation or upgrade that was left out."""
-    yield from _messages()
     yield from _static_files()
-    yield from _migrations()
+    yield from what_differs()
+
+
+def what_differs() -> Iterator[str]:
+    """A line for each way in which the database or what people see is of other code than this."""
+    yield from list(_migrations()) or _rendering()
+    yield from _messages()
+
+
+def what_is_shown_otherwise() -> Iterator[str]:
+    """The same, of a database that is migrated."""
+    yield from _rendering()
+    yield from _messages()
 
 
 def _messages() -> Iterator[str]:
-    for source in (
-        path for place in settings.LOCALE_PATHS for path in Path(place).glob("*/*/*.po")
-    ):
-        if not _is_made_of(source.with_suffix(".mo"), [source]):
-            language = source.parent.parent.name
-            yield f"The messages of {language!r} are not compiled as they stand now: make messages"
+    for source in messages_to_compile():
+        language = source.parent.parent.name
+        yield f"The messages of {language!r} are not compiled as they stand now: make messages"
+
+
+def messages_to_compile() -> list[Path]:
+    """The translations whose compiled form is missing or older."""
+    sources = [path for place in settings.LOCALE_PATHS for path in Path(place).glob("*/*/*.po")]
+    return [path for path in sources if not _is_made_of(path.with_suffix(".mo"), [path])]
 
 
 def _static_files() -> Iterator[str]:
@@ -120,10 +134,21 @@ def _static_files() -> Iterator[str]:
 
 
 def _migrations() -> Iterator[str]:
+    if pending := number_of_pending_migrations():
+        yield f"{pending} migrations are not applied: {MANAGE} migrate"
+
+
+def number_of_pending_migrations() -> int:
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if pending:
-        yield f"{len(pending)} migrations are not applied: {MANAGE} migrate"
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _rendering() -> Iterator[str]:
+    # This module is needed before the apps are ready, and models only then.
+    from authoring import rendered_by
+
+    if not rendered_by.is_this_code():
+        yield f"The texts were rendered by another version: {MANAGE} rendercourses"
 
 
 def _is_made_of(target: Path, sources: Iterable[Path]) -> bool:

@@ -2,12 +2,11 @@ import threading
 from concurrent.futures import Future
 
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from config import triggers
+from config import checks, triggers
 from config.limits import answering_a_request
 
 DEADLINE = 0.8  # seconds; who asks is told within one
@@ -24,7 +23,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers, is migrated and has its guards; 503 with the reason otherwise."""
+    """All is as this version wants it and the database answers; 503 with the reason otherwise."""
     try:
         reason = _check.start().result(timeout=DEADLINE)
     except TimeoutError:
@@ -66,11 +65,9 @@ class _Check:
 
 
 def _why_not_ready() -> str:
-    executor = MigrationExecutor(connection)
-    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if pending:
-        return f"{len(pending)} migrations are not applied"
-    return triggers.why_unguarded()
+    if pending := checks.number_of_pending_migrations():
+        return f"{pending} migrations are not applied"
+    return triggers.why_unguarded() or next(checks.what_is_shown_otherwise(), "")
 
 
 _check = _Check()

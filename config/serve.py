@@ -111,7 +111,7 @@ def _prepare() -> list[str]:
     from django.core.management import CommandError, call_command
     from django.db import connection
 
-    from config import static_files
+    from config import static_files, upgrading, version
     from config.checks import why_unfit
 
     django.setup()
@@ -120,6 +120,8 @@ def _prepare() -> list[str]:
 
     if fault := why_unfit():
         raise CommandError(fault)
+    if kept := upgrading.keep_before_migrating():
+        print(f"Before the migration, what is there is kept in {kept}", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
     for course in courses:
@@ -128,6 +130,7 @@ def _prepare() -> list[str]:
     if demo.is_due():
         call_command("makedemo")
     static_files.collect()
+    version.note(DATA_DIR, *version.here())
     lines = _logins()
     connection.close()
     return lines

@@ -103,6 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.appearance",
                 "accounts.context_processors.demo_password",
+                "config.context_processors.upgrade",
             ],
         },
     }

@@ -1,10 +1,11 @@
-"""Which Dure this is."""
+"""Which Dure this is, and which one kept this installation last."""
 
 import subprocess
 import tomllib
 from functools import cache
 from pathlib import Path
 
+NOTED = "version"  # in .data
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -29,3 +30,22 @@ def commit() -> str:
     except OSError:
         return ""
     return asked.stdout.strip()
+
+
+def here() -> tuple[str, str]:
+    """Version and commit of the code that runs."""
+    return version(), commit()
+
+
+def note(data_dir: Path, number: str, commit: str) -> None:
+    """The database, the texts and the files are of this version."""
+    (data_dir / NOTED).write_text(f"{number} {commit}\n", encoding="ascii")
+
+
+def noted(data_dir: Path) -> tuple[str, str] | None:
+    """Version and commit of the code that the database is of, as far as it is known."""
+    path = data_dir / NOTED
+    if not path.is_file():
+        return None
+    number, _space, commit = path.read_text(encoding="ascii").strip().partition(" ")
+    return number, commit

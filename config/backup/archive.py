@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from django.core.management.base import CommandError
+
 FORMAT = 1
 DUMP = "database.dump"
 KEY = "secret-key"
@@ -26,7 +28,7 @@ _SEALED = len(_SEAL) + 64  # bytes of the comment
 UNFINISHED = ".unfinished"
 
 
-class BackupError(Exception):
+class BackupError(CommandError):
     """What the operator is told, in one sentence."""
 
 
@@ -174,12 +176,13 @@ class Backup:
 def reading(path: Path) -> Iterator[Backup]:
     """Open a backup, every byte of which is checked before the first is used."""
     try:
-        with open(path, "rb") as file:
-            _check_seal(path, file)
-            with zipfile.ZipFile(file) as archive:
-                yield Backup(archive, Manifest.from_json(archive.read(MANIFEST)))
+        file = open(path, "rb")  # noqa: SIM115
     except OSError as error:
         raise BackupError(f"{path} cannot be read: {error.strerror}.") from error
+    with file:
+        _check_seal(path, file)
+        with zipfile.ZipFile(file) as archive:
+            yield Backup(archive, Manifest.from_json(archive.read(MANIFEST)))
 
 
 def _check_seal(path: Path, file: IO[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""The site that `config.serve` runs, which a restore ends first."""
+"""The site that `config.serve` runs, which a restore and an upgrade end first."""
 
 import fcntl
 import os
@@ -17,7 +17,7 @@ HOLDER = re.compile(r"\(process (\d+)\)")
 
 
 @contextmanager
-def stopped(data_dir: Path, tell: Callable[[str], object]) -> Iterator[bool]:
+def stopped(data_dir: Path, tell: Callable[[str], object], doing: str) -> Iterator[bool]:
     """Have the site stopped and hold its lock, so that nobody starts it; whether it was running."""
     data_dir.mkdir(parents=True, exist_ok=True)
     with open(data_dir / "run.lock", "a+") as lock:
@@ -26,7 +26,7 @@ def stopped(data_dir: Path, tell: Callable[[str], object]) -> Iterator[bool]:
             _stop(lock, tell)
         lock.seek(0)
         lock.truncate()
-        lock.write(f"it is being restored (process {os.getpid()})\n")
+        lock.write(f"it is {doing} (process {os.getpid()})\n")
         lock.flush()
         yield was_running
 

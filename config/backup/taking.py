@@ -144,10 +144,11 @@ class _Taking:
                 Identifier(self.schema, "django_migrations")
             )
             migrations = [(app, name) for app, name in self._ask(query)]
+        number, commit = version.noted(settings.DATA_DIR) or version.here()
         return Manifest(
             made_at=made_at.isoformat(timespec="seconds"),
-            dure=version.version(),
-            commit=version.commit(),
+            dure=number,
+            commit=commit,
             postgres=self.connection.info.server_version // 10_000,
             programs=self.programs.major,
             schema=self.schema,

@@ -1,15 +1,21 @@
 """/readyz answers soon, whatever became of the database."""
 
+import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
+from authoring.models import Rendering
 from config import health, triggers
+from tests.factories import CourseFactory
 
 GUARD = next(
     trigger.pgid
@@ -90,6 +96,36 @@ def test_a_migration_that_is_not_applied(client: Client) -> None:
         assert ask(client) == (503, "1 migrations are not applied\n")
     finally:
         run("UPDATE django_migrations SET app = 'sessions' WHERE app = 'was sessions'")
+
+
+def test_texts_that_older_code_rendered(client: Client) -> None:
+    CourseFactory.create()
+    line = "The texts were rendered by another version: .venv/bin/python manage.py rendercourses\n"
+    assert ask(client) == (503, line)
+
+    call_command("rendercourses")
+    assert ask(client) == (200, "ok\n")
+
+    Rendering.objects.update(digest="of older code")
+    assert ask(client) == (503, line)
+
+
+def test_messages_that_are_not_compiled(client: Client, settings: Settings, tmp_path: Path) -> None:
+    settings.LOCALE_PATHS = [tmp_path]
+    (tmp_path / "ko" / "LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "ko" / "LC_MESSAGES" / "django.po").touch()
+    line = "The messages of 'ko' are not compiled as they stand now: make messages\n"
+
+    assert ask(client) == (503, line)
+
+
+def test_it_asks_no_more_than_the_migrations_the_guards_and_the_mark_of_the_texts() -> None:
+    CourseFactory.create()
+    call_command("rendercourses")
+    with CaptureQueriesContext(connection) as asked:
+        assert health._why_not_ready() == ""
+    tables = [re.findall(r'FROM "?(\w+)', query["sql"])[0] for query in asked]
+    assert tables == ["pg_catalog", "django_migrations", "pg_class", "authoring_rendering"]
 
 
 @pytest.mark.parametrize(

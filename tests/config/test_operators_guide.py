@@ -77,8 +77,8 @@ def test_the_database_is_made_as_the_refusal_of_another_tells() -> None:
 @pytest.mark.parametrize(
     "steps",
     [
-        "make install, migrate, loaddata, collectstatic, check, gunicorn",
-        "stop, pg_dump, git, make install, migrate, rendercourses, collectstatic, check, start",
+        "make upgrade, loaddata, firstsuperuser, check, gunicorn",
+        "stop, git, make upgrade, start",
     ],
     ids=["installation", "upgrade"],
 )

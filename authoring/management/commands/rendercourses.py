@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from authoring.coursefiles.report import name_of
+from authoring.rendered_by import note_code
 from authoring.rendering import renderings
 from courses.models import Course
 from texts import Fault
@@ -24,6 +25,7 @@ class Command(BaseCommand):
                     self.stderr.write(f"{name} {_place(fault)}: {fault.message}")
             if options["verbosity"] >= 2:
                 self.stdout.write(f"rendered: {course.slug}")
+        note_code()
 
 
 def _place(fault: Fault) -> str:

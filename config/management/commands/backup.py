@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from config.backup.archive import BackupError
 from config.backup.programs import Place
 from config.backup.taking import folder_of, new_path, summary, take
 from intake.progressbar import progress_bar
@@ -31,15 +30,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = options["file"] or new_path(folder_of(settings.DATA_DIR))
         began = time.monotonic()
-        try:
-            manifest = take(
-                path.absolute(),
-                Place.of_settings(),
-                overwrite=options["overwrite"],
-                note=lambda done, total: progress_bar(self.stdout, total)(done),
-            )
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        manifest = take(
+            path.absolute(),
+            Place.of_settings(),
+            overwrite=options["overwrite"],
+            note=lambda done, total: progress_bar(self.stdout, total)(done),
+        )
         self.stdout.write(f"{summary(path, manifest)}, in {time.monotonic() - began:.1f} s")
         if "secret-key" not in manifest.parts:
             self.stderr.write("There is no secret key in it, as none is set.")

@@ -3,9 +3,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from config.backup.archive import BackupError
 from config.backup.programs import Place
 from config.backup.taking import folder_of, new_path, summary, take
 from config.backup.thinning import DAILY, superfluous
@@ -24,10 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = options["folder"] or folder_of(settings.DATA_DIR)
         path = new_path(folder.absolute(), DAILY)
-        try:
-            self.stdout.write(summary(path, take(path, Place.of_settings())))
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        self.stdout.write(summary(path, take(path, Place.of_settings())))
         # Only now: while none can be made, none is taken away.
         for old in superfluous(folder):
             old.unlink()

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connections
 
-from config import database, environment, secret_key
+from config import database, environment, secret_key, version
 from config.backup import archive, restoring, running_site
 from config.backup.archive import Backup, BackupError
 from config.backup.programs import Place
@@ -33,13 +33,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with archive.reading(options["file"].absolute()) as backup:
-                restoring.check(backup.manifest)
-                with database.running():
-                    self._restore(backup, options)
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        with archive.reading(options["file"].absolute()) as backup:
+            restoring.check(backup.manifest)
+            with database.running():
+                self._restore(backup, options)
 
     def _restore(self, backup: Backup, options: dict[str, Any]) -> None:
         place = Place.of_settings()
@@ -48,14 +45,16 @@ class Command(BaseCommand):
         if tables and not options["no_input"]:
             self._ask(backup, tables)
         began = time.monotonic()
-        with running_site.stopped(settings.DATA_DIR, self.stdout.write) as was_running:
+        stopped = running_site.stopped(settings.DATA_DIR, self.stdout.write, "being restored")
+        with stopped as was_running:
             if tables and not options["no_safety_backup"]:
                 kept = new_path(folder_of(settings.DATA_DIR), "before-restore")
                 take(kept, place)
                 self.stdout.write(f"What was there is kept in {kept}")
             self._put_back(backup, place)
             self._put_key_back(backup.secret_key)
-        manifest = backup.manifest
+            manifest = backup.manifest
+            version.note(settings.DATA_DIR, manifest.dure, manifest.commit)
         self.stdout.write(
             f"Restored the backup of {manifest.made_at}: {len(manifest.tables)} tables, "
             f"{manifest.rows} rows, counts and hashes as it holds them, "
