@@ -18,7 +18,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run install wheels backup backup-daily restore upgrade test coverage lint format bench bench-files bench-reports screenshots \
+.PHONY: help run install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-files bench-reports screenshots \
 	lock messages prove prove-tables prove-upgrade python
 .DEFAULT_GOAL := help
 
@@ -30,6 +30,7 @@ help:
 	@echo "make backup-daily  add one to those of 7 days, 4 weeks and 6 months, for a timer"
 	@echo "make restore FILE= put a backup back, and keep what is there in one of its own"
 	@echo "make upgrade       bring everything up to the version that is here, after a backup"
+	@echo "make upgrade-postgres  carry the embedded database over to a new major version of Postgres"
 	@echo "make messages      compile the translations; needs nothing but the Babel in .venv"
 	@echo "make test          run the tests (ARGS= for pytest, WORKERS=0 for one process)"
 	@echo "make coverage      run the tests, and tell which lines and branches none of them takes"
@@ -64,6 +65,9 @@ restore: $(VENV)/installed-run $(MESSAGES)
 
 upgrade: $(VENV)/installed-run $(MESSAGES)
 	@$(BIN)/python manage.py upgrade
+
+upgrade-postgres: $(VENV)/installed-run $(MESSAGES)
+	@$(BIN)/python manage.py upgradepostgres
 
 test: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python $(PYTEST) $(ARGS)

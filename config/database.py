@@ -72,6 +72,23 @@ class EmbeddedPostgres:
         return self.directory / "cluster"
 
     @property
+    def next_cluster(self) -> Path:
+        """That of a newer version of Postgres, filled and not yet in use."""
+        return self.directory / "cluster.next"
+
+    def version(self) -> str:
+        """The major version of the programs."""
+        printed = subprocess.run(
+            [self.binary("postgres"), "--version"], capture_output=True, text=True, check=True
+        ).stdout
+        return printed.split()[2].split(".")[0]
+
+    def version_of_cluster(self) -> str:
+        """That of the programs that made the data; empty where there are none."""
+        path = self.cluster / "PG_VERSION"
+        return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+    @property
     def log(self) -> Path:
         return self.directory / "server.log"
 
@@ -159,8 +176,15 @@ class EmbeddedPostgres:
             raise DatabaseStartError(f"{self.socket_dir} belongs to another user: remove it.")
 
     def _start(self, wait: int = 60) -> None:
+        if self.next_cluster.exists() and not self.cluster.exists():
+            self.next_cluster.rename(self.cluster)  # a move to a new version was cut off here
         if not (self.cluster / "PG_VERSION").exists():
             self._make_cluster()
+        if (of_cluster := self.version_of_cluster()) != (own := self.version()):
+            raise DatabaseStartError(
+                f"The database was made by PostgreSQL {of_cluster}, and this Dure brings {own}. "
+                "Carry it over: make upgrade-postgres"
+            )
         self._forget_dead_server()
         self._run(
             "pg_ctl",

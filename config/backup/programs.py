@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from config import environment
 from config.backup.archive import BackupError
-from config.database import DatabaseStartError, EmbeddedPostgres
+from config.database import NAME, OWNER, DatabaseStartError, EmbeddedPostgres
 
 DEBIAN = "/usr/lib/postgresql/{major}/bin"
 
@@ -34,6 +34,10 @@ class Place:
     def of(cls, params: Mapping[str, Any]) -> "Place":
         known = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
         return cls({name: str(value) for name, value in params.items() if name in known})
+
+    @classmethod
+    def embedded(cls, server: EmbeddedPostgres) -> "Place":
+        return cls({"host": str(server.socket_dir), "user": OWNER, "dbname": NAME})
 
     @property
     def name(self) -> str:

@@ -139,16 +139,16 @@ def test_one_that_is_killed_midway_leaves_the_database_whole(
     site = Site(tmp_path / "data", prepared=prepared)
     before = rows_of(site)
     with site.postgres.running():
-        restoring = subprocess.Popen(
+        restore = subprocess.Popen(
             [sys.executable, "manage.py", "restore", str(taken.file), "--no-input"],
             cwd=settings.BASE_DIR,
             env=site.environment(),
             stdout=subprocess.DEVNULL,
         )
         while not site.sql("SELECT 1 FROM pg_database WHERE datname = 'dure_restoring'"):
-            assert restoring.poll() is None
-        os.kill(restoring.pid, signal.SIGKILL)
-        restoring.wait()
+            assert restore.poll() is None
+        os.kill(restore.pid, signal.SIGKILL)
+        restore.wait()
         assert rows_of(site) == before
 
         command(site, "restore", str(taken.file), "--no-input", "--no-safety-backup")
@@ -183,3 +183,33 @@ def test_where_a_row_is_not_as_the_backup_says_nothing_was_changed(
         with pytest.raises(BackupError, match=r"accounts_user has \d+ rows of 1"):
             restoring.put_inside(other, place(own_database), lambda done, total: None)
     assert all_rows(own_database) == before
+
+
+def test_a_database_of_an_older_postgres_is_carried_over(tmp_path: Path, taken: Taken) -> None:
+    programs.need("older PostgreSQL", str(PROGRAMS or ""))
+    site = Site(tmp_path / "data", variables={"SECRET_KEY": taken.secret_key})
+    older = OlderPostgres(site.postgres.directory)
+    with older.running(), archive.reading(taken.file) as backup:
+        restoring.put_inside(backup, Place.embedded(older), lambda done, total: None)
+    version = older.version()
+
+    refused = site.command("manage.py", "check")
+    assert f"made by PostgreSQL {version}, and this Dure brings" in refused.stderr
+    assert "make upgrade-postgres" in refused.stderr
+    elsewhere = site.command("manage.py", "upgradepostgres", OLD_POSTGRES=str(tmp_path))
+    assert f"There is no PostgreSQL {version} in {tmp_path}" in elsewhere.stderr
+    carried = command(site, "upgradepostgres")
+
+    kept = re.search(r"The old cluster is kept in (\S+):", carried)
+    assert kept is not None, carried
+    assert rows_of(site) == taken.tables
+    assert command(site, "upgradepostgres").endswith("nothing to do.\n")
+
+    # As if it had been cut off between the two names; and without the older programs.
+    site.postgres.cluster.rename(site.postgres.next_cluster)
+    assert rows_of(site) == taken.tables
+    site.postgres.cluster.rename(tmp_path / "newer")
+    Path(kept[1]).rename(site.postgres.cluster)
+    restored = command(site, "restore", str(taken.file), "--no-input")
+    assert f"kept in {site.postgres.cluster}-{version}-" in restored
+    assert rows_of(site) == taken.tables

@@ -1,6 +1,7 @@
 import sys
-import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.db import connections
 from config import database, environment, secret_key, version
 from config.backup import archive, restoring, running_site
 from config.backup.archive import Backup, BackupError
+from config.backup.new_cluster import is_needed, put_into_new_cluster
 from config.backup.programs import Place
 from config.backup.taking import folder_of, new_path, take
+from config.database import EmbeddedPostgres
 from intake.progressbar import progress_bar
 
 
@@ -35,53 +38,72 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with archive.reading(options["file"].absolute()) as backup:
             restoring.check(backup.manifest)
-            with database.running():
-                self._restore(backup, options)
+            server = database.embedded(settings.DATA_DIR)
+            if not environment.text("DATABASE_URL") and is_needed(server):
+                self._restore_beside_another_version(backup, server, options)
+            else:
+                with database.running():
+                    self._restore(backup, options)
 
     def _restore(self, backup: Backup, options: dict[str, Any]) -> None:
         place = Place.of_settings()
         restoring.check_server(backup.manifest, place)
-        tables = restoring.number_of_tables(place)
-        if tables and not options["no_input"]:
-            self._ask(backup, tables)
-        began = time.monotonic()
-        stopped = running_site.stopped(settings.DATA_DIR, self.stdout.write, "being restored")
-        with stopped as was_running:
+        if tables := restoring.number_of_tables(place):
+            self._ask(backup, f"the {tables} tables that are there", options)
+        with self._site_stopped():
             if tables and not options["no_safety_backup"]:
                 kept = new_path(folder_of(settings.DATA_DIR), "before-restore")
                 take(kept, place)
                 self.stdout.write(f"What was there is kept in {kept}")
-            self._put_back(backup, place)
-            self._put_key_back(backup.secret_key)
-            manifest = backup.manifest
-            version.note(settings.DATA_DIR, manifest.dure, manifest.commit)
+            connections.close_all()
+            if environment.text("DATABASE_URL"):
+                restoring.put_inside(backup, place, self._note)
+            else:
+                restoring.put_beside(backup, place, self._note)
+            self._finish(backup)
+
+    def _restore_beside_another_version(
+        self, backup: Backup, server: EmbeddedPostgres, options: dict[str, Any]
+    ) -> None:
+        """What is there cannot be read by the programs that are here."""
+        self._ask(backup, f"a database of PostgreSQL {server.version_of_cluster()}", options)
+        with self._site_stopped():
+            kept = put_into_new_cluster(backup, server, self._note)
+            self.stdout.write(f"What was there is kept in {kept}")
+            self._finish(backup)
+
+    @contextmanager
+    def _site_stopped(self) -> Iterator[None]:
+        stopped = running_site.stopped(settings.DATA_DIR, self.stdout.write, "being restored")
+        with stopped as was_running:
+            yield
+        if was_running:
+            self.stdout.write("The site was stopped. Start it again: make run")
+        elif environment.text("DATABASE_URL"):
+            self.stdout.write("Where gunicorn runs by itself, restart it: systemctl restart dure")
+        else:
+            self.stdout.write("Start the site: make run")
+
+    def _finish(self, backup: Backup) -> None:
+        manifest = backup.manifest
+        self._put_key_back(backup.secret_key)
+        version.note(settings.DATA_DIR, manifest.dure, manifest.commit)
         self.stdout.write(
             f"Restored the backup of {manifest.made_at}: {len(manifest.tables)} tables, "
-            f"{manifest.rows} rows, counts and hashes as it holds them, "
-            f"in {time.monotonic() - began:.1f} s"
+            f"{manifest.rows} rows, counts and hashes as it holds them"
         )
-        self._tell_how_to_go_on(was_running=was_running)
 
-    def _ask(self, backup: Backup, tables: int) -> None:
-        question = (
-            f"This replaces the {tables} tables that are there by those of the backup of "
-            f"{backup.manifest.made_at}. Go on? [y/N] "
-        )
+    def _note(self, done: int, total: int) -> None:
+        progress_bar(self.stdout, total)(done)
+
+    def _ask(self, backup: Backup, what: str, options: dict[str, Any]) -> None:
+        if options["no_input"]:
+            return
         if not sys.stdin.isatty():
             raise BackupError("There is a database already: add --no-input to replace it.")
+        question = f"This replaces {what} by the backup of {backup.manifest.made_at}. Go on? [y/N] "
         if input(question).strip().lower() not in {"y", "yes"}:
             raise BackupError("Nothing was changed.")
-
-    def _put_back(self, backup: Backup, place: Place) -> None:
-        connections.close_all()
-
-        def note(done: int, total: int) -> None:
-            progress_bar(self.stdout, total)(done)
-
-        if environment.text("DATABASE_URL"):
-            restoring.put_inside(backup, place, note)
-        else:
-            restoring.put_beside(backup, place, note)
 
     def _put_key_back(self, key: str) -> None:
         if not key:
@@ -93,11 +115,3 @@ class Command(BaseCommand):
                 "signed out and every link that was handed out ends. Set it to what stands in "
                 f"{secret_key.path(settings.DATA_DIR)}"
             )
-
-    def _tell_how_to_go_on(self, *, was_running: bool) -> None:
-        if was_running:
-            self.stdout.write("The site was stopped. Start it again: make run")
-        elif environment.text("DATABASE_URL"):
-            self.stdout.write("Where gunicorn runs by itself, restart it: systemctl restart dure")
-        else:
-            self.stdout.write("Start the site: make run")
