@@ -47,8 +47,8 @@ class Command(BaseCommand):
         folder = Path(environment.text("OLD_POSTGRES", debian)).absolute()
         if not (folder / "postgres").is_file():
             raise CommandError(
-                f"There is no PostgreSQL {version} in {folder}: install postgresql-{version} (Debian's "
-                "is there) or name the folder of its programs, OLD_POSTGRES=…/bin. With a backup "
+                f"There is no PostgreSQL {version} in {folder}: install postgresql-{version}, which "
+                "Debian has, or name the folder of its programs, OLD_POSTGRES=…/bin. With a backup "
                 "it works without: make restore FILE=…"
             )
         return folder
