@@ -19,7 +19,7 @@ export PORT
 MAKEFLAGS += --no-print-directory
 
 .PHONY: help run install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-files bench-reports screenshots \
-	lock messages prove prove-tables prove-upgrade python
+	lock messages prove prove-tables prove-upgrade prove-backup python
 .DEFAULT_GOAL := help
 
 help:
@@ -39,7 +39,7 @@ help:
 	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
-	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit)"
+	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit), prove-backup"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
@@ -99,7 +99,7 @@ bench-reports: $(VENV)/installed-dev $(MESSAGES)
 bench-files: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.bad_files
 
-prove: prove-tables prove-upgrade
+prove: prove-tables prove-upgrade prove-backup
 
 # Every cell of the large tables, ten thousand rows, twenty times the examples.
 prove-tables: export FULL = 1
@@ -107,6 +107,9 @@ prove-tables: test
 
 prove-upgrade: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.upgrade $(OLD) $(ARGS)
+
+prove-backup: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.backup
 
 screenshots: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py

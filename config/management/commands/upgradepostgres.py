@@ -47,9 +47,9 @@ class Command(BaseCommand):
         folder = Path(environment.text("OLD_POSTGRES", debian)).absolute()
         if not (folder / "postgres").is_file():
             raise CommandError(
-                f"There is no PostgreSQL {version} in {folder}: install postgresql-{version}, which "
-                "Debian has, or name the folder of its programs, OLD_POSTGRES=…/bin. With a backup "
-                "it works without: make restore FILE=…"
+                f"There is no PostgreSQL {version} in {folder}: install postgresql-{version} or "
+                "name the folder of its programs, OLD_POSTGRES=…/bin. With a backup it works "
+                "without: make restore FILE=…"
             )
         return folder
 
