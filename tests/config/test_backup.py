@@ -107,9 +107,8 @@ def test_into_an_empty_installation_over_an_own_server_and_back(
     tmp_path: Path, taken: Taken
 ) -> None:
     programs.need("older PostgreSQL", str(PROGRAMS or ""))
-    empty = Site(
-        tmp_path / "a folder whose path is too long for a socket, 두레".ljust(99, ".") / "data"
-    )
+    longer_than_a_socket_may_be = "두레 ".ljust(99, ".")
+    empty = Site(tmp_path / longer_than_a_socket_may_be / "data")
     command(empty, "restore", str(taken.file))
     assert rows_of(empty) == taken.tables
     kept = empty.data_dir / "secret-key"
