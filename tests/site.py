@@ -183,6 +183,22 @@ class Site:
         while self.postgres.is_live() and time.monotonic() < deadline:
             time.sleep(0.05)
 
+    def master(self) -> int:
+        """The process of gunicorn that starts the workers, once it is there."""
+        assert self.process is not None
+        while not (children := self.children(self.process.pid)):
+            assert self.process.poll() is None, self.log.read_text()
+        return children[0]
+
+    @staticmethod
+    def children(pid: int) -> list[int]:
+        """The processes that this one has started, the eldest first."""
+        try:
+            listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        except OSError:
+            return []
+        return sorted(int(child) for child in listed)
+
     def postgres_pid(self) -> str:
         return (self.postgres.cluster / "postmaster.pid").read_text().split("\n", 1)[0]
 

@@ -99,15 +99,15 @@ def test_what_nobody_waits_for_is_refused(site: Site, request_: bytes, status: s
 @contextmanager
 def stopped_postgres(site: Site) -> Iterator[None]:
     """All of its processes, as on a machine that hangs."""
-    postmaster = site.postgres_pid()
-    listed = os.popen(f"pgrep -P {postmaster}").read().split()  # noqa: S605
-    for pid in (postmaster, *listed):
-        os.kill(int(pid), signal.SIGSTOP)
+    postmaster = int(site.postgres_pid())
+    processes = [postmaster, *site.children(postmaster)]
+    for pid in processes:
+        os.kill(pid, signal.SIGSTOP)
     try:
         yield
     finally:
-        for pid in (postmaster, *listed):
-            os.kill(int(pid), signal.SIGCONT)
+        for pid in processes:
+            os.kill(pid, signal.SIGCONT)
 
 
 def test_while_every_thread_waits_the_site_says_so_and_answers_those_who_watch_it(

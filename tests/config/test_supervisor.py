@@ -1,0 +1,117 @@
+"""What dies comes back by itself, or the site ends and says why."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config import supervisor
+from config.supervisor import WAITS, GivenUpError, Restarts
+from tests.site import Site, Visitor
+
+
+@pytest.fixture
+def own_site(tmp_path: Path, prepared: Path) -> Iterator[Site]:
+    """A site that a test may kill."""
+    site = Site(tmp_path / "data", prepared=prepared)
+    site.start()
+    yield site
+    if site.process and site.process.poll() is None:
+        site.stop()
+
+
+def wait_until_ready(site: Site) -> None:
+    while Visitor(site.port).get("/readyz").status != 200:
+        pass
+
+
+def test_while_gunicorn_is_started_again_nobody_is_refused(own_site: Site) -> None:
+    for number in range(1, 4):
+        os.kill(own_site.master(), signal.SIGKILL)
+        assert Visitor(own_site.port).get("/login/").status == 200
+        line = f"gunicorn was killed by SIGKILL; it is started again ({number} in a row)"
+        own_site.wait_for(lambda log, line=line: line in log)  # type: ignore[misc]
+
+
+def test_what_does_not_stay_up_is_given_up_with_the_reason(own_site: Site) -> None:
+    assert own_site.process is not None
+    masters: list[int] = []
+    for _start in range(1 + len(WAITS)):
+        while (master := own_site.master()) in masters:
+            pass
+        os.kill(master, signal.SIGKILL)
+        masters.append(master)
+
+    assert own_site.process.wait() == 1
+    last = own_site.log.read_text().splitlines()[-1]
+    assert "gunicorn was killed by SIGKILL: given up, as it was started again 5 times" in last
+    assert not own_site.postgres.is_live()
+
+
+def test_what_stayed_up_for_a_while_is_started_again_ever_so_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    restarts = Restarts("It")
+    for _number in WAITS:
+        restarts.plan("has died")
+    with pytest.raises(GivenUpError, match="It has died: given up"):
+        restarts.plan("has died")
+
+    monkeypatch.setattr(supervisor, "STABLE", 0)
+    for _number in range(3 * len(WAITS)):
+        restarts.plan("has died")
+    assert restarts.is_due()
+
+
+def test_killed_itself_it_leaves_nothing_running_and_starts_at_once(own_site: Site) -> None:
+    assert own_site.process is not None
+    own_site.process.kill()
+    own_site.process.wait()
+    own_site.start()
+    assert Visitor(own_site.port).get("/readyz").status == 200
+
+    postmaster = own_site.postgres_pid()
+    own_site.process.kill()
+    own_site.process.wait()
+    while own_site.postgres.is_up():
+        pass
+
+    log = own_site.postgres.log.read_text()
+    assert log.rstrip().endswith(f"[{postmaster}] LOG:  database system is shut down")
+    own_site.start()
+    assert "was interrupted" not in own_site.postgres.log.read_text()
+
+
+def test_gunicorn_by_itself_has_its_postgres_back_too(tmp_path: Path, prepared: Path) -> None:
+    site = Site(tmp_path / "data", prepared=prepared)
+    site.variables = {"GUNICORN_CMD_ARGS": "--log-level info"}
+    site.start("-m", "gunicorn", until="Booting worker")
+    try:
+        wait_until_ready(site)
+        os.kill(int(site.postgres_pid()), signal.SIGKILL)
+        site.wait_for(lambda log: "Postgres had died; it is up again." in log)
+        wait_until_ready(site)
+    finally:
+        site.stop()
+
+
+def test_a_killed_user_of_the_database_leaves_it_to_the_keeper(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from config.database import EmbeddedPostgres\n"
+        "with EmbeddedPostgres(Path(sys.argv[1]), durable=False).running():\n"
+        "    print('up', flush=True); sys.stdin.read()"
+    )
+    site = Site(tmp_path)
+    command = [sys.executable, "-c", code, str(site.postgres.directory)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as user:
+        assert user.stdout is not None
+        while user.stdout.readline() != b"up\n":
+            assert user.poll() is None
+        user.kill()
+    while site.postgres.is_up():
+        pass
+    assert "database system is shut down" in site.postgres.log.read_text()
