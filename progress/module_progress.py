@@ -36,15 +36,14 @@ STATES = {
 class ModuleStanding:
     """One learner's standing in one module; the score is of first answers in attempt 1.
 
-    The state, and since when it is complete, are those of module_state.sql.
+    The state, and since when it is complete, are those of module_state.sql; `questions` are live.
     """
 
     module: Module
     reading: Reading = field(default_factory=lambda: Reading([]))
     state: str = "not-started"
-    questions_total: int = 0
-    answered: int = 0
-    right_at_first: int = 0
+    questions: list[int] = field(default_factory=list)
+    first_answers: dict[int, bool] = field(default_factory=dict)
     answered_at: datetime.datetime | None = None
     finished_at: datetime.datetime | None = None
     completed_at: datetime.datetime | None = None
@@ -54,12 +53,14 @@ class ModuleStanding:
     def take_state(
         self,
         state: str,
-        questions: int,
+        questions: list[int],
         finished_at: datetime.datetime | None,
         completed_at: datetime.datetime | None,
     ) -> None:
-        self.state, self.questions_total = state, questions
+        self.state, self.questions = state, questions
         self.finished_at, self.completed_at = finished_at, completed_at
+        if self.is_finished:
+            self.boxes.asked = questions
 
     @property
     def lessons_total(self) -> int:
@@ -76,7 +77,15 @@ class ModuleStanding:
 
     @property
     def has_quiz(self) -> bool:
-        return self.is_finished or self.questions_total > 0
+        return self.is_finished or bool(self.questions)
+
+    @property
+    def answered(self) -> int:
+        return len(self.first_answers)
+
+    @property
+    def right_at_first(self) -> int:
+        return sum(self.first_answers.values())
 
     @property
     def missed_items(self) -> list[tuple[Question, bool]]:
@@ -93,8 +102,10 @@ class ModuleStanding:
 
     @property
     def total(self) -> int:
-        """Questions of the attempt of record once it is finished, else those now asked."""
-        return self.answered if self.is_finished else self.questions_total
+        """Questions of the attempt of record: those answered in it and, until it is finished, those
+        still asked. One that was retired or added since it ended changes nothing."""
+        still_asked = () if self.is_finished else self.questions
+        return len({*self.first_answers, *still_asked})
 
     @property
     def is_finished(self) -> bool:
@@ -132,6 +143,13 @@ class ModuleStanding:
                 _("check quiz: %(done)d of %(total)d answered")
                 % {"done": self.answered, "total": self.total}
             )
+        if self.boxes.added:
+            added = ngettext(
+                "%(count)d question added since",
+                "%(count)d questions added since",
+                len(self.boxes.added),
+            )
+            parts.append(added % {"count": len(self.boxes.added)})
         if self.reading.changed:
             parts.append(
                 ngettext(
@@ -311,8 +329,7 @@ def _count_answer(standing: ModuleStanding, answer: Answer) -> None:
     if not question.is_retired:
         standing.boxes.take(FirstAnswer(number, question.pk, answer.answered_at, answer.is_correct))
     if number == 1:
-        standing.answered += 1
-        standing.right_at_first += answer.is_correct
+        standing.first_answers[question.pk] = answer.is_correct
         if not answer.is_correct:
             standing.missed.append(question)
     latest = standing.answered_at or answer.answered_at

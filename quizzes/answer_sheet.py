@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from courses.access import readable_modules
 from courses.models import Course, Lesson, Module
+from quizzes.answer_refused import AddedLater, AlreadyAnswered, AnswerRefused
 from quizzes.answered_attempt import AnsweredAttempt, Score
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from quizzes.models.question import OptionQuerySet
@@ -29,15 +30,6 @@ TRIES = 12
 DEADLOCK = "40P01"
 # What a form says that was made before the attempt of record was stored.
 OF_RECORD = "record"
-
-
-class AnswerRefused(Exception):
-    """Why a choice is not kept, in a sentence for the learner, with the status of HTTP for it."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.status = status
 
 
 class AnswerSheet:
@@ -136,7 +128,7 @@ class AnswerSheet:
                 if not _is_deadlock(error):
                     raise
                 self._read_again(chosen)
-        raise _closed()
+        raise AlreadyAnswered
 
     def _keep(self, option: Option, ordinal: int, confidence: str) -> Answer:
         kept_confidence = confidence if self.quiz.asks_confidence else ""
@@ -170,11 +162,14 @@ class AnswerSheet:
         if question.is_retired:
             message = _("This question is no longer asked, so your choice was not saved.")
             raise AnswerRefused(message, 410)
-        if self.attempt.is_finished or _is_right(self._shown.answers_to(question.pk)):
-            raise _closed()
+        answers = self._shown.answers_to(question.pk)
+        if _is_right(answers) or (answers and self.attempt.is_finished):
+            raise AlreadyAnswered
         if not self._shown.asks(question.pk):
             message = _("This practice does not ask this question, so your choice was not saved.")
             raise AnswerRefused(message, 409)
+        if self.attempt.is_finished:
+            raise AddedLater
 
     def _attempt_of(self, pk: str) -> AnsweredAttempt:
         """The attempt a form was made for, else the one that an answer now goes to."""
@@ -223,14 +218,22 @@ class AnswerSheet:
     @property
     def boxes(self) -> Boxes:
         """Of the live questions, with what was answered since the sheet was read too."""
-        return Boxes.of(
+        live = {question.pk for question in self._of_quiz if not question.is_retired}
+        is_finished = self._attempts and self._attempts[0].attempt.is_finished
+        first_answers = (
             FirstAnswer(
                 answered.attempt.number, answer.question_id, answer.answered_at, answer.is_correct
             )
             for answered in self._attempts
             for answer in answered.first_answers
-            if not self._options[answer.question_id][0].question.is_retired
+            if answer.question_id in live
         )
+        return Boxes.of(first_answers, live if is_finished else ())
+
+    @property
+    def _of_quiz(self) -> list[Question]:
+        """All that are or were asked in the quiz."""
+        return [options[0].question for options in self._options.values()]
 
     @property
     def questions(self) -> list[Question]:
@@ -241,10 +244,9 @@ class AnswerSheet:
         if self.is_taken_back:
             return []
         ended = self.attempt.is_finished
-        of_quiz = (options[0].question for options in self._options.values())
         return [
             question
-            for question in of_quiz
+            for question in self._of_quiz
             if self._shown.answers_to(question.pk)
             or not (ended or question.is_retired or not self._shown.asks(question.pk))
         ]
@@ -253,7 +255,7 @@ class AnswerSheet:
     def items(self) -> list[SheetItem]:
         questions, numbers = self.questions, self._numbers()
         following = [question.pk for question in questions[1:]]
-        total = max((number for number in numbers.values() if number), default=0)
+        total = self._total_of(numbers)
         return [
             self._item(question, numbers[question.pk], total, next_id)
             for question, next_id in zip_longest(questions, following)
@@ -263,12 +265,17 @@ class AnswerSheet:
         """Those of the whole quiz, so that all speak of the same question; practice of some
         questions counts these."""
         is_of_all = self.attempt.scope == Attempt.Scope.ALL
-        of_quiz = [options[0].question for options in self._options.values()]
-        counted = numbered(of_quiz if is_of_all else self.questions)
+        counted = numbered(self._of_quiz if is_of_all else self.questions)
         return {question.pk: number for number, question in counted}
 
+    def _total_of(self, numbers: dict[int, int | None]) -> int | None:
+        """How many have a number; None on a sheet without some of them, added since it ended."""
+        with_number = {question for question, number in numbers.items() if number}
+        is_whole = with_number <= {question.pk for question in self.questions}
+        return len(with_number) if is_whole else None
+
     def _item(
-        self, question: Question, number: int | None, total: int, next_id: int | None
+        self, question: Question, number: int | None, total: int | None, next_id: int | None
     ) -> SheetItem:
         answers = self._shown.answers_to(question.pk)
         closed = _is_right(answers) or question.is_retired or self.is_review
@@ -344,11 +351,6 @@ def _or_404(answered: AnsweredAttempt | None) -> AnsweredAttempt:
     if answered is None:
         raise Http404("No such attempt of this learner.")
     return answered
-
-
-def _closed() -> AnswerRefused:
-    message = _("This question is already answered. Your answers are kept as they were.")
-    return AnswerRefused(message, 409)
 
 
 def _is_right(answers: list[Answer]) -> bool:

@@ -6,7 +6,7 @@ Days are local days, not spans of 24 hours: what was missed late in the evening 
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -51,14 +51,18 @@ class FirstAnswer(NamedTuple):
 
 @dataclass
 class Boxes:
-    """The questions that a learner has answered, each in its box."""
+    """The questions that a learner has answered, each in its box.
+
+    `asked` are those that practice asks now; none before the attempt of record is finished.
+    """
 
     cards: dict[int, Card] = field(default_factory=dict)
+    asked: Collection[int] = ()
 
     @classmethod
-    def of(cls, answers: Iterable[FirstAnswer]) -> "Boxes":
+    def of(cls, answers: Iterable[FirstAnswer], asked: Collection[int] = ()) -> "Boxes":
         """From a learner's first answers, in order of time."""
-        boxes = cls()
+        boxes = cls(asked=asked)
         for answer in answers:
             boxes.take(answer)
         return boxes
@@ -76,10 +80,20 @@ class Boxes:
         return [question for question, card in self.cards.items() if card.missed_at_first]
 
     @property
-    def due(self) -> list[int]:
+    def returning(self) -> list[int]:
         """Questions whose day to come back has come."""
         today = timezone.localdate()
         return [q for q, card in self.cards.items() if card.due_on and card.due_on <= today]
+
+    @property
+    def added(self) -> list[int]:
+        """Questions that came in after the attempt of record was finished, and never enter it."""
+        return [question for question in self.asked if question not in self.cards]
+
+    @property
+    def due(self) -> list[int]:
+        """What to practise today: what comes back, and what was added."""
+        return [*self.returning, *self.added]
 
     @property
     def next_due_on(self) -> datetime.date | None:

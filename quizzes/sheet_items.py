@@ -44,13 +44,14 @@ class ShownOption:
 class SheetItem:
     """A question of the sheet with what the learner has answered so far.
 
-    One that is not asked any more has no number; `total` counts those that are. `error` says why
-    a choice was not kept, `ending` that the last question is answered.
+    One that is not asked any more has no number; `total` counts those that are, where the sheet
+    has them all. `error` says why a choice was not kept, `ending` that the last question is
+    answered.
     """
 
     question: Question
     number: int | None
-    total: int
+    total: int | None
     options: list[ShownOption]
     answers: list[Answer]
     attempt: str

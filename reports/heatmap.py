@@ -20,28 +20,34 @@ ORDERS = {"name": gettext_lazy("Name"), "score": gettext_lazy("Lowest score firs
 
 @dataclass(frozen=True)
 class Mark:
-    """One member at one question; `tries` is 0 before the first answer."""
+    """One member at one question; `tries` is 0 before the first answer.
+
+    Of an attempt that is finished (`is_over`), what has no answer was not asked.
+    """
 
     tries: int
     is_right: bool
+    is_over: bool = False
 
     @property
     def state(self) -> str:
         if not self.tries:
-            return "unreached"
+            return "not-asked" if self.is_over else "unreached"
         if not self.is_right:
             return "not-yet"
         return "first" if self.tries == 1 else "later"
 
     @property
     def sign(self) -> str:
-        return {"unreached": "–", "not-yet": "✗", "first": "○"}.get(self.state, f"△{self.tries}")
+        signs = {"not-asked": "□", "unreached": "–", "not-yet": "✗", "first": "○"}
+        return signs.get(self.state, f"△{self.tries}")
 
     @property
     def words(self) -> str:
         if self.state == "later":
             return _("right at try %(tries)d") % {"tries": self.tries}
         return {
+            "not-asked": _("was not asked"),
             "unreached": _("not reached"),
             "not-yet": _("not right yet"),
             "first": _("right at first"),
@@ -55,6 +61,7 @@ class MemberMarks:
     username: str
     answered: int
     score: int
+    is_finished: bool
     marks: list[Mark]
 
 
@@ -83,7 +90,8 @@ class HeatMap:
         for person in json.loads(row["page"]):
             tries = person.pop("tries")
             signed = [tries.get(str(item.question.pk), 0) for item in items]
-            marks = [Mark(abs(tried), tried > 0) for tried in signed]
+            is_over = person["is_finished"]
+            marks = [Mark(abs(tried), tried > 0, is_over) for tried in signed]
             members.append(MemberMarks(**person, marks=marks))
         return cls(items, members, row["people"], row["begun"])
 

@@ -11,6 +11,12 @@ answer AS MATERIALIZED (
     WHERE number = 1 AND quiz_id = %(quiz)s
     GROUP BY learner_id, question_id
 ),
+-- Who has finished is asked nothing more: neither what was added since nor what was retired before.
+finished AS (
+    SELECT learner_id
+    FROM counted_attempt
+    WHERE number = 1 AND quiz_id = %(quiz)s AND finished_at IS NOT NULL
+),
 standing AS (
     SELECT
         learner.learner_id,
@@ -53,5 +59,6 @@ SELECT
         'username', page.username,
         'answered', page.answered,
         'score', page.score,
+        'is_finished', EXISTS (SELECT 1 FROM finished WHERE finished.learner_id = page.learner_id),
         'tries', coalesce(page_tries.tries, '{}')
     ) ORDER BY page.place), '[]') FROM page LEFT JOIN page_tries USING (learner_id)) AS page

@@ -116,12 +116,14 @@ class Person:
         member = Overview.of(counted, modules, Selection(), limit=1).members[0]
         tries = _tries(counted, modules)
         of_record = {each.question.pk: each.mark for each in tries if each.attempt.is_of_record}
+        is_over = {cell.module.pk: cell.is_finished for cell in member.cells}
         asked: dict[int, list[tuple[str, Question, Mark]]] = {}
         numbers: dict[int, int | None] = {}
         for number, question in numbered(_questions(modules)):
             numbers[question.pk] = number
             if number or question.pk in of_record:
-                mark = of_record.get(question.pk, Mark(0, is_right=False))
+                unanswered = Mark(0, is_right=False, is_over=is_over[question.quiz.module_id])
+                mark = of_record.get(question.pk, unanswered)
                 row = (name_of(number), question, mark)
                 asked.setdefault(question.quiz.module_id, []).append(row)
         marks = [ModuleMarks(cell, asked.get(cell.module.pk, [])) for cell in member.cells]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from accounts.models import User
 from courses.models import Course, Lesson, Module, SelfDiagnosis
 from progress.models import Diagnosis, FormOnPage, LessonRead, LessonVisit, Rating
+from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt, Question
 from tests.factories import (
     LessonFactory,
@@ -15,7 +16,6 @@ from tests.factories import (
     QuizFactory,
     choose,
     right,
-    wrong,
 )
 
 
@@ -45,15 +45,33 @@ class History:
         self.rng, self.course, self.learner = rng, course, learner
 
     def go(self, steps: int) -> None:
+        self.make_modules()
+        for _ in range(steps):
+            self.rng.choice(self.deeds)()
+
+    def make_modules(self) -> None:
         for _ in range(self.rng.randint(1, 3)):
             make_module(self.course, self.rng.randint(0, 2), self.rng.randint(0, 2))
-        deeds: list[Callable[[], None]] = [
-            *(self.read, self.read, self.visit, self.begin, self.answer, self.answer, self.answer),
-            *(self.finish, self.finish, self.add_lesson, self.take_lesson, self.move_lesson),
-            *(self.add_question, self.add_draft, self.retire, self.retire, self.diagnose),
+
+    @property
+    def deeds(self) -> list[Callable[[], None]]:
+        return [*self.of_questions, *self.of_lessons, self.diagnose]
+
+    @property
+    def of_questions(self) -> list[Callable[[], None]]:
+        """What learners and authors do with questions; the more often, the more often named."""
+        return [
+            *(self.begin, self.answer, self.answer, self.answer, self.finish, self.finish),
+            *(self.practise, self.add_question, self.add_draft, self.replace),
+            *(self.retire, self.retire, self.revive),
         ]
-        for _ in range(steps):
-            self.rng.choice(deeds)()
+
+    @property
+    def of_lessons(self) -> list[Callable[[], None]]:
+        return [
+            *(self.read, self.read, self.visit),
+            *(self.add_lesson, self.take_lesson, self.move_lesson),
+        ]
 
     def module(self) -> Module:
         return self.rng.choice(list(self.course.modules.all()))
@@ -81,9 +99,16 @@ class History:
     def answer(self) -> None:
         if question := self.question():
             Attempt.objects.practise(question.quiz, self.learner)
-            open_ones = Attempt.objects.filter(learner=self.learner, finished_at=None)
-            if not open_ones.filter(answers__question=question).exists():
-                choose(self.learner, self.rng.choice([right, wrong])(question))
+            sheet = AnswerSheet.of_quiz(question.quiz, self.learner)
+            item = sheet.item(question.pk)
+            if item and item.is_open:
+                left = [option.pk for option in item.options if not option.is_chosen]
+                sheet.choose(question.pk, str(self.rng.choice([*left, right(question).pk])))
+
+    def practise(self) -> None:
+        if question := self.question():
+            scope = self.rng.choice(Attempt.Scope.values)
+            Attempt.objects.practise(question.quiz, self.learner, scope)
 
     def finish(self) -> None:
         module = self.module()
@@ -131,6 +156,21 @@ class History:
         if hasattr(module, "quiz"):
             QuestionFactory.create(quiz=module.quiz, is_draft=True)
 
+    def replace(self) -> None:
+        if question := self.question():
+            copy = question.copy_to_replace()
+            copy.slug = f"copy-{copy.pk}-x"  # No slug that the factory will make.
+            copy.is_draft = False
+            copy.save()
+
     def retire(self) -> None:
         if question := self.question():
             question.retire()
+
+    def revive(self) -> None:
+        """Ask a retired question again, as a course file does that lists it anew."""
+        retired = Question.objects.filter(quiz__module__course=self.course, is_draft=False)
+        if questions := list(retired.exclude(retired_at=None)):
+            question = self.rng.choice(questions)
+            question.retired_at = None
+            question.save()

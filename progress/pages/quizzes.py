@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Module
 from courses.outline import Outline, Pager
+from quizzes.answer_refused import AddedLater, AnswerRefused
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Quiz
 from quizzes.sheet_items import SheetItem
@@ -40,13 +41,17 @@ class RefusedAnswer:
     link: str
 
     @classmethod
-    def of(cls, sheet: AnswerSheet, question: int, message: str) -> "RefusedAnswer":
+    def of(cls, sheet: AnswerSheet, question: int, refused: AnswerRefused) -> "RefusedAnswer":
         module, item = sheet.quiz.module, sheet.item(question)
         address, link = f"{module.get_absolute_url()}#quiz", _("Back to the module")
         if sheet.is_taken_back and module.course.is_published:
             address, link = module.course.get_absolute_url(), _("To the course")
         elif sheet.is_taken_back:
             address, link = reverse("progress:home"), _("To my courses")
+        elif isinstance(refused, AddedLater):
+            # Another address than that of the page at hand, so that it is asked for anew.
+            address, link = f"{module.get_absolute_url()}?added#quiz", _("To practice")
+        message = refused.message
         return cls(message, module, item and replace(item, error=message), address, link)
 
 

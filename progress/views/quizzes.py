@@ -12,7 +12,8 @@ from accounts.responses import HttpResponseSeeOther
 from accounts.words import note
 from courses.access import readable_modules
 from progress.pages.quizzes import AnswerFragment, RefusedAnswer, Review
-from quizzes.answer_sheet import AnswerRefused, AnswerSheet
+from quizzes.answer_refused import AnswerRefused
+from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt, Quiz
 from quizzes.sheet_items import SheetItem
 
@@ -43,7 +44,7 @@ def _fragment(
 def _refusal(
     request: HtmxRequest, sheet: AnswerSheet, question: int, refused: AnswerRefused
 ) -> HttpResponse:
-    page, status = RefusedAnswer.of(sheet, question, refused.message), refused.status
+    page, status = RefusedAnswer.of(sheet, question, refused), refused.status
     if not request.htmx:
         return render(request, "progress/answer_page.html", vars(page), status=status)
     if page.item is None:

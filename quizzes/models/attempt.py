@@ -181,14 +181,15 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(attempt__number=1)
 
     def boxes_of(self, learner: "User", quiz: Quiz) -> Boxes:
-        """The learner's boxes of live questions of this quiz."""
+        """The boxes of live questions of this quiz, whose attempt of record is finished."""
         answers = self.first_answers().filter(
             live("question__"), attempt__learner=learner, attempt__quiz=quiz
         )
         rows = answers.order_by("attempt__number").values_list(
             "attempt__number", "question", "answered_at", "is_correct"
         )
-        return Boxes.of(starmap(FirstAnswer, rows))
+        asked = Question.objects.live().filter(quiz=quiz).values_list("pk", flat=True)
+        return Boxes.of(starmap(FirstAnswer, rows), list(asked))
 
 
 class Answer(models.Model):

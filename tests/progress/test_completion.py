@@ -97,7 +97,12 @@ def test_an_attempt_without_an_answer_is_not_begun(course: Course, learner: User
 
 
 def state_by_the_rule(module: Module, learner: User) -> str:
-    """DESIGN's rule, worked out row by row: the third opinion."""
+    """DESIGN's rule, worked out row by row: the third opinion.
+
+    A finished attempt of record stays what it is, whatever is asked since. Where nobody could
+    finish one as nothing was asked, the first question makes the module open again, as a section
+    that is added does.
+    """
     lessons = set(module.lessons.values_list("pk", flat=True))
     read = set(LessonRead.objects.filter(learner=learner).values_list("lesson", flat=True))
     visited = set(LessonVisit.objects.filter(learner=learner).values_list("lesson", flat=True))

@@ -4,7 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from quizzes.answer_sheet import AnswerRefused, AnswerSheet
+from quizzes.answer_refused import AnswerRefused
+from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right, wrong
 

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 from django.db import connection, connections, transaction
 
-from quizzes.answer_sheet import AnswerRefused
+from quizzes.answer_refused import AnswerRefused
 from quizzes.models import Answer, Attempt, Question
 from tests.factories import UserFactory, choose, make_quiz, right
 
