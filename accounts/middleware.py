@@ -12,7 +12,7 @@ from pghistory.middleware import HistoryMiddleware
 
 from accounts.forms import SignInForm
 from accounts.requests import is_background
-from accounts.words import note, words_of
+from accounts.words import forbidden, note, words_of
 
 LED_ON = {302, 303}
 FORM_NUMBER = re.compile(r"[0-9a-f]{16}")
@@ -61,6 +61,7 @@ class SignInAgainMiddleware:
     What a script sent in the background gets 401 and a sentence, for htmx and `fetch` follow
     a redirect and the page with the words is gone. A form with something typed or chosen in it gets
     a page that signs in and takes that along. Everything else goes to the sign-in page as before.
+    Who is signed in already and sent there may not do it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -68,8 +69,11 @@ class SignInAgainMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not _is_sent_to_sign_in(response) or request.user.is_authenticated:
+        if not _is_sent_to_sign_in(response):
             return response
+        if request.user.is_authenticated:
+            # The admin would have them sign in as somebody else.
+            return forbidden(request) if request.method == "POST" else response
         if is_background(request):
             return note(request, _("You are signed out, so this was not saved."), 401)
         words = words_of(request)

@@ -1,0 +1,91 @@
+"""Whatever address a form was sent to, a refusal gives back what stood in it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from courses.models import Cohort
+from tests.factories import UserFactory, make_member
+from tests.test_caching import cohort, learners_pages, superuser
+from tests.test_permissions import admin_pages, of_cohort
+
+__all__ = ["cohort", "superuser"]  # fixtures
+
+pytestmark = pytest.mark.django_db
+WORDS = "세션이 끝난 뒤에 쓴 글 <b>하나</b>"
+SHOWN = "세션이 끝난 뒤에 쓴 글 &lt;b&gt;하나&lt;/b&gt;"
+OURS = {"Origin": "http://testserver"}
+# Whoever is signed out may send these.
+OPEN_TO_ALL = {
+    *("login", "logout", "session", "set-password", "first-superuser", "first-superuser-link"),
+    *("appearance", "image"),
+}
+
+
+def of_the_admin(cohort: Cohort, superuser: User) -> list[str]:
+    pages = [address for _page, address, _who in admin_pages(cohort)]
+    return [*pages, *of_cohort(cohort, superuser).values()]
+
+
+def addresses(cohort: Cohort, superuser: User) -> list[str]:
+    """Every address that somebody who is signed in may send a form to."""
+    own = [at for name, at in learners_pages(cohort).items() if name not in OPEN_TO_ALL]
+    return own + of_the_admin(cohort, superuser)
+
+
+def test_signed_out_the_words_come_back_beside_a_form_to_sign_in(
+    client: Client, cohort: Cohort, superuser: User
+) -> None:
+    sent_to = addresses(cohort, superuser)
+    assert len(sent_to) > 80
+    refused = []
+    for address in sent_to:
+        response = client.post(address, {"text": WORDS}, headers=OURS)
+
+        if response.status_code == 405:
+            continue  # there is no form
+        assert response.status_code == 401, address
+        refused.append(address)
+        html = response.content.decode()
+        assert SHOWN in html, address
+        assert f'action="{reverse("login")}"' in html
+        assert WORDS not in html
+    assert len(refused) > 60
+
+
+def test_with_an_old_token_the_words_come_back_to_be_sent_again(
+    cohort: Cohort, superuser: User
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(superuser)
+    for address in addresses(cohort, superuser):
+        response = client.post(address, {"text": WORDS}, headers=OURS)
+
+        assert response.status_code == 403, address
+        assert SHOWN in response.content.decode(), address
+
+
+def test_who_may_not_send_a_form_gets_the_words_back(cohort: Cohort, superuser: User) -> None:
+    client = Client()
+    client.force_login(make_member(cohort.course))
+    for address in of_the_admin(cohort, superuser):
+        response = client.post(address, {"text": WORDS}, headers=OURS)
+
+        assert response.status_code in {403, 404, 405}, address
+        if response.status_code != 405:
+            assert SHOWN in response.content.decode(), address
+
+
+def test_nobody_gets_back_what_another_site_sent(
+    client: Client, cohort: Cohort, superuser: User
+) -> None:
+    elsewhere = {"Origin": "https://elsewhere.example"}
+    for address in addresses(cohort, superuser):
+        html = client.post(address, {"text": WORDS}, headers=elsewhere).content.decode()
+        assert SHOWN not in html, address
+
+
+def test_a_person_of_nowhere_is_led_to_the_sign_in_page(client: Client) -> None:
+    UserFactory.create()
+    assert client.post("/account/", {}, headers=OURS).status_code == 302
