@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserType, Page, expect
 
 from tests.browser.conftest import MODULE
-from tests.browser.learner import choose, questions
+from tests.browser.learner import choose, finish, questions
 
 DIAGNOSIS = "/courses/local-ai/self-diagnosis/sizing-levels/"
 EVIDENCE = "비밀 근거 문장"
@@ -44,6 +44,21 @@ def test_an_answered_question_is_answered_still(learner: Page) -> None:
 
     expect(questions(learner)[0]).to_have_attribute("data-state", "wrong")
     expect(learner.locator("[data-explanation]")).to_be_visible()
+
+
+def test_a_finished_quiz_is_finished_still(learner: Page) -> None:
+    learner.goto(MODULE)
+    finish(learner)
+    score = learner.locator("[data-score]").first.inner_text()
+    learner.goto("/progress/")
+
+    learner.go_back()
+
+    expect(learner.locator("[data-score]").first).to_have_text(score)
+    states = [question.get_attribute("data-state") for question in questions(learner)]
+    assert set(states) == {"correct"}
+    learner.go_forward()
+    expect(learner.locator("main")).to_contain_text("4 / 5")
 
 
 def test_the_home_page_shows_what_was_done_since(learner: Page) -> None:

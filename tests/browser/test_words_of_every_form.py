@@ -81,6 +81,15 @@ FORMS = [
         "SELECT id FROM courses_selfdiagnosis WHERE slug = 'sizing-levels'",
     ),
     Form(
+        "term",
+        "author",
+        "/admin/courses/glossaryterm/{row}/change/",
+        "[name=definition]",
+        "[name=_save]",
+        "SELECT count(*) FROM courses_glossaryterm WHERE definition = %s",
+        "SELECT min(id) FROM courses_glossaryterm",
+    ),
+    Form(
         "cohort",
         "facilitator",
         "/admin/courses/cohort/{row}/change/",
@@ -269,6 +278,55 @@ def test_signed_out_one_signs_in_over_the_page_and_goes_on(
 
     expect(page.locator(".lms-note-success, .messagelist .success").first).to_be_visible()
     assert site.sql(form.stored.replace("%s", f"'{words}'")) == [(1,)]
+
+
+def test_sections_that_were_added_and_refused_are_there_again(
+    page_of: Callable[[str], tuple[Page, str]], site: Site
+) -> None:
+    page, username = page_of("author")
+    course = site.sql("SELECT id FROM courses_course WHERE slug = 'local-ai'")[0][0]
+    address = f"/admin/courses/module/add/?course={course}"
+    page.goto(address)
+    for name, text in (("slug", "new"), ("position", "91"), ("label", "91"), ("title", "새 모듈")):
+        page.fill(f"[name={name}]", text)
+    first = int(page.locator("[name=lessons-TOTAL_FORMS]").input_value())
+    for number, slug in enumerate(("added-one", "added-two"), first):
+        page.locator("#lessons-group .add-row a").click()
+        page.fill(f"[name=lessons-{number}-position]", str(number + 1))
+        page.fill(f"[name=lessons-{number}-slug]", slug)
+        page.fill(f"[name=lessons-{number}-title]", f"더한 절 {slug}")
+        page.fill(f"[name=lessons-{number}-body]", f"{slug}의 본문입니다.")
+    answers(502)(page, username)
+    page.click("[name=_save]")
+    expect(page.get_by_text("Bad gateway")).to_be_visible()
+    mend(page, username)
+
+    page.goto(address)
+
+    expect(page.locator("[data-restored]")).to_be_visible()
+    expect(page.locator(f"[name=lessons-{first + 1}-title]")).to_have_value("더한 절 added-two")
+    with page.expect_navigation():
+        page.click("[name=_save]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    stored = site.sql("SELECT title FROM courses_lesson WHERE slug LIKE 'added-%' ORDER BY slug")
+    assert stored == [("더한 절 added-one",), ("더한 절 added-two",)]
+
+
+def test_what_was_restored_can_be_discarded(page_of: Callable[[str], tuple[Page, str]]) -> None:
+    page, username = page_of("member")
+    page.goto("/account/")
+    answers(500)(page, username)
+    page.fill("[name=name]", "버릴 글")
+    page.locator("main [name=save][value=profile]").click()
+    expect(page.get_by_text("Bad gateway")).to_be_visible()
+    mend(page, username)
+    page.goto("/account/")
+    expect(page.locator("[name=name]")).to_have_value("버릴 글")
+
+    page.get_by_role("button", name="되살린 글 버리기").click()
+
+    expect(page.locator("[data-restored]")).to_have_count(0)
+    expect(page.locator("[name=name]")).to_have_value("한가람")
 
 
 def test_closing_a_page_with_unsaved_words_asks_first(
