@@ -9,7 +9,7 @@ from authoring.models import Rendering
 from courses.models import Course
 
 # What HTML is made by: our own code, and the packages that it stands on.
-SOURCES = ("texts", "courses/models")
+SOURCES = ("texts", "courses/models", "quizzes/models")
 PACKAGES = ("linkify-it-py", "markdown-it-py", "mdit-py-plugins", "nh3")
 
 

@@ -63,10 +63,10 @@ class Line:
     def cut(self) -> int:
         """End every connection that is open now; how many were."""
         with self.lock:
-            ends = list(self.pairs)
-            for end in ends:
-                self._close(end)
-        return len(ends) // 2
+            number = len(self.pairs) // 2
+            while self.pairs:
+                self._close(next(iter(self.pairs)))
+        return number
 
     def _run(self) -> None:
         while self.is_open:

@@ -47,22 +47,23 @@ def stop(pid: int) -> None:
 
 
 @contextmanager
-def locked(path: Path, kind: int = fcntl.LOCK_EX) -> Iterator[int]:
+def locked(path: Path, kind: int = fcntl.LOCK_EX, mode: str = "a+") -> Iterator[int]:
     """Hold a lock on this file; its number."""
-    with open(path, "a+") as lock:
+    with open(path, mode) as lock:
         fcntl.flock(lock, kind)
         yield lock.fileno()
 
 
 def keep(directory: Path) -> None:
     """Wait until nobody uses the server in this folder, and stop it."""
+    # None of them is made here: the folder may be on its way to be removed.
     while True:
-        with locked(directory / "alive.lock"):
+        with locked(directory / "alive.lock", mode="r+"):
             pass
         # Whoever starts or stops holds this one; so nobody comes while it is looked at again.
-        with locked(directory / "start.lock"):
+        with locked(directory / "start.lock", mode="r+"):
             try:
-                with locked(directory / "users.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
+                with locked(directory / "users.lock", fcntl.LOCK_EX | fcntl.LOCK_NB, "r+"):
                     if pid := postmaster(directory / "cluster"):
                         stop(pid)
                     return

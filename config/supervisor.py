@@ -12,7 +12,7 @@ from config.database import DatabaseStartError, EmbeddedPostgres
 from config.web import Web
 
 LOOK = 0.2  # seconds between two looks at what is watched
-STABLE = 10  # seconds after which what was started again counts as well
+STABLE = 5  # seconds after which what was started again counts as well
 # Seconds to wait before each start again in a row; after the last one it is given up.
 WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
 FULL = 2  # seconds between tries while the disk is full: that ends when somebody makes room

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.parse
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,10 @@ class Site:
 
     def start(self, *command: str, until: str = "\nCtrl-C") -> None:
         """Start `make run`'s or another command, and wait until it has printed this."""
+        self.launch(*command)
+        self.wait_for(lambda log: until in log)
+
+    def launch(self, *command: str) -> None:
         # Into a file: a pipe that nobody reads is full one day, and then the site waits.
         with self.log.open("w") as out:
             self.process = subprocess.Popen(
@@ -145,7 +150,6 @@ class Site:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self.wait_for(lambda log: until in log)
 
     def wait_for(self, is_said: Callable[[str], bool]) -> None:
         """Wait until what the site has printed is so."""
@@ -165,23 +169,23 @@ class Site:
     def kill_everything(self) -> None:
         """kill -9 of the server, its workers and Postgres."""
         assert self.process is not None
-        found = [self.process.pid, int(self.postgres_pid())]
-        for entry in Path("/proc").glob("[0-9]*"):
-            try:
-                environment = (entry / "environ").read_bytes()
-            except OSError:
-                continue
-            if f"DATA_DIR={self.data_dir}".encode() in environment:
-                found.append(int(entry.name))
-        for pid in found:
-            try:
+        for pid in self.processes():
+            with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
         self.process.wait(timeout=60)
         deadline = time.monotonic() + 60
         while self.postgres.is_live() and time.monotonic() < deadline:
             time.sleep(0.05)
+
+    def processes(self) -> list[int]:
+        """All that it has started, its Postgres and what watches that included."""
+        variable = f"DATA_DIR={self.data_dir}\0".encode()
+        processes = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if variable in (entry / "environ").read_bytes():
+                    processes.append(int(entry.name))
+        return processes
 
     def master(self) -> int:
         """The process of gunicorn that starts the workers, once it is there."""

@@ -1,0 +1,302 @@
+"""Whether answers outlive what can happen to a machine: `make prove-kills`.
+
+While four clients give first answers, processes of the site are killed, its lines cut, its
+database stopped and its disk filled. What failed is sent again with the same option. After each
+series every acknowledged answer of the whole history is looked up: it is there once, as the first
+of its question, with the option that was sent. `--share 0.05` does that much of it. It ends with
+status 1 if an answer is lost, doubled or changed, or if the site did not come back by itself.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from bench.answers import Answers, wait_until_ready  # noqa: E402
+from bench.line import Line  # noqa: E402
+from config.supervisor import STABLE  # noqa: E402
+from tests.site import Site, free_port  # noqa: E402
+
+PATIENCE = 10.0  # seconds in which the site is back by itself
+TMPFS = 260  # megabytes of the small disk
+STOPPED = 5  # seconds
+
+
+def kill_worker(site: Site) -> None:
+    os.kill(random.choice(site.children(site.master())), signal.SIGKILL)
+
+
+def kill_master(site: Site) -> None:
+    os.kill(site.master(), signal.SIGKILL)
+
+
+def kill_postmaster(site: Site) -> None:
+    os.kill(int(site.postgres_pid()), signal.SIGKILL)
+
+
+def kill_backend(site: Site) -> None:
+    """One that serves the site, in the middle of whatever it does."""
+    backends = []
+    for pid in site.children(int(site.postgres_pid())):
+        with suppress(OSError):
+            if b"postgres dure" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                backends.append(pid)
+    os.kill(random.choice(backends), signal.SIGKILL)
+
+
+def kill_serve(site: Site) -> None:
+    if site.process:
+        site.process.kill()
+
+
+def kill_all(site: Site) -> None:
+    for pid in site.processes():
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def stop_postgres(site: Site) -> None:
+    postmaster = int(site.postgres_pid())
+    processes = [postmaster, *site.children(postmaster)]
+    for number in (signal.SIGSTOP, signal.SIGCONT):
+        for pid in processes:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+        if number == signal.SIGSTOP:
+            time.sleep(STOPPED)
+
+
+def cut(line: Line, _site: Site) -> None:
+    line.cut()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A fault, how often it comes in the whole proof, and how long the site has in between."""
+
+    name: str
+    times: int
+    do: Callable[[Site], object]
+    pause: float = 0.5
+
+
+# The supervisor gives up what does not stay up: what it starts itself has time for that.
+KINDS = (
+    Kind("kill -9 a worker", 200, kill_worker),
+    Kind("kill -9 one backend", 20, kill_backend),
+    Kind("kill -9 the postmaster", 50, kill_postmaster, STABLE + 0.5),
+    Kind("kill -9 gunicorn's master", 50, kill_master, STABLE + 0.5),
+    Kind("kill -9 config.serve, started again", 20, kill_serve),
+    Kind("kill -9 everything, started again", 20, kill_all),
+    Kind(f"SIGSTOP of Postgres, {STOPPED} s", 5, stop_postgres),
+)
+
+
+@dataclass
+class Row:
+    """What one series did."""
+
+    name: str
+    times: int
+    requests: int
+    acknowledged: int
+    refused: int
+    errors: int
+    outage: float
+    longest: float
+    back: int
+    faults: Counter[str]
+    strange: int
+
+    def is_broken(self) -> bool:
+        return self.back < self.times or bool(self.faults.total()) or bool(self.strange)
+
+
+HEAD = (
+    "| fault | times | requests | acknowledged | lost | doubled | changed | 5xx | refused or cut | "
+    "longest outage | longest wait | back by itself |\n|---|" + "---|" * 11
+)
+
+
+def line_of(row: Row) -> str:
+    cells = (
+        *(row.name, row.times, row.requests, row.acknowledged),
+        *(row.faults["lost"], row.faults["doubled"], row.faults["changed"]),
+        *(row.errors, row.refused, f"{row.outage:.1f} s", f"{row.longest:.1f} s"),
+        f"{row.back}/{row.times}",
+    )
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+def series(kind: Kind, times: int, site: Site, answers: Answers) -> Row:
+    """Do this so many times while people answer, and look at all that they were told is stored."""
+    before, acknowledged = answers.counts.copy(), len(answers.moments)
+    strange = len(answers.strange)
+    answers.longest, back, outage = 0, 0, 0.0
+    with answers.being_given():
+        for _time in range(times):
+            answers.provide()
+            time.sleep(kind.pause * random.uniform(1, 1.5))
+            moment = time.monotonic()
+            kind.do(site)
+            done = time.monotonic()
+            is_back = answers.wait_for_one_after(done, PATIENCE)
+            back += is_back and wait_until_ready(site, PATIENCE)
+            outage = max(outage, answers.longest_gap(moment))
+    counts = answers.counts - before
+    return Row(
+        name=kind.name,
+        times=times,
+        requests=counts["requests"],
+        acknowledged=len(answers.moments) - acknowledged,
+        refused=counts["refused"],
+        errors=counts["5xx"],
+        outage=outage,
+        longest=answers.longest,
+        back=back,
+        faults=answers.faults(),
+        strange=len(answers.strange) - strange,
+    )
+
+
+@contextmanager
+def started_again(site: Site) -> Iterator[None]:
+    """What systemd does with `Restart=always`: start config.serve whenever it has ended."""
+    is_over = threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(0.1):
+            if site.process and site.process.poll() is not None:
+                site.launch()
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+@contextmanager
+def served(site: Site) -> Iterator[Site]:
+    site.start()
+    try:
+        yield site
+    finally:
+        wait_until_ready(site, 60)
+        site.stop()
+
+
+def kills(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[Row]:
+    """Whatever may be killed or stopped, one kind after the other on the same data."""
+    site = Site(folder / "kills", prepared=prepared, is_measured=False)
+    with served(site), started_again(site):
+        answers = Answers.at(site, site.port)
+        for kind in KINDS:
+            yield series(kind, times(kind.times), site, answers)
+
+
+def cuts(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[Row]:
+    """Both lines: from the people to the site, and from the site to its database."""
+    site = Site(folder / "cuts", prepared=prepared, is_measured=False)
+    port, socket_dir = free_port(), folder / "line"
+    socket_dir.mkdir()
+    name = ".s.PGSQL.5432"
+    with (
+        site.postgres.running(),
+        Line(socket_dir / name, site.postgres.socket_dir / name) as behind,
+        Line(("127.0.0.1", port), ("127.0.0.1", site.port)) as before,
+    ):
+        site.variables = {
+            "DATABASE_URL": f"postgresql://postgres@/dure?host={socket_dir}",
+            "ALLOWED_HOSTS": "127.0.0.1",
+        }
+        with served(site):
+            answers = Answers.at(site, port)
+            for where, line in (("people and the site", before), ("the site and Postgres", behind)):
+                kind = Kind(f"cut between {where}", 50, partial(cut, line), 0.2)
+                yield series(kind, times(kind.times), site, answers)
+
+
+def full_disk(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[Row]:
+    """A disk of its own for the data, filled to the last byte for a while."""
+    disk = folder / "disk"
+    disk.mkdir()
+    disk.chmod(0o755)
+    mounted = ["mount", "-t", "tmpfs", "-o", f"size={TMPFS}m,mode=755", "tmpfs", str(disk)]
+    if subprocess.run(mounted, check=False, capture_output=True).returncode:
+        print("(A full disk was left out: no disk can be mounted here.)")
+        return
+    try:
+        site = Site(disk / "data", prepared=prepared, is_measured=False)
+        with served(site):
+            answers = Answers.at(site, site.port)
+            kind = Kind("a full disk, for a while", 3, partial(fill_for_a_while, disk), 2)
+            yield series(kind, times(kind.times), site, answers)
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=False)
+
+
+def fill_for_a_while(disk: Path, _site: Site) -> None:
+    filler = disk / "filler"
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(1_000_000))
+    time.sleep(8)
+    filler.unlink()
+
+
+def prepare(folder: Path) -> Path:
+    """The data of a site that has run."""
+    site = Site(folder / "prepared", is_measured=False)
+    site.start()
+    site.stop()
+    return site.data_dir
+
+
+def prove(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[Row]:
+    for part in (kills, cuts, full_disk):
+        yield from part(folder, prepared, times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--share", type=float, default=1, help="of the whole proof, such as 0.05")
+    share = parser.parse_args().share
+    folder = Path(tempfile.mkdtemp(prefix="dure-kills-"))
+    folder.chmod(0o755)
+    rows = []
+    print(HEAD, flush=True)
+    try:
+        for row in prove(folder, prepare(folder), lambda times: max(1, round(times * share))):
+            print(line_of(row), flush=True)
+            rows.append(row)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    broken = [row.name for row in rows if row.is_broken()]
+    sys.exit(f"A promise was broken: {', '.join(broken)}" if broken else 0)
+
+
+if __name__ == "__main__":
+    main()
