@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
@@ -138,7 +139,7 @@ class ImportPage:
     faults: list[Line]
     shown: list[Line]
     links: list[tuple[User, str]]
-    until: datetime
+    last_day: date
 
     @classmethod
     def of(
@@ -150,5 +151,11 @@ class ImportPage:
             faults=checked.with_outcome("fault")[:PAGE],
             shown=checked.lines[:PAGE],
             links=links,
-            until=roster.made_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+            last_day=_last_whole_day(roster.made_at),
         )
+
+
+def _last_whole_day(made_at: datetime) -> date:
+    """The last day on the whole of which a link made then works."""
+    end = made_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    return timezone.localdate(end) - timedelta(days=1)

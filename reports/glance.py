@@ -1,6 +1,5 @@
 """A facilitator's cohorts at a glance, for the first page of the admin."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from accounts.models import User
 from analysis.facility import facilities
 from analysis.intervals import wilson
 from analysis.items import Share
+from courses.days import start_of_day_ago
 from courses.models import Cohort, Module
 from progress.counted import Counted
 from progress.queries import rows
@@ -19,7 +19,7 @@ from quizzes.models import Question
 
 GLANCE_SQL = Path(__file__).with_name("glance.sql")
 
-WEEK = datetime.timedelta(days=7)
+WEEK = 7  # days, today included
 MOST_COHORTS, MOST_QUESTIONS = 10, 3
 
 
@@ -43,7 +43,7 @@ def glances(user: User) -> list[Glance]:
     if not cohorts:
         return []
     counted, modules = Counted.of(*cohorts.values()), _modules_of(cohorts.values())
-    since = timezone.now() - WEEK
+    since = start_of_day_ago(WEEK - 1)
     activity = {
         row.pop("cohort_id"): row for row in rows(GLANCE_SQL, counted, modules=modules, since=since)
     }

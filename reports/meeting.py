@@ -1,28 +1,27 @@
 """What to talk about at the meeting: a few questions, without anybody's name."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from analysis.findings import Finding, findings, misconceptions, worth_discussing
 from analysis.items import Item, OptionFigures, items
+from courses.days import start_of_day_ago
 from courses.models import Module
 from progress.counted import Counted
 from quizzes.models import Attempt
 from reports.charts import Bars
 from reports.item_tables import choice_bars
 
-RECENT = datetime.timedelta(days=14)
+RECENT = 14  # days, today included
 # What a question shows when it is projected, one more each step.
 STEPS = ["question", "distribution", "right", "explanations"]
 
 
 def module_under_way(counted: Counted, modules: Sequence[Module]) -> Module | None:
     """The module whose quiz most began in the last two weeks, else the furthest one begun."""
-    recent = Q(started_at__gte=timezone.now() - RECENT)
+    recent = Q(started_at__gte=start_of_day_ago(RECENT - 1))
     begun = (
         Attempt.objects.of_record()
         .filter(learner__in=counted.learners, quiz__module__in=modules)

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.days import start_of_day_ago
 from courses.models import Module
 from progress.counted import Counted
 from progress.module_progress import STATES
@@ -23,8 +24,8 @@ from reports.tables import Table
 
 OVERVIEW_SQL = Path(__file__).with_name("overview.sql")
 
-# Nothing done for longer than this, and not finished: stalled.
-STALLED_AFTER = datetime.timedelta(days=14)
+# Nothing done for more days than these, and not finished: stalled.
+STALLED_AFTER = 14
 PEOPLE = {
     "not-started": gettext_lazy("Not started"),
     "stalled": gettext_lazy("Stalled"),
@@ -136,7 +137,7 @@ class Overview:
             words=choice.words,
             limit=limit,
             offset=offset,
-            stalled_before=timezone.now() - STALLED_AFTER,
+            stalled_before=start_of_day_ago(STALLED_AFTER),
             time_zone=settings.TIME_ZONE,
         )[0]
         # A module that a member did nothing in is counted by no row.

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import authors
+from courses.days import start_of
 from courses.models.course import Course
 
 if TYPE_CHECKING:
@@ -131,9 +132,7 @@ class Cohort(models.Model):
         """When its last day is over, by the site's clock."""
         if self.ends_on is None:
             return None
-        day_after = self.ends_on + datetime.timedelta(days=1)
-        zone = timezone.get_default_timezone()
-        return datetime.datetime.combine(day_after, datetime.time(), zone)
+        return start_of(self.ends_on + datetime.timedelta(days=1))
 
     def enrol(self, learner: "User") -> "Enrolment":
         """Let this person in, once; one who had left comes back to the same enrolment."""

@@ -217,41 +217,6 @@ def test_right_at_once_comes_back_after_7_days_and_too_early_moves_nothing() -> 
     assert card.due_on == TODAY + 3 * DAY
 
 
-def test_a_day_begins_at_midnight_where_the_learner_is() -> None:
-    """Each evening's study would come later every time if a day were 24 hours."""
-    late = datetime.datetime(2026, 11, 25, 22, tzinfo=SEOUL)
-    card = Card()
-    card.answered(late, is_right=False)
-    assert card.due_on == datetime.date(2026, 11, 26)
-    card.answered(late.replace(day=26, hour=0, minute=1), is_right=True)
-    assert card.due_on == datetime.date(2026, 12, 3)
-
-
-@pytest.mark.parametrize(
-    ("now", "is_due"), [("2026-11-25 23:59", False), ("2026-11-26 00:00", True)]
-)
-def test_what_was_missed_at_ten_in_the_evening_is_due_the_next_day_everywhere(
-    client: Client,
-    quiz: Quiz,
-    member: User,
-    questions: list[Question],
-    monkeypatch: pytest.MonkeyPatch,
-    now: str,
-    is_due: bool,
-) -> None:
-    miss_one_and_finish(quiz, member, at=datetime.datetime(2026, 11, 25, 22, tzinfo=SEOUL))
-    moment = datetime.datetime.fromisoformat(now).replace(tzinfo=SEOUL)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-    client.force_login(member)
-
-    page = client.get(quiz.module.get_absolute_url()).content.decode()
-    assert ("다시 볼 문제 1개" in page) == is_due
-    assert ("2026년 11월 26일에 다시 나옵니다" in page) != is_due
-    assert ("1문제 풀기" in client.get("/").content.decode()) == is_due
-    practise(client, quiz, scope="due")
-    assert Attempt.objects.filter(scope="due").exists() == is_due
-
-
 def test_what_is_due_is_offered_from_its_day_on(
     client: Client,
     quiz: Quiz,

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from courses.days import start_of_day_ago
 from courses.models import Cohort, Course
 from progress.counted import Counted
 from progress.models import Diagnosis
@@ -65,7 +66,7 @@ def test_the_glance_and_the_overview_agree_whatever_happened(
         module.is_published = False
         module.save()
 
-    since = timezone.now() - WEEK
+    since = start_of_day_ago(WEEK - 1)
     for glance in glances(make_facilitator(*cohorts)):
         overview = overview_of(glance.cohort)
         active_at = [member.active_at for member in overview.members]
