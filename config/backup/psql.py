@@ -53,8 +53,11 @@ class Session:
         self._stdout = cast(IO[bytes], psql.stdout)
 
     def begin(self) -> None:
+        self.write(b"SET client_min_messages = warning;\n")
+        for limit in ("statement", "lock", "idle_in_transaction_session"):
+            self.write(f"SET {limit}_timeout = 0;\n".encode())
         # What a dump selects is of no use to anybody.
-        self.write(b"SET client_min_messages = warning;\nBEGIN;\n\\o /dev/null\n")
+        self.write(b"BEGIN;\n\\o /dev/null\n")
 
     def write(self, text: bytes) -> None:
         try:

@@ -9,7 +9,6 @@ from config.backup.archive import Table
 
 # A value is written alike whatever a server, a role or a session is set to.
 WRITTEN_ALIKE = """
-    SET LOCAL statement_timeout = 0;
     SET LOCAL timezone = 'UTC';
     SET LOCAL datestyle = 'ISO';
     SET LOCAL intervalstyle = 'iso_8601';

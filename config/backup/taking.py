@@ -88,6 +88,8 @@ class _Taking:
         """Locked before the moment is fixed, no table changes its shape between the two."""
         self.connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         self.connection.read_only = True
+        for limit in ("statement", "lock", "idle_in_transaction_session"):
+            self.connection.execute(SQL(f"SET {limit}_timeout = 0"))
         if self.names:
             names = SQL(", ").join(Identifier(self.schema, name) for name in self.names)
             self.connection.execute(SQL("LOCK TABLE {} IN ACCESS SHARE MODE").format(names))

@@ -126,11 +126,13 @@ def test_into_an_empty_installation_over_an_own_server_and_back(
         assert "permission denied for table of_somebody_else" in refused.stderr
         older.execute("DROP TABLE public.of_somebody_else")
         said = command(theirs, "restore", str(taken.file))
-        assert "restart it: systemctl restart dure" in said
+        assert "Start the site: make run, or systemctl start dure" in said
         assert all_rows(older.url) == taken.tables
 
-        once_more = theirs.command("manage.py", "restore", str(taken.file), "--no-input")
-        assert once_more.returncode == 0, once_more.stderr
+        with psycopg.connect(older.url):
+            refused = theirs.command("manage.py", "restore", str(taken.file), "--no-input")
+        assert "The database is in use, by 1 connections: stop the site first" in refused.stderr
+        command(theirs, "restore", str(taken.file), "--no-input")
         assert all_rows(older.url) == taken.tables
 
         pooled = {"DATABASE_URL": "postgresql://127.0.0.1:9/none", "DATABASE_DIRECT_URL": older.url}

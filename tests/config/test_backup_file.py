@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from config.backup import archive, restoring, rows
+from config.backup import archive, checking, rows
 from config.backup.archive import BackupError, Manifest, Table
 
 KEY = "a key"
@@ -157,11 +157,11 @@ def test_a_backup_of_a_newer_version_is_refused() -> None:
     newer = manifest(dure="9.1", migrations=[("quizzes", "0999_from_the_future")])
 
     with pytest.raises(BackupError, match=r"9\.1 at af24963.*quizzes\.0999_from_the_future"):
-        restoring.check(newer)
+        checking.check(newer)
 
 
 def test_one_whose_migrations_were_squashed_since_is_taken() -> None:
-    restoring.check(
+    checking.check(
         manifest(migrations=[("courses", "0006_images"), ("courses", "0008_image_history")])
     )
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from config import database, environment, secret_key, version
-from config.backup import archive, restoring, running_site
+from config.backup import archive, checking, restoring, running_site
 from config.backup.archive import Backup, BackupError
 from config.backup.new_cluster import is_needed, put_into_new_cluster
 from config.backup.programs import Place
@@ -37,7 +37,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with archive.reading(options["file"].absolute()) as backup:
-            restoring.check(backup.manifest)
+            checking.check(backup.manifest)
+            if reason := database.why_unreachable():
+                raise BackupError(reason)
             server = database.embedded(settings.DATA_DIR)
             if not environment.text("DATABASE_URL") and is_needed(server):
                 self._restore_beside_another_version(backup, server, options)
@@ -47,15 +49,17 @@ class Command(BaseCommand):
 
     def _restore(self, backup: Backup, options: dict[str, Any]) -> None:
         place = Place.of_settings()
-        restoring.check_server(backup.manifest, place)
-        if tables := restoring.number_of_tables(place):
+        checking.check_server(backup.manifest, place)
+        if tables := checking.number_of_tables(place):
             self._ask(backup, f"the {tables} tables that are there", options)
+        connections.close_all()
         with self._site_stopped():
+            if environment.text("DATABASE_URL"):
+                checking.check_unused(place)
             if tables and not options["no_safety_backup"]:
                 kept = new_path(folder_of(settings.DATA_DIR), "before-restore")
                 take(kept, place)
                 self.stdout.write(f"What was there is kept in {kept}")
-            connections.close_all()
             if environment.text("DATABASE_URL"):
                 restoring.put_inside(backup, place, self._note)
             else:
@@ -79,10 +83,8 @@ class Command(BaseCommand):
             yield
         if was_running:
             self.stdout.write("The site was stopped. Start it again: make run")
-        elif environment.text("DATABASE_URL"):
-            self.stdout.write("Where gunicorn runs by itself, restart it: systemctl restart dure")
         else:
-            self.stdout.write("Start the site: make run")
+            self.stdout.write("Start the site: make run, or systemctl start dure")
 
     def _finish(self, backup: Backup) -> None:
         manifest = backup.manifest
