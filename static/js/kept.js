@@ -7,12 +7,15 @@ const FIELDS =
   "textarea, select, input:not([type=hidden], [type=submit], [type=button], [type=file])";
 const SIGN_OUT = "[data-sign-out], #logout-form";
 // What is ticked in a list is no words, and a password is kept nowhere.
-const NOT_KEPT = `${SIGN_OUT}, #changelist-form, :has([type=password])`;
+const NOT_KEPT = `${SIGN_OUT}, #changelist-form`;
 const ANSWER = 200; // milliseconds that other tabs have to answer in
 const SAVING = 3000; // milliseconds that a last save has before one signs out
 
 const isKept = (form) =>
-  form.getAttribute("method") === "post" && !form.matches(NOT_KEPT) && form.querySelector(FIELDS);
+  form.getAttribute("method") === "post" &&
+  !form.matches(NOT_KEPT) &&
+  !form.querySelector("[type=password]") &&
+  form.querySelector(FIELDS);
 // A choice made at a question is put back like words, but nobody is asked about it.
 const isWords = (form) => !form.closest("[data-question]");
 const isAutosaved = (form) => "autosave" in form.dataset;
@@ -40,7 +43,11 @@ function keep(form, as) {
     for (const { value, text } of select.selectedOptions) labels[value] = text;
   }
   const kept = { as, fields: contents(form), labels };
-  sessionStorage.setItem(key(form), JSON.stringify(kept));
+  try {
+    sessionStorage.setItem(key(form), JSON.stringify(kept));
+  } catch {
+    // A tab keeps five megabytes; more than that stays on the screen alone.
+  }
 }
 
 const forget = (form) => sessionStorage.removeItem(key(form));
