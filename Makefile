@@ -19,7 +19,7 @@ export PORT
 MAKEFLAGS += --no-print-directory
 
 .PHONY: help run install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-files bench-reports screenshots \
-	lock messages prove prove-tables prove-upgrade prove-backup python
+	lock messages prove prove-tables prove-upgrade prove-backup prove-kills python
 .DEFAULT_GOAL := help
 
 help:
@@ -39,7 +39,8 @@ help:
 	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
-	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit), prove-backup"
+	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit),"
+	@echo "                   prove-backup, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it)"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
@@ -99,7 +100,7 @@ bench-reports: $(VENV)/installed-dev $(MESSAGES)
 bench-files: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.bad_files
 
-prove: prove-tables prove-upgrade prove-backup
+prove: prove-tables prove-upgrade prove-backup prove-kills
 
 # Every cell of the large tables, ten thousand rows, twenty times the examples.
 prove-tables: export FULL = 1
@@ -110,6 +111,9 @@ prove-upgrade: $(VENV)/installed-dev $(MESSAGES)
 
 prove-backup: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.backup
+
+prove-kills: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.kills $(ARGS)
 
 screenshots: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py

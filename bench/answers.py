@@ -16,8 +16,8 @@ from tests.site import Site, Visitor
 CLIENTS = 4
 TOKEN = "k" * 32  # a form's token is good if the cookie has the same
 THINKING = 0.03  # seconds between two answers of a client
+GIVEN_UP = 60  # seconds of sending the same answer again
 AGAIN = 0.1  # seconds until what failed is sent again
-MEMBERS = 100  # made at a time
 Pair = tuple[str, int]  # a member and a question
 
 
@@ -28,6 +28,7 @@ class Answers:
     site: Site
     port: int
     options: dict[int, list[int]]
+    members: int  # made at a time
     pairs: "SimpleQueue[Pair]" = field(default_factory=SimpleQueue)
     sessions: dict[str, str] = field(default_factory=dict)
     chosen: dict[Pair, int] = field(default_factory=dict)
@@ -40,19 +41,19 @@ class Answers:
     is_over: bool = False
 
     @classmethod
-    def at(cls, site: Site, port: int) -> "Answers":
+    def at(cls, site: Site, port: int, members: int) -> "Answers":
         rows = site.sql(
             "SELECT q.id, array_agg(o.id ORDER BY o.position) FROM quizzes_question q "
             "JOIN quizzes_option o ON o.question_id = q.id WHERE q.retired_at IS NULL GROUP BY q.id"
         )
-        return cls(site, port, dict(rows))
+        return cls(site, port, dict(rows), members)
 
     def provide(self) -> None:
         """Have members enough for a while."""
-        if self.pairs.qsize() >= MEMBERS * len(self.options) // 2:
+        if self.pairs.qsize() >= self.members * len(self.options) // 2:
             return
         start = len(self.sessions)
-        names = [f"kill{number:05}" for number in range(start, start + MEMBERS)]
+        names = [f"kill{number:05}" for number in range(start, start + self.members)]
         self.sessions.update(self.site.sessions(*names))
         for name in names:
             for question in self.options:
@@ -80,7 +81,11 @@ class Answers:
                 continue
             # The same option each time it is sent.
             self.chosen[pair] = random.choice(self.options[pair[1]])
+            last = time.monotonic() + GIVEN_UP
             while not self._send(pair):
+                if time.monotonic() > last:
+                    self.strange.append(f"{pair}: not acknowledged in {GIVEN_UP} s")
+                    break
                 time.sleep(AGAIN)
             time.sleep(THINKING)
 
@@ -100,6 +105,8 @@ class Answers:
             return False
         finally:
             self.longest = max(self.longest, time.monotonic() - began)
+        if response.status == 500:
+            self.strange.append(f"{pair}: {response.status}")  # what is not there says 503
         if response.status >= 500:
             self.counts["5xx"] += 1
             return False

@@ -18,9 +18,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 import django  # noqa: E402
+import psycopg  # noqa: E402
 
 django.setup()
 
@@ -40,6 +41,7 @@ from tests.site import Site, free_port  # noqa: E402
 PATIENCE = 10.0  # seconds in which the site is back by itself
 TMPFS = 260  # megabytes of the small disk
 STOPPED = 5  # seconds
+FULL = 8  # seconds
 
 
 def kill_worker(site: Site) -> None:
@@ -106,8 +108,8 @@ KINDS = (
     Kind("kill -9 one backend", 20, kill_backend),
     Kind("kill -9 the postmaster", 50, kill_postmaster, STABLE + 0.5),
     Kind("kill -9 gunicorn's master", 50, kill_master, STABLE + 0.5),
-    Kind("kill -9 config.serve, started again", 20, kill_serve),
-    Kind("kill -9 everything, started again", 20, kill_all),
+    Kind("kill -9 config.serve, started again", 20, kill_serve, 3),
+    Kind("kill -9 everything, started again", 20, kill_all, 3),
     Kind(f"SIGSTOP of Postgres, {STOPPED} s", 5, stop_postgres),
 )
 
@@ -208,19 +210,38 @@ def served(site: Site) -> Iterator[Site]:
         site.stop()
 
 
-def kills(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[Row]:
+@dataclass(frozen=True)
+class Proof:
+    """How much of it is done, on copies of this data."""
+
+    folder: Path
+    prepared: Path
+    share: float = 1
+    most: int = 1000  # times that a fault comes
+    members: int = 100  # made at a time
+    hurry: float = 1  # share of the pauses
+
+    def site(self, name: str) -> Site:
+        return Site(self.folder / name, prepared=self.prepared, is_measured=False)
+
+    def rows(self, kinds: Iterable[Kind], site: Site, port: int = 0) -> Iterator[Row]:
+        answers = Answers.at(site, port or site.port, self.members)
+        for kind in kinds:
+            times = min(self.most, max(1, round(kind.times * self.share)))
+            yield series(replace(kind, pause=kind.pause * self.hurry), times, site, answers)
+
+
+def kills(proof: Proof) -> Iterator[Row]:
     """Whatever may be killed or stopped, one kind after the other on the same data."""
-    site = Site(folder / "kills", prepared=prepared, is_measured=False)
+    site = proof.site("kills")
     with served(site), started_again(site):
-        answers = Answers.at(site, site.port)
-        for kind in KINDS:
-            yield series(kind, times(kind.times), site, answers)
+        yield from proof.rows(KINDS, site)
 
 
-def cuts(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[Row]:
+def cuts(proof: Proof) -> Iterator[Row]:
     """Both lines: from the people to the site, and from the site to its database."""
-    site = Site(folder / "cuts", prepared=prepared, is_measured=False)
-    port, socket_dir = free_port(), folder / "line"
+    site = proof.site("cuts")
+    port, socket_dir = free_port(), proof.folder / "line"
     socket_dir.mkdir()
     name = ".s.PGSQL.5432"
     with (
@@ -233,15 +254,16 @@ def cuts(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[
             "ALLOWED_HOSTS": "127.0.0.1",
         }
         with served(site):
-            answers = Answers.at(site, port)
-            for where, line in (("people and the site", before), ("the site and Postgres", behind)):
-                kind = Kind(f"cut between {where}", 50, partial(cut, line), 0.2)
-                yield series(kind, times(kind.times), site, answers)
+            kinds = (
+                Kind("cut between people and the site", 50, partial(cut, before), 0.2),
+                Kind("cut between the site and Postgres", 50, partial(cut, behind), 0.2),
+            )
+            yield from proof.rows(kinds, site, port)
 
 
-def full_disk(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[Row]:
+def full_disk(proof: Proof) -> Iterator[Row]:
     """A disk of its own for the data, filled to the last byte for a while."""
-    disk = folder / "disk"
+    disk = proof.folder / "disk"
     disk.mkdir()
     disk.chmod(0o755)
     mounted = ["mount", "-t", "tmpfs", "-o", f"size={TMPFS}m,mode=755", "tmpfs", str(disk)]
@@ -249,21 +271,27 @@ def full_disk(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iter
         print("(A full disk was left out: no disk can be mounted here.)")
         return
     try:
-        site = Site(disk / "data", prepared=prepared, is_measured=False)
+        subprocess.run(["cp", "-a", proof.prepared, disk / "data"], check=True)
+        # Not its log: what the site says is to be read.
+        (proof.folder / "full").symlink_to(disk / "data")
+        site = Site(proof.folder / "full", is_measured=False)
         with served(site):
-            answers = Answers.at(site, site.port)
             kind = Kind("a full disk, for a while", 3, partial(fill_for_a_while, disk), 2)
-            yield series(kind, times(kind.times), site, answers)
+            yield from proof.rows([kind], site)
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=False)
 
 
-def fill_for_a_while(disk: Path, _site: Site) -> None:
+def fill_for_a_while(disk: Path, site: Site) -> None:
+    """Until Postgres has no room for its log of changes either, and gives itself up."""
     filler = disk / "filler"
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         while True:
             file.write(bytes(1_000_000))
-    time.sleep(8)
+    with suppress(psycopg.Error):
+        for _file in range(20):
+            site.sql("SELECT pg_logical_emit_message(false, 'full', 'x'), pg_switch_wal()")
+    time.sleep(FULL)
     filler.unlink()
 
 
@@ -275,9 +303,9 @@ def prepare(folder: Path) -> Path:
     return site.data_dir
 
 
-def prove(folder: Path, prepared: Path, times: Callable[[int], int]) -> Iterator[Row]:
+def prove(proof: Proof) -> Iterator[Row]:
     for part in (kills, cuts, full_disk):
-        yield from part(folder, prepared, times)
+        yield from part(proof)
 
 
 def main() -> None:
@@ -289,7 +317,7 @@ def main() -> None:
     rows = []
     print(HEAD, flush=True)
     try:
-        for row in prove(folder, prepare(folder), lambda times: max(1, round(times * share))):
+        for row in prove(Proof(folder, prepare(folder), share)):
             print(line_of(row), flush=True)
             rows.append(row)
     finally:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import is_background
 from accounts.words import forbidden, note, words_of
-from config.limits import BUSY, TooBusyError, is_too_busy
+from config.limits import BUSY, TooBusyError, is_too_busy, memory_ran_out
 from config.outages import outage
 
 RETRY_AFTER = 5  # seconds
@@ -53,7 +53,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     The page asks nobody anything: who is signed in stands in the database.
     """
-    is_away = bool(outage(sys.exception()))
+    error = sys.exception()
+    is_away = bool(outage(error))
+    if isinstance(error, MemoryError):
+        memory_ran_out.set()
     context = {"words": words_of(request), "csrf_token": get_token(request)}
     page = get_template("503.html" if is_away else "500.html").render(context)
     if is_away:

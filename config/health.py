@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config import checks, triggers
-from config.limits import answering_a_request
+from config.limits import answering_a_request, memory_ran_out
 
 DEADLINE = 0.8  # seconds; who asks is told within one
 SILENT = "the database does not answer"
@@ -28,6 +28,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
         reason = _check.start().result(timeout=DEADLINE)
     except TimeoutError:
         reason = SILENT
+    except (MemoryError, RuntimeError):  # no thread could be started
+        memory_ran_out.set()
+        reason = "no memory is left"
     return HttpResponse(
         f"{reason or 'ok'}\n", content_type="text/plain", status=503 if reason else 200
     )
@@ -47,8 +50,9 @@ class _Check:
         """The reason why the site is not ready, empty if it is, once it is known."""
         with self.lock:
             if self.latest is None or self.latest.done():
-                self.latest = Future()
-                threading.Thread(target=self._run, args=(self.latest,), daemon=True).start()
+                answer: Future[str] = Future()
+                threading.Thread(target=self._run, args=(answer,), daemon=True).start()
+                self.latest = answer
             return self.latest
 
     def _run(self, answer: "Future[str]") -> None:

@@ -4,6 +4,7 @@ Whatever opens a connection decides: a thread that answers requests opens its ow
 first of them, and keeps it with these limits; commands and threads beside never do.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -69,6 +70,10 @@ def too_busy() -> Iterator[None]:
 
 def is_too_busy() -> bool:
     return _too_busy.get()
+
+
+# Set where a request found no memory: this process is to end, and another takes its place.
+memory_ran_out = threading.Event()
 
 
 class TooBusyError(Exception):

@@ -1,4 +1,4 @@
-"""Telling a database that is away, full or too slow from a fault of ours."""
+"""Telling a database that is away, full or too slow, or a machine, from a fault of ours."""
 
 import logging
 
@@ -14,6 +14,8 @@ def outage(error: BaseException | None) -> str:
     """What could not be done, in one line, if trying again may help; else empty."""
     if isinstance(error, TooBusyError):
         return str(error)
+    if isinstance(error, MemoryError):
+        return "no memory is left"
     if not isinstance(error, DatabaseError | InterfaceError):
         return ""
     if not isinstance(error, OperationalError | InterfaceError) and (

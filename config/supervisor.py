@@ -17,6 +17,7 @@ STABLE = 5  # seconds after which what was started again counts as well
 WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
 FULL = 2  # seconds between tries while the disk is full: that ends when somebody makes room
 TOLD = 60  # seconds between lines about the same full disk
+LEAP = 30  # seconds by which a clock is set, and not slowly corrected
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Supervisor:
         self.is_web_up = False
         self.is_database_up = True
         self.full_told = -float(TOLD)
+        self.clock = time.time() - time.monotonic()
         # Filled by signal handlers: this queue may be put to from them.
         self.signals: queue.SimpleQueue[int] = queue.SimpleQueue()
 
@@ -81,6 +83,7 @@ class Supervisor:
                     greet()
                 self._see_to_web()
                 self._see_to_database()
+                self._see_to_clock()
         except GivenUpError as error:
             log.critical("%s", error)
             return 1
@@ -140,6 +143,14 @@ class Supervisor:
                 "The disk of %s is full: Postgres %s. It is tried every %s s until there is room.",
                 *(self.postgres.directory, why, FULL),
             )
+
+    def _see_to_clock(self) -> None:
+        """Nothing here goes by the clock; what people see and how long they stay signed in does."""
+        clock = time.time() - time.monotonic()
+        if abs(leap := clock - self.clock) > LEAP:
+            self.clock = clock
+            where = "forward" if leap > 0 else "back"
+            log.warning("The clock was set %s by %d s.", where, abs(leap))
 
     def _answers(self) -> bool:
         """Whether a request is answered, whatever the answer is."""

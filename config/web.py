@@ -52,6 +52,8 @@ class Web(Application):
                 self.cfg.set(name, value)
         self.cfg.set("bind", f"fd://{self.listener.fileno()}")
         self.cfg.set("preload_app", True)
+        # Loaded now and not in a master: an upgrade may change the files while this version runs.
+        self.cfg.worker_class  # noqa: B018
 
     def load(self) -> Any:
         return self.application

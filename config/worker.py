@@ -24,7 +24,7 @@ from config.arrivals import Arrival, RefusedError
 
 SLOW = 10  # seconds without a further byte of a request
 LINGER = 2  # seconds for a visitor to read the end of an answer and close
-ORPHANED = 2  # seconds that requests have to end when the master has gone
+SOON = 2  # seconds that requests have to end where the master has gone, or no memory is left
 
 
 class Connection(TConn):
@@ -40,6 +40,8 @@ class Connection(TConn):
 
 
 class Worker(ThreadWorker):
+    alive: bool
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.arriving: dict[Connection, float] = {}  # until when the next byte is waited for
@@ -86,6 +88,9 @@ class Worker(ThreadWorker):
         except RefusedError as error:
             self.refuse(conn, error)
         except OSError:
+            self.drop(conn)
+        except MemoryError:
+            limits.memory_ran_out.set()
             self.drop(conn)
         else:
             if is_whole:
@@ -137,6 +142,9 @@ class Worker(ThreadWorker):
             self.drop(conn)
         if self.nr_conns >= self.worker_connections or not self.alive:
             self.make_room()
+        if self.alive and limits.memory_ran_out.is_set():
+            self.log.error("Worker %s found no memory: another takes its place.", self.pid)
+            self.end_soon()
         for sock in [sock for sock, until in self.lingering.items() if until < now]:
             self.end(sock)
 
@@ -186,6 +194,15 @@ class Worker(ThreadWorker):
     def is_parent_alive(self) -> bool:
         if self.ppid == os.getppid():
             return True
-        self.alive = False
-        self.cfg.set("graceful_timeout", ORPHANED)
+        self.end_soon()
         return False
+
+    def end_soon(self) -> None:
+        self.alive = False
+        self.cfg.set("graceful_timeout", SOON)
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        try:
+            super().wait_for_and_dispatch_events(timeout)
+        except (MemoryError, RuntimeError):  # the latter where no thread can be started
+            limits.memory_ran_out.set()

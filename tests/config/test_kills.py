@@ -1,0 +1,44 @@
+"""`make prove-kills` in short: each fault once or twice, while people answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.kills import KINDS, Proof, Row, cuts, full_disk, kills
+
+PROMISED = {"lost": 0, "doubled": 0, "changed": 0}
+
+
+@pytest.fixture
+def proof(tmp_path: Path, prepared: Path) -> Proof:
+    return Proof(tmp_path, prepared, share=0.05, most=2, members=30, hurry=0.1)
+
+
+def see_that_it_is_kept(rows: Iterator[Row], number: int) -> None:
+    seen = 0
+    for row in rows:
+        seen += 1
+        assert row.acknowledged > 0, row
+        assert row.faults == PROMISED, row
+        assert row.strange == 0, row
+        assert row.back == row.times, row
+    assert seen == number
+
+
+def test_what_is_killed_or_stopped_comes_back_and_no_answer_is_lost(proof: Proof) -> None:
+    see_that_it_is_kept(kills(proof), len(KINDS))
+
+
+def test_lines_that_are_cut_cost_no_answer(proof: Proof) -> None:
+    see_that_it_is_kept(cuts(proof), 2)
+
+
+def test_a_full_disk_costs_no_answer_and_is_recovered_from(proof: Proof) -> None:
+    rows = list(full_disk(proof))
+    if not rows:
+        pytest.skip("No disk can be mounted here.")
+    see_that_it_is_kept(iter(rows), 1)
+    log = (proof.folder / "full.log").read_text()
+    assert log.count("is full: Postgres has died") == 1
+    assert "Traceback" not in log

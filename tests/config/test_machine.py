@@ -1,0 +1,91 @@
+"""A machine without memory, or whose clock is set: nothing is lost, and the site is well after."""
+
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import programs
+from tests.site import Site, Visitor, questions_on
+
+MODULE = "/courses/local-ai/evaluation/"
+DAY = 24 * 3600
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+# libfaketime takes what Python's own sleep asks the kernel for as wrong.
+SLEEP = """
+import select, time
+time.sleep = lambda seconds: select.select([], [], [], seconds) and None
+"""
+
+
+@pytest.fixture
+def own_site(tmp_path: Path, prepared: Path) -> Iterator[Site]:
+    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
+    with site.postgres.running():
+        yield site
+        if site.process:
+            site.stop()
+
+
+def answer_one(visitor: Visitor, number: int) -> tuple[int, int]:
+    question, options = questions_on(visitor.get(MODULE).text)[number]
+    posted = visitor.post(f"/quizzes/questions/{question}/answer/", option=options[0])
+    assert posted.status == 303, posted.text
+    return question, options[0]
+
+
+def stored(site: Site) -> list[tuple[object, ...]]:
+    return site.sql("SELECT question_id, option_id, ordinal FROM quizzes_answer ORDER BY id")
+
+
+def test_workers_without_memory_make_room_for_others(own_site: Site) -> None:
+    own_site.start()
+    member = own_site.sign_in("member1")
+    given = answer_one(member, 0)
+    workers = own_site.children(own_site.master())
+    for worker in workers:
+        size = int(Path(f"/proc/{worker}/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.prlimit(worker, resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
+
+    while set(workers) & set(own_site.children(own_site.master())):
+        try:
+            member.post("/account/", name="이름" * 500_000)
+        except (OSError, ValueError):
+            continue
+
+    assert member.get(MODULE).status == 200
+    assert [(*given, 1)] == stored(own_site)
+    assert "no memory" in own_site.log.read_text() or "MemoryError" in own_site.log.read_text()
+
+
+def test_a_clock_that_is_set_loses_nothing(own_site: Site, tmp_path: Path) -> None:
+    programs.need("libfaketime", str(FAKETIME or ""))
+    offset = tmp_path / "offset"
+    offset.write_text("+0")
+    (tmp_path / "sitecustomize.py").write_text(SLEEP)
+    own_site.variables = {
+        "LD_PRELOAD": str(FAKETIME),
+        "FAKETIME_TIMESTAMP_FILE": str(offset),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "PYTHONPATH": str(tmp_path),
+    }
+    own_site.start()
+    member = own_site.sign_in("member1")
+    given = [answer_one(member, 0)]
+
+    for seconds, line in (
+        (DAY, "forward by 8640"),
+        (-DAY, "back by 17280"),
+        (0, "forward by 8640"),
+    ):
+        offset.write_text(f"{seconds:+}")
+        own_site.wait_for(lambda log, line=line: f"The clock was set {line}" in log)  # type: ignore[misc]
+        given.append(answer_one(member, len(given)))
+        assert member.get("/").status == 200
+        assert Visitor(own_site.port).get("/readyz").status == 200
+        own_site.sign_in("member2")
+
+    assert [(*pair, 1) for pair in given] == stored(own_site)
+    assert "Traceback" not in own_site.log.read_text()
