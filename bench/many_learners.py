@@ -165,7 +165,8 @@ def report(cohort: Cohort) -> None:
     places = ["", "?order=score&page=50", "quiz/", f"quiz/{module.slug}/", "self-diagnosis/"]
     places += ["compare/", "meeting/", f"people/{learner}/"]
     slowest: tuple[float, str, Any] = (0.0, "", None)
-    for address in [*(base + place for place in places), f"/admin/cohorts/{cohort.slug}/roster/"]:
+    elsewhere = ["/admin/", f"/admin/cohorts/{cohort.slug}/roster/"]
+    for address in [*(base + place for place in places), *elsewhere]:
         clock = measure(client, address)
         total = clock.seconds
         slowest = max(slowest, max(clock.queries, key=lambda one: one[0]), key=lambda one: one[0])
