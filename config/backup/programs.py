@@ -47,7 +47,8 @@ class Place:
         return replace(self, params={**self.params, "dbname": name})
 
     def connect(self, **options: Any) -> "psycopg.Connection[Any]":
-        return psycopg.connect("", **{**self.params, **options})
+        # In SQL_ASCII psycopg would tell of bytes.
+        return psycopg.connect("", **{"client_encoding": "UTF8", **self.params, **options})
 
     def environment(self) -> dict[str, str]:
         """Everything in variables: a command line is read by every user of the machine."""

@@ -8,23 +8,29 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
+from django.conf import settings as installation
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from bench.clients import ANSWERS, Clients
 from bench.upgrade import Tables, all_rows
-from config.backup import archive, restoring
+from config.backup import archive, checking, restoring
 from config.backup.archive import Backup, BackupError, Table
 from config.backup.programs import Place
-from config.database import NAME, OWNER
+from config.backup.taking import take
+from config.database import NAME, OWNER, DatabaseStartError
 from tests import programs
 from tests.config.databases import Server
 from tests.config.older_postgres import PROGRAMS, OlderPostgres
 from tests.site import Site, Visitor, questions_on
 
+# In a table of one column they are lines of their own in a dump.
+LIKE_STATEMENTS = ["SET transaction_timeout = 0;", "COPY x FROM stdin;", "\\.", "\\! false"]
 MODULE = "/courses/local-ai/evaluation/"
 
 
@@ -55,6 +61,15 @@ def answer(member: Visitor, place: int) -> None:
     question, options = questions_on(member.get(MODULE).text)[place]
     posted = member.post(f"/quizzes/questions/{question}/answer/", option=options[0])
     assert posted.status == 303
+
+
+def place(url: str) -> Place:
+    return Place.of(psycopg.conninfo.conninfo_to_dict(url))
+
+
+def put_inside(file: Path, place: Place) -> None:
+    with archive.reading(file) as backup:
+        restoring.put_inside(backup, place, lambda done, total: None)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +119,7 @@ def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_
 
 
 def test_into_an_empty_installation_over_an_own_server_and_back(
-    tmp_path: Path, taken: Taken
+    tmp_path: Path, taken: Taken, own_database: str
 ) -> None:
     programs.need("older PostgreSQL", str(PROGRAMS or ""))
     longer_than_a_socket_may_be = "두레 ".ljust(99, ".")
@@ -118,21 +133,30 @@ def test_into_an_empty_installation_over_an_own_server_and_back(
     older = OlderPostgres(tmp_path / "older")
     with older.running():
         older.make_database()
-        theirs = Site(tmp_path / "theirs", variables={"DATABASE_URL": older.url})
         older.execute("CREATE TABLE public.of_somebody_else (id int PRIMARY KEY)")
-        arguments = ("restore", str(taken.file), "--no-input", "--no-safety-backup")
-        refused = theirs.command("manage.py", *arguments)
-        assert refused.returncode == 1
-        assert "permission denied for table of_somebody_else" in refused.stderr
+        with pytest.raises(BackupError, match="permission denied for table of_somebody_else"):
+            put_inside(taken.file, place(older.url))
         older.execute("DROP TABLE public.of_somebody_else")
-        said = command(theirs, "restore", str(taken.file))
-        assert "Start the site: make run, or systemctl start dure" in said
+
+        take(tmp_path / "notes.dure", place(own_database))
+        put_inside(tmp_path / "notes.dure", place(older.url))
+        assert all_rows(older.url) == all_rows(own_database)
+
+        theirs = Site(tmp_path / "theirs", variables={"DATABASE_URL": older.url})
+        variables = {"SECRET_KEY": "another key than that of the backup"}
+        said = theirs.command("manage.py", "restore", str(taken.file), "--no-input", **variables)
+        assert said.returncode == 0, said.stderr
+        assert "Start the site: make run, or systemctl start dure" in said.stdout
+        kept = theirs.data_dir / "secret-key"
+        assert said.stderr.startswith("SECRET_KEY is set to another key than the backup's")
+        assert said.stderr.endswith(f"Set it to what stands in {kept}\n")
+        assert kept.read_text() == taken.secret_key
         assert all_rows(older.url) == taken.tables
 
-        with psycopg.connect(older.url):
-            refused = theirs.command("manage.py", "restore", str(taken.file), "--no-input")
-        assert "The database is in use, by 1 connections: stop the site first" in refused.stderr
-        command(theirs, "restore", str(taken.file), "--no-input")
+        # Where the administrator brings the extension, its comment is not ours to change.
+        older.execute("DROP EXTENSION pg_trgm CASCADE")
+        older.execute("CREATE EXTENSION pg_trgm SCHEMA public")
+        put_inside(taken.file, place(older.url))
         assert all_rows(older.url) == taken.tables
 
         pooled = {"DATABASE_URL": "postgresql://127.0.0.1:9/none", "DATABASE_DIRECT_URL": older.url}
@@ -150,7 +174,7 @@ def test_one_that_is_killed_midway_leaves_the_database_whole(
     with site.postgres.running():
         restore = subprocess.Popen(
             [sys.executable, "manage.py", "restore", str(taken.file), "--no-input"],
-            cwd=settings.BASE_DIR,
+            cwd=installation.BASE_DIR,
             env=site.environment(),
             stdout=subprocess.DEVNULL,
         )
@@ -172,14 +196,11 @@ def own_database(db: None, server: Server) -> Iterator[str]:
     name = f"restored_{os.getpid()}"
     server.execute(f"CREATE DATABASE {name}")
     with psycopg.connect(server.url(name)) as theirs:
-        theirs.execute("CREATE TABLE notes (id int PRIMARY KEY, text text)")
-        theirs.execute("INSERT INTO notes VALUES (1, 'COPY x FROM stdin;')")
+        theirs.execute("CREATE TABLE notes (text text PRIMARY KEY)")
+        for note in LIKE_STATEMENTS:
+            theirs.execute("INSERT INTO notes VALUES (%s)", [note])
     yield server.url(name)
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def place(url: str) -> Place:
-    return Place.of(psycopg.conninfo.conninfo_to_dict(url))
 
 
 def test_where_a_row_is_not_as_the_backup_says_nothing_was_changed(
@@ -189,36 +210,80 @@ def test_where_a_row_is_not_as_the_backup_says_nothing_was_changed(
     with archive.reading(taken.file) as backup:
         tables = {**backup.manifest.tables, "accounts_user": Table(1, "other")}
         other = Backup(backup._archive, replace(backup.manifest, tables=tables))
+        steps: list[tuple[int, int]] = []
         with pytest.raises(BackupError, match=r"accounts_user has \d+ rows of 1"):
-            restoring.put_inside(other, place(own_database), lambda done, total: None)
+            restoring.put_inside(other, place(own_database), lambda *step: steps.append(step))
+    total = 2 * len(tables)
+    assert steps == [(done, total) for done in range(1, total + 1)]
     assert all_rows(own_database) == before
 
 
-def test_a_database_of_an_older_postgres_is_carried_over(tmp_path: Path, taken: Taken) -> None:
+def test_a_database_that_is_in_use_is_not_restored_into(own_database: str) -> None:
+    checking.check_unused(place(own_database))
+
+    in_use = pytest.raises(BackupError, match="in use, by 1 connections: stop the site first")
+    with psycopg.connect(own_database), in_use:
+        checking.check_unused(place(own_database))
+
+
+def test_a_database_that_looks_elsewhere_for_tables_is_refused(
+    own_database: str, taken: Taken
+) -> None:
+    elsewhere = Place({**place(own_database).params, "options": "-c search_path=pg_catalog"})
+    with archive.reading(taken.file) as backup:
+        checking.check_server(backup.manifest, place(own_database))
+        with pytest.raises(BackupError, match=r"in the schema public, .* in pg_catalog"):
+            checking.check_server(backup.manifest, elsewhere)
+
+
+def test_a_database_that_cannot_hold_hangul_is_refused(
+    db: None, server: Server, taken: Taken
+) -> None:
+    name = f"ascii_{os.getpid()}"
+    server.execute(f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE 'C'")
+    try:
+        refused = pytest.raises(BackupError, match="encoding of the database is SQL_ASCII")
+        with archive.reading(taken.file) as backup, refused:
+            checking.check_server(backup.manifest, place(server.url(name)))
+    finally:
+        server.execute(f"DROP DATABASE {name}")
+
+
+def call(*arguments: str) -> str:
+    """What a command printed that ran here."""
+    out = StringIO()
+    call_command(*arguments, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_a_database_of_an_older_postgres_is_carried_over(
+    tmp_path: Path, taken: Taken, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     programs.need("older PostgreSQL", str(PROGRAMS or ""))
-    site = Site(tmp_path / "data", variables={"SECRET_KEY": taken.secret_key})
+    site = Site(tmp_path / "data")
+    settings.DATA_DIR = site.data_dir
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     older = OlderPostgres(site.postgres.directory)
-    with older.running(), archive.reading(taken.file) as backup:
-        restoring.put_inside(backup, Place.embedded(older), lambda done, total: None)
+    with older.running():
+        put_inside(taken.file, Place.embedded(older))
     version = older.version()
 
-    refused = site.command("manage.py", "check")
-    assert f"made by PostgreSQL {version}, and this Dure brings" in refused.stderr
-    assert "make upgrade-postgres" in refused.stderr
-    elsewhere = site.command("manage.py", "upgradepostgres", OLD_POSTGRES=str(tmp_path))
-    assert f"There is no PostgreSQL {version} in {tmp_path}" in elsewhere.stderr
-    carried = command(site, "upgradepostgres")
-
-    kept = re.search(r"The old cluster is kept in (\S+):", carried)
-    assert kept is not None, carried
+    with pytest.raises(DatabaseStartError, match=f"{version}, and .*: make upgrade-postgres"):
+        rows_of(site)
+    monkeypatch.setenv("OLD_POSTGRES", str(tmp_path))
+    with pytest.raises(CommandError, match=f"There is no PostgreSQL {version} in {tmp_path}"):
+        call("upgradepostgres")
+    monkeypatch.delenv("OLD_POSTGRES")
+    kept = re.search(r"The old cluster is kept in (\S+):", call("upgradepostgres"))
+    assert kept is not None
     assert rows_of(site) == taken.tables
-    assert command(site, "upgradepostgres").endswith("nothing to do.\n")
+    assert call("upgradepostgres").endswith("nothing to do.\n")
 
     # As if it had been cut off between the two names; and without the older programs.
     site.postgres.cluster.rename(site.postgres.next_cluster)
     assert rows_of(site) == taken.tables
     site.postgres.cluster.rename(tmp_path / "newer")
     Path(kept[1]).rename(site.postgres.cluster)
-    restored = command(site, "restore", str(taken.file), "--no-input")
+    restored = call("restore", str(taken.file), "--no-input")
     assert f"kept in {site.postgres.cluster}-{version}-" in restored
     assert rows_of(site) == taken.tables

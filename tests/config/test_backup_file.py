@@ -12,6 +12,7 @@ import pytest
 
 from config.backup import archive, checking, rows
 from config.backup.archive import BackupError, Manifest, Table
+from config.backup.programs import Place, Programs
 
 KEY = "a key"
 TABLES = {"quizzes_answer": Table(2, "00"), "accounts_user": Table(1, "01")}
@@ -164,6 +165,22 @@ def test_one_whose_migrations_were_squashed_since_is_taken() -> None:
     checking.check(
         manifest(migrations=[("courses", "0006_images"), ("courses", "0008_image_history")])
     )
+
+
+def test_a_newer_server_needs_newer_programs_and_is_told_which() -> None:
+    with pytest.raises(BackupError, match=r"install postgresql-client-99 \(looked for in /usr"):
+        Programs.at_least(99)
+
+
+def test_a_password_stands_in_the_environment_alone() -> None:
+    place = Place.of({"dbname": "dure", "password": "hidden", "sslmode": "require", "context": 1})
+
+    told = place.environment()
+
+    assert (told["PGDATABASE"], told["PGPASSWORD"], told["PGSSLMODE"]) == (
+        *("dure", "hidden", "require"),
+    )
+    assert "context" not in place.params
 
 
 def test_tables_are_compared_by_count_and_content() -> None:
