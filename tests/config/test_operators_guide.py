@@ -77,10 +77,11 @@ def test_the_database_is_made_as_the_refusal_of_another_tells() -> None:
 @pytest.mark.parametrize(
     "steps",
     [
-        "make upgrade, loaddata, firstsuperuser, check, gunicorn",
+        "make upgrade, check",
+        "deploy/dure.service, enable, journalctl",
         "stop, git, make upgrade, start",
     ],
-    ids=["installation", "upgrade"],
+    ids=["installation", "unit", "upgrade"],
 )
 def test_a_block_has_all_steps_in_order(steps: str) -> None:
     pattern = re.compile(r".*?".join(rf"\b{step}\b" for step in steps.split(", ")), re.S)

@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from config import supervisor
 from config.supervisor import WAITS, GivenUpError, Restarts
@@ -115,3 +117,40 @@ def test_a_killed_user_of_the_database_leaves_it_to_the_keeper(tmp_path: Path) -
     while site.postgres.is_up():
         pass
     assert "database system is shut down" in site.postgres.log.read_text()
+
+
+def test_it_starts_in_any_folder_under_any_umask_and_writes_nowhere_else(
+    tmp_path: Path, prepared: Path
+) -> None:
+    root, home = tmp_path / "우리 두레 site", tmp_path / "home"
+    home.mkdir(mode=0o500)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=settings.BASE_DIR, capture_output=True, check=True,
+    )  # fmt: skip
+    names = [name for name in listed.stdout.decode().split("\0") if name]
+    needed = [name for name in names if not name.startswith(("tests/", "docs/"))]
+    root.mkdir(mode=0o700)
+    copying = [
+        "cp",
+        "--parents",
+        *needed,
+        *glob("locale/*/*/*.mo", root_dir=settings.BASE_DIR),
+        root,
+    ]
+    subprocess.run(copying, cwd=settings.BASE_DIR, check=True)
+    subprocess.run(["cp", "-a", prepared, root / ".data"], check=True)
+    site = Site(root / ".data", is_measured=False)
+    site.process = subprocess.Popen(
+        [sys.executable, "-m", "config.serve"],
+        cwd=root,
+        env={**site.environment(HOME=str(home)), "DATA_DIR": ""},
+        stdout=site.log.open("w"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        umask=0o077,
+    )
+    site.wait_for(lambda log: "\nCtrl-C" in log)
+    assert Visitor(site.port).get("/readyz").text == "ok\n"
+    assert site.stop() == 0
+    assert list(home.iterdir()) == []
