@@ -82,7 +82,7 @@ class Command(BaseCommand):
         with stopped as was_running:
             yield
         if was_running:
-            self.stdout.write("The site was stopped. Start it again: make run")
+            self.stdout.write("The site was stopped. Unless systemd does, start it again: make run")
         else:
             self.stdout.write("Start the site: make run, or systemctl start dure")
 
