@@ -6,7 +6,9 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from config import environment, secret_key
@@ -27,6 +29,7 @@ def main() -> None:
         listener = _listener(port)
         secret_key.keep(DATA_DIR)
         # Only now: these read the settings, which need the key.
+        from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management.base import CommandError
 
@@ -38,9 +41,14 @@ def main() -> None:
             database.configure(urls[0], DATA_DIR, urls[1])
             if reason := database.why_unreachable():
                 sys.exit(reason)
-            with database.running():
-                logins = _prepare()
-                sys.exit(_serve(listener, address, logins))
+            settings.DATABASES  # noqa: B018 - a wrong value is told before anything is started
+            with ThreadPoolExecutor(1) as beside:
+                loading = beside.submit(_load)  # takes as long as the database does to recover
+                with database.running():
+                    loading.result()
+                    beside.shutdown()
+                    logins = _prepare()
+                    sys.exit(_serve(listener, address, logins))
         except (ImproperlyConfigured, CommandError, database.DatabaseStartError) as error:
             sys.exit(str(error))
 
@@ -102,34 +110,44 @@ def _wait_for_the_one_before() -> None:
             time.sleep(0.1)
 
 
+def _load() -> None:
+    """All of Dure and gunicorn, for every process that is forked from this one."""
+    import django
+
+    django.setup()
+    from django.urls import get_resolver
+
+    import_module("config.supervisor")
+    get_resolver().url_patterns  # noqa: B018
+
+
 def _prepare() -> list[str]:
     """Migrate, load what changed, render all by today's code, make the demo, collect files.
 
     Returns what whoever starts the site should know of its logins.
     """
-    import django
     from django.core.management import CommandError, call_command
     from django.db import connection
 
-    from config import static_files, upgrading, version
-    from config.checks import why_unfit
-
-    django.setup()
     from accounts import demo
-    from config import renderings
+    from config import renderings, static_files, upgrading, version
+    from config.checks import why_unfit
 
     if fault := why_unfit():
         raise CommandError(fault)
     if kept := upgrading.keep_before_migrating():
         print(f"Before the migration, what is there is kept in {kept}", flush=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
-    for course in courses:
-        call_command("loaddata", str(course), if_changed=True, verbosity=0)
-    renderings.render()
-    if demo.is_due():
-        call_command("makedemo")
-    static_files.collect()
+    # Compressing, at a first start, takes as long as the database does: the one beside the other.
+    with ThreadPoolExecutor(1) as beside:
+        collected = beside.submit(static_files.collect)
+        call_command("migrate", verbosity=0, interactive=False)
+        courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
+        for course in courses:
+            call_command("loaddata", str(course), if_changed=True, verbosity=0)
+        renderings.render()
+        if demo.is_due():
+            call_command("makedemo")
+        collected.result()
     version.note(DATA_DIR, *version.here())
     lines = _logins()
     connection.close()
@@ -163,15 +181,12 @@ def _logins() -> list[str]:
 def _serve(listener: socket.socket, address: str, logins: list[str]) -> int:
     """Run gunicorn until it is asked to stop; the exit status."""
     from django.core.wsgi import get_wsgi_application
-    from django.urls import get_resolver
 
     from config import database
     from config.supervisor import Supervisor
     from config.web import Web
 
     application = get_wsgi_application()
-    # Read now, for every process that is forked from this one.
-    get_resolver().url_patterns  # noqa: B018
 
     def greet() -> None:
         print(f"Dure is running at {address}", *logins, "Ctrl-C stops it.", sep="\n", flush=True)

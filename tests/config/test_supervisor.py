@@ -131,7 +131,7 @@ def test_it_starts_in_any_folder_under_any_umask_and_writes_nowhere_else(
     names = [name for name in listed.stdout.decode().split("\0") if name]
     needed = [name for name in names if not name.startswith(("tests/", "docs/"))]
     root.mkdir(mode=0o700)
-    copying = [
+    copying: list[str | Path] = [
         "cp",
         "--parents",
         *needed,
