@@ -3,10 +3,13 @@
 Four clients answer without a pause. Meanwhile backups are taken, one after the other. Each is then
 restored into an empty installation, the last also over a PostgreSQL older than ours and back from
 there. In each must be every answer that was acknowledged before its backup began, none that the
-site has otherwise, and every table with the count and hash that stand in the backup.
+site has otherwise, and every table with the count and hash that stand in the backup. At
+last restores are killed at random moments: what is there then is the one or the other, whole.
 """
 
 import os
+import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,14 +24,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from bench.clients import ANSWERS, Acknowledged, Clients  # noqa: E402
-from bench.upgrade import all_rows  # noqa: E402
+from bench.upgrade import ROOT, all_rows  # noqa: E402
 from config.backup import archive, rows  # noqa: E402
 from config.backup.archive import Manifest, Table  # noqa: E402
 from config.backup.programs import Place  # noqa: E402
 from tests.config.older_postgres import PROGRAMS, OlderPostgres  # noqa: E402
 from tests.site import Site  # noqa: E402
 
-BACKUPS, MEMBERS = 5, 400
+BACKUPS, MEMBERS, KILLS = 5, 400, 10
+LONGEST = 2.5  # seconds until a restore is killed
 
 
 @dataclass
@@ -90,6 +94,30 @@ def why_not_whole(taken: Taken, place: Place, live: set[Acknowledged]) -> list[s
     return faults
 
 
+def kill_restores(taken: Taken, site: Site, place: Place) -> list[str]:
+    """Kill restores over a database in which something differs from the backup."""
+    faults, kept = [], 0
+    for number in range(1, KILLS + 1):
+        with place.connect() as connection:
+            connection.execute("UPDATE accounts_user SET name = %s", [f"번호 {number}"])
+        before = fingerprints(place)
+        restore = subprocess.Popen(  # noqa: S603
+            [sys.executable, "manage.py", "restore", str(taken.file), "--no-input"],
+            cwd=ROOT,
+            env=site.environment(),
+            stdout=subprocess.DEVNULL,
+        )
+        time.sleep(random.uniform(0.5, LONGEST))  # noqa: S311
+        restore.kill()
+        restore.wait()
+        after = fingerprints(place)
+        kept += after == before
+        if after not in (before, taken.manifest.tables):
+            faults.append(f"a restore that was killed left neither ({number})")
+    print(f"{KILLS} restores killed: {kept} left what was there, {KILLS - kept} had been done")
+    return faults
+
+
 def there_and_back(taken: Taken, folder: Path, live: set[Acknowledged]) -> list[str]:
     """Over an older PostgreSQL whose user owns its database alone, and into an empty place."""
     older = OlderPostgres(folder / "older")
@@ -101,6 +129,7 @@ def there_and_back(taken: Taken, folder: Path, live: set[Acknowledged]) -> list[
         faults = why_not_whole(taken, place, live)
         before = all_rows(older.url)
         run(theirs, "backup", str(folder / "back.dure"))
+        faults += kill_restores(taken, theirs, place)
     site = Site(folder / "back")
     run(site, "restore", str(folder / "back.dure"))
     with site.postgres.running():
@@ -108,6 +137,7 @@ def there_and_back(taken: Taken, folder: Path, live: set[Acknowledged]) -> list[
         faults += why_not_whole(taken, place, live)
         if all_rows(psycopg.conninfo.make_conninfo("", **place.params)) != before:
             faults.append("the rows differ after there and back")
+        faults += kill_restores(taken, site, place)
     return faults
 
 
