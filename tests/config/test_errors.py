@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from accounts.models import User
-from config import limits
+from config import errors, limits
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
+OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.mark.parametrize("address", ["/join/%00/", "/login/?next=%00", "/?a=x%00y", "/%00"])
@@ -103,3 +104,39 @@ def test_a_fault_of_ours_is_500_and_told_with_its_place(
 
     assert response.status_code == 500
     assert "Traceback" in caplog.handler.format(caplog.records[-1])
+
+
+def test_who_finds_no_connection_left_is_told_so_with_what_was_typed(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = connection.settings_dict["NAME"]
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+        other.execute("CREATE ROLE guest LOGIN")
+        other.execute(f'ALTER DATABASE "{database}" CONNECTION LIMIT 0')
+        try:
+            monkeypatch.setitem(connection.settings_dict, "USER", "guest")
+            response = visitor.post("/account/", {"name": "쓴 글"}, headers=OWN)
+        finally:
+            other.execute(f'ALTER DATABASE "{database}" CONNECTION LIMIT -1')
+            other.execute("DROP ROLE guest")
+    assert response.status_code == 503
+    assert "쓴 글" in response.content.decode()
+
+
+def test_who_finds_no_thread_for_long_is_told_so_with_what_was_typed(visitor: Client) -> None:
+    with limits.too_busy():
+        response = visitor.post("/account/", {"name": "쓴 글"}, headers=OWN)
+        assert visitor.get("/no-such-page/").status_code == 503
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "5"
+    assert "쓴 글" in response.content.decode()
+
+
+def test_where_no_memory_is_left_the_process_is_to_end(rf: RequestFactory) -> None:
+    try:
+        raise MemoryError
+    except MemoryError:
+        response = errors.server_error(rf.get("/"))
+    assert response.status_code == 503
+    assert limits.memory_ran_out.is_set()
+    limits.memory_ran_out.clear()
