@@ -62,12 +62,15 @@ function forgetAll(isForgotten) {
 
 const served = new WeakMap();
 let isLeaving = false;
+// Another page has been asked for, which may not show yet what is saved from now on.
+let isGoing = false;
 
 const isChanged = (form) => served.has(form) && typed(form) !== served.get(form);
 
 function noteChange({ target }) {
   const form = target.form;
   if (isLeaving || !form || !isKept(form) || !served.has(form)) return;
+  isGoing = false;
   if (isChanged(form)) keep(form);
   else forget(form);
 }
@@ -87,7 +90,7 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt: form, successfu
   if (!isOver) return;
   // What was typed since is not saved yet.
   const isAllSaved = !isAutosaved(form) || typed(form) === underway.get(form);
-  if (isAllSaved) forget(form);
+  if (isAllSaved && !isGoing) forget(form);
   served.set(form, underway.get(form));
 });
 
@@ -175,7 +178,6 @@ function restore(form) {
   if (method === "POST" && !isAutosaved(form)) return;
   fill(form, kept);
   if (!isChanged(form)) return forget(form);
-  keep(form, kept.as);
   form.closest("details")?.setAttribute("open", "");
   if (isAutosaved(form)) window.htmx.trigger(form, "lms:save");
   else if (isWords(form)) tellRestored(form);
@@ -185,14 +187,22 @@ function restoreAll() {
   for (const form of document.forms) if (isKept(form)) restore(form);
 }
 
+// The admin makes the links that add rows when it is ready, which may be after the page has loaded.
+function restoreWithRows(tries = 60) {
+  const groups = [...document.querySelectorAll(".js-inline-admin-formset")];
+  if (tries && !groups.every((group) => group.querySelector(".add-row a"))) {
+    setTimeout(restoreWithRows, 50, tries - 1);
+  } else restoreAll();
+}
+
 // Somebody else's words do not stay in a tab that this person uses now.
 forgetAll((name) => !name.startsWith(OWN));
 const numbers = new Set(stored.split("."));
 forgetAll((name) => numbers.has(JSON.parse(sessionStorage.getItem(name)).as));
 for (const form of document.forms) if (isKept(form)) served.set(form, typed(form));
 // When the scripts of the admin have made its rows and fields, and htmx listens.
-if (document.readyState === "complete") restoreAll();
-else window.addEventListener("load", restoreAll);
+if (document.readyState === "complete") restoreWithRows();
+else window.addEventListener("load", () => restoreWithRows());
 // A question comes anew with its answer.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   for (const form of target.querySelectorAll?.("form") ?? []) {
@@ -208,6 +218,7 @@ const isUnsaved = (form) =>
   (isAutosaved(form) ? "unsaved" in form.dataset : isChanged(form));
 
 window.addEventListener("beforeunload", (event) => {
+  isGoing = true;
   if (!isLeaving && [...document.forms].some(isUnsaved)) event.preventDefault();
 });
 
@@ -224,7 +235,7 @@ window.addEventListener("pagehide", () => {
   );
 });
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) isLeaving = false;
+  if (event.persisted) isLeaving = isGoing = false;
 });
 
 // --- When one signs out -----------------------------------------------------------------------

@@ -217,7 +217,7 @@ def mend(page: Page, username: str) -> None:
         sign_in_elsewhere(page, username)
 
 
-@pytest.mark.parametrize(("form", "refusal"), cells(FORMS, list(REFUSALS)))
+@pytest.mark.parametrize(("form", "refusal"), cells(FORMS, list(REFUSALS)), ids=str)
 def test_words_that_were_refused_are_there_again_and_stored_once(
     page_of: Callable[[str], tuple[Page, str]], site: Site, form: Form, refusal: str
 ) -> None:
@@ -371,6 +371,28 @@ def test_a_draft_is_sent_as_its_page_closes(
             break
         page.wait_for_timeout(50)
     assert site.sql(draft) == [("닫으며 쓴 글",)]
+
+
+def test_a_page_that_was_made_before_the_last_save_shows_what_was_saved(
+    page_of: Callable[[str], tuple[Page, str]],
+) -> None:
+    page, _username = page_of("member")
+    page.goto(DIAGNOSIS)
+    page.wait_for_load_state()
+
+    def answer_late(route: Route) -> None:
+        if route.request.is_navigation_request():
+            made_before = route.fetch()
+            expect(page.locator("#draft-status")).to_contain_text("저장했습니다")
+            route.fulfill(response=made_before)
+        else:
+            route.continue_()
+
+    page.route("**/self-diagnosis/**", answer_late)
+    page.locator("[name=evidence-2]").press_sequentially("떠나며 저장된 글")
+    page.goto(DIAGNOSIS)
+
+    expect(page.locator("[name=evidence-2]")).to_have_value("떠나며 저장된 글")
 
 
 def test_signing_out_asks_while_words_are_unsent_and_then_forgets_them_in_all_tabs(
