@@ -72,6 +72,11 @@ def put_inside(file: Path, place: Place) -> None:
         restoring.put_inside(backup, place, lambda done, total: None)
 
 
+def put_beside(file: Path, site: Site) -> None:
+    with site.postgres.running(), archive.reading(file) as backup:
+        restoring.put_beside(backup, Place.embedded(site.postgres), lambda done, total: None)
+
+
 @pytest.fixture(scope="module")
 def taken(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Taken:
     """Of the site while it runs, into a file that is named."""
@@ -162,7 +167,7 @@ def test_into_an_empty_installation_over_an_own_server_and_back(
         pooled = {"DATABASE_URL": "postgresql://127.0.0.1:9/none", "DATABASE_DIRECT_URL": older.url}
         command(theirs, "backup", str(tmp_path / "b.dure"), **pooled)
 
-    command(empty, "restore", str(tmp_path / "b.dure"), "--no-input", "--no-safety-backup")
+    put_beside(tmp_path / "b.dure", empty)
     assert rows_of(empty) == taken.tables
 
 
@@ -184,7 +189,7 @@ def test_one_that_is_killed_midway_leaves_the_database_whole(
         restore.wait()
         assert rows_of(site) == before
 
-        command(site, "restore", str(taken.file), "--no-input", "--no-safety-backup")
+        put_beside(taken.file, site)
         assert rows_of(site) == taken.tables
         left = site.sql("SELECT 1 FROM pg_database WHERE datname LIKE 'dure\\_%'")
         assert left == []
@@ -218,8 +223,11 @@ def test_where_a_row_is_not_as_the_backup_says_nothing_was_changed(
     assert all_rows(own_database) == before
 
 
-def test_a_database_that_is_in_use_is_not_restored_into(own_database: str) -> None:
+def test_a_database_that_is_in_use_is_not_restored_into(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     checking.check_unused(place(own_database))
+    monkeypatch.setattr(checking, "PATIENCE", 0)
 
     in_use = pytest.raises(BackupError, match="in use, by 1 connections: stop the site first")
     with psycopg.connect(own_database), in_use:
