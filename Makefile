@@ -55,7 +55,7 @@ wheels: $(VENV)/made
 	@echo "wheels/ holds them, for $$($(BIN)/python --version 2>&1) on $$(uname -sm) alone."
 
 backup: $(VENV)/installed-run
-	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)")
+	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)") $(ARGS)
 
 backup-daily: $(VENV)/installed-run
 	@$(BIN)/python manage.py backupdaily $(if $(FILE),"$(FILE)")

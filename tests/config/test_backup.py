@@ -110,6 +110,7 @@ def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_
     assert site.process is not None
     assert site.process.wait(timeout=60) == 0
     assert f"Stopping the site: {site.address} (process {site.process.pid})" in said
+    assert "The site is stopped. Unless systemd does, start it: make run" in said
     restored = rows_of(site)["quizzes_answer"]
     assert restored.items() < live.items()
     with site.postgres.running():

@@ -80,10 +80,14 @@ class Command(BaseCommand):
     def _site_stopped(self) -> Iterator[None]:
         stopped = running_site.stopped(settings.DATA_DIR, self.stdout.write, "being restored")
         with stopped as was_running:
-            yield
-        if was_running:
-            self.stdout.write("The site was stopped. Unless systemd does, start it again: make run")
-        else:
+            try:
+                yield
+            finally:
+                if was_running:
+                    self.stdout.write(
+                        "The site is stopped. Unless systemd does, start it: make run"
+                    )
+        if not was_running:
             self.stdout.write("Start the site: make run, or systemctl start dure")
 
     def _finish(self, backup: Backup) -> None:
