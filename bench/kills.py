@@ -41,7 +41,6 @@ from tests.site import Site, free_port  # noqa: E402
 PATIENCE = 10.0  # seconds in which the site is back by itself
 TMPFS = 260  # megabytes of the small disk
 STOPPED = 5  # seconds
-FULL = 8  # seconds
 
 
 def kill_worker(site: Site) -> None:
@@ -220,6 +219,7 @@ class Proof:
     most: int = 1000  # times that a fault comes
     members: int = 100  # made at a time
     hurry: float = 1  # share of the pauses
+    full: float = 8  # seconds that the disk is
 
     def site(self, name: str) -> Site:
         return Site(self.folder / name, prepared=self.prepared, is_measured=False)
@@ -276,13 +276,15 @@ def full_disk(proof: Proof) -> Iterator[Row]:
         (proof.folder / "full").symlink_to(disk / "data")
         site = Site(proof.folder / "full", is_measured=False)
         with served(site):
-            kind = Kind("a full disk, for a while", 3, partial(fill_for_a_while, disk), 2)
+            kind = Kind(
+                "a full disk, for a while", 3, partial(fill_for_a_while, disk, proof.full), 2
+            )
             yield from proof.rows([kind], site)
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=False)
 
 
-def fill_for_a_while(disk: Path, site: Site) -> None:
+def fill_for_a_while(disk: Path, seconds: float, site: Site) -> None:
     """Until Postgres has no room for its log of changes either, and gives itself up."""
     filler = disk / "filler"
     with suppress(OSError), filler.open("wb", buffering=0) as file:
@@ -291,7 +293,7 @@ def fill_for_a_while(disk: Path, site: Site) -> None:
     with suppress(psycopg.Error):
         for _file in range(20):
             site.sql("SELECT pg_logical_emit_message(false, 'full', 'x'), pg_switch_wal()")
-    time.sleep(FULL)
+    time.sleep(seconds)
     filler.unlink()
 
 

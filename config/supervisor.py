@@ -150,7 +150,7 @@ class Supervisor:
         if abs(leap := clock - self.clock) > LEAP:
             self.clock = clock
             where = "forward" if leap > 0 else "back"
-            log.warning("The clock was set %s by %d s.", where, abs(leap))
+            log.warning("The clock was set %s by %.0f s.", where, abs(leap))
 
     def _answers(self) -> bool:
         """Whether a request is answered, whatever the answer is."""

@@ -187,12 +187,23 @@ class Site:
                     processes.append(int(entry.name))
         return processes
 
-    def master(self) -> int:
-        """The process of gunicorn that starts the workers, once it is there."""
+    def masters(self) -> list[int]:
+        """The process of gunicorn that starts the workers, if it is there now."""
         assert self.process is not None
-        while not (children := self.children(self.process.pid)):
+        masters = []
+        for pid in self.children(self.process.pid):
+            with suppress(OSError):
+                # What stops Postgres is a child of config.serve too.
+                if b"config.serve" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    masters.append(pid)
+        return masters
+
+    def master(self) -> int:
+        """The same, once it is there."""
+        assert self.process is not None
+        while not (masters := self.masters()):
             assert self.process.poll() is None, self.log.read_text()
-        return children[0]
+        return masters[0]
 
     @staticmethod
     def children(pid: int) -> list[int]:

@@ -12,7 +12,7 @@ PROMISED = {"lost": 0, "doubled": 0, "changed": 0}
 
 @pytest.fixture
 def proof(tmp_path: Path, prepared: Path) -> Proof:
-    return Proof(tmp_path, prepared, share=0.05, most=2, members=30, hurry=0.1)
+    return Proof(tmp_path, prepared, share=0.05, most=2, members=30, hurry=0.1, full=4)
 
 
 def see_that_it_is_kept(rows: Iterator[Row], number: int) -> None:
