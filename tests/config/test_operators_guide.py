@@ -103,3 +103,10 @@ def test_every_heading_it_leads_to_is_there() -> None:
     }
 
     assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= headings
+
+
+def test_the_unit_starts_what_tests_start_and_leaves_its_end_to_it() -> None:
+    unit = (ROOT / "deploy" / "dure.service").read_text(encoding="utf-8").splitlines()
+
+    assert "ExecStart=/srv/dure/app/.venv/bin/python -m config.serve" in unit
+    assert {"Restart=always", "KillMode=process"} <= set(unit)
