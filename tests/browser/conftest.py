@@ -11,6 +11,7 @@ from tests.site import Site
 
 # The shell is Chromium without its windows.
 CHROMIUM = programs.find("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PageOf = Callable[[str], tuple[Page, str]]
 MODULE = "/courses/local-ai/ai-semiconductors/"
 expect.set_options(timeout=60_000)  # a slow machine is no failure
 
@@ -143,4 +144,32 @@ def browser_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iter
     """A page on which something is meant to go wrong."""
     context = browser.new_context(**browser_context_args)
     yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def sessions(site: Site) -> dict[str, str]:
+    return site.sessions("author", "facilitator")
+
+
+@pytest.fixture
+def page_of(
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    site: Site,
+    sessions: dict[str, str],
+    new_members: Iterator[tuple[str, str]],
+) -> Iterator[PageOf]:
+    """A page on which this person is signed in, and their username."""
+    context = browser.new_context(**browser_context_args)
+
+    def signed_in(person: str) -> tuple[Page, str]:
+        username, session = next(new_members) if person == "member" else (person, sessions[person])
+        context.add_cookies([{"name": "sessionid", "value": session, "url": site.address}])
+        if context.request.get("/session/").json()["person"] is None:  # another test signed it out
+            sessions.update(site.sessions(person))
+            return signed_in(person)
+        return context.new_page(), username
+
+    yield signed_in
     context.close()

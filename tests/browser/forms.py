@@ -1,0 +1,182 @@
+"""Forms with something to type, and what may refuse them as they are sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Route
+
+from accounts.demo import PASSWORD
+
+WORDS = "세션이 끝난 뒤에 쓴 글"
+DIAGNOSIS = "/courses/local-ai/self-diagnosis/sizing-levels/"
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where it is, who fills it in, one field of it, and what tells that its words are stored."""
+
+    name: str
+    person: str
+    address: str
+    field: str
+    button: str
+    stored: str
+    row: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+FORMS = [
+    Form(
+        "account",
+        "member",
+        "/account/",
+        "[name=name]",
+        "main [name=save][value=profile]",
+        "SELECT count(*) FROM accounts_user WHERE name = %s",
+    ),
+    Form(
+        "module",
+        "author",
+        "/admin/courses/module/{row}/change/",
+        "[name=lead]",
+        "[name=_save]",
+        "SELECT count(*) FROM courses_module WHERE lead = %s",
+        "SELECT id FROM courses_module WHERE slug = 'serving'",
+    ),
+    Form(
+        "section",
+        "author",
+        "/admin/courses/module/{row}/change/",
+        "[name=lessons-0-title]",
+        "[name=_continue]",
+        "SELECT count(*) FROM courses_lesson WHERE title = %s",
+        "SELECT id FROM courses_module WHERE slug = 'sizing'",
+    ),
+    Form(
+        "question",
+        "author",
+        "/admin/quizzes/question/{row}/change/",
+        "[name=options-1-explanation]",
+        "[name=_save]",
+        "SELECT count(*) FROM quizzes_option WHERE explanation = %s",
+        "SELECT id FROM quizzes_question WHERE slug = 'weigh-a-model'",
+    ),
+    Form(
+        "self-diagnosis",
+        "author",
+        "/admin/courses/selfdiagnosis/{row}/change/",
+        "[name=levels-2-can_do]",
+        "[name=_save]",
+        "SELECT count(*) FROM courses_level WHERE can_do = %s",
+        "SELECT id FROM courses_selfdiagnosis WHERE slug = 'sizing-levels'",
+    ),
+    Form(
+        "term",
+        "author",
+        "/admin/courses/glossaryterm/{row}/change/",
+        "[name=definition]",
+        "[name=_save]",
+        "SELECT count(*) FROM courses_glossaryterm WHERE definition = %s",
+        "SELECT min(id) FROM courses_glossaryterm",
+    ),
+    Form(
+        "cohort",
+        "facilitator",
+        "/admin/courses/cohort/{row}/change/",
+        "[name=name]",
+        "[name=_save]",
+        "SELECT count(*) FROM courses_cohort WHERE name = %s",
+        "SELECT id FROM courses_cohort WHERE slug = 'demo'",
+    ),
+    Form(
+        "diagnosis",
+        "member",
+        DIAGNOSIS,
+        "[name=evidence-3]",
+        "main .lms-actions .btn-outline-primary",
+        "SELECT count(*) FROM progress_diagnosisdraft WHERE contents->>'evidence-3' = %s",
+    ),
+]
+
+
+def end_session(page: Page, _username: str) -> None:
+    page.context.clear_cookies(name="sessionid")
+
+
+def sign_in_elsewhere(page: Page, username: str) -> None:
+    """In another tab, which gives the whole browser another token."""
+    end_session(page, username)
+    other = page.context.new_page()
+    other.goto("/login/")
+    other.fill("[name=username]", username)
+    other.fill("[name=password]", PASSWORD)
+    other.click("main [type=submit]")
+    other.wait_for_url("**/")
+    other.close()
+
+
+def sign_out_elsewhere(page: Page, _username: str) -> None:
+    other = page.context.new_page()
+    other.goto("/")
+    other.on("dialog", lambda dialog: dialog.accept())
+    # The other tab has heard of no words: it is another window of the browser's, as it were.
+    other.evaluate("BroadcastChannel.prototype.postMessage = () => {}")
+    other.get_by_role("button", name="로그아웃").click()
+    other.wait_for_url("**/login/**")
+    other.close()
+
+
+def answers(status: int) -> Callable[[Page, str], None]:
+    def refuse(page: Page, _username: str) -> None:
+        def answer(route: Route) -> None:
+            if route.request.method == "POST":
+                route.fulfill(status=status, body="Bad gateway")
+            else:
+                route.continue_()
+
+        page.route("**", answer)
+
+    return refuse
+
+
+def never_answers(page: Page, _username: str) -> None:
+    page.route(
+        "**",
+        lambda route: (
+            route.abort("timedout") if route.request.method == "POST" else route.continue_()
+        ),
+    )
+
+
+def is_offline(page: Page, _username: str) -> None:
+    page.context.set_offline(True)
+
+
+REFUSALS = {
+    "session ended": end_session,
+    "signed out in another tab": sign_out_elsewhere,
+    "signed in in another tab": sign_in_elsewhere,
+    "403": answers(403),
+    "500": answers(500),
+    "502 of a proxy": answers(502),
+    "no answer": never_answers,
+    "no network": is_offline,
+}
+
+
+def sign_in_over_the_page(page: Page) -> None:
+    dialog = page.locator(".lms-sign-in")
+    if not dialog.is_visible():
+        page.locator("[data-sign-in-here]").click()
+    dialog.locator("[name=password]").fill(PASSWORD)
+    dialog.locator("[type=submit]").click()
+
+
+def mend(page: Page, username: str) -> None:
+    """End what refuses, and be signed in again."""
+    page.unroute_all()
+    page.context.set_offline(False)
+    if page.request.get("/session/").json()["person"] is None:
+        sign_in_elsewhere(page, username)

@@ -1,0 +1,134 @@
+"""Leaving a page, or being signed out of it, with words that are not saved."""
+
+import pytest
+from playwright.sync_api import Dialog, Route, expect
+
+from tests.browser.conftest import PageOf
+from tests.browser.forms import (
+    DIAGNOSIS,
+    FORMS,
+    WORDS,
+    Form,
+    end_session,
+    sign_in_over_the_page,
+)
+from tests.site import Site
+
+
+@pytest.mark.parametrize(
+    "form", [form for form in FORMS if form.name != "account"][:1] + FORMS[-1:]
+)
+def test_signed_out_one_signs_in_over_the_page_and_goes_on(
+    page_of: PageOf, site: Site, form: Form
+) -> None:
+    page, username = page_of(form.person)
+    words = f"{WORDS} {form.name} over the page"
+    row = site.sql(form.row)[0][0] if form.row else ""
+    page.goto(form.address.format(row=row))
+    end_session(page, username)
+
+    page.locator(form.field).fill(words)
+    page.locator(form.button).first.click()
+    dialog = page.locator(".lms-sign-in")
+    dialog.locator("[name=password]").fill("falsch")
+    dialog.locator("[type=submit]").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("비밀번호가")
+    expect(page.locator(form.field)).to_have_value(words)
+    sign_in_over_the_page(page)
+
+    expect(page.locator(".lms-note-success, .messagelist .success").first).to_be_visible()
+    assert site.sql(form.stored.replace("%s", f"'{words}'")) == [(1,)]
+
+
+def test_closing_a_page_with_unsaved_words_asks_first(
+    page_of: PageOf,
+) -> None:
+    page, _username = page_of("member")
+    page.goto("/account/")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+
+    page.locator("[name=name]").press_sequentially("!")
+    page.close(run_before_unload=True)
+
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    page.locator("[name=name]").press("Backspace")
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+
+
+def test_a_draft_is_sent_as_its_page_closes(page_of: PageOf, site: Site) -> None:
+    page, username = page_of("member")
+    page.goto(DIAGNOSIS)
+    page.wait_for_load_state()
+
+    page.locator("[name=evidence-1]").press_sequentially("닫으며 쓴 글")
+    page.goto("about:blank")
+
+    draft = f"""
+        SELECT contents->>'evidence-1' FROM progress_diagnosisdraft d
+        JOIN accounts_user u ON u.id = d.learner_id WHERE username = '{username}'"""
+    for _try in range(100):
+        if site.sql(draft):
+            break
+        page.wait_for_timeout(50)
+    assert site.sql(draft) == [("닫으며 쓴 글",)]
+
+
+def test_a_page_that_was_made_before_the_last_save_shows_what_was_saved(
+    page_of: PageOf,
+) -> None:
+    page, _username = page_of("member")
+    page.goto(DIAGNOSIS)
+    page.wait_for_load_state()
+
+    def answer_late(route: Route) -> None:
+        if route.request.is_navigation_request():
+            made_before = route.fetch()
+            expect(page.locator("#draft-status")).to_contain_text("저장했습니다")
+            route.fulfill(response=made_before)
+        else:
+            route.continue_()
+
+    page.route("**/self-diagnosis/**", answer_late)
+    page.locator("[name=evidence-2]").press_sequentially("떠나며 저장된 글")
+    page.goto(DIAGNOSIS)
+
+    expect(page.locator("[name=evidence-2]")).to_have_value("떠나며 저장된 글")
+
+
+def test_signing_out_asks_while_words_are_unsent_and_then_forgets_them_in_all_tabs(
+    page_of: PageOf,
+) -> None:
+    page, _username = page_of("member")
+    page.goto("/account/")
+    page.locator("[name=name]").press_sequentially("!")
+    other = page.context.new_page()
+    other.goto("/")
+    said: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    other.on("dialog", refuse)
+    other.get_by_role("button", name="로그아웃").click()
+    other.wait_for_timeout(500)
+    assert "아직 저장되지 않은 글" in said[0]
+    assert other.request.get("/session/").json()["person"] is not None
+    assert "words:" in page.evaluate("JSON.stringify(sessionStorage)")
+
+    other.remove_listener("dialog", refuse)
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.get_by_role("button", name="로그아웃").click()
+    other.wait_for_url("**/login/**")
+
+    page.wait_for_url("**/login/**")
+    assert "words:" not in page.evaluate("JSON.stringify(sessionStorage)")
