@@ -129,7 +129,7 @@ def _modules(history: History) -> dict[int, ModuleStanding]:
     return {module.module.pk: module for module in modules}
 
 
-@pytest.mark.parametrize("seed", first(4, range(100)))
+@pytest.mark.parametrize("seed", first(1, range(100)))
 def test_whatever_happened(client: Client, course: Course, cohort: Cohort, seed: int) -> None:
     learners = UserFactory.create_batch(2)
     rng = random.Random(seed)

@@ -91,7 +91,7 @@ def secure_site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Ite
     programs.need("openssl", OPENSSL)
     variables = {"HTTPS": "on", "ALLOWED_HOSTS": "127.0.0.1,dure.example"}
     folder = tmp_path_factory.mktemp("secure") / "data"
-    site = Site(folder, variables=variables, prepared=prepared)
+    site = Site(folder, variables=variables, prepared=prepared, is_measured=False)
     site.start()
     made = site.command(
         *("manage.py", "shell", "--verbosity=0", "--command"),

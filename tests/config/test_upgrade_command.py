@@ -32,7 +32,7 @@ def tables_in(file: str) -> set[str]:
 
 
 def test_what_was_left_out_is_done_after_a_backup_and_once(tmp_path: Path, prepared: Path) -> None:
-    site = Site(tmp_path / "data", prepared=prepared)
+    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
     older(site)
     (site.data_dir / "version").write_text("0.1.9 0123abc\n")
 
@@ -55,7 +55,7 @@ def test_what_was_left_out_is_done_after_a_backup_and_once(tmp_path: Path, prepa
 def test_a_start_keeps_what_is_there_before_it_migrates_and_only_then(
     tmp_path: Path, prepared: Path
 ) -> None:
-    site = Site(tmp_path / "data", prepared=prepared)
+    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
     older(site)
 
     site.start()
