@@ -4,9 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 ARGS ?=
-# Tests run in one process more than there are cores, as some wait for a browser or a site;
-# WORKERS=0 runs them in one, as pdb needs it.
-WORKERS ?= $(shell $(BIN)/python -c "import os; print(len(os.sched_getaffinity(0)) + 1)")
+# Tests run in as many processes as there are cores; WORKERS=0 runs them in one, as pdb needs it.
+WORKERS ?= auto
 PYTEST = -m pytest --numprocesses $(WORKERS) --dist worksteal
 OLD ?= af24963
 # Where a backup is, for backup-daily its folder; without one, new ones go into .data/backups.

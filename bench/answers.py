@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from queue import Empty, SimpleQueue
@@ -151,13 +151,3 @@ class Answers:
                 (options[0], ordinals[0], numbers[0]) != (option, 1, 1)
             )
         return faults
-
-
-def wait_until_ready(site: Site, patience: float) -> bool:
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        with suppress(OSError, http.client.HTTPException):
-            if Visitor(site.port).get("/readyz").status == 200:
-                return True
-        time.sleep(0.05)
-    return False

@@ -33,7 +33,7 @@ import psycopg  # noqa: E402
 
 django.setup()
 
-from bench.answers import Answers, wait_until_ready  # noqa: E402
+from bench.answers import Answers  # noqa: E402
 from bench.line import Line  # noqa: E402
 from config.supervisor import STABLE  # noqa: E402
 from tests.site import Site, free_port  # noqa: E402
@@ -149,7 +149,7 @@ def line_of(row: Row) -> str:
     return f"| {' | '.join(str(cell) for cell in cells)} |"
 
 
-def series(kind: Kind, times: int, site: Site, answers: Answers) -> Row:
+def series(kind: Kind, times: int, site: Site, answers: Answers, patience: float) -> Row:
     """Do this so many times while people answer, and look at all that they were told is stored."""
     before, acknowledged = answers.counts.copy(), len(answers.moments)
     strange = len(answers.strange)
@@ -161,8 +161,8 @@ def series(kind: Kind, times: int, site: Site, answers: Answers) -> Row:
             moment = time.monotonic()
             kind.do(site)
             done = time.monotonic()
-            is_back = answers.wait_for_one_after(done, PATIENCE)
-            back += is_back and wait_until_ready(site, PATIENCE)
+            is_back = answers.wait_for_one_after(done, patience)
+            back += is_back and site.is_ready_soon(patience)
             outage = max(outage, answers.longest_gap(moment))
     counts = answers.counts - before
     return Row(
@@ -205,7 +205,7 @@ def served(site: Site) -> Iterator[Site]:
     try:
         yield site
     finally:
-        wait_until_ready(site, 60)
+        site.is_ready_soon(60)
         site.stop()
 
 
@@ -220,6 +220,7 @@ class Proof:
     members: int = 100  # made at a time
     hurry: float = 1  # share of the pauses
     full: float = 8  # seconds that the disk is
+    patience: float = PATIENCE
 
     def site(self, name: str) -> Site:
         return Site(self.folder / name, prepared=self.prepared, is_measured=False)
@@ -228,7 +229,8 @@ class Proof:
         answers = Answers.at(site, port or site.port, self.members)
         for kind in kinds:
             times = min(self.most, max(1, round(kind.times * self.share)))
-            yield series(replace(kind, pause=kind.pause * self.hurry), times, site, answers)
+            kind = replace(kind, pause=kind.pause * self.hurry)
+            yield series(kind, times, site, answers, self.patience)
 
 
 def kills(proof: Proof) -> Iterator[Row]:

@@ -160,6 +160,16 @@ class Site:
                 raise AssertionError("The site did not say it:\n" + self.log.read_text())
             time.sleep(0.05)
 
+    def is_ready_soon(self, patience: float = START_TIMEOUT) -> bool:
+        """Whether /readyz says so in time: asked once, a slow machine may have said no."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            with suppress(OSError, http.client.HTTPException):
+                if Visitor(self.port).get("/readyz").text == "ok\n":
+                    return True
+            time.sleep(0.05)
+        return False
+
     def stop(self) -> int:
         """End it as Ctrl-C does; its exit status."""
         assert self.process is not None

@@ -26,11 +26,6 @@ def own_site(tmp_path: Path, prepared: Path) -> Iterator[Site]:
         site.stop()
 
 
-def wait_until_ready(site: Site) -> None:
-    while Visitor(site.port).get("/readyz").status != 200:
-        pass
-
-
 def test_what_dies_is_started_again_unseen_until_it_is_given_up_with_the_reason(
     own_site: Site,
 ) -> None:
@@ -70,7 +65,7 @@ def test_killed_itself_it_leaves_nothing_running_and_starts_at_once(own_site: Si
     own_site.process.kill()
     own_site.process.wait()
     own_site.start()
-    assert Visitor(own_site.port).get("/readyz").status == 200
+    assert own_site.is_ready_soon()
 
     postmaster = own_site.postgres_pid()
     own_site.process.kill()
@@ -89,10 +84,10 @@ def test_gunicorn_by_itself_has_its_postgres_back_too(tmp_path: Path, prepared: 
     site.variables = {"GUNICORN_CMD_ARGS": "--log-level info"}
     site.start("-m", "gunicorn", until="Booting worker")
     try:
-        wait_until_ready(site)
+        assert site.is_ready_soon()
         os.kill(int(site.postgres_pid()), signal.SIGKILL)
         site.wait_for(lambda log: "Postgres had died; it is up again." in log)
-        wait_until_ready(site)
+        assert site.is_ready_soon()
     finally:
         site.stop()
 
@@ -147,6 +142,6 @@ def test_it_starts_in_any_folder_under_any_umask_and_writes_nowhere_else(
         umask=0o077,
     )
     site.wait_for(lambda log: "\nCtrl-C" in log)
-    assert Visitor(site.port).get("/readyz").text == "ok\n"
+    assert site.is_ready_soon()
     assert site.stop() == 0
     assert list(home.iterdir()) == []
