@@ -42,8 +42,8 @@ def test_what_dies_is_started_again_unseen_until_it_is_given_up_with_the_reason(
     log = own_site.log.read_text()
     for number in range(1, 1 + len(WAITS)):
         assert f"gunicorn was killed by SIGKILL; it is started again ({number} in a row)" in log
-    last = log.splitlines()[-1]
-    assert "gunicorn was killed by SIGKILL: given up, as it was started again 5 times" in last
+    # A worker that ends meanwhile may have the last word.
+    assert "gunicorn was killed by SIGKILL: given up, as it was started again 5 times" in log
     assert not own_site.postgres.is_live()
 
 
