@@ -3,6 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
@@ -12,7 +13,7 @@ from pghistory.middleware import HistoryMiddleware
 
 from accounts.forms import SignInForm
 from accounts.requests import is_background
-from accounts.words import forbidden, note, words_of
+from accounts.words import note, words_of
 
 LED_ON = {302, 303}
 FORM_NUMBER = re.compile(r"[0-9a-f]{16}")
@@ -72,8 +73,9 @@ class SignInAgainMiddleware:
         if not _is_sent_to_sign_in(response):
             return response
         if request.user.is_authenticated:
-            # The admin would have them sign in as somebody else.
-            return forbidden(request) if request.method == "POST" else response
+            if request.method == "POST":
+                raise PermissionDenied  # the admin would have them sign in as somebody else
+            return response
         if is_background(request):
             return note(request, _("You are signed out, so this was not saved."), 401)
         words = words_of(request)

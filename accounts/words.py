@@ -8,9 +8,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-
-from accounts.requests import is_background
 
 # Sentences, not numbers and codes: a space, a letter beyond ASCII, or many letters.
 SENTENCE = re.compile(r"\s|[^\x00-\x7f]|.{40}", re.DOTALL)
@@ -76,13 +73,6 @@ def note(
     and takes the place of nothing."""
     context = {"sentence": sentence, "address": address, "link": link}
     return render(request, "words/_note.html", context, status=status)
-
-
-def forbidden(request: HttpRequest) -> HttpResponse:
-    """This person may not do that: the page that says so, or the sentence for a script."""
-    if is_background(request) and request.method == "POST":
-        return note(request, _("You may not do that, so it was not saved."), 403)
-    return render(request, "403.html", {"words": words_of(request)}, status=403)
 
 
 def _is_typed(name: str, value: str) -> bool:

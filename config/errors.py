@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from accounts.requests import is_background
-from accounts.words import forbidden, note, words_of
+from accounts.words import note, words_of
 from config.limits import BUSY, TooBusyError, is_too_busy, memory_ran_out
 from config.outages import outage
 
@@ -32,7 +32,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """This person may not do that."""
-    return forbidden(request)
+    return _error_page(request, "403.html", 403, _("You may not do that, so it was not saved."))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -62,15 +62,18 @@ function forgetAll(isForgotten) {
 
 const served = new WeakMap();
 let isLeaving = false;
+// One is signing out, here or in another tab: nothing is kept any more.
+let isForgetting = false;
 // Another page has been asked for, which may not show yet what is saved from now on.
 let isGoing = false;
 
 const isChanged = (form) => served.has(form) && typed(form) !== served.get(form);
 
-function noteChange({ target }) {
+function noteChange({ target, type }) {
   const form = target.form;
+  // Who types stays here, whatever was sent before; a field that is left as the page goes is none.
+  if (type === "input" && !isForgetting) isLeaving = isGoing = false;
   if (isLeaving || !form || !isKept(form) || !served.has(form)) return;
-  isGoing = false;
   if (isChanged(form)) keep(form);
   else forget(form);
 }
@@ -235,7 +238,7 @@ window.addEventListener("pagehide", () => {
   );
 });
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) isLeaving = isGoing = false;
+  if (event.persisted) isForgetting = isLeaving = isGoing = false;
 });
 
 // --- When one signs out -----------------------------------------------------------------------
@@ -252,7 +255,7 @@ tabs.addEventListener("message", ({ data }) => {
   else if (data === "I do") asking?.(true);
   else if (data === "signed out") {
     forgetAll(() => true);
-    isLeaving = true;
+    isForgetting = isLeaving = true;
     document.documentElement.style.visibility = "hidden";
     setTimeout(() => location.reload(), SAVING / 2);
   }
@@ -286,7 +289,7 @@ async function signOut(form) {
   if (areWordsLost && !confirm(question.trim())) return;
   forgetAll(() => true);
   tabs.postMessage("signed out");
-  isLeaving = true;
+  isForgetting = isLeaving = true;
   form.dataset.asked = "";
   form.requestSubmit();
 }

@@ -103,10 +103,12 @@ document.addEventListener("click", ({ target }) => {
 
 // What was being sent when it turned out that one is signed out.
 let goOn = null;
-document.addEventListener("lms:signed-in", () => {
-  saveWaiting();
-  goOn?.();
+document.addEventListener("lms:signed-in", async () => {
+  const again = goOn;
   goOn = null;
+  // Perhaps as somebody else, who is told so where this is sent again.
+  if ((await hindrance()) === "") saveWaiting();
+  again?.();
 });
 
 const anchor = (form) => {

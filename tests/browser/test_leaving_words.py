@@ -1,5 +1,7 @@
 """Leaving a page, or being signed out of it, with words that are not saved."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Dialog, Route, expect
 
@@ -132,3 +134,22 @@ def test_signing_out_asks_while_words_are_unsent_and_then_forgets_them_in_all_ta
 
     page.wait_for_url("**/login/**")
     assert "words:" not in page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_who_signs_in_over_the_page_as_somebody_else_does_not_send_the_words(
+    page_of: PageOf, new_members: Iterator[tuple[str, str]], site: Site
+) -> None:
+    page, username = page_of("member")
+    somebody_else, _session = next(new_members)
+    page.goto(DIAGNOSIS)
+    end_session(page, username)
+    page.fill("[name=evidence-2]", "한 사람의 글")
+    page.locator("main .lms-actions .btn-outline-primary").click()
+
+    page.fill(".lms-sign-in [name=username]", somebody_else)
+    sign_in_over_the_page(page)
+
+    expect(page.locator(".lms-unsaved").first).to_contain_text("다른 분이 로그인")
+    expect(page.locator("[name=evidence-2]")).to_have_value("한 사람의 글")
+    drafts = "SELECT count(*) FROM progress_diagnosisdraft WHERE contents::text LIKE '%한 사람%'"
+    assert site.sql(drafts) == [(0,)]
