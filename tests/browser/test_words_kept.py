@@ -4,37 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from accounts.demo import PASSWORD
 from tests.browser.conftest import MODULE
+from tests.browser.forms import DIAGNOSIS, WORDS, end_session, sign_in_elsewhere
 from tests.browser.learner import fill_in_diagnosis, questions, rate_oneself
 from tests.tables import first
 
 SignIn = Callable[[Page], str]
-DIAGNOSIS = "/courses/local-ai/self-diagnosis/sizing-levels/"
-WORDS = "세션이 끝난 뒤에 쓴 글"
 
 
 @pytest.fixture
 def learner(browser_page: Page, sign_in: SignIn) -> str:
     return sign_in(browser_page)
-
-
-def end_session(page: Page) -> None:
-    page.context.clear_cookies(name="sessionid")
-
-
-def sign_in_again(context: BrowserContext, username: str) -> None:
-    """In another tab, which gives the whole browser another token."""
-    context.clear_cookies(name="sessionid")
-    other = context.new_page()
-    other.goto("/login/")
-    other.fill("[name=username]", username)
-    other.fill("[name=password]", PASSWORD)
-    other.click("main [type=submit]")
-    other.wait_for_url("**/")
-    other.close()
 
 
 def unsaved(page: Page) -> Any:
@@ -46,7 +28,7 @@ def test_an_autosave_after_the_session_ended_says_so_and_keeps_the_words(
 ) -> None:
     page = browser_page
     page.goto(DIAGNOSIS)
-    end_session(page)
+    end_session(page, learner)
 
     page.fill("[name=evidence-1]", WORDS)
 
@@ -54,7 +36,7 @@ def test_an_autosave_after_the_session_ended_says_so_and_keeps_the_words(
     expect(page.locator("[name=evidence-1]")).to_have_value(WORDS)
     assert page.url.endswith(DIAGNOSIS)
     assert page.locator("[name=evidence-1] + .lms-unsaved").count() == 1
-    sign_in_again(page.context, learner)
+    sign_in_elsewhere(page, learner)
     unsaved(page).get_by_role("button", name="다시 시도").click()
     expect(page.locator("#draft-status")).to_contain_text("저장했습니다")
     expect(unsaved(page)).to_have_count(0)
@@ -65,13 +47,13 @@ def test_a_self_diagnosis_sent_after_the_session_ended_keeps_the_words(
 ) -> None:
     page = browser_page
     page.goto(DIAGNOSIS)
-    end_session(page)
+    end_session(page, learner)
 
     rate_oneself(page, on_my_own=1)
     page.get_by_role("button", name="저장하고 내 단계 보기").click()
 
     expect(unsaved(page)).to_contain_text("로그인이 끝나")
-    sign_in_again(page.context, learner)
+    sign_in_elsewhere(page, learner)
     unsaved(page).get_by_role("button", name="다시 시도").click()
     expect(page.locator("[data-level-reached]")).to_have_attribute("data-level-reached", "1")
 
@@ -81,13 +63,13 @@ def test_signed_in_again_in_another_tab_autosave_and_sending_go_on(
 ) -> None:
     page = browser_page
     page.goto(DIAGNOSIS)
-    sign_in_again(page.context, learner)
+    sign_in_elsewhere(page, learner)
 
     page.fill("[name=evidence-1]", WORDS)
 
     expect(page.locator("#draft-status")).to_contain_text("저장했습니다")
     expect(unsaved(page)).to_have_count(0)
-    sign_in_again(page.context, learner)
+    sign_in_elsewhere(page, learner)
     fill_in_diagnosis(page, on_my_own=2)
     expect(page.locator("[data-level-reached]")).to_have_attribute("data-level-reached", "2")
 
@@ -158,7 +140,7 @@ def test_an_answer_after_the_session_ended_keeps_the_choice_and_says_so(
     page = browser_page
     page.goto(MODULE)
     first = questions(page)[0]
-    end_session(page)
+    end_session(page, learner)
 
     first.locator("input[name=option]").first.check()
     first.get_by_role("button", name="답 확인").click()
@@ -171,7 +153,7 @@ def test_an_answer_after_the_session_ended_keeps_the_choice_and_says_so(
         "href",
         f"/login/?next={MODULE}%23{question}".replace("/", "%2F").replace("%2Flogin%2F", "/login/"),
     )
-    sign_in_again(page.context, learner)
+    sign_in_elsewhere(page, learner)
     first.locator(".lms-unsaved").get_by_role("button", name="다시 시도").click()
     expect(first).to_have_attribute("data-state", "wrong")
 
@@ -179,7 +161,7 @@ def test_an_answer_after_the_session_ended_keeps_the_choice_and_says_so(
 def test_an_answer_with_an_old_token_goes_through(browser_page: Page, learner: str) -> None:
     page = browser_page
     page.goto(MODULE)
-    sign_in_again(page.context, learner)
+    sign_in_elsewhere(page, learner)
     first = questions(page)[0]
 
     first.locator("input[name=option]").first.check()

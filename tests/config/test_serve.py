@@ -19,16 +19,6 @@ from tests.site import Site, Visitor, free_port, questions_on
 MODULE = "/courses/local-ai/evaluation/"
 
 
-@pytest.fixture
-def own_site(tmp_path: Path, prepared: Path) -> Iterator[Site]:
-    """A site that a test may kill."""
-    site = Site(tmp_path / "data", prepared=prepared)
-    site.start()
-    yield site
-    if site.process and site.process.poll() is None:
-        site.stop()
-
-
 def answers(site: Site) -> list[tuple[object, ...]]:
     return site.sql("SELECT id, ordinal, option_id, answered_at FROM quizzes_answer ORDER BY id")
 

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from glob import glob
 from pathlib import Path
 
@@ -14,16 +13,6 @@ from django.conf import settings
 
 from config.supervisor import STABLE, WAITS, GivenUpError, Restarts
 from tests.site import Site, Visitor
-
-
-@pytest.fixture
-def own_site(tmp_path: Path, prepared: Path) -> Iterator[Site]:
-    """A site that a test may kill."""
-    site = Site(tmp_path / "data", prepared=prepared)
-    site.start()
-    yield site
-    if site.process and site.process.poll() is None:
-        site.stop()
 
 
 def test_what_dies_is_started_again_unseen_until_it_is_given_up_with_the_reason(
