@@ -1,4 +1,4 @@
-"""People who answer while a site is being hurt, and what has become of their answers."""
+"""People who answer while something is done to a site, and what has become of their answers."""
 
 import http.client
 import random
@@ -19,6 +19,13 @@ THINKING = 0.03  # seconds between two answers of a client
 GIVEN_UP = 60  # seconds of sending the same answer again
 AGAIN = 0.1  # seconds until what failed is sent again
 Pair = tuple[str, int]  # a member and a question
+Given = tuple[str, int, int]  # with the option
+GIVEN = """
+    SELECT u.username, a.question_id, a.option_id
+    FROM quizzes_answer a
+    JOIN quizzes_attempt t ON t.id = a.attempt_id
+    JOIN accounts_user u ON u.id = t.learner_id
+"""
 
 
 @dataclass
@@ -124,6 +131,10 @@ class Answers:
                 return True
             time.sleep(0.02)
         return False
+
+    def told(self) -> set[Given]:
+        """What was acknowledged until now, as GIVEN asks for it; clients may be giving more."""
+        return {(*pair, option) for pair, option in self.acknowledged.copy().items()}
 
     def longest_gap(self, moment: float) -> float:
         """The longest time around and after this moment in which nobody got an answer stored."""

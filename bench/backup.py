@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from bench.clients import ANSWERS, Acknowledged, Clients  # noqa: E402
+from bench.answers import GIVEN, Answers, Given  # noqa: E402
 from bench.upgrade import ROOT, all_rows  # noqa: E402
 from config.backup import archive, rows  # noqa: E402
 from config.backup.archive import Manifest, Table  # noqa: E402
@@ -40,7 +40,7 @@ class Taken:
     """A backup, and what had been acknowledged before it began."""
 
     file: Path
-    before: set[Acknowledged]
+    before: set[Given]
     seconds: float
     manifest: Manifest
 
@@ -65,24 +65,25 @@ def run(site: Site, *arguments: str) -> float:
     return time.monotonic() - began
 
 
-def take(site: Site, folder: Path) -> tuple[list[Taken], Clients]:
+def take(site: Site, folder: Path) -> tuple[list[Taken], Answers]:
     site.start()
     backups = []
-    with Clients(site, MEMBERS) as clients:
-        clients.began.wait()
+    answers = Answers.at(site, site.port, MEMBERS)
+    with answers.being_given():
+        answers.wait_for_one_after(time.monotonic(), 60)
         for number in range(1, BACKUPS + 1):
-            before = set(clients.acknowledged)
+            before = answers.told()
             file = folder / f"{number}.dure"
             seconds = run(site, "backup", str(file))
             with archive.reading(file) as backup:
                 backups.append(Taken(file, before, seconds, backup.manifest))
-    return backups, clients
+    return backups, answers
 
 
-def why_not_whole(taken: Taken, place: Place, live: set[Acknowledged]) -> list[str]:
+def why_not_whole(taken: Taken, place: Place, live: set[Given]) -> list[str]:
     """What a restored database lacks, has otherwise or has that nobody did."""
     with place.connect() as connection:
-        answers = set(connection.execute(ANSWERS.encode()).fetchall())
+        answers = set(connection.execute(GIVEN.encode()).fetchall())
     faults = rows.differences(taken.manifest.tables, fingerprints(place))
     faults += [f"lost: {answer}" for answer in sorted(taken.before - answers)]
     faults += [f"nobody gave it: {answer}" for answer in sorted(answers - live)]
@@ -118,7 +119,7 @@ def kill_restores(taken: Taken, site: Site, place: Place) -> list[str]:
     return faults
 
 
-def there_and_back(taken: Taken, folder: Path, live: set[Acknowledged]) -> list[str]:
+def there_and_back(taken: Taken, folder: Path, live: set[Given]) -> list[str]:
     """Over an older PostgreSQL whose user owns its database alone, and into an empty place."""
     older = OlderPostgres(folder / "older")
     with older.running():
@@ -153,11 +154,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="dure-backup-") as name:
         folder = Path(name)
         site = Site(folder / "data")
-        backups, clients = take(site, folder)
-        live = set(site.sql(ANSWERS))
+        backups, answers = take(site, folder)
+        live = set(site.sql(GIVEN))
         site.stop()
-        faults = [f"refused: {line}" for line in clients.refused]
-        faults += [f"lost: {answer}" for answer in set(clients.acknowledged) - live]
+        refused = answers.counts["requests"] - len(answers.acknowledged)
+        faults = [f"refused: {refused}"] if refused else []
+        faults += [f"lost: {answer}" for answer in answers.told() - live]
         for number, taken in enumerate(backups, 1):
             restored = Site(folder / f"restored{number}")
             run(restored, "restore", str(taken.file))
@@ -170,8 +172,8 @@ def main() -> int:
             print(f"\nover PostgreSQL {OlderPostgres(folder / 'older').version()} and back")
             faults += there_and_back(backups[-1], folder, live)
     print(
-        f"\n{len(clients.acknowledged)} answers acknowledged meanwhile, {len(clients.refused)} "
-        f"refused, the longest took {clients.longest:.2f} s"
+        f"\n{len(answers.acknowledged)} answers acknowledged meanwhile, {refused} "
+        f"refused, the longest took {answers.longest:.2f} s"
     )
     print("\n".join(faults) if faults else "Every backup is whole.")
     return 1 if faults else 0

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -17,7 +18,7 @@ from django.conf import settings as installation
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from bench.clients import ANSWERS, Clients
+from bench.answers import GIVEN, Answers
 from bench.upgrade import Tables, all_rows
 from config.backup import archive, checking, restoring
 from config.backup.archive import Backup, BackupError, Table
@@ -94,9 +95,10 @@ def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_
     site.start()
     member = site.sign_in("member1")
     answer(member, 0)
-    with Clients(site, members=8, threads=2) as clients:
-        clients.began.wait()
-        before = set(clients.acknowledged)
+    answers = Answers.at(site, site.port, members=8)
+    with answers.being_given():
+        answers.wait_for_one_after(time.monotonic(), 60)
+        before = answers.told()
         command(site, "backup")
     (file,) = (site.data_dir / "backups").iterdir()
     answer(member, 1)
@@ -114,7 +116,7 @@ def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_
     restored = rows_of(site)["quizzes_answer"]
     assert restored.items() < live.items()
     with site.postgres.running():
-        assert before <= set(site.sql(ANSWERS))
+        assert before <= set(site.sql(GIVEN))
     kept = re.search(r"kept in (.*before-restore-.*\.dure)\n", said)
     assert kept is not None, said
     with archive.reading(Path(kept[1])) as backup:
