@@ -94,8 +94,9 @@ def test_a_quiz_is_exported_and_imported_elsewhere(
     assert len(bank.questions) == 3
     looked_at = upload(client, quiz, exported.content.decode())["Location"]
     client.post(looked_at)
+    texts = ("slug", "stem", "options__text", "options__explanation")
     rows = [
-        list(one.questions.values_list("slug", "stem", "options__text", "options__explanation"))
+        list(one.questions.order_by("position", "options__position").values_list(*texts))
         for one in (full, quiz)
     ]
     assert rows[0] == rows[1]
