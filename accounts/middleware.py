@@ -84,6 +84,26 @@ class SignInAgainMiddleware:
         return render(request, "401.html", {"carried": words, "form": SignInForm()}, status=401)
 
 
+class SamePersonMiddleware:
+    """Refuse what a page of one person writes by itself once somebody else is signed in.
+
+    The token alone does not tell: an answer that was on its way while they signed in may have
+    brought the one of before back into the browser. The page says whose it is (`X-Written-By`).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        writer = request.headers.get("X-Written-By", "")
+        if not writer or not request.user.is_authenticated or writer == str(request.user.pk):
+            return None
+        return note(request, _("Somebody else has signed in in this browser: not saved."), 403)
+
+
 class LongerSessionMiddleware:
     """Let a session last from the last day it was used, not from the day of signing in: nobody is
     signed out in the midst of something who comes every day."""

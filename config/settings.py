@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "accounts.middleware.AdminHistoryMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "accounts.middleware.SignInAgainMiddleware",
+    "accounts.middleware.SamePersonMiddleware",
     "accounts.middleware.StoredWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -231,7 +231,7 @@ window.addEventListener("pagehide", () => {
   if (isLeaving || !form || !entry(form) || !isChanged(form)) return;
   form.elements.sequence.value = Number(form.elements.sequence.value) + 1;
   keep(form);
-  const headers = { "X-Requested-With": "XMLHttpRequest" };
+  const headers = { "X-Requested-With": "XMLHttpRequest", "X-Written-By": person };
   const body = new FormData(form);
   fetch(form.getAttribute("hx-post"), { method: "POST", body, headers, keepalive: true }).catch(
     () => {},

@@ -82,6 +82,21 @@ def test_what_a_page_writes_by_itself_is_never_answered_by_a_redirect(
 
 
 @pytest.mark.parametrize("headers", [HTMX, FETCH])
+def test_what_a_page_of_one_person_writes_is_not_stored_for_another(
+    client: Client, headers: dict[str, str]
+) -> None:
+    somebody_else = make_author()
+    client.force_login(somebody_else)
+    for address in background_addresses():
+        written_by = headers | {"X-Written-By": str(somebody_else.pk + 1)}
+        response = client.post(address, {"text": "글"}, headers=written_by)
+
+        assert response.status_code == 403, address
+        assert "다른 분이 로그인" in response.content.decode()
+        assert "<html" not in response.content.decode()
+
+
+@pytest.mark.parametrize("headers", [HTMX, FETCH])
 def test_an_old_token_of_what_a_page_writes_by_itself_is_403_in_a_sentence(
     headers: dict[str, str],
 ) -> None:

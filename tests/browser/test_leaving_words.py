@@ -142,6 +142,7 @@ def test_who_signs_in_over_the_page_as_somebody_else_does_not_send_the_words(
     page, username = page_of("member")
     somebody_else, _session = next(new_members)
     page.goto(DIAGNOSIS)
+    (token,) = [one["value"] for one in page.context.cookies() if one["name"] == "csrftoken"]
     end_session(page, username)
     page.fill("[name=evidence-2]", "한 사람의 글")
     page.locator("main .lms-actions .btn-outline-primary").click()
@@ -152,4 +153,12 @@ def test_who_signs_in_over_the_page_as_somebody_else_does_not_send_the_words(
     expect(page.locator(".lms-unsaved").first).to_contain_text("다른 분이 로그인")
     expect(page.locator("[name=evidence-2]")).to_have_value("한 사람의 글")
     drafts = "SELECT count(*) FROM progress_diagnosisdraft WHERE contents::text LIKE '%한 사람%'"
+    assert site.sql(drafts) == [(0,)]
+
+    # An answer that was on its way meanwhile has brought the token of before back.
+    page.context.add_cookies([{"name": "csrftoken", "value": token, "url": page.url}])
+    with page.expect_response("**/draft/") as answered:
+        page.locator("[name=evidence-2]").press_sequentially("!")
+    assert answered.value.status == 403
+    expect(page.locator(".lms-unsaved").first).to_contain_text("다른 분이 로그인")
     assert site.sql(drafts) == [(0,)]
