@@ -15,7 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from config.database import EmbeddedPostgres
 from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
-from tests.counting import counted_or_not
+from tests.counting import choose_counted, counted_or_not
 from tests.database import AS_MIGRATED, Copy, emptied_after_real_transactions
 from tests.site import Site
 from tests.tables import examples, leave_out_the_rest
@@ -27,8 +27,10 @@ property_tests.register_profile(
 property_tests.load_profile("patient")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     leave_out_the_rest(config, items)
+    choose_counted(items)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -33,6 +33,11 @@ def first(number: int, values: Sequence[Any]) -> list[Any]:
     ]
 
 
+def every(step: int, values: Sequence[Any]) -> Sequence[Any]:
+    """All the values; one of so many, the first included, in an ordinary run."""
+    return values if FULL else values[::step]
+
+
 def examples(number: int) -> settings:
     """How many examples of a property an ordinary run looks at."""
     return settings(max_examples=number * MORE if FULL else number)

@@ -20,7 +20,7 @@ from django.urls import reverse
 from tests.factories import GlossaryTermFactory, UserFactory
 from tests.reports.conftest import make_course
 from tests.study_group import make_study_group
-from tests.tables import FULL
+from tests.tables import FULL, every
 
 pytestmark = pytest.mark.django_db
 OURS = ["accounts", "courses", "quizzes", "progress"]
@@ -98,7 +98,7 @@ def calls_by_variable(path: Path, function: str) -> Iterator[int]:
 @pytest.mark.parametrize("model", list(of_ours()), ids=by_label)
 def test_a_row_without_its_parents_is_checked_in_a_sentence(model: type[models.Model]) -> None:
     parents = [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
-    for numbers in product([None, 999_999], repeat=len(parents)):
+    for numbers in every(3, list(product([None, 999_999], repeat=len(parents)))):
         row = model(**{field.attname: pk for field, pk in zip(parents, numbers, strict=True)})
         with pytest.raises(ValidationError):
             row.full_clean()
@@ -119,7 +119,7 @@ def test_a_form_with_any_parents_missing_is_shown_again(
     parents = [name for name, value in filled.items() if value is PARENT]
     empty = {name: value if "_FORMS" in name else "" for name, value in filled.items()}
     assert superuser.post(address_of(model, "add"), empty).status_code == 200
-    for given in product(["", "999999", first_of], repeat=len(parents)):
+    for given in every(4, list(product(["", "999999", first_of], repeat=len(parents)))):
         chosen = {
             name: first_of(model, name) if value is first_of else value
             for name, value in zip(parents, given, strict=True)
@@ -182,7 +182,7 @@ def test_a_list_is_shown_whatever_is_asked_of_it(
 ) -> None:
     filters = [str(name) for name in admin.site._registry[model].list_filter if name]
     names = ["q", "p", "o", "all", *filters, *(f"{name}__id__exact" for name in filters)]
-    for name, number in product(names, ["abc", "9" * 30, "\0"]):
+    for name, number in every(2, list(product(names, ["abc", "9" * 30, "\0"]))):
         response = superuser.get(address_of(model, "changelist"), {name: number})
         assert response.status_code in {200, 302, 400}, (name, number)
 

@@ -14,6 +14,7 @@ from quizzes.models import Question
 from tests.factories import GlossaryTermFactory, UserFactory, make_author
 from tests.reports.conftest import make_course, make_facilitator
 from tests.study_group import make_study_group
+from tests.tables import FULL
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ["anonymous", "member", "other facilitator", "facilitator", "author", "superuser"]
@@ -190,13 +191,14 @@ def page_of(
 def test_every_page_of_the_admins_own(
     client: Client, cohort: Cohort, cast: dict[str, User | None]
 ) -> None:
-    seen = 0
-    for page, address, expected in admin_pages(cohort):
-        for person, status_of in zip(PEOPLE, expected, strict=True):
+    pages = list(admin_pages(cohort))
+    assert len(pages) > 70
+    for at, (page, address, expected) in enumerate(pages):
+        everybody = list(zip(PEOPLE, expected, strict=True))
+        half = [everybody[(at + step) % len(everybody)] for step in range(3)]
+        for person, status_of in everybody if FULL else half:
             got = status(client, cast[person], address)
             assert got == status_of, f"{address} ({page}) for {person}"
-            seen += 1
-    assert seen > 400
 
 
 def test_the_first_page_is_for_staff(client: Client, cast: dict[str, User | None]) -> None:

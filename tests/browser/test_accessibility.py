@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import MODULE
 from tests.browser.learner import choose, fill_in_diagnosis, finish, questions
-from tests.tables import first
+from tests.tables import FULL, first
 
 SignIn = Callable[[Page], None]
 LEVELS = "/courses/local-ai/self-diagnosis/semiconductors-levels/"
@@ -84,8 +84,9 @@ def states(page: Page, sign_in: SignIn) -> Iterator[str]:
 def test_every_page_in_every_state(page: Page, sign_in: SignIn, scheme: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for name in states(page, sign_in):
-        assert_accessible(page, f"{name} ({scheme}, {width})")
+    for at, name in enumerate(states(page, sign_in)):
+        if FULL or at % 3 == 0:
+            assert_accessible(page, f"{name} ({scheme}, {width})")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, Page, expect
+from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from tests.browser.conftest import MODULE
 from tests.browser.learner import choose, finish, questions
@@ -14,24 +14,31 @@ EVIDENCE = "비밀 근거 문장"
 SignIn = Callable[[Page], str]
 
 
+@pytest.fixture(scope="module")
+def browser_that_keeps(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any]
+) -> Iterator[Browser]:
+    without = ["--disable-back-forward-cache"]
+    browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=without)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture(params=["pages kept in memory", "none kept"])
 def learner(
     request: pytest.FixtureRequest,
-    browser_type: BrowserType,
-    browser_type_launch_args: dict[str, Any],
+    browser: Browser,
+    browser_that_keeps: Browser,
     browser_context_args: dict[str, Any],
     sign_in: SignIn,
 ) -> Iterator[Page]:
     """A member in a browser that keeps pages in memory, and in one that does not."""
     kept = request.param == "pages kept in memory"
-    browser = browser_type.launch(
-        **browser_type_launch_args,
-        ignore_default_args=["--disable-back-forward-cache"] if kept else [],
-    )
-    page = browser.new_context(**browser_context_args).new_page()
+    context = (browser_that_keeps if kept else browser).new_context(**browser_context_args)
+    page = context.new_page()
     sign_in(page)
     yield page
-    browser.close()
+    context.close()
 
 
 def test_an_answered_question_is_answered_still(learner: Page) -> None:

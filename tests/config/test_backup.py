@@ -174,6 +174,7 @@ def test_into_an_empty_installation_over_an_own_server_and_back(
     assert rows_of(empty) == taken.tables
 
 
+@pytest.mark.full  # as `make prove-backup` does at every moment
 def test_one_that_is_killed_midway_leaves_the_database_whole(
     tmp_path: Path, prepared: Path, taken: Taken
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests import programs
 from tests.site import Site, Visitor, questions_on
+from tests.tables import FULL
 
 MODULE = "/courses/local-ai/evaluation/"
 DAY = 24 * 3600
@@ -77,11 +78,12 @@ def test_a_clock_that_is_set_loses_nothing(own_site: Site, tmp_path: Path) -> No
     member = own_site.sign_in("member1")
     given = [answer_one(member, 0)]
 
-    for seconds, line in (
+    settings = [
         (DAY, "forward by 86400 s"),
         (-DAY, "back by 172800 s"),
         (0, "forward by 86400 s"),
-    ):
+    ]
+    for seconds, line in settings if FULL else settings[:2]:
         offset.write_text(f"{seconds:+}")
         own_site.wait_for(lambda log, line=line: f"The clock was set {line}" in log)  # type: ignore[misc]
         given.append(answer_one(member, len(given)))
