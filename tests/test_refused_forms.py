@@ -1,11 +1,14 @@
 """Whatever address a form was sent to, a refusal gives back what stood in it."""
 
+from html.parser import HTMLParser
+
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from accounts.models import User
 from courses.models import Cohort
+from tests.browser.forms import FORMS
 from tests.factories import UserFactory, make_member
 from tests.test_caching import cohort, learners_pages, superuser
 from tests.test_permissions import admin_pages, of_cohort
@@ -89,3 +92,54 @@ def test_nobody_gets_back_what_another_site_sent(
 def test_a_person_of_nowhere_is_led_to_the_sign_in_page(client: Client) -> None:
     UserFactory.create()
     assert client.post("/account/", {}, headers=OURS).status_code == 302
+
+
+class Forms(HTMLParser):
+    """Whether a page has a form in which somebody writes something that a tab keeps."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.of_one: list[str] | None = None
+        self.found: list[list[str]] = []
+        self.feed(html)
+
+    @property
+    def any_with_words(self) -> bool:
+        return any("words" in one and "password" not in one for one in self.found)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "form":
+            is_kept = attributes.get("method") == "post" and attributes.get("id") not in {
+                *("changelist-form", "logout-form")
+            }
+            self.of_one = [] if is_kept else None
+            self.found += [self.of_one] if self.of_one is not None else []
+        elif self.of_one is not None and (kind := self.kind_of(tag, attributes)):
+            self.of_one.append(kind)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.of_one = None
+
+    @staticmethod
+    def kind_of(tag: str, attributes: dict[str, str | None]) -> str:
+        kind = attributes.get("type", "text")
+        if tag == "textarea" or (tag == "input" and kind in {"text", "email", "number", "url"}):
+            return "words"
+        return "password" if tag == "input" and kind == "password" else ""
+
+
+def test_the_table_in_the_browser_has_a_row_for_every_page_with_a_form(
+    client: Client, cohort: Cohort, superuser: User
+) -> None:
+    client.force_login(superuser)
+    with_words = set()
+    for address in ["/", *addresses(cohort, superuser)]:
+        response = client.get(address)
+        is_page = response.status_code == 200 and "text/html" in response["Content-Type"]
+        if is_page and Forms(response.content.decode()).any_with_words:
+            with_words.add(resolve(address.partition("?")[0]).view_name)
+
+    rows = {resolve(form.address.format(row=1)).view_name for form in FORMS}
+    assert with_words == rows

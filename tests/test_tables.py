@@ -45,3 +45,4 @@ def test_an_ordinary_run_looks_at_each_row_and_each_column(rows: str, columns: s
     assert {row for row, _column in looked_at} == set(rows)
     assert {column for _row, column in looked_at} == set(columns)
     assert len(looked_at) == max(len(rows), len(columns))
+    assert len([cell for cell in cells(rows, columns, 1) if not cell.marks]) == 1

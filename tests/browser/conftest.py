@@ -149,7 +149,7 @@ def browser_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iter
 
 @pytest.fixture(scope="session")
 def sessions(site: Site) -> dict[str, str]:
-    return site.sessions("author", "facilitator")
+    return site.sessions("author", "facilitator", "admin")
 
 
 @pytest.fixture

@@ -13,14 +13,16 @@ DIAGNOSIS = "/courses/local-ai/self-diagnosis/sizing-levels/"
 
 @dataclass(frozen=True)
 class Form:
-    """Where it is, who fills it in, one field of it, and what tells that its words are stored."""
+    """Where it is, who fills it in, one field of it, and what tells that its words are stored.
+
+    Without the last it is not sent once more, but what came back is discarded."""
 
     name: str
     person: str
     address: str
     field: str
     button: str
-    stored: str
+    stored: str = ""
     row: str = ""
 
     def __str__(self) -> str:
@@ -98,6 +100,91 @@ FORMS = [
         "main .lms-actions .btn-outline-primary",
         "SELECT count(*) FROM progress_diagnosisdraft WHERE contents->>'evidence-3' = %s",
     ),
+    Form(
+        "course",
+        "author",
+        "/admin/courses/course/{row}/change/",
+        "[name=summary]",
+        "[name=_save]",
+        "SELECT count(*) FROM courses_course WHERE summary = %s",
+        "SELECT id FROM courses_course WHERE slug = 'local-ai'",
+    ),
+    Form(
+        "quiz",
+        "author",
+        "/admin/quizzes/quiz/{row}/change/",
+        "[name=intro]",
+        "[name=_save]",
+        "SELECT count(*) FROM quizzes_quiz WHERE intro = %s",
+        "SELECT min(id) FROM quizzes_quiz",
+    ),
+    Form(
+        "section on its own page",
+        "author",
+        "/admin/courses/lesson/{row}/change/",
+        "[name=title]",
+        "[name=_save]",
+        "SELECT count(*) FROM courses_lesson WHERE title = %s",
+        "SELECT max(id) FROM courses_lesson",
+    ),
+    Form("new course", "author", "/admin/courses/course/add/", "[name=summary]", "[name=_save]"),
+    Form("new module", "author", "/admin/courses/module/add/", "[name=lead]", "[name=_save]"),
+    Form("new section", "author", "/admin/courses/lesson/add/", "[name=title]", "[name=_save]"),
+    Form(
+        "new self-diagnosis",
+        "author",
+        "/admin/courses/selfdiagnosis/add/",
+        "[name=title]",
+        "[name=_save]",
+    ),
+    Form("new quiz", "author", "/admin/quizzes/quiz/add/", "[name=intro]", "[name=_save]"),
+    Form("new question", "author", "/admin/quizzes/question/add/", "[name=stem]", "[name=_save]"),
+    Form(
+        "new term",
+        "author",
+        "/admin/courses/glossaryterm/add/",
+        "[name=definition]",
+        "[name=_save]",
+    ),
+    Form("new cohort", "facilitator", "/admin/courses/cohort/add/", "[name=name]", "[name=_save]"),
+    Form(
+        "new member", "admin", "/admin/courses/enrolment/add/", "[name=joined_at_0]", "[name=_save]"
+    ),
+    Form(
+        "member",
+        "facilitator",
+        "/admin/courses/enrolment/{row}/change/",
+        "[name=joined_at_0]",
+        "[name=_save]",
+        row="SELECT min(courses_enrolment.id) FROM courses_enrolment "
+        "JOIN courses_cohort ON courses_cohort.id = cohort_id WHERE slug = 'demo'",
+    ),
+    Form("new group", "admin", "/admin/auth/group/add/", "[name=name]", "[name=_save]"),
+    Form(
+        "group",
+        "admin",
+        "/admin/auth/group/{row}/change/",
+        "[name=name]",
+        "[name=_save]",
+        row="SELECT min(id) FROM auth_group",
+    ),
+    Form(
+        "person",
+        "admin",
+        "/admin/accounts/user/{row}/change/",
+        "[name=name]",
+        "[name=_save]",
+        row="SELECT id FROM accounts_user WHERE username = 'member1'",
+    ),
+    Form(
+        "erasing somebody",
+        "facilitator",
+        "/admin/reports/demo/people/{row}/erase/",
+        "[name=username]",
+        "#content [type=submit]",
+        row="SELECT id FROM accounts_user WHERE username = 'member1'",
+    ),
+    Form("code of a cohort", "member", "/", "[name=code]", "[action='/join/'] [type=submit]"),
 ]
 
 

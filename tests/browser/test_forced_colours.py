@@ -43,7 +43,7 @@ def look(element: Locator) -> str:
 def contrast(element: Locator) -> float:
     """The highest contrast between two pixels of an element (WCAG's ratio)."""
 
-    def light(colour: tuple[int, int, int]) -> float:
+    def light(colour: Any) -> float:
         parts = [part / 255 for part in colour]
         red, green, blue = (
             part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
@@ -52,7 +52,8 @@ def contrast(element: Locator) -> float:
 
     element.scroll_into_view_if_needed()
     with Image.open(io.BytesIO(element.screenshot())) as picture:
-        found = [light(colour) for colour in set(picture.convert("RGB").getdata())]
+        colours = picture.convert("RGB").getcolors(picture.width * picture.height) or []
+    found = [light(colour) for _number, colour in colours]
     return (max(found) + 0.05) / (min(found) + 0.05)
 
 

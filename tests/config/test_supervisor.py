@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from config.supervisor import STABLE, WAITS, GivenUpError, Restarts
-from tests.site import Site, Visitor
+from tests.site import START_TIMEOUT, Site, Visitor
 
 
 def test_what_dies_is_started_again_unseen_until_it_is_given_up_with_the_reason(
@@ -94,9 +94,11 @@ def test_a_killed_user_of_the_database_leaves_it_to_the_keeper(tmp_path: Path) -
         while user.stdout.readline() != b"up\n":
             assert user.poll() is None
         user.kill()
-    while site.postgres.is_up():
-        pass
-    assert "database system is shut down" in site.postgres.log.read_text()
+    deadline = time.monotonic() + START_TIMEOUT
+    # Postgres says so last of all, when its process id is gone already.
+    while "database system is shut down" not in site.postgres.log.read_text():
+        assert time.monotonic() < deadline, site.postgres.log.read_text()
+    assert not site.postgres.is_up()
 
 
 def test_it_starts_in_any_folder_under_any_umask_and_writes_nowhere_else(
