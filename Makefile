@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 ARGS ?=
-# Tests run in as many processes as there are cores; WORKERS=0 runs them in one, as pdb needs it.
-WORKERS ?= auto
+# Tests wait now and then, so there is a process more than cores; WORKERS=0 runs them in one, as pdb needs it.
+WORKERS ?= $(shell echo $$(( $$(nproc) + 1 )))
 PYTEST = -m pytest --numprocesses $(WORKERS) --dist worksteal
 OLD ?= af24963
 # Where a backup is, for backup-daily its folder; without one, new ones go into .data/backups.

@@ -35,6 +35,28 @@ def is_postgres(pid: str) -> bool:
         return False
 
 
+def stands_still(pid: int) -> bool:
+    """Whether a postmaster has neither the process that recovers nor the one that writes its log:
+    then it serves nobody, and waits for ever.
+
+    Postgres 18 comes to this where recovery fails within the moment that it begins, as on a full
+    disk: it takes note of the death first, and of the beginning after it.
+    """
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return False
+    return not any(_is_called(child, (b"startup", b"walwriter")) for child in children)
+
+
+def _is_called(pid: str, names: tuple[bytes, ...]) -> bool:
+    try:
+        title = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+    return any(b"postgres: " + name in title for name in names)
+
+
 def stop(pid: int) -> None:
     """End a postmaster in order or, where that takes long, at once; never by SIGKILL, after which
     its backends and its shared memory would be left."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+from config import keeper
 from config.database import DatabaseStartError, EmbeddedPostgres
 from config.web import Web
 
@@ -17,6 +18,7 @@ STABLE = 5  # seconds after which what was started again counts as well
 WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
 FULL = 2  # seconds between tries while the disk is full: that ends when somebody makes room
 TOLD = 60  # seconds between lines about the same full disk
+STILL = 5  # seconds that Postgres may be there and neither serve nor recover
 LEAP = 30  # seconds by which a clock is set, and not slowly corrected
 
 log = logging.getLogger(__name__)
@@ -66,6 +68,7 @@ class Supervisor:
         self.is_web_up = False
         self.is_database_up = True
         self.full_told = -float(TOLD)
+        self.moved_at = self.looked_at = time.monotonic()
         self.clock = time.time() - time.monotonic()
         # Filled by signal handlers: this queue may be put to from them.
         self.signals: queue.SimpleQueue[int] = queue.SimpleQueue()
@@ -116,7 +119,10 @@ class Supervisor:
             self._start_web()
 
     def _see_to_database(self) -> None:
-        if self.postgres is None or self.postgres.is_up():
+        if self.postgres is None:
+            return
+        self._end_what_stands_still(self.postgres)
+        if self.postgres.is_up():
             return
         if self.is_database_up:
             self.is_database_up = False
@@ -130,6 +136,19 @@ class Supervisor:
         else:
             self.is_database_up = True
             log.warning("Postgres is up again.")
+
+    def _end_what_stands_still(self, postgres: EmbeddedPostgres) -> None:
+        now = time.monotonic()
+        if now - self.looked_at < 1:
+            return
+        self.looked_at = now
+        pid = keeper.postmaster(postgres.cluster)
+        if pid is None or not keeper.stands_still(pid):
+            self.moved_at = now
+        elif now - self.moved_at >= STILL:
+            log.critical("Postgres neither serves nor recovers: it is stopped.")
+            keeper.stop(pid)
+            self.moved_at = now
 
     def _plan_database(self, why: str) -> None:
         """On a full disk it is tried until somebody makes room, and never given up."""

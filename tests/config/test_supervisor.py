@@ -7,11 +7,14 @@ import sys
 import time
 from glob import glob
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
 
-from config.supervisor import STABLE, WAITS, GivenUpError, Restarts
+from config import keeper
+from config.database import EmbeddedPostgres
+from config.supervisor import STABLE, STILL, WAITS, GivenUpError, Restarts, Supervisor
 from tests.site import START_TIMEOUT, Site, Visitor
 
 
@@ -99,6 +102,39 @@ def test_a_killed_user_of_the_database_leaves_it_to_the_keeper(tmp_path: Path) -
     while "database system is shut down" not in site.postgres.log.read_text():
         assert time.monotonic() < deadline, site.postgres.log.read_text()
     assert not site.postgres.is_up()
+
+
+def test_a_postgres_that_neither_serves_nor_recovers_is_stopped_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, is_still = 1000.0, True
+    stopped: list[int] = []
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    monkeypatch.setattr(keeper, "postmaster", lambda _cluster: 4711)
+    monkeypatch.setattr(keeper, "stands_still", lambda _pid: is_still)
+    monkeypatch.setattr(keeper, "stop", stopped.append)
+    supervisor = Supervisor(Mock(), EmbeddedPostgres(tmp_path))
+
+    def wait(seconds: int) -> int:
+        nonlocal now
+        for _second in range(seconds):
+            now += 1
+            supervisor._see_to_database()
+        return len(stopped)
+
+    assert wait(STILL - 1) == 0
+    is_still = False
+    assert wait(3) == 0
+    is_still = True
+    assert wait(STILL - 1) == 0
+    assert wait(1) == 1
+    assert wait(STILL - 1) == 1
+    assert stopped == [4711]
+
+
+def test_one_that_serves_does_not_stand_still(site: Site) -> None:
+    assert not keeper.stands_still(int(site.postgres_pid()))
+    assert keeper.stands_still(os.getpid())
 
 
 def test_it_starts_in_any_folder_under_any_umask_and_writes_nowhere_else(
