@@ -1,0 +1,256 @@
+"""How many requests a second the site answers, and how soon: `make bench-load`.
+
+The site as it is served, with members and answers made up (bench/many_answers.py), is asked by wrk
+over 127.0.0.1 for each page with 1, 8 and 64 clients. Beside them, in the same rounds, are three
+views that no page can be faster than (bench/limit_views.py). `--compare` tells two runs apart.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import product
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from bench import many_answers  # noqa: E402
+from bench.load_pages import TOKEN, Page, People, limits, pages  # noqa: E402
+from tests import programs  # noqa: E402
+from tests.site import Site  # noqa: E402
+
+WRK = programs.find("wrk")
+SCRIPT = ROOT / "bench" / "load.lua"
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Series:
+    """One page with one number of clients: a figure of each round."""
+
+    page: str
+    clients: int
+    limit: str
+    rates: list[float] = field(default_factory=list)  # requests a second
+    medians: list[float] = field(default_factory=list)  # milliseconds
+    p95: list[float] = field(default_factory=list)
+    p99: list[float] = field(default_factory=list)
+    bytes: list[float] = field(default_factory=list)  # of one answer, compressed
+    web: list[float] = field(default_factory=list)  # processor milliseconds of one request
+    database: list[float] = field(default_factory=list)
+    errors: int = 0
+
+    def take(self, found: dict[str, float], web: float, database: float) -> None:
+        number = max(found["requests"], 1)
+        self.rates.append(found["requests"] / found["seconds"])
+        self.medians.append(found["median"])
+        self.p95.append(found["p95"])
+        self.p99.append(found["p99"])
+        self.bytes.append(found["bytes"] / number)
+        self.web.append(1000 * web / number)
+        self.database.append(1000 * database / number)
+        self.errors += int(found["errors"])
+
+
+@dataclass
+class Bench:
+    """A site under load."""
+
+    site: Site
+    folder: Path
+    seconds: float
+    sent: dict[str, int] = field(default_factory=dict)
+
+    def check(self, page: Page) -> None:
+        """Ask once, by itself: that it is the page it should be, and not one to sign in."""
+        method, path, cookies, body = page.lines[0].split("\t")
+        headers = {"Cookie": cookies, "X-CSRFToken": TOKEN}
+        headers |= {"HX-Request": "true"} if page.kind == "htmx" else {}
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=120)
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        leads_to = answer.headers.get("Location", "")
+        if answer.status not in {200, 204, 303} or "login" in leads_to:
+            sys.exit(f"{page.name}: {answer.status} {leads_to}")
+
+    def ask(self, page: Page, clients: int) -> dict[str, float]:
+        """Let so many clients ask for a page as often as they get it."""
+        lines = self.folder / f"{re.sub('[^a-z]', '-', page.name)}.txt"
+        if page.name not in self.sent:
+            lines.write_text("\n".join(page.lines) + "\n")
+        begin = self.sent.setdefault(page.name, 1)
+        command = [WRK, "--threads", "1", "--connections", str(clients)]
+        command += ["--duration", f"{self.seconds:.0f}s", "--timeout", "60s"]
+        command += ["--script", str(SCRIPT), self.site.address, "--"]
+        command += [str(lines), str(begin), TOKEN, page.kind]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+        if page.is_once:
+            # Those that were under way at the end were sent too.
+            self.sent[page.name] += int(found["requests"]) + clients
+            if self.sent[page.name] > len(page.lines):
+                print(f"{page.name}: every request was sent already; make more members")
+        return found
+
+    def processor(self) -> tuple[float, float]:
+        """Seconds that the web server and the database have used so far."""
+        web = database = 0.0
+        for pid in self.site.processes():
+            try:
+                stat = Path(f"/proc/{pid}/stat").read_text()
+            except OSError:
+                continue
+            name = stat[stat.index("(") + 1 : stat.rindex(")")]
+            used = sum(int(ticks) for ticks in stat.rpartition(")")[2].split()[11:15]) / TICKS
+            if name == "postgres":
+                database += used
+            else:
+                web += used
+        return web, database
+
+    def measure(self, page: Page, clients: int, series: Series) -> None:
+        web, database = self.processor()
+        found = self.ask(page, clients)
+        web_after, database_after = self.processor()
+        series.take(found, web_after - web, database_after - database)
+
+    def memory(self) -> list[float]:
+        """Megabytes of each worker, shared pages by their share (PSS)."""
+        sizes = []
+        for pid in self.site.children(self.site.master()):
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            found = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+            sizes.append(int(found[1]) / 1024 if found else 0.0)
+        return sizes
+
+
+def run(bench: Bench, wanted: list[Page], clients: list[int], rounds: int) -> Iterator[Series]:
+    """Every page with every number of clients, in rounds, so that all meet the same moments."""
+    all_series = {
+        (page.name, number): Series(page.name, number, page.limit)
+        for page, number in product(wanted, clients)
+        if number <= page.most_clients
+    }
+    for at in range(rounds):
+        for page, number in product(wanted, clients):
+            if number <= page.most_clients:
+                bench.measure(page, number, all_series[page.name, number])
+        print(f"round {at + 1} of {rounds}", file=sys.stderr, flush=True)
+    yield from all_series.values()
+
+
+HEAD = (
+    "| page | clients | requests/s | of its limit | median | p95 | p99 | web CPU | database CPU "
+    "| bytes | errors |\n|---|" + "---|" * 10
+)
+
+
+def line_of(series: Series, limit: float) -> str:
+    middle = statistics.median
+    rate = middle(series.rates)
+    return (
+        f"| {series.page} | {series.clients} | {rate:.0f} | {rate / limit:.2f} ({series.limit}) "
+        f"| {middle(series.medians):.1f} ms | {middle(series.p95):.1f} ms "
+        f"| {middle(series.p99):.1f} ms | {middle(series.web):.1f} ms "
+        f"| {middle(series.database):.1f} ms | {middle(series.bytes):.0f} | {series.errors} |"
+    )
+
+
+def table(found: list[Series]) -> str:
+    rates = {(one.page, one.clients): statistics.median(one.rates) for one in found}
+    return "\n".join([HEAD, *(line_of(one, rates[one.limit, one.clients]) for one in found)])
+
+
+def compare(before: Path, after: Path) -> str:
+    """Requests a second against the limit of their own run, before and after."""
+
+    def ratios(path: Path) -> dict[tuple[str, int], float]:
+        found = [Series(**one) for one in json.loads(path.read_text())["series"]]
+        rates = {(one.page, one.clients): statistics.median(one.rates) for one in found}
+        return {
+            key: rates[key] / rates[one.limit, key[1]]
+            for one in found
+            if (key := (one.page, one.clients))
+        }
+
+    old, new = ratios(before), ratios(after)
+    lines = ["| page | clients | of its limit before | after |\n|---|---|---|---|"]
+    lines += [
+        f"| {page} | {n} | {old[page, n]:.2f} | {new[page, n]:.2f} |"
+        for page, n in new
+        if (page, n) in old
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    asked = arguments()
+    if asked.compare:
+        print(compare(*asked.compare))
+        return
+    if not WRK:
+        sys.exit("wrk is not installed: apt-get install wrk")
+    with tempfile.TemporaryDirectory() as directory:
+        variables = {"DJANGO_SETTINGS_MODULE": "bench.limit_settings"}
+        site = Site(Path(directory) / "data", variables=variables)
+        site.start()
+        try:
+            report(site, Path(directory), asked)
+        finally:
+            site.stop()
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=int, default=100_000, help="that are in the table before")
+    parser.add_argument("--new", type=int, default=2000, help="members who have done nothing yet")
+    parser.add_argument("--seconds", type=float, default=2, help="of each page in each round")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 64])
+    parser.add_argument("--only", help="a regular expression that names of pages match")
+    parser.add_argument("--json", type=Path, help="where the figures are written too")
+    parser.add_argument("--compare", type=Path, nargs=2, metavar=("BEFORE", "AFTER"))
+    return parser.parse_args()
+
+
+def report(site: Site, folder: Path, asked: argparse.Namespace) -> None:
+    made = many_answers.make(site, asked.answers)
+    people = People.of(site, 64, asked.new)
+    bench = Bench(site, folder, asked.seconds)
+    wanted = [
+        page
+        for page in [*limits(people), *pages(site, people)]
+        if page.limit == page.name or not asked.only or re.search(asked.only, page.name)
+    ]
+    for page in wanted:
+        bench.check(page)
+    found = list(run(bench, wanted, asked.clients, asked.rounds))
+    print(f"{made.members:,} members, {made.answers:,} answers, {os.cpu_count()} cores\n")
+    print(table(found))
+    memory = bench.memory()
+    print(f"\nA worker (PSS): {max(memory):.0f} MB at most of {len(memory)}")
+    if asked.json:
+        written = {
+            "answers": made.answers,
+            "memory": memory,
+            "series": [asdict(one) for one in found],
+        }
+        asked.json.write_text(json.dumps(written, indent=1))
+
+
+if __name__ == "__main__":
+    main()
