@@ -135,7 +135,8 @@ $(VENV)/installed-run: requirements.txt $(VENV)/made
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/made
 	@echo "Installing what Dure and its tests need ..."
-	@$(PIP_INSTALL) -r requirements-dev.txt
+	@# What of it is used is compiled then, which is a third of it.
+	@$(PIP_INSTALL) --no-compile -r requirements-dev.txt
 	@touch $(VENV)/installed-run $@
 
 # Only what an interrupted `make` left half made is thrown away: any other folder is somebody's own.

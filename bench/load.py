@@ -108,15 +108,16 @@ class Bench:
 
     def processor(self) -> tuple[float, float]:
         """Seconds that the web server and the database have used so far."""
+        postmaster = int(self.site.postgres_pid())
+        servers = {postmaster, *self.site.children(postmaster)}
         web = database = 0.0
-        for pid in self.site.processes():
+        for pid in servers.union(self.site.processes()):
             try:
-                stat = Path(f"/proc/{pid}/stat").read_text()
+                stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue
-            name = stat[stat.index("(") + 1 : stat.rindex(")")]
-            used = sum(int(ticks) for ticks in stat.rpartition(")")[2].split()[11:15]) / TICKS
-            if name == "postgres":
+            used = sum(int(ticks) for ticks in stat[11:15]) / TICKS
+            if pid in servers:
                 database += used
             else:
                 web += used
