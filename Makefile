@@ -18,7 +18,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-files bench-reports screenshots \
+.PHONY: help run install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots \
 	lock messages prove prove-tables prove-upgrade prove-backup prove-kills python
 .DEFAULT_GOAL := help
 
@@ -38,6 +38,8 @@ help:
 	@echo "make lint          check style, types, imports, templates, settings, migrations"
 	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
+	@echo "make bench-load    report how many requests a second each page takes, beside what it cannot exceed"
+	@echo "make bench-exam    report how soon two thousand are answered who take an exam at once"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
 	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit),"
 	@echo "                   prove-backup, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it)"
@@ -93,6 +95,12 @@ format: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.page_speed
+
+bench-load: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.load $(ARGS)
+
+bench-exam: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.exam $(ARGS)
 
 bench-reports: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.many_learners
