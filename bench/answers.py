@@ -136,12 +136,10 @@ class Answers:
         """What was acknowledged until now, as GIVEN asks for it; clients may be giving more."""
         return {(*pair, option) for pair, option in self.acknowledged.copy().items()}
 
-    def longest_gap(self, moment: float) -> float:
-        """The longest time around and after this moment in which nobody got an answer stored."""
-        ends = sorted(ended for _began, ended in self.moments[-4000:])
-        before = max((end for end in ends if end < moment), default=moment)
-        after = [before, *(end for end in ends if end >= moment)]
-        return max((b - a for a, b in pairwise(after)), default=0)
+    def longest_gap(self, first: int) -> float:
+        """The longest time in which nobody got an answer stored, from this one on."""
+        ends = sorted(ended for _began, ended in self.moments[first:])
+        return max((b - a for a, b in pairwise(ends)), default=0)
 
     def faults(self) -> Counter[str]:
         """How many of the acknowledged answers of the whole history are not as acknowledged."""

@@ -36,6 +36,7 @@ django.setup()
 from bench.answers import Answers  # noqa: E402
 from bench.line import Line  # noqa: E402
 from config.supervisor import STABLE  # noqa: E402
+from config.web import ORPHANED  # noqa: E402
 from tests.site import Site, free_port  # noqa: E402
 
 PATIENCE = 10.0  # seconds in which the site is back by itself
@@ -153,17 +154,17 @@ def series(kind: Kind, times: int, site: Site, answers: Answers, patience: float
     """Do this so many times while people answer, and look at all that they were told is stored."""
     before, acknowledged = answers.counts.copy(), len(answers.moments)
     strange = len(answers.strange)
-    answers.longest, back, outage = 0, 0, 0.0
+    answers.longest, back = 0, 0
     with answers.being_given():
         for _time in range(times):
             answers.provide()
             time.sleep(kind.pause * random.uniform(1, 1.5))
-            moment = time.monotonic()
             kind.do(site)
             done = time.monotonic()
             is_back = answers.wait_for_one_after(done, patience)
             back += is_back and site.is_ready_soon(patience)
-            outage = max(outage, answers.longest_gap(moment))
+        # What serves on without its supervisor for a moment would hide what comes after it.
+        answers.wait_for_one_after(time.monotonic() + ORPHANED, patience)
     counts = answers.counts - before
     return Row(
         name=kind.name,
@@ -172,7 +173,7 @@ def series(kind: Kind, times: int, site: Site, answers: Answers, patience: float
         acknowledged=len(answers.moments) - acknowledged,
         refused=counts["refused"],
         errors=counts["5xx"],
-        outage=outage,
+        outage=answers.longest_gap(acknowledged),
         longest=answers.longest,
         back=back,
         faults=answers.faults(),

@@ -1,6 +1,7 @@
 """Only whole requests take a thread: nobody stops the site by beginning many."""
 
 import os
+import re
 import signal
 import socket
 from collections.abc import Iterator
@@ -78,6 +79,19 @@ def test_requests_sent_without_waiting_for_answers_are_all_answered(site: Site) 
         line.sendall(PAGE * 3 + last[:20])
         line.sendall(last[20:])
         assert answer(line).count("HTTP/1.1 200 OK") == 4
+
+
+def test_head_is_answered_as_get_without_a_body_and_without_a_warning(site: Site) -> None:
+    static = re.search(r'href="(/static/css/base[^"]+)"', Visitor(site.port).get("/login/").text)
+    assert static is not None
+    for address in ("/healthz", "/readyz", "/", "/login/", "/nothing/", static[1]):
+        asked = [Visitor(site.port).request(method, address) for method in ("GET", "HEAD")]
+        lengths = {answer.headers.get("Content-Length") for answer in asked}
+
+        assert asked[0].status == asked[1].status, address
+        assert asked[1].text == ""
+        assert len(lengths) == 1, address
+    assert "no-body" not in site.log.read_text()
 
 
 @pytest.mark.parametrize(
