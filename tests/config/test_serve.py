@@ -33,7 +33,7 @@ def test_it_says_that_it_runs_though_it_may_not_be_asked_by_number(
     tmp_path: Path, prepared: Path
 ) -> None:
     variables = {"ALLOWED_HOSTS": "dure.example"}
-    site = Site(tmp_path / "data", variables=variables, prepared=prepared)
+    site = Site(tmp_path / "data", variables=variables, prepared=prepared, is_measured=False)
 
     site.start()
 

@@ -72,7 +72,7 @@ def test_killed_itself_it_leaves_nothing_running_and_starts_at_once(own_site: Si
 
 
 def test_gunicorn_by_itself_has_its_postgres_back_too(tmp_path: Path, prepared: Path) -> None:
-    site = Site(tmp_path / "data", prepared=prepared)
+    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
     site.variables = {"GUNICORN_CMD_ARGS": "--log-level info"}
     site.start("-m", "gunicorn", until="Booting worker")
     try:
