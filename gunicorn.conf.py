@@ -4,7 +4,7 @@ import os
 import threading
 from typing import Any
 
-from config import environment
+from config import environment, metrics
 
 wsgi_app = "config.wsgi"
 bind = f"127.0.0.1:{environment.number('PORT', 8000, low=1, high=65535)}"
@@ -18,6 +18,14 @@ graceful_timeout = 20
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 loglevel = "warning"
 control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    metrics.begin()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    metrics.forget(worker.pid)
 
 
 def on_reload(server: Any) -> None:

@@ -1,5 +1,24 @@
+"""What the site says of itself: lines with the number of their request, and nothing of a person."""
+
 import json
 import logging
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+access = logging.getLogger("dure.access")
+# Asked every few seconds by what watches the site.
+NOT_NOTED = {"/healthz", "/readyz", "/metrics"}
+
+
+class TextFormatter(logging.Formatter):
+    """One line, which ends with the request's number where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line, more, rest = super().format(record).partition("\n")
+        number = getattr(record, "request_id", None)
+        return f"{line} [{number}]{more}{rest}" if number else line + more + rest
 
 
 class JsonFormatter(logging.Formatter):
@@ -11,7 +30,31 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            "request": getattr(record, "request_id", None),
+            **getattr(record, "answered", {}),
         }
         if record.exc_info:
             entry["exception"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)
+
+
+class AccessLogMiddleware:
+    """Note each answer (ACCESS_LOG=on): which kind of page, not whose it is or what was sought."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begun = time.perf_counter()
+        response = self.get_response(request)
+        if request.path not in NOT_NOTED:
+            answered = {
+                "method": request.method,
+                "route": f"/{request.resolver_match.route}" if request.resolver_match else "none",
+                "status": response.status_code,
+                "milliseconds": round(1000 * (time.perf_counter() - begun)),
+                "bytes": 0 if response.streaming else len(response.content),
+            }
+            line = "{method} {route} {status} {milliseconds} ms {bytes} B".format(**answered)
+            access.info(line, extra={"answered": answered})
+        return response

@@ -8,7 +8,7 @@ import bootstrap_wrapper
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database, environment
+from config import database, environment, metrics
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
@@ -63,11 +63,13 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "django_guid",
     "django_htmx",
     "pghistory",
     "pgtrigger",
 ]
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
     "config.limits.LimitsMiddleware",
     "config.head.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -206,19 +208,50 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Logging --------------------------------------------------------------------------------------
 LOG_FORMAT = environment.choice("LOG_FORMAT", "text", ["text", "json"])
+# A request keeps the number that a proxy gave it. It is an answer's header too: people can say it.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "text": {
+            "()": "config.logs.TextFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
         "json": {"()": "config.logs.JsonFormatter"},
     },
-    "filters": {"outages": {"()": "config.outages.OneLineAnOutage"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {
+        "outages": {"()": "config.outages.OneLineAnOutage"},
+        "request": {
+            "()": "django_guid.log_filters.CorrelationId",
+            "correlation_id_field": "request_id",
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.request": {"filters": ["outages"]},
         "axes": {"level": "WARNING"},
+        "django_guid": {"level": "ERROR"},
     },
 }
+if environment.flag("ACCESS_LOG", default=False):
+    MIDDLEWARE.insert(1, "config.logs.AccessLogMiddleware")
+METRICS = environment.flag("METRICS", default=False)
+if METRICS:
+    # Each process counts into a file of its own here, and any of them answers for all.
+    metrics.prepare(DATA_DIR)
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]

@@ -1,11 +1,12 @@
 """Every address of the site."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.views import admin_sign_in
-from config import health, offline
+from config import health, metrics, offline
 from reports.views import first_page
 
 admin.site.site_header = admin.site.site_title = _("Dure admin")
@@ -18,6 +19,7 @@ handler500 = "config.errors.server_error"
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    *([path("metrics", metrics.metrics)] if settings.METRICS else []),
     path("offline/", offline.offline, name="offline"),
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("admin/login/", admin_sign_in),  # in place of the admin's own
