@@ -8,6 +8,7 @@ that finds every thread busy for long is told so by a thread kept for that, whic
 import contextlib
 import errno
 import os
+import select
 import selectors
 import socket
 import time
@@ -67,6 +68,16 @@ class Worker(ThreadWorker):
         conn.linger = self.linger
         self.nr_conns += 1
         self.collect(conn)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """At the end, take in all who wait in the queue: closing it would cut them off."""
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                for _one in range(self.worker_connections):
+                    if not select.select([listener], [], [], 0)[0]:
+                        break
+                    self.accept(listener)
 
     def enqueue_req(self, conn: TConn) -> None:
         """gunicorn has been told that a kept connection has something to read."""
@@ -138,9 +149,11 @@ class Worker(ThreadWorker):
         now = time.monotonic()
         while self.waiting and now - self.waiting[0][0] > limits.BUSY:
             self.give(self.spare, self.handle_too_busy, self.waiting.popleft()[1])
-        for conn in [conn for conn, until in self.arriving.items() if until < now]:
+        # Where the worker is to end, who has begun to send has less time for the rest.
+        late = now if self.alive else now + SLOW - SOON
+        for conn in [conn for conn, until in self.arriving.items() if until < late]:
             self.drop(conn)
-        if self.nr_conns >= self.worker_connections or not self.alive:
+        if self.nr_conns >= self.worker_connections:
             self.make_room()
         if self.alive and limits.memory_ran_out.is_set():
             self.log.error("Worker %s found no memory: another takes its place.", self.pid)
@@ -149,10 +162,9 @@ class Worker(ThreadWorker):
             self.end(sock)
 
     def make_room(self) -> None:
-        """Let others in instead of the half that was silent longest; where the worker is to end,
-        wait for nobody."""
+        """Let others in instead of the half that was silent longest."""
         oldest = sorted(self.arriving, key=self.arriving.__getitem__)
-        for conn in oldest[: (len(oldest) + 1) // 2] if self.alive else oldest:
+        for conn in oldest[: (len(oldest) + 1) // 2]:
             self.drop(conn)
 
     def refuse(self, conn: Connection, error: RefusedError) -> None:

@@ -1,10 +1,14 @@
 """What dies comes back by itself, or the site ends and says why."""
 
+import http.client
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from glob import glob
 from pathlib import Path
 from unittest.mock import Mock
@@ -50,6 +54,44 @@ def test_what_stayed_up_for_a_while_is_started_again_ever_so_often() -> None:
         restarts.due = time.monotonic() - STABLE
         restarts.plan("has died")
         assert restarts.is_due()
+
+
+@pytest.mark.parametrize("told", ["the site to stop", "gunicorn to begin anew"])
+def test_nobody_whose_request_was_taken_is_cut_off(
+    tmp_path: Path, prepared: Path, told: str
+) -> None:
+    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
+    site.start()
+    assert site.process is not None
+    outcomes: Counter[str] = Counter()
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            try:
+                outcomes[str(Visitor(site.port).get("/login/").status)] += 1
+            except (OSError, http.client.HTTPException) as error:
+                outcomes[type(error).__name__] += 1
+
+    with ThreadPoolExecutor(24) as people:  # more than the site has threads
+        asking = [people.submit(ask) for _person in range(24)]
+        while outcomes["200"] < 100:
+            time.sleep(0.01)
+        if told == "the site to stop":
+            site.process.send_signal(signal.SIGTERM)
+            assert site.process.wait() == 0
+        else:
+            for _time in range(3):
+                os.kill(site.master(), signal.SIGHUP)
+                time.sleep(0.5)
+        over.set()
+    for asked in asking:
+        asked.result()
+
+    refused = {"ConnectionRefusedError"} if told == "the site to stop" else set()
+    assert set(outcomes) <= {"200"} | refused, outcomes
+    if site.process.poll() is None:
+        site.stop()
 
 
 def test_killed_itself_it_leaves_nothing_running_and_starts_at_once(own_site: Site) -> None:
