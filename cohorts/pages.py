@@ -105,6 +105,14 @@ class JoinPage:
 
 
 @dataclass(frozen=True)
+class UploadPage:
+    """What a roster looks like, and what is wrong with the one that was sent."""
+
+    sample: list[tuple[str, ...]]
+    fault: str
+
+
+@dataclass(frozen=True)
 class MovePage:
     """The cohorts that a member may be moved to."""
 

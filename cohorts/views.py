@@ -22,6 +22,7 @@ from cohorts.pages import (
     MembersPage,
     MoveEarlyPage,
     MovePage,
+    UploadPage,
     cohort_page,
     facilitators_only,
 )
@@ -31,7 +32,11 @@ from cohorts.roster.reading import LARGEST_FILE, read
 from courses.models import Cohort, Enrolment, RosterImport
 from intake.spreadsheets import UnreadableTableError
 
-SAMPLE = [("이름", "이메일", "아이디"), ("김하나", "hana@example.kr", ""), ("이두리", "", "duri")]
+SAMPLE: list[tuple[str, ...]] = [
+    ("이름", "이메일", "아이디"),
+    ("김하나", "hana@example.kr", ""),
+    ("이두리", "", "duri"),
+]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -141,8 +146,8 @@ def upload(request: HttpRequest, cohort: Cohort) -> HttpResponse:
             fault = str(error)
         else:
             return HttpResponseSeeOther(reverse("cohorts:import", args=[cohort.slug, roster.pk]))
-    context = cohort_page(cohort, _("Import a roster")) | {"fault": fault, "sample": SAMPLE}
-    return render(request, "cohorts/upload.html", context, status=400 if fault else 200)
+    page, status = UploadPage(SAMPLE, fault), 400 if fault else 200
+    return _page(request, "cohorts/upload.html", cohort, _("Import a roster"), page, status)
 
 
 def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:

@@ -1,6 +1,7 @@
 """Erasing a person on request: who they were and what they wrote goes, the counts stay."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from axes.models import AccessAttempt, AccessFailureLog
 from axes.models import AccessLog as SignInLog
@@ -15,6 +16,15 @@ from progress.models import DiagnosisDraft, Rating
 
 # "On my own" needs a line of evidence; this is what is left of one.
 ERASED = "—"
+
+
+@dataclass(frozen=True)
+class ErasePage:
+    """Whom it is about, whether one may, and what was typed to say that it is meant."""
+
+    person: User
+    may: bool
+    typed: str
 
 
 @transaction.atomic

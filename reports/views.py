@@ -17,7 +17,7 @@ from progress.counted import Counted
 from reports import comparison, item_tables
 from reports import overview as overviews
 from reports.course_items import CourseItems
-from reports.erasure import erase
+from reports.erasure import ErasePage, erase
 from reports.glance import glances
 from reports.heatmap import ORDERS, HeatMap
 from reports.item_tables import options_table
@@ -193,11 +193,7 @@ def erase_person(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         erase(enrolment.learner)
         messages.success(request, _("The person is erased. Their answers still count, nameless."))
         return HttpResponseSeeOther(reverse("reports:overview", args=[cohort.slug]))
-    context = {
-        **cohort_page(cohort, _("Erase a person")),
-        "person": enrolment.learner,
-        "may": may,
-        "typed": typed,
-    }
+    page = ErasePage(enrolment.learner, may, typed)
+    context = cohort_page(cohort, _("Erase a person")) | vars(page)
     status = 200 if request.method != "POST" else 400 if may else 403
     return render(request, "reports/erase.html", context, status=status)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, HttpResponseSeeOther
+from authoring.pages import BankPreviewPage, BankUploadPage
 from banks.exporting import bank_questions
 from banks.formats.bank import UnreadableBankError
 from banks.formats.registry import FORMATS, LARGEST_FILE
@@ -37,8 +38,8 @@ def upload(request: HttpRequest, quiz: Quiz, context: dict[str, Any]) -> HttpRes
         else:
             address = reverse("admin:quizzes_quiz_import_preview", args=[quiz.pk, bank.pk])
             return HttpResponseSeeOther(address)
-    context |= {"title": _("Import questions"), "formats": FORMATS, "fault": fault}
-    context["chosen"] = request.POST.get("format", "")
+    page = BankUploadPage.of(request.POST.get("format", ""), fault)
+    context |= {"title": _("Import questions"), **vars(page)}
     status = 400 if fault else 200
     return render(request, "admin/quizzes/quiz/import.html", context, status=status)
 
@@ -84,7 +85,7 @@ def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int
         log.log_actions(signed_in(request).pk, [quiz], CHANGE, note, single_object=True)
         messages.success(request, note)
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
-    context |= {"title": _("Import questions"), "plan": planned}
+    context |= {"title": _("Import questions"), **vars(BankPreviewPage(planned))}
     return render(request, "admin/quizzes/quiz/import_preview.html", context)
 
 

@@ -14,9 +14,9 @@ from accounts.responses import HttpResponseFile
 from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
 from authoring.admin.markdown_guide import writing
 from authoring.coursefiles.dumping import zipped
+from authoring.pages import PublishPage, TextPreview
 from authoring.publishing import faults_of, publish
 from courses.models import Course, GlossaryTerm, Lesson, Module
-from texts import render_block, render_inline
 
 
 class LessonInline(PreviewsMarkdown, admin.StackedInline):
@@ -62,10 +62,9 @@ class CourseAdmin(ContentAdmin):
         key = request.POST.get("of", "")
         number = int(key) if key.isdecimal() and len(key) < 10 else 0
         course = Course.objects.filter(pk=number).first() or Course()
-        render_text = render_inline if request.POST.get("kind") == "line" else render_block
-        rendered = render_text(request.POST.get("text", ""), course.pages())
-        context = {"rendered": rendered, "content_language": course.language}
-        return render(request, "admin/courses/preview.html", context)
+        is_line = request.POST.get("kind") == "line"
+        page = TextPreview.of(request.POST.get("text", ""), course, is_line=is_line)
+        return render(request, "admin/courses/preview.html", vars(page))
 
 
 @admin.register(Module)
@@ -109,8 +108,7 @@ class ModuleAdmin(ContentAdmin):
             "title": _("Before publishing"),
             "opts": self.opts,
             "original": module,
-            "faults": faults,
-            "is_ready": all(fault.is_warning for fault in faults),
+            **vars(PublishPage.of(faults)),
         }
         status = 409 if request.method == "POST" else 200
         return render(request, "admin/courses/module/publish.html", context, status=status)

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.responses import HttpResponseSeeOther
 from authoring.content import editing_address
-from authoring.history.page import MOST_LISTED, Page, Version
+from authoring.history.page import Page, Version
+from authoring.pages import HistoryPage, VersionPage
 from authoring.refusals import reason_of, warn
 from courses.models.base import ContentModel
 
@@ -40,9 +41,8 @@ class ShowsHistory(admin.ModelAdmin):
         if row is None:
             return super().history_view(request, object_id, extra_context)  # says so
         self._refuse_others(request, row)
-        versions = Page(row).versions()
-        context = {"title": _("History"), "versions": versions, "most": MOST_LISTED}
-        return self._rendered(request, row, "admin/history.html", context)
+        page = HistoryPage(Page(row).versions())
+        return self._rendered(request, row, "admin/history.html", _("History"), page)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -56,12 +56,9 @@ class ShowsHistory(admin.ModelAdmin):
             raise Http404("This page has no such version.")
         if request.method == "POST":
             return self._go_back(request, page, version)
-        context = {
-            "title": _("Version of %(time)s") % {"time": _time(version)},
-            "version": version,
-            "since": page.changed_since(version),
-        }
-        return self._rendered(request, row, "admin/version.html", context)
+        title = _("Version of %(time)s") % {"time": _time(version)}
+        shown = VersionPage.of(page, version)
+        return self._rendered(request, row, "admin/version.html", title, shown)
 
     def _go_back(self, request: HttpRequest, page: Page, version: Version) -> HttpResponse:
         row = page.head
@@ -81,10 +78,10 @@ class ShowsHistory(admin.ModelAdmin):
             raise PermissionDenied
 
     def _rendered(
-        self, request: HttpRequest, row: ContentModel, template: str, context: dict[str, Any]
+        self, request: HttpRequest, row: ContentModel, template: str, title: str, page: object
     ) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "original": row}
-        return render(request, template, {**shared, **context})
+        return render(request, template, {**shared, "title": title, **vars(page)})
 
 
 def _time(version: Version) -> str:

@@ -1,0 +1,76 @@
+"""What the authors' own pages show, beside those that Django's admin makes."""
+
+from dataclasses import dataclass
+
+from authoring.content import RowFault
+from authoring.history.fields import RowChange
+from authoring.history.page import MOST_LISTED, Page, Version
+from banks.formats.registry import FORMATS, BankFormat
+from banks.importing.planning import Plan
+from courses.models import Course
+from texts import Rendered, render_block, render_inline
+
+
+@dataclass(frozen=True)
+class PublishPage:
+    """What a module lacks before it is published."""
+
+    faults: list[RowFault]
+    is_ready: bool
+
+    @classmethod
+    def of(cls, faults: list[RowFault]) -> "PublishPage":
+        return cls(faults, all(fault.is_warning for fault in faults))
+
+
+@dataclass(frozen=True)
+class TextPreview:
+    """A text as learners will see it."""
+
+    rendered: Rendered
+    content_language: str
+
+    @classmethod
+    def of(cls, text: str, course: Course, *, is_line: bool) -> "TextPreview":
+        render_text = render_inline if is_line else render_block
+        return cls(render_text(text, course.pages()), course.language)
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """The versions of a page of content, as many as are listed."""
+
+    versions: list[Version]
+    most: int = MOST_LISTED
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """What a version changed, and what has changed since."""
+
+    version: Version
+    since: list[RowChange]
+
+    @classmethod
+    def of(cls, page: Page, version: Version) -> "VersionPage":
+        return cls(version, page.changed_since(version))
+
+
+@dataclass(frozen=True)
+class BankUploadPage:
+    """The formats of banks, and what is wrong with the file that was sent."""
+
+    formats: dict[str, BankFormat]
+    chosen: str
+    fault: str
+
+    @classmethod
+    def of(cls, chosen: str, fault: str) -> "BankUploadPage":
+        return cls(FORMATS, chosen, fault)
+
+
+@dataclass(frozen=True)
+class BankPreviewPage:
+    """What importing a bank would do."""
+
+    plan: Plan
