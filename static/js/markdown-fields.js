@@ -96,7 +96,7 @@ async function upload(event) {
 function addPictureButton(field) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "button lms-picture-button";
+  button.className = "button lms-image-button";
   button.textContent = dialog.querySelector("h2").textContent;
   button.addEventListener("click", () => {
     target = field;
@@ -121,7 +121,7 @@ function attachAll() {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  dialog = document.getElementById("picture-dialog");
+  dialog = document.getElementById("image-dialog");
   dialog?.querySelector("form").addEventListener("submit", upload);
   dialog?.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
   attachAll();

@@ -147,7 +147,7 @@ def test_an_author_writes_a_module(page: Page, site: Site, tmp_path: Path) -> No
     body.scroll_into_view_if_needed()
     body.locator("+ iframe").content_frame.locator("p").first.wait_for()
     take(page, "author-section", "#lessons-0")
-    page.locator("#lessons-0 .lms-picture-button").click()
+    page.locator("#lessons-0 .lms-image-button").click()
     take(page, "author-picture")
     page.keyboard.press("Escape")
     page.goto("/admin/courses/course/writing/")

@@ -39,9 +39,9 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
     expect(seen.locator(".lms-term")).to_have_text("CUDA")
     board = tmp_path / "by hand.jpg"
     board.write_bytes(image_file((1200, 600), "JPEG"))
-    page.locator("#lessons-0 .lms-picture-button").click()
-    page.set_input_files("#picture-file", board)
-    page.fill("#picture-alt", "회로 기판")
+    page.locator("#lessons-0 .lms-image-button").click()
+    page.set_input_files("#image-file", board)
+    page.fill("#image-alt", "회로 기판")
     page.get_by_role("button", name="넣기", exact=True).click()
     expect(page.locator("[name=lessons-0-body]")).to_have_value(re.compile(r"image:by-hand"))
     expect(seen.get_by_role("img", name="회로 기판")).to_be_visible()
@@ -146,8 +146,8 @@ def test_the_authors_own_pages_are_accessible(
     page.get_by_role("link", name="폐쇄망에서 로컬 AI 다루기").click()
     # The scanner writes styles into frames, which the previews' policy refuses.
     page.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
-    page.locator(".lms-picture-button").first.click()
-    assert_accessible(page, "picture dialog", inside="#picture-dialog")
+    page.locator(".lms-image-button").first.click()
+    assert_accessible(page, "picture dialog", inside="#image-dialog")
     page.keyboard.press("Escape")
     site.sql(
         "UPDATE courses_module SET title = title || ' 고침', lead = replace(lead, '다', '고') "
