@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PORT ?= 8000
+PORT ?=
 ARGS ?=
 # Tests wait now and then, so there is a process more than cores; WORKERS=0 runs them in one, as pdb needs it.
 WORKERS ?= $(shell echo $$(( $$(nproc) + 1 )))
 PYTEST = -m pytest --numprocesses $(WORKERS) --dist worksteal
 OLD ?= af24963
+CONFIG ?=
 # Where a backup is, for backup-daily its folder; without one, new ones go into .data/backups.
 FILE ?=
 # A folder of wheels, from `make wheels`: then nothing is asked of a package index.
@@ -15,15 +16,16 @@ WHEELS ?=
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 	$(if $(WHEELS),--no-index --find-links "$(WHEELS)")
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
-export PORT
+export PORT CONFIG
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots \
+.PHONY: help run serve install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots \
 	lock messages prove prove-tables prove-upgrade prove-backup prove-kills python
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run           serve on http://127.0.0.1:8000 (PORT= for another)"
+	@echo "make serve         serve for a group: asks for the address, speaks TLS, makes no demo"
 	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
 	@echo "make backup        write the whole installation into one file (FILE= where)"
@@ -48,6 +50,10 @@ help:
 
 run: $(VENV)/installed-run $(MESSAGES)
 	@exec $(BIN)/python -m config.serve
+
+# What it is told stands in .data/dure.env, or in the file CONFIG= names.
+serve: $(VENV)/installed-run $(MESSAGES)
+	@exec $(BIN)/python -m config.serve_group
 
 install: $(VENV)/installed-run $(MESSAGES)
 

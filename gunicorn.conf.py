@@ -4,10 +4,16 @@ import os
 import threading
 from typing import Any
 
-from config import environment, metrics
+from config import environment, environment_file, metrics
+
+environment_file.load()
 
 wsgi_app = "config.wsgi"
-bind = f"127.0.0.1:{environment.number('PORT', 8000, low=1, high=65535)}"
+bind = environment.bind()
+certfile, keyfile = environment.certificate()
+# Whom to believe what a proxy says is decided in config/proxies.py.
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
 workers = environment.number("WEB_CONCURRENCY", 2, low=1, high=64)
 worker_class = "config.worker.Worker"
 threads = 8

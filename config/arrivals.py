@@ -1,9 +1,11 @@
 """Collecting the bytes of a request without a thread, until all of it has arrived."""
 
+import io
 import re
 import socket
+import ssl
 import tempfile
-from typing import Any
+from typing import IO, Any
 
 PIECE = 65_536
 PIECES = 16  # read of one connection at a time, then others have their turn
@@ -19,18 +21,21 @@ CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.I | re.M)
 EXPECTS = re.compile(rb"^expect[ \t]*:[ \t]*100-continue", re.I | re.M)
 # They are answered while every thread is busy.
 PROBE = re.compile(rb"(GET|HEAD) /(healthz|readyz)[ ?]")
+NOT_YET = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class RefusedError(Exception):
     """This request is not waited for; the message is the status to answer."""
 
 
+def refusal(status: str) -> bytes:
+    return f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode()
+
+
 class Arrival(socket.socket):
     """A connection whose reader is given what was collected of its request first."""
 
-    def __init__(self, fileno: int) -> None:
-        super().__init__(fileno=fileno)
-        self.expect()
+    collected: IO[bytes] = io.BytesIO()
 
     def expect(self, arrived: bytes = b"") -> None:
         """Begin with the next request, of which so much is here."""
@@ -48,7 +53,7 @@ class Arrival(socket.socket):
                 break
             try:
                 piece = super().recv(PIECE)
-            except BlockingIOError:
+            except NOT_YET:
                 return False
             if not piece:
                 raise ConnectionAbortedError("The visitor has gone.")
@@ -85,9 +90,9 @@ class Arrival(socket.socket):
         if self.size < self.wanted and EXPECTS.search(self.head):
             self.send(b"HTTP/1.1 100 Continue\r\n\r\n")
 
-    def recv(self, size: int, flags: int = 0) -> bytes:
+    def recv(self, buflen: int = PIECE, flags: int = 0) -> bytes:
         """For the thread that reads the request."""
-        return self.collected.read(size) or super().recv(size, flags)
+        return self.collected.read(buflen) or super().recv(buflen, flags)
 
     def has_more(self) -> bool:
         """Whether another request, or its beginning, has arrived with the one that was read."""
@@ -102,13 +107,19 @@ class Arrival(socket.socket):
         self.settimeout(STALLED if flag else 0)
 
     def refuse(self, status: str) -> None:
-        self.send(f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode())
+        self.send(refusal(status))
 
     def discard(self) -> bool:
         """Throw away what comes after the answer; whether more may come."""
         try:
             return bool(super().recv(PIECE))
-        except BlockingIOError:
+        except NOT_YET:
             return True
         except OSError:
             return False
+
+
+def take(accepted: socket.socket) -> Arrival:
+    arrival = Arrival(fileno=accepted.detach())
+    arrival.expect()
+    return arrival

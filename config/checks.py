@@ -9,16 +9,17 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from config import triggers
+from config import database_url, triggers
+from config.database_url import CREATEDB
 
 MANAGE = ".venv/bin/python manage.py"
+OWN_APPS = {"accounts", "courses", "quizzes", "progress", "authoring"}  # with migrations
 OLDEST = "af24963"  # the version whose databases are upgraded
-CREATEDB = "createdb --encoding=UTF8 --template=template0 --locale=C.UTF-8 --owner=dure dure"
 
 
 @register(Tags.database)
@@ -33,7 +34,13 @@ def database_can_be_used(
 def why_unfit(alias: str = DEFAULT_DB_ALIAS) -> str:
     """Why this database cannot be used; empty if it can, or does not answer now."""
     try:
-        return _why_no_text_fits(alias) or _why_too_old(alias)
+        return (
+            _why_another_server(alias)
+            or _why_no_text_fits(alias)
+            or _why_of_others(alias)
+            or _why_too_old(alias)
+            or _why_too_new(alias)
+        )
     except OperationalError:
         return ""
 
@@ -47,6 +54,47 @@ def _why_no_text_fits(alias: str) -> str:
     return (
         f"DATABASE_URL names a database whose encoding is {encoding}; Dure needs UTF8. "
         f"Make one with: {CREATEDB}"
+    )
+
+
+def _why_another_server(alias: str) -> str:
+    try:
+        connections[alias].ensure_connection()
+    except NotSupportedError as error:  # older than what Django itself takes
+        return f"{' '.join(str(error).split())} Dure needs {database_url.OLDEST_POSTGRES} or newer."
+    return database_url.why_too_old(connections[alias].connection.info.server_version)
+
+
+def _why_of_others(alias: str) -> str:
+    """Our tables would stand among somebody else's, and go with them one day."""
+    introspection = connections[alias].introspection
+    tables = set(introspection.table_names())
+    # A first `migrate` that was cut off has left some of ours.
+    own = {*introspection.django_table_names(), MigrationRecorder.Migration._meta.db_table}
+    if "accounts_user" in tables or tables <= own:
+        return ""
+    return (
+        f"The database is in use by something else ({', '.join(sorted(tables - own)[:3])} …). "
+        f"Make one for Dure alone: {CREATEDB}"
+    )
+
+
+def _why_too_new(alias: str) -> str:
+    """What a newer version has made is not known here, and nothing here goes back to before it."""
+    loader = MigrationLoader(None)
+    known = set(loader.disk_migrations) | {
+        name for squash in loader.replacements.values() for name in squash.replaces
+    }
+    unknown = {
+        f"{app}.{name}"
+        for app, name in MigrationRecorder(connections[alias]).applied_migrations()
+        if app in OWN_APPS and (app, name) not in known
+    }
+    if not unknown:
+        return ""
+    return (
+        f"The database is of a newer Dure than this ({min(unknown)} is not known here). "
+        "Fetch that version (git pull), or restore a backup of this one: make restore FILE=…"
     )
 
 

@@ -21,12 +21,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment, keeper
+from config import database_url, environment, keeper
 
 NAME = "dure"
 OWNER = "postgres"
@@ -311,13 +310,13 @@ def configure(url: str, data_dir: Path, direct_url: str = "") -> dict[str, Any]:
         raise ImproperlyConfigured("DATABASE_DIRECT_URL: it takes effect beside DATABASE_URL only.")
     if not url:
         return embedded(data_dir).settings()
-    asked = _of_url(url, "DATABASE_URL")
-    return _pooled(asked, _of_url(direct_url, "DATABASE_DIRECT_URL")) if direct_url else asked
+    asked = _named(url, "DATABASE_URL")
+    return _pooled(asked, _named(direct_url, "DATABASE_DIRECT_URL")) if direct_url else asked
 
 
 def configure_replica(url: str, *, is_pooled: bool = False) -> dict[str, Any]:
     """Django's settings for DATABASE_REPLICA_URL, from which reports read."""
-    asked = _of_url(url, "DATABASE_REPLICA_URL")
+    asked = _named(url, "DATABASE_REPLICA_URL")
     return (_pooled(asked, asked) if is_pooled else asked) | {"TEST": {"MIRROR": "default"}}
 
 
@@ -326,33 +325,8 @@ def _pooled(pooler: dict[str, Any], server: dict[str, Any]) -> dict[str, Any]:
     return {**server, "POOLED": pooler, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 
-def _of_url(url: str, name: str) -> dict[str, Any]:
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise _wrong_url(name, str(error)) from error
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise _wrong_url(name, "it names no PostgreSQL database")
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
-    return _settings(
-        {
-            "NAME": unquote(parts.path.strip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or options.pop("host", "")),
-            "PORT": str(port or options.pop("port", "")),
-        },
-        options,
-    )
-
-
-def _wrong_url(name: str, why: str) -> ImproperlyConfigured:
-    instead = "the embedded server" if name == "DATABASE_URL" else "none"
-    return ImproperlyConfigured(
-        f"{name}: {why}. It takes postgresql://user:password@host:5432/name, "
-        f"or nothing for {instead}."
-    )
+def _named(url: str, variable: str) -> dict[str, Any]:
+    return _settings(*database_url.read(url, variable))
 
 
 def _settings(where: dict[str, str], options: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -364,18 +338,6 @@ def _settings(where: dict[str, str], options: dict[str, Any] | None = None) -> d
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options or {},
     }
-
-
-def why_unreachable() -> str:
-    """Why a database that is named does not answer, in one line; empty if all do."""
-    for name in ("DATABASE_URL", "DATABASE_DIRECT_URL"):
-        try:
-            if url := environment.text(name):
-                psycopg.connect(url, connect_timeout=5).close()
-        except psycopg.Error as error:
-            why = " ".join(str(error).split()) or type(error).__name__
-            return f"The database of {name} cannot be reached: {why}"
-    return ""
 
 
 def embedded(data_dir: Path) -> EmbeddedPostgres:

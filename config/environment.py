@@ -1,13 +1,18 @@
 """Reading deploy values from the environment; a wrong value stops the start with a clear line."""
 
+import ipaddress
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 _HOST = re.compile(r"(?P<host>\*|\[[0-9A-Fa-f:.]+\]|\.?[\w-]+(?:\.[\w-]+)*)(?::(?P<port>\d{1,5}))?")
+
+PORTS = {"http": 80, "https": 443}
 
 
 def text(name: str, default: str = "") -> str:
@@ -32,7 +37,7 @@ def flag(name: str, *, default: bool) -> bool:
 
 def set_for_others() -> list[str]:
     """Which variables are set that only a site for others than oneself needs."""
-    names = [name for name in ("DATABASE_URL", "ALLOWED_HOSTS") if text(name)]
+    names = [name for name in ("DATABASE_URL", "ALLOWED_HOSTS", "PUBLIC_URL", "HOST") if text(name)]
     return [*names, "HTTPS"] if flag("HTTPS", default=False) else names
 
 
@@ -50,12 +55,96 @@ def demo() -> str:
     return "on"
 
 
+@dataclass(frozen=True)
+class PublicUrl:
+    """The address that people type."""
+
+    scheme: str
+    host: str
+    port: str
+
+    @property
+    def netloc(self) -> str:
+        return f"{self.host}:{self.port}" if self.port else self.host
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.netloc}"
+
+
+def public_url() -> PublicUrl | None:
+    """PUBLIC_URL as browsers send it: host names of other letters in ASCII, no port of its own."""
+    value = text("PUBLIC_URL")
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+        host = f"[{ipaddress.IPv6Address(host)}]" if ":" in host else host
+        is_whole = not (parts.username or parts.query or parts.fragment) and parts.scheme in PORTS
+        if not is_whole or not _HOST.fullmatch(host) or host.startswith(("*", ".")):
+            raise ValueError
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"PUBLIC_URL={value!r}: takes the address that people type, such as "
+            "https://dure.example or https://10.0.0.5:8443."
+        ) from error
+    if parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"PUBLIC_URL={value!r}: a path below a host is not supported; "
+            f"give Dure a host name or a port of its own: {parts.scheme}://{parts.netloc}"
+        )
+    return PublicUrl(parts.scheme, host, "" if port in (None, PORTS[parts.scheme]) else str(port))
+
+
 def public_address() -> str:
     """Where people find the site, as far as the other variables tell."""
+    if url := public_url():
+        return str(url)
     host = next(iter(words("ALLOWED_HOSTS")), "*").lstrip(".")
     host = "127.0.0.1" if host == "*" else host
     port = number("PORT", 8000, low=1, high=65535)
-    return f"https://{host}" if flag("HTTPS", default=False) else f"http://{host}:{port}"
+    return f"https://{host}" if https() else f"http://{host}:{port}"
+
+
+def https() -> bool:
+    """Whether people come by TLS, our own or a proxy's: HTTPS, else as PUBLIC_URL says."""
+    url = public_url()
+    return flag("HTTPS", default=url is not None and url.scheme == "https")
+
+
+def bind() -> str:
+    """Where to listen, as gunicorn takes it."""
+    host = text("HOST", "127.0.0.1")
+    port = number("PORT", 8000, low=1, high=65535)
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def certificate() -> tuple[str | None, str | None]:
+    """The files of CERTIFICATE and KEY; none where a proxy speaks TLS, or nobody."""
+    files = text("CERTIFICATE"), text("KEY")
+    if bool(files[0]) != bool(files[1]):
+        raise ImproperlyConfigured("CERTIFICATE and KEY: name a file for each, or for neither.")
+    return files[0] or None, files[1] or None
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def networks(name: str, default: str) -> list[Network]:
+    """Addresses and networks, separated by commas; `none` for none."""
+    value = text(name, default)
+    if value.lower() == "none":
+        return []
+    found = []
+    for word in filter(None, (word.strip() for word in value.split(","))):
+        try:
+            found.append(ipaddress.ip_network(word))
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name}={word!r}: takes addresses and networks separated by commas, such as "
+                "127.0.0.1 or 10.0.0.0/24, or none."
+            ) from error
+    return found
 
 
 def number(name: str, default: int, *, low: int, high: int) -> int:

@@ -1,56 +1,99 @@
-"""What `make run` ends in: database up, migrated and filled, then gunicorn until it is stopped."""
+"""What `make run` ends in: database up, migrated and filled, then gunicorn until it is stopped.
 
+`make serve` ends in the same, opened for others by config/group.py.
+"""
+
+import errno
 import fcntl
 import os
+import shutil
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
-from config import environment, secret_key
+from config import database_url, environment, environment_file, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = environment.data_dir()
-HOST = "127.0.0.1"
 ENDING = 20  # seconds in which what a killed one has left behind ends
+ROOM = 300_000_000  # bytes that a new installation fills, and a little more
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a site is opened, for oneself or for others."""
+
+    host: str
+    address: str  # what people type
+    mend: Callable[[int], str]  # how to name another port than this one
+    load_courses: Callable[[], None]
+    more_to_say: Sequence[str] = ()
 
 
 def main() -> None:
+    """For oneself: on this machine alone, with the courses of the repository."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    port = _port()
-    address = f"http://{HOST}:{port}"
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with _only_one(address):
-        _wait_for_the_one_before()
-        listener = _listener(port)
-        secret_key.keep(DATA_DIR)
+    with refusals_in_one_line():
+        environment_file.load()
+        host, port = environment.text("HOST", "127.0.0.1"), _port()
+        shown = f"[{host}]" if ":" in host else host
+        run(Opening(host, f"http://{shown}:{port}", _name_another_port, _load_all_courses))
+
+
+@contextmanager
+def refusals_in_one_line() -> Iterator[None]:
+    """Whatever an operator can mend is told without a traceback."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management.base import CommandError
+
+    from config import database
+
+    try:
+        yield
+    except (ImproperlyConfigured, CommandError, database.DatabaseStartError) as error:
+        sys.exit(str(error))
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
+            raise
+        place = error.filename or environment.data_dir()
+        sys.exit(f"{place} cannot be written: {error.strerror}.")
+
+
+def run(opening: Opening) -> NoReturn:
+    """Have the database up, all in it as this version wants it, and serve until told to stop."""
+    port, data_dir = _port(), environment.data_dir()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with _only_one(data_dir, opening.address):
+        _wait_for_the_one_before(data_dir)
+        listener = _listener(opening, port)
+        _need_room(data_dir)
+        secret_key.keep(data_dir)
         # Only now: these read the settings, which need the key.
         from django.conf import settings
-        from django.core.exceptions import ImproperlyConfigured
-        from django.core.management.base import CommandError
 
         from config import database
 
-        try:
-            environment.demo()
-            urls = environment.text("DATABASE_URL"), environment.text("DATABASE_DIRECT_URL")
-            database.configure(urls[0], DATA_DIR, urls[1])
-            if reason := database.why_unreachable():
-                sys.exit(reason)
-            settings.DATABASES  # noqa: B018 - a wrong value is told before anything is started
-            with ThreadPoolExecutor(1) as beside:
-                loading = beside.submit(_load)  # takes as long as the database does to recover
-                with database.running():
-                    loading.result()
-                    beside.shutdown()
-                    logins = _prepare()
-                    sys.exit(_serve(listener, address, logins))
-        except (ImproperlyConfigured, CommandError, database.DatabaseStartError) as error:
-            sys.exit(str(error))
+        environment.demo()
+        urls = environment.text("DATABASE_URL"), environment.text("DATABASE_DIRECT_URL")
+        database.configure(urls[0], data_dir, urls[1])
+        if made := database_url.make_missing():
+            print(f"Made the database {made}.", flush=True)
+        if reason := database_url.why_unreachable():
+            sys.exit(reason)
+        settings.DATABASES  # noqa: B018 - a wrong value is told before anything is started
+        with ThreadPoolExecutor(1) as beside:
+            loading = beside.submit(_load)  # takes as long as the database does to recover
+            with database.running():
+                loading.result()
+                beside.shutdown()
+                lines = [*opening.more_to_say, *_prepare(opening.load_courses)]
+                sys.exit(_serve(listener, opening.address, lines))
 
 
 def _port() -> int:
@@ -60,10 +103,24 @@ def _port() -> int:
     return int(port)
 
 
+def _name_another_port(port: int) -> str:
+    return f"Name another one: make run PORT={port + 1 if port < 65535 else 8000}"
+
+
+def _need_room(data_dir: Path) -> None:
+    """A new installation on a full disk would end half made."""
+    is_new = not (data_dir / "static").exists()
+    if is_new and (free := shutil.disk_usage(data_dir).free) < ROOM:
+        sys.exit(
+            f"The disk of {data_dir} has {free // 1_000_000} MB left; a new installation needs "
+            f"{ROOM // 1_000_000}. Make room, or name a folder elsewhere in DATA_DIR."
+        )
+
+
 @contextmanager
-def _only_one(address: str) -> Iterator[None]:
+def _only_one(data_dir: Path, address: str) -> Iterator[None]:
     """Hold the run lock, or say where Dure is running already."""
-    with open(DATA_DIR / "run.lock", "a+") as lock:
+    with open(data_dir / "run.lock", "a+") as lock:
         try:
             # Of this process alone: what is forked from it may outlive it for a moment.
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -77,26 +134,35 @@ def _only_one(address: str) -> Iterator[None]:
         yield
 
 
-def _listener(port: int) -> socket.socket:
+def _listener(opening: Opening, port: int) -> socket.socket:
     """The socket of the site. It is ours, not gunicorn's: so it outlives a gunicorn that dies."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((HOST, port))
+        found = socket.getaddrinfo(opening.host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        sys.exit(f"HOST={opening.host!r}: takes an address of this machine, or :: for all of them.")
+    family, _kind, _protocol, _name, place = found[0]
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if family == socket.AF_INET6:
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, opening.host != "::")
+    try:
+        listener.bind(place)
     except OSError as error:
-        sys.exit(
-            f"Port {port} cannot be used ({error.strerror}). "
-            f"Name another one: make run PORT={port + 1 if port < 65535 else 8000}"
-        )
+        if error.errno == errno.EADDRNOTAVAIL:
+            sys.exit(f"HOST={opening.host!r}: this machine has no such address.")
+        why = f"Port {port} cannot be used ({error.strerror})."
+        if error.errno == errno.EACCES:
+            sys.exit(f"{why} One below 1024 takes root, or `make service`.")
+        sys.exit(f"{why} {opening.mend(port)}")
     return listener
 
 
-def _wait_for_the_one_before() -> None:
+def _wait_for_the_one_before(data_dir: Path) -> None:
     """Where config.serve was killed, its gunicorn takes a moment to go, and has the port till then.
 
     The lock is held by us and all that is forked from us.
     """
-    lock = os.open(DATA_DIR / "web.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    lock = os.open(data_dir / "web.lock", os.O_RDWR | os.O_CREAT, 0o644)
     deadline = time.monotonic() + ENDING
     while True:
         try:
@@ -105,7 +171,7 @@ def _wait_for_the_one_before() -> None:
         except BlockingIOError:
             if time.monotonic() > deadline:
                 sys.exit(
-                    f"What ran here before does not end; see it with: fuser {DATA_DIR}/web.lock"
+                    f"What ran here before does not end; see it with: fuser {data_dir}/web.lock"
                 )
             time.sleep(0.1)
 
@@ -121,8 +187,16 @@ def _load() -> None:
     get_resolver().url_patterns  # noqa: B018
 
 
-def _prepare() -> list[str]:
-    """Migrate, load what changed, render all by today's code, make the demo, collect files.
+def _load_all_courses() -> None:
+    """Those of the repository whose files have changed."""
+    from django.core.management import call_command
+
+    for course in sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml")):
+        call_command("loaddata", str(course), if_changed=True, verbosity=0)
+
+
+def _prepare(load_courses: Callable[[], None]) -> list[str]:
+    """Migrate, load courses, render all by today's code, make the demo, collect files.
 
     Returns what whoever starts the site should know of its logins.
     """
@@ -141,14 +215,12 @@ def _prepare() -> list[str]:
     with ThreadPoolExecutor(1) as beside:
         collected = beside.submit(static_files.collect)
         call_command("migrate", verbosity=0, interactive=False)
-        courses = sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml"))
-        for course in courses:
-            call_command("loaddata", str(course), if_changed=True, verbosity=0)
+        load_courses()
         renderings.render()
         if demo.is_due():
             call_command("makedemo")
         collected.result()
-    version.note(DATA_DIR, *version.here())
+    version.note(environment.data_dir(), *version.here())
     lines = _logins()
     connection.close()
     return lines
@@ -191,7 +263,9 @@ def _serve(listener: socket.socket, address: str, logins: list[str]) -> int:
     def greet() -> None:
         print(f"Dure is running at {address}", *logins, "Ctrl-C stops it.", sep="\n", flush=True)
 
-    postgres = None if environment.text("DATABASE_URL") else database.embedded(DATA_DIR)
+    postgres = (
+        None if environment.text("DATABASE_URL") else database.embedded(environment.data_dir())
+    )
     return Supervisor(Web(application, listener), postgres).run(greet)
 
 

@@ -16,17 +16,22 @@ DATA_DIR = environment.data_dir()
 # --- Deployment -----------------------------------------------------------------------------------
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key", required=not DEBUG)
-HOSTS = environment.hosts("ALLOWED_HOSTS")
-ALLOWED_HOSTS = [host for host, _ in HOSTS] or ["localhost", "127.0.0.1", "[::1]"]
-HTTPS = environment.flag("HTTPS", default=False)
+PUBLIC_URL = environment.public_url()
 PUBLIC_ADDRESS = environment.public_address()
+HOSTS = environment.hosts("ALLOWED_HOSTS")
+if PUBLIC_URL:
+    HOSTS.insert(0, (PUBLIC_URL.host, PUBLIC_URL.port))
+ALLOWED_HOSTS = [host for host, _ in HOSTS] or ["localhost", "127.0.0.1", "[::1]"]
+# Whose X-Forwarded-* are believed (config/proxies.py).
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES", "127.0.0.1,::1")
+HTTPS = environment.https()
 DEMO = environment.demo()
 SET_FOR_OTHERS = environment.set_for_others()
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_SECONDS = 31_536_000 if environment.flag("HSTS", default=HTTPS) else 0
 # Of this host alone unless asked: a promise for a domain binds its other servers for a year.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=False)
@@ -72,6 +77,7 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "config.limits.LimitsMiddleware",
     "config.head.HeadMiddleware",
+    "config.proxies.TrustedProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -1,6 +1,5 @@
 """Starts again what dies: gunicorn's master, which sees to its workers, and our own Postgres."""
 
-import http.client
 import logging
 import queue
 import signal
@@ -173,8 +172,7 @@ class Supervisor:
 
     def _answers(self) -> bool:
         """Whether a request is answered, whatever the answer is."""
-        host, port = self.web.listener.getsockname()
-        connection = http.client.HTTPConnection(host, port, timeout=1)
+        connection = self.web.connect(timeout=1)
         try:
             connection.request("GET", "/healthz")
             connection.getresponse().read()

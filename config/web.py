@@ -6,9 +6,11 @@ socket's queue instead of being refused.
 
 import contextlib
 import ctypes
+import http.client
 import os
 import signal
 import socket
+import ssl
 import struct
 import sys
 import traceback
@@ -62,6 +64,15 @@ class Web(Application):
 
     def load(self) -> Any:
         return self.application
+
+    def connect(self, timeout: float) -> http.client.HTTPConnection:
+        """A way to it from this machine; its certificate is for others to look at."""
+        host, port = self.listener.getsockname()[:2]
+        if not self.cfg.is_ssl:
+            return http.client.HTTPConnection(host, port, timeout=timeout)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return http.client.HTTPSConnection(host, port, timeout=timeout, context=context)
 
     def start(self) -> None:
         sys.stdout.flush()

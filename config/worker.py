@@ -18,10 +18,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+from gunicorn import http
+from gunicorn.sock import ssl_context
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from config import limits
+from config import arrivals, environment, limits
 from config.arrivals import Arrival, RefusedError
+from config.secure_arrivals import Greeter
 
 SLOW = 10  # seconds without a further byte of a request
 LINGER = 2  # seconds for a visitor to read the end of an answer and close
@@ -32,6 +35,14 @@ class Connection(TConn):
     """Is closed without keeping the worker from its other connections."""
 
     linger: Callable[[Arrival], None]
+    initialized: bool
+
+    def init(self) -> None:
+        """Over TLS, too, the socket is ready: gunicorn would have a thread greet the visitor."""
+        if not self.initialized:
+            self.initialized = True
+            self.parser = http.get_parser(self.cfg, self.sock, self.client)
+        self.sock.setblocking(True)
 
     def close(self, graceful: bool = False) -> None:
         if graceful:
@@ -52,19 +63,21 @@ class Worker(ThreadWorker):
 
     def init_process(self) -> None:
         self.spare = ThreadPoolExecutor(1)
+        self.greeter: Greeter | None = None
+        if self.cfg.is_ssl:
+            files = self.cfg.certfile, self.cfg.keyfile
+            self.greeter = Greeter(ssl_context(self.cfg), *files, environment.public_address())
         super().init_process()
 
     def accept(self, listener: socket.socket) -> None:
-        if self.cfg.is_ssl:
-            super().accept(listener)
-            return
         try:
             accepted, address = listener.accept()
+            arrival = self.greeter.take(accepted) if self.greeter else arrivals.take(accepted)
         except OSError as error:
             if error.errno == errno.EMFILE:
                 self.make_room()
             return  # another worker has it, or the visitor has gone
-        conn = Connection(self.cfg, Arrival(accepted.detach()), address, listener.getsockname())
+        conn = Connection(self.cfg, arrival, address, listener.getsockname())
         conn.linger = self.linger
         self.nr_conns += 1
         self.collect(conn)
@@ -160,6 +173,14 @@ class Worker(ThreadWorker):
             self.end_soon()
         for sock in [sock for sock, until in self.lingering.items() if until < now]:
             self.end(sock)
+        self.renew_certificate()
+
+    def renew_certificate(self) -> None:
+        try:
+            if self.greeter:
+                self.greeter.renew()
+        except OSError as error:
+            self.log.error("The new certificate is not taken: %s", error)
 
     def make_room(self) -> None:
         """Let others in instead of the half that was silent longest."""

@@ -11,11 +11,12 @@ from contextlib import ExitStack
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from config import checks, database, environment
+from config import checks, database, environment, environment_file
 
 LOOK = 2  # seconds between two looks at the embedded Postgres
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+environment_file.load()
 
 _database = ExitStack()
 _database.enter_context(database.running())

@@ -28,6 +28,7 @@ START_TIMEOUT = 180
 NOT_INHERITED = {
     *("DATABASE_URL", "DATABASE_DIRECT_URL", "DATABASE_REPLICA_URL", "SECRET_KEY"),
     *("ALLOWED_HOSTS", "HTTPS", "DEMO", "DJANGO_SETTINGS_MODULE"),
+    *("CONFIG", "PUBLIC_URL", "HOST", "TRUSTED_PROXIES", "CERTIFICATE", "KEY", "HSTS"),
 }
 
 
@@ -52,11 +53,12 @@ class Visitor:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     tls: ssl.SSLContext | None = None
+    host: str = "127.0.0.1"
 
     def connect(self) -> http.client.HTTPConnection:
         if self.tls:
-            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=self.tls)
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            return http.client.HTTPSConnection(self.host, self.port, timeout=60, context=self.tls)
+        return http.client.HTTPConnection(self.host, self.port, timeout=60)
 
     def request(self, method: str, path: str, data: dict[str, Any] | None = None) -> Response:
         connection = self.connect()
@@ -69,7 +71,7 @@ class Visitor:
             else:
                 body = urllib.parse.urlencode(form)
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
-            headers["Origin"] = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
+            headers["Origin"] = f"{'https' if self.tls else 'http'}://{self.host}:{self.port}"
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
         for header in answer.headers.get_all("Set-Cookie") or []:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.databases import Server
+from tests.config.group import GroupSite, new_but_for_its_files
 from tests.site import Site
 
 
@@ -21,3 +22,14 @@ def own_site(tmp_path: Path, prepared: Path) -> Iterator[Site]:
     yield site
     if site.process and site.process.poll() is None:
         site.stop()
+
+
+@pytest.fixture(scope="session")
+def group(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[GroupSite]:
+    """A site of `make serve`, new, on 127.0.0.2 over TLS."""
+    folder = tmp_path_factory.mktemp("group") / "data"
+    new_but_for_its_files(folder, prepared)
+    site = GroupSite(folder, is_measured=False)
+    site.open()
+    yield site
+    assert site.stop() == 0, site.log.read_text()[-2000:]

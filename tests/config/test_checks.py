@@ -12,7 +12,7 @@ from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 from pytest_django import Settings
 
-from config.checks import CREATEDB
+from config.database_url import CREATEDB
 from tests.config.databases import Server
 from tests.site import Site
 

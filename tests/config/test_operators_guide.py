@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
 
-from config.checks import CREATEDB
+from config.database_url import CREATEDB
 
 ROOT: Path = settings.BASE_DIR
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")

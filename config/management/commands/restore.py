@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from config import database, environment, secret_key, version
+from config import database, database_url, environment, secret_key, version
 from config.backup import archive, checking, restoring, running_site
 from config.backup.archive import Backup, BackupError
 from config.backup.new_cluster import is_needed, put_into_new_cluster
@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with archive.reading(options["file"].absolute()) as backup:
             checking.check(backup.manifest)
-            if reason := database.why_unreachable():
+            if reason := database_url.why_unreachable():
                 raise BackupError(reason)
             server = database.embedded(settings.DATA_DIR)
             if not environment.text("DATABASE_URL") and is_needed(server):
