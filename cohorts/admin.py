@@ -3,8 +3,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,10 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if not change and not signed_in(request).is_superuser:
             form.instance.facilitators.add(signed_in(request))
+
+    def response_post_save_add(self, request: HttpRequest, obj: Cohort) -> HttpResponseRedirect:
+        """On to what the people it is for need next."""
+        return HttpResponseRedirect(reverse("cohorts:join", args=[obj.slug]))
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         # Facilitators may not look through all courses: they choose from those of their cohorts.

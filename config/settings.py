@@ -155,6 +155,7 @@ PASSWORD_RESET_TIMEOUT = (
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "progress:home"
 LOGOUT_REDIRECT_URL = "login"
+FIRST_SUPERUSER_REDIRECT_URL = "admin:courses_cohort_add"  # what nobody else can do
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]

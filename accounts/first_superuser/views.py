@@ -6,10 +6,13 @@ addresses are logged when something is wrong with a form, and kept by browsers.
 
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm, UsernameField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -59,7 +62,8 @@ def first_superuser(request: HttpRequest) -> HttpResponse:
             person = form.save()
             FirstSuperuserLink.objects.all().delete()
             login(request, person, MODEL_BACKEND)
-            return redirect("admin:index")
+            messages.info(request, _("The site is yours. Make the first cohort here."))
+            return redirect(settings.FIRST_SUPERUSER_REDIRECT_URL)
     status = 400 if request.method == "POST" else 200
     return render(request, "registration/first_superuser.html", {"form": form}, status=status)
 

@@ -36,7 +36,7 @@ def test_it_makes_a_superuser_who_goes_on_signed_in(client: Client, link: str) -
 
     posted = client.post("/first-superuser/", PERSON)
 
-    assert posted.headers["Location"] == "/admin/"
+    assert posted.headers["Location"] == "/admin/courses/cohort/add/"
     person = User.objects.get()
     assert (person.username, person.name) == ("boss", "이두레")
     assert person.is_superuser

@@ -40,6 +40,12 @@ class GroupSite(Site):
     def visitor(self) -> Visitor:
         return Visitor(self.port, tls=self.tls(), host=HOST)
 
+    def manage(self, *arguments: str) -> str:
+        """What a command of manage.py prints, run beside the site."""
+        done = self.command("manage.py", *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def open(self) -> None:
         self.start(*MODULE)
 

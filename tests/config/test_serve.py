@@ -202,7 +202,7 @@ def test_with_a_database_of_ones_own_a_link_makes_the_first_superuser_and_no_dem
     passwords = dict.fromkeys(["password1", "password2"], "꽤 긴 비밀번호")
 
     made = visitor.post("/first-superuser/", username="boss", name="이두레", **passwords)
-    assert made.headers["Location"] == "/admin/"
+    assert made.headers["Location"] == "/admin/courses/cohort/add/"
     assert visitor.get("/admin/").status == 200
     assert Visitor(site_of_others.port).get(link[1]).status == 410
 

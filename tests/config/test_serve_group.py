@@ -1,17 +1,39 @@
 """`make serve`: a site for a group, and what it refuses."""
 
+import contextlib
 import datetime
+import os
+import pty
 import re
+import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from config import certificates
 from config.certificates import Certificate
 from tests.config.group import HOST, MODULE, GroupSite
 from tests.site import Visitor, free_port
+
+PASSWORD = "우리모두 함께 2026"  # noqa: S105
+
+
+def operator_of(group: GroupSite) -> Visitor:
+    """Who started the site, and followed the link that the start printed."""
+    link = re.search(rf"https://{HOST}:{group.port}(/first-superuser/\S+/)", group.log.read_text())
+    assert link is not None
+    boss = group.visitor()
+    assert boss.get(link[1]).status == 302
+    boss.get("/first-superuser/")
+    passwords = dict.fromkeys(["password1", "password2"], PASSWORD)
+    made = boss.post("/first-superuser/", username="boss", name="이두레", **passwords)
+    next_page = boss.get(made.headers["Location"])
+    assert "첫 기수" in next_page.text
+    return boss
 
 
 def test_it_makes_no_demo(group: GroupSite) -> None:
@@ -27,13 +49,37 @@ def test_it_shows_the_fingerprint_and_listens_there_alone(group: GroupSite) -> N
     assert (group.data_dir / "tls" / "key.pem").stat().st_mode & 0o777 == 0o600
 
 
+def test_two_commands_lead_to_a_member_on_another_machine_who_reads(group: GroupSite) -> None:
+    boss = operator_of(group)
+    made = group.manage("makecohort", "local-ai", "재무 1기", "--facilitator=boss")
+    join = made.removesuffix("\n").rpartition(f"https://{HOST}:{group.port}")[2]
+    passwords = dict.fromkeys(["password1", "password2"], PASSWORD)
+    boss.get("/admin/accounts/user/add/")
+    added = boss.post(
+        "/admin/accounts/user/add/", username="hana", usable_password="true", **passwords
+    )
+    assert added.status == 302, added.text
+
+    member = group.visitor()
+    assert member.get(join).headers["Location"] == f"/login/?next={join}"
+    member.get("/login/")
+    signed_in = member.post(f"/login/?next={join}", username="hana", password=PASSWORD)
+    assert signed_in.headers["Location"] == join
+    assert "재무 1기" in member.get(join).text
+    assert member.post(join).headers["Location"] == "/"
+
+    assert member.get("/courses/local-ai/evaluation/").status == 200
+
+
 def test_the_sample_course_is_offered_once(group: GroupSite) -> None:
     asked = group.shell(
-        "from config.serve_group import load_sample_course; from courses.models import Course;"
+        "from config.serve_group import load_sample_course;"
+        "from courses.models import Cohort, Course;"
         "from django.db import transaction\n"
         "with transaction.atomic():\n"
         "    Course.objects.update(title='Ours'); load_sample_course()\n"
-        "    print(Course.objects.get().title); Course.objects.all().delete()\n"
+        "    print(Course.objects.get().title); Cohort.objects.all().delete()\n"
+        "    Course.objects.all().delete()\n"
         "    load_sample_course(); print(Course.objects.count())\n"
         "    transaction.set_rollback(True)"
     )
@@ -126,3 +172,66 @@ def test_it_listens_on_addresses_of_the_newer_kind(
     finally:
         assert site.stop() == 0
     assert "WARNING: without TLS" in site.log.read_text()
+
+
+def asked(command: list[str], folder: Path, answers: str, **variables: str) -> str:
+    """What a terminal shows on which these answers are typed."""
+    terminal, line = pty.openpty()
+    environment = {**os.environ, **variables}
+    started = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=line,
+        stdout=line,
+        stderr=line,
+        start_new_session=True,
+    )
+    os.close(line)
+    os.write(terminal, answers.encode())
+    shown = b""
+    # A terminal that nobody has open any more is told as a fault.
+    with contextlib.suppress(OSError):
+        while piece := os.read(terminal, 1024):
+            shown += piece
+            if b"Ctrl-C" in shown:
+                os.killpg(started.pid, signal.SIGINT)
+                shown = shown.replace(b"Ctrl-C", b"")
+    started.wait()
+    os.close(terminal)
+    return shown.decode()
+
+
+def test_on_a_terminal_it_asks_and_keeps_what_it_is_told(tmp_path: Path) -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        shown = asked(
+            [sys.executable, *MODULE],
+            settings.BASE_DIR,
+            f"dure.example\nhttps://{HOST}:{port}\n\nn\n",
+            DATA_DIR=str(tmp_path / "data"),
+            HOST=HOST,
+        )
+
+    assert "PUBLIC_URL='dure.example': takes the address that people type" in shown
+    assert f"Port {port} cannot be used" in shown
+    kept = (tmp_path / "data" / "dure.env").read_text().splitlines()
+    assert kept[1:] == [f'PUBLIC_URL="https://{HOST}:{port}"', 'SAMPLE_COURSE="off"']
+
+
+@pytest.mark.full
+def test_make_serve_in_a_new_clone_asks_and_serves(tmp_path: Path) -> None:
+    clone, port = tmp_path / "clone", free_port()
+    subprocess.run(["git", "clone", "--quiet", settings.BASE_DIR, clone], check=True)
+    (clone / ".venv").symlink_to(settings.BASE_DIR / ".venv")
+
+    shown = asked(
+        ["make", "serve"],
+        clone,
+        f"https://{HOST}:{port}\n\n\n",
+        HOST=HOST,
+        DATA_DIR="",
+    )
+
+    assert f"Dure is running at https://{HOST}:{port}" in shown
+    assert "Dure has stopped." in shown

@@ -187,7 +187,8 @@ def test_a_facilitator_makes_a_cohort_of_a_course_they_lead(
     form = {"name": "3기", "slug": "third", "join_code": "third-code"}
     client.post("/admin/courses/cohort/add/", {**form, "course": foreign.pk})
     assert not Cohort.objects.filter(slug="third").exists()
-    client.post("/admin/courses/cohort/add/", {**form, "course": cohort.course.pk})
+    made = client.post("/admin/courses/cohort/add/", {**form, "course": cohort.course.pk})
+    assert made["Location"] == "/admin/cohorts/third/join/"
     assert list(Cohort.objects.get(slug="third").facilitators.all()) == [facilitator]
 
 
