@@ -9,6 +9,8 @@ WORKERS ?= $(shell echo $$(( $$(nproc) + 1 )))
 PYTEST = -m pytest --numprocesses $(WORKERS) --dist worksteal
 OLD ?= af24963
 CONFIG ?=
+# A folder below which `make service` installs, as for a package; then it starts nothing.
+DESTDIR ?=
 # Where a backup is, for backup-daily its folder; without one, new ones go into .data/backups.
 FILE ?=
 # A folder of wheels, from `make wheels`: then nothing is asked of a package index.
@@ -19,13 +21,14 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT CONFIG
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run serve install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots \
+.PHONY: help run serve service install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots \
 	lock messages prove prove-tables prove-upgrade prove-backup prove-kills python
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run           serve on http://127.0.0.1:8000 (PORT= for another)"
 	@echo "make serve         serve for a group: asks for the address, speaks TLS, makes no demo"
+	@echo "make service       install it as a service of systemd (DESTDIR= below a folder)"
 	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
 	@echo "make backup        write the whole installation into one file (FILE= where)"
@@ -54,6 +57,9 @@ run: $(VENV)/installed-run $(MESSAGES)
 # What it is told stands in .data/dure.env, or in the file CONFIG= names.
 serve: $(VENV)/installed-run $(MESSAGES)
 	@exec $(BIN)/python -m config.serve_group
+
+service: $(VENV)/installed-run $(MESSAGES)
+	@$(BIN)/python -m config.service $(if $(DESTDIR),--destdir "$(DESTDIR)")
 
 install: $(VENV)/installed-run $(MESSAGES)
 

@@ -14,11 +14,12 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    from config import database, environment, environment_file, secret_key
+    from config import database, environment, environment_file, owner, secret_key
 
     command = "".join(sys.argv[1:2])
     try:
         environment_file.load()
+        owner.become(environment.data_dir())
         if command == "restore":  # into an empty installation: the backup's own key replaces it
             secret_key.keep(environment.data_dir())
         with nullcontext() if command in START_IT_THEMSELVES else database.running():

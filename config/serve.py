@@ -18,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from config import database_url, environment, environment_file, secret_key
+from config import database_url, environment, environment_file, owner, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENDING = 20  # seconds in which what a killed one has left behind ends
@@ -68,6 +68,7 @@ def refusals_in_one_line() -> Iterator[None]:
 def run(opening: Opening) -> NoReturn:
     """Have the database up, all in it as this version wants it, and serve until told to stop."""
     port, data_dir = _port(), environment.data_dir()
+    owner.become(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
     with _only_one(data_dir, opening.address):
         _wait_for_the_one_before(data_dir)

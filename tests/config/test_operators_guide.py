@@ -108,5 +108,5 @@ def test_every_heading_it_leads_to_is_there() -> None:
 def test_the_unit_starts_what_tests_start_and_leaves_its_end_to_it() -> None:
     unit = (ROOT / "deploy" / "dure.service").read_text(encoding="utf-8").splitlines()
 
-    assert "ExecStart=/srv/dure/app/.venv/bin/python -m config.serve" in unit
+    assert "ExecStart=/srv/dure/app/.venv/bin/python -m config.serve_group" in unit
     assert {"Restart=always", "KillMode=process"} <= set(unit)
