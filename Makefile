@@ -21,7 +21,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT CONFIG
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run serve service install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots \
+.PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots \
 	lock messages prove prove-tables prove-upgrade prove-backup prove-kills python
 .DEFAULT_GOAL := help
 
@@ -29,6 +29,7 @@ help:
 	@echo "make run           serve on http://127.0.0.1:8000 (PORT= for another)"
 	@echo "make serve         serve for a group: asks for the address, speaks TLS, makes no demo"
 	@echo "make service       install it as a service of systemd (DESTDIR= below a folder)"
+	@echo "make doctor        say what is wrong with this installation, and what mends it"
 	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
 	@echo "make backup        write the whole installation into one file (FILE= where)"
@@ -60,6 +61,9 @@ serve: $(VENV)/installed-run $(MESSAGES)
 
 service: $(VENV)/installed-run $(MESSAGES)
 	@$(BIN)/python -m config.service $(if $(DESTDIR),--destdir "$(DESTDIR)")
+
+doctor: $(VENV)/installed-run
+	@$(BIN)/python manage.py doctor
 
 install: $(VENV)/installed-run $(MESSAGES)
 

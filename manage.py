@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 
 # They say themselves when the embedded server starts: what is there may not start as it is.
-START_IT_THEMSELVES = {"restore", "upgradepostgres"}
+START_IT_THEMSELVES = {"doctor", "restore", "upgradepostgres"}
 
 
 def main() -> None:

@@ -144,7 +144,7 @@ def say_what_is_missing() -> None:
 
 def what_is_missing() -> Iterator[str]:
     """A line for each step of an installation or upgrade that was left out."""
-    yield from _static_files()
+    yield from static_files()
     yield from what_differs()
 
 
@@ -172,7 +172,7 @@ def messages_to_compile() -> list[Path]:
     return [path for path in sources if not _is_made_of(path.with_suffix(".mo"), [path])]
 
 
-def _static_files() -> Iterator[str]:
+def static_files() -> Iterator[str]:
     own = [path for path in (settings.BASE_DIR / "static").rglob("*") if path.is_file()]
     if not settings.DEBUG and not _is_made_of(settings.STATIC_ROOT / "staticfiles.json", own):
         yield (

@@ -1,0 +1,189 @@
+"""What is wrong with an installation, each with the line that mends it: `make doctor`."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error, connection
+
+from accounts import demo
+from config import checks, environment, environment_file
+from config.backup.taking import folder_of
+from config.certificates import Certificate
+
+DAY = 24 * 3600
+THREADS = 8  # gunicorn.conf.py; of each process, with one more that answers probes
+LEAST_ROOM = 1_000_000_000  # bytes; a backup and what a busy week writes fit in
+CLOCKS_DIFFER = 30  # seconds
+SECRET = 50  # characters
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, and what to do."""
+
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.mend}".strip()
+
+
+def look() -> Iterator[tuple[str, list[Fault]]]:
+    """Each thing that is looked at, with what is wrong with it; the database first."""
+    database = list(_database())
+    yield "database", database
+    if not database:
+        yield "connections", list(_connections())
+        yield "clock", list(_clock())
+        yield "version", [Fault(line) for line in checks.what_differs()]
+        yield "guards", [Fault(line) for line in filter(None, [checks.why_unguarded()])]
+        yield "demo logins", list(_demo())
+    others: dict[str, Callable[[], Iterator[Fault]]] = {
+        "address": _address,
+        "certificate": _certificate,
+        "secret key": _secret_key,
+        "static files": lambda: map(Fault, checks.static_files()),
+        "disk": _disk,
+        "backups": _backups,
+        "file rights": _rights,
+    }
+    for name, faults in others.items():
+        yield name, list(faults())
+
+
+def _database() -> Iterator[Fault]:
+    try:
+        connection.ensure_connection()
+    except Error as error:
+        yield Fault(
+            f"The database does not answer: {' '.join(str(error).split())}.",
+            "Is its server up, and DATABASE_URL right?",
+        )
+        return
+    if fault := checks.why_unfit():
+        yield Fault(fault)
+
+
+def _connections() -> Iterator[Fault]:
+    """So many as all threads may keep, against what the server gives ordinary users."""
+    processes = environment.number("WEB_CONCURRENCY", 2, low=1, high=64)
+    wanted = processes * (THREADS + 2)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_connections')::int"
+            " - current_setting('superuser_reserved_connections')::int"
+        )
+        (given,) = cursor.fetchone()
+    if wanted > given and DEFAULT_DB_ALIAS not in _pooled():
+        yield Fault(
+            f"{processes} processes may open {wanted} connections, and the database gives {given}.",
+            f"WEB_CONCURRENCY={max(1, given // (THREADS + 2))}, or more max_connections there.",
+        )
+
+
+def _pooled() -> list[str]:
+    return [alias for alias, asked in settings.DATABASES.items() if "POOLED" in asked]
+
+
+def _clock() -> Iterator[Fault]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+        difference = time.time() - float(cursor.fetchone()[0])
+    if abs(difference) > CLOCKS_DIFFER:
+        yield Fault(
+            f"This machine's clock differs from the database's by {difference:.0f} s.",
+            "Set both: timedatectl set-ntp true",
+        )
+    ahead = [path for path in folder_of(settings.DATA_DIR).glob("*.dure") if _age(path) < -DAY]
+    if ahead:
+        yield Fault(f"{ahead[0].name} was written after today: was the clock set back?", "date")
+
+
+def _demo() -> Iterator[Fault]:
+    names = [person.get_username() for person in demo.people_with_its_password()]
+    if names and settings.SET_FOR_OTHERS:
+        yield Fault(
+            f"Everybody knows the password of {', '.join(names)}.",
+            f"{checks.MANAGE} changepassword {names[0]}",
+        )
+
+
+def _address() -> Iterator[Fault]:
+    file = environment_file.path()
+    if not settings.PUBLIC_URL:
+        yield Fault(
+            "Nobody is told at which address the site is: it is for this machine alone.",
+            f'PUBLIC_URL="https://…" in {file}, then make serve',
+        )
+    elif not settings.HTTPS:
+        yield Fault(
+            f"{settings.PUBLIC_URL} is without TLS: everybody in the network can read along.",
+            f'PUBLIC_URL="https://{settings.PUBLIC_URL.host}" in {file}',
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Fault("ALLOWED_HOSTS=* takes every name.", f"Name yours, in {file}.")
+
+
+def _certificate() -> Iterator[Fault]:
+    named = environment.certificate()
+    own = settings.DATA_DIR / "tls"
+    path, key = named if named[0] else (own / "certificate.pem", own / "key.pem")
+    if settings.PUBLIC_URL is None or not path or not key or not Path(path).exists():
+        if named[0]:
+            yield Fault(f"{named[0]} is not there.", "Put it there, or take CERTIFICATE away.")
+        return
+    certificate = Certificate(Path(path), Path(key))
+    if fault := certificate.fault():
+        yield Fault(fault, "" if named[0] else "make serve makes another.")
+        return
+    if not certificate.names(settings.PUBLIC_URL.host):
+        yield Fault(f"{path} does not name {settings.PUBLIC_URL.host}.", "Ask for one that does.")
+    if certificate.ends_soon():
+        mend = "Put a new one in its place." if named[0] else "A new start makes another."
+        yield Fault(f"{path} ends on {certificate.ends_at():%Y-%m-%d}.", mend)
+
+
+def _secret_key() -> Iterator[Fault]:
+    if len(settings.SECRET_KEY) < SECRET:
+        yield Fault(
+            f"The secret key has {len(settings.SECRET_KEY)} characters; {SECRET} are the least.",
+            'python3 -c "import secrets; print(secrets.token_urlsafe(50))"',
+        )
+
+
+def _disk() -> Iterator[Fault]:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < LEAST_ROOM:
+        yield Fault(
+            f"The disk of {settings.DATA_DIR} has {free // 1_000_000} MB left.",
+            f"du -sh {settings.DATA_DIR}/* tells what fills it.",
+        )
+
+
+def _backups() -> Iterator[Fault]:
+    ages = [_age(path) for path in folder_of(settings.DATA_DIR).glob("*.dure")]
+    if not ages:
+        yield Fault("There is no backup.", "make backup, and make service for one every night")
+    elif min(ages) > 2 * DAY:
+        yield Fault(
+            f"The newest backup is {min(ages) // DAY:.0f} days old.",
+            "systemctl status dure-backup.timer, or make backup-daily by a timer of your own",
+        )
+
+
+def _rights() -> Iterator[Fault]:
+    """What holds a key, a password or everybody's answers is its owner's alone."""
+    data_dir = settings.DATA_DIR
+    secret = [data_dir / "secret-key", data_dir / "tls" / "key.pem", environment_file.path()]
+    secret += [Path(key)] if (key := environment.certificate()[1]) else []
+    for path in [*secret, *sorted(folder_of(data_dir).glob("*.dure"))]:
+        if path.exists() and path.stat().st_mode & 0o007:
+            yield Fault(f"Everybody on this machine can read {path}.", f"chmod o= {path}")
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime

@@ -1,0 +1,186 @@
+"""`make doctor`: each thing that may be wrong is found when it is, and is not when it is not."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from accounts import demo
+from accounts.demo import DemoAccount
+from config import certificates, checks, doctor, environment
+from config.certificates import Certificate
+from config.environment import PublicUrl
+from tests.config.group import GroupSite
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def data(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation with nothing wrong but what belongs to the machine of the tests."""
+    for name in ("CONFIG", "CERTIFICATE", "KEY", "WEB_CONCURRENCY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    settings.DATA_DIR = tmp_path
+    settings.PUBLIC_URL, settings.HTTPS = PublicUrl("https", "dure.example", ""), True
+    settings.SECRET_KEY = "k" * 50
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "now.dure").touch(mode=0o600)
+    return tmp_path
+
+
+def faults(name: str) -> list[str]:
+    return [str(fault) for fault in dict(doctor.look())[name]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["database", "connections", "clock", "guards", "demo logins", "address", "certificate",
+     "secret key", "backups", "file rights"],
+)  # fmt: skip
+def test_of_what_is_well_nothing_is_said(name: str) -> None:
+    assert faults(name) == []
+
+
+def test_more_connections_than_the_database_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW max_connections")
+        given = int(cursor.fetchone()[0]) - 3
+    monkeypatch.setenv("WEB_CONCURRENCY", "64")
+
+    assert faults("connections") == [
+        f"64 processes may open 640 connections, and the database gives {given}. "
+        f"WEB_CONCURRENCY={given // 10}, or more max_connections there."
+    ]
+
+
+def test_a_backup_of_tomorrow(data: Path) -> None:
+    soon = time.time() + 3 * doctor.DAY
+    os.utime(data / "backups" / "now.dure", (soon, soon))
+
+    assert faults("clock") == ["now.dure was written after today: was the clock set back? date"]
+
+
+def test_a_password_that_everybody_knows(settings: Settings) -> None:
+    person = UserFactory.create(username="admin", password=demo.PASSWORD)
+    DemoAccount.objects.create(username="admin", user=person)
+    assert faults("demo logins") == []
+
+    settings.SET_FOR_OTHERS = ["PUBLIC_URL"]
+
+    assert faults("demo logins") == [
+        f"Everybody knows the password of admin. {checks.MANAGE} changepassword admin"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"PUBLIC_URL": None}, "Nobody is told at which address"),
+        ({"HTTPS": False}, "https://dure.example is without TLS"),
+        ({"ALLOWED_HOSTS": ["*"]}, "ALLOWED_HOSTS=* takes every name."),
+    ],
+)
+def test_an_address_that_is_none(settings: Settings, change: dict[str, object], said: str) -> None:
+    for name, value in change.items():
+        setattr(settings, name, value)
+
+    (fault,) = faults("address")
+    assert fault.startswith(said)
+
+
+def test_a_certificate_of_another_or_near_its_end(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Certificate.self_signed(data / "tls", "dure.example")
+    assert faults("certificate") == []
+
+    monkeypatch.setattr(certificates, "LASTS", certificates.SOON)
+    Certificate.self_signed(data / "tls", "other.example")
+
+    assert [fault.partition("certificate.pem ")[2][:9] for fault in faults("certificate")] == [
+        "does not ",
+        "ends on 2",
+    ]
+
+
+def test_a_certificate_that_is_not_there(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CERTIFICATE", str(data / "no.pem"))
+    monkeypatch.setenv("KEY", str(data / "no.key"))
+    assert environment.certificate() == (str(data / "no.pem"), str(data / "no.key"))
+
+    assert faults("certificate") == [
+        f"{data}/no.pem is not there. Put it there, or take CERTIFICATE away."
+    ]
+
+
+def test_a_short_key(settings: Settings) -> None:
+    settings.SECRET_KEY = "short"  # noqa: S105
+
+    assert faults("secret key")[0].startswith("The secret key has 5 characters; 50 are the least.")
+
+
+def without(backup: Path) -> None:
+    backup.unlink()
+
+
+def with_an_old(backup: Path) -> None:
+    old = time.time() - 5.5 * doctor.DAY
+    os.utime(backup, (old, old))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(without, "There is no backup."), (with_an_old, "The newest backup is 5 days old.")],
+)
+def test_backups_that_are_missing_or_old(
+    data: Path, change: Callable[[Path], None], said: str
+) -> None:
+    change(data / "backups" / "now.dure")
+
+    (fault,) = faults("backups")
+    assert fault.startswith(said)
+
+
+@pytest.mark.parametrize("name", ["secret-key", "tls/key.pem", "dure.env", "backups/now.dure"])
+def test_what_everybody_can_read(data: Path, name: str) -> None:
+    path = data / name
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    path.chmod(0o644)
+
+    assert faults("file rights") == [f"Everybody on this machine can read {path}. chmod o= {path}"]
+
+
+def test_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "LEAST_ROOM", 1e18)
+
+    assert "MB left. du -sh " in faults("disk")[0]
+
+
+def test_the_command_tells_line_by_line_and_ends_with_how_many(
+    group: GroupSite, tmp_path: Path
+) -> None:
+    told = group.command("manage.py", "doctor")
+
+    lines = told.stdout.splitlines()
+    assert lines[0] == "ok     database"
+    assert "ok     certificate" in lines
+    assert "       There is no backup. make backup, and make service for one every night" in lines
+    assert told.returncode == 1
+    assert told.stderr.startswith("CommandError: ")
+
+
+def test_a_database_that_does_not_answer_is_told_as_the_rest(tmp_path: Path) -> None:
+    group = GroupSite(tmp_path / "data", told={"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/d"})
+
+    told = group.command("manage.py", "doctor", SECRET_KEY="k" * 50)
+
+    assert told.stdout.startswith("WRONG  database\n       The database does not answer: ")
+    assert "ok     secret key" in told.stdout.splitlines()
+    assert "Traceback" not in told.stderr
