@@ -37,7 +37,9 @@ def flag(name: str, *, default: bool) -> bool:
 
 def set_for_others() -> list[str]:
     """Which variables are set that only a site for others than oneself needs."""
-    names = [name for name in ("DATABASE_URL", "ALLOWED_HOSTS", "PUBLIC_URL", "HOST") if text(name)]
+    names = [name for name in ("DATABASE_URL", "ALLOWED_HOSTS", "PUBLIC_URL") if text(name)]
+    if text("HOST") not in {"", "127.0.0.1", "::1", "localhost"}:
+        names.append("HOST")
     return [*names, "HTTPS"] if flag("HTTPS", default=False) else names
 
 

@@ -77,8 +77,8 @@ def test_the_database_is_made_as_the_refusal_of_another_tells() -> None:
 @pytest.mark.parametrize(
     "steps",
     [
-        "make upgrade, check",
-        "deploy/dure.service, enable, journalctl",
+        "make upgrade, check, make service",
+        "make service, journalctl",
         "stop, git, make upgrade, start",
     ],
     ids=["installation", "unit", "upgrade"],

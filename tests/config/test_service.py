@@ -115,7 +115,8 @@ def python_of_all() -> str:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes somebody else")
 def test_a_command_of_root_runs_as_the_owner_of_the_data(tmp_path: Path, prepared: Path) -> None:
     python = python_of_all()
-    programs.need("Python that all users may run", python)
+    if not python:
+        pytest.skip("No Python is installed that all users may run.")
     group = GroupSite(tmp_path / "data", prepared=prepared, is_measured=False)
     for path in (group.data_dir, *group.data_dir.rglob("*")):
         os.chown(path, STRANGER, STRANGER, follow_symlinks=False)
