@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment, environment_file, serve
+from config import environment, environment_file, owner, serve
 
 if TYPE_CHECKING:
     from config.certificates import Certificate
@@ -27,6 +27,7 @@ def main() -> None:
         if not environment.text("PUBLIC_URL") and not file.exists():
             ask(file)
         environment_file.load()
+        owner.become(environment.data_dir())
         serve.run(opening(file))
 
 

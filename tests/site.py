@@ -54,6 +54,7 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     tls: ssl.SSLContext | None = None
     host: str = "127.0.0.1"
+    headers: dict[str, str] = field(default_factory=dict)  # what a proxy makes of his own
 
     def connect(self) -> http.client.HTTPConnection:
         if self.tls:
@@ -72,7 +73,7 @@ class Visitor:
                 body = urllib.parse.urlencode(form)
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Origin"] = f"{'https' if self.tls else 'http'}://{self.host}:{self.port}"
-        connection.request(method, path, body, headers)
+        connection.request(method, path, body, headers | self.headers)
         answer = connection.getresponse()
         for header in answer.headers.get_all("Set-Cookie") or []:
             name, value = header.split(";", 1)[0].split("=", 1)

@@ -214,7 +214,13 @@ def test_with_a_database_of_ones_own_a_link_makes_the_first_superuser_and_no_dem
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("ALLOWED_HOSTS", "dure.example"), ("HTTPS", "on"), ("DATABASE_URL", "postgresql:///x")],
+    [
+        ("ALLOWED_HOSTS", "dure.example"),
+        ("HTTPS", "on"),
+        ("DATABASE_URL", "postgresql:///x"),
+        ("PUBLIC_URL", "https://dure.example"),
+        ("HOST", "0.0.0.0"),  # noqa: S104
+    ],
 )
 def test_a_demo_for_others_stops_the_start(tmp_path: Path, variable: str, value: str) -> None:
     refused = Site(tmp_path / "data").command("-m", "config.serve", DEMO="on", **{variable: value})

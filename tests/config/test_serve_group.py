@@ -235,3 +235,27 @@ def test_make_serve_in_a_new_clone_asks_and_serves(tmp_path: Path) -> None:
 
     assert f"Dure is running at https://{HOST}:{port}" in shown
     assert "Dure has stopped." in shown
+
+
+def test_behind_a_proxy_that_says_nothing_of_the_name_forms_come_in(
+    tmp_path: Path, prepared: Path
+) -> None:
+    port = str(free_port())
+    told = {"PUBLIC_URL": "https://dure.example:8443", "TRUSTED_PROXIES": "127.0.0.1", "HOST": ""}
+    site = GroupSite(
+        tmp_path / "data", prepared=prepared, told=told | {"PORT": port}, is_measured=False
+    )
+    site.open()
+    try:
+        sent = {"X-Forwarded-Proto": "https", "Origin": "https://dure.example:8443"}
+        visitor = Visitor(int(port), headers=sent)
+        visitor.get("/login/")
+        assert visitor.post("/login/", username="hana", password="wrong").status == 200
+        visitor.headers = sent | {"Origin": "https://other.example"}
+        assert visitor.post("/login/", username="hana", password="wrong").status == 403
+        visitor.headers = {}
+        led = visitor.get("/login/").headers["Location"]
+        assert led == "https://dure.example:8443/login/"
+    finally:
+        assert site.stop() == 0
+    assert not (site.data_dir / "tls").exists()
