@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm, UsernameField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -63,7 +64,7 @@ def first_superuser(request: HttpRequest) -> HttpResponse:
             FirstSuperuserLink.objects.all().delete()
             login(request, person, MODEL_BACKEND)
             messages.info(request, _("The site is yours. Make the first cohort here."))
-            return redirect(settings.FIRST_SUPERUSER_REDIRECT_URL)
+            return HttpResponseRedirect(reverse(settings.FIRST_SUPERUSER_REDIRECT_URL))
     status = 400 if request.method == "POST" else 200
     return render(request, "registration/first_superuser.html", {"form": form}, status=status)
 
