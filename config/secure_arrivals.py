@@ -28,9 +28,6 @@ class SecureArrival(Arrival, ssl.SSLSocket):
             self.greeted = True
         return super().collect()
 
-    def has_more(self) -> bool:
-        return super().has_more() or self.pending() > 0
-
     def refuse(self, status: str) -> None:
         if self.greeted:
             super().refuse(status)

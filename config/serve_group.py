@@ -7,6 +7,7 @@ none, it asks and writes one.
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,11 +82,12 @@ def opening(file: Path) -> serve.Opening:
     url = environment.public_url()
     if url is None:
         raise ImproperlyConfigured(_unsaid(file))
-    lines = _secure(url)
-    is_behind = bool(environment.text("TRUSTED_PROXIES")) and not environment.text("CERTIFICATE")
+    proxies = environment.networks("TRUSTED_PROXIES", "none")
+    lines = _secure(url, is_behind=bool(proxies))
+    is_behind = bool(proxies) and not environment.text("CERTIFICATE")
     own_port = url.port or str(environment.PORTS[url.scheme])
     _set_unless_told("PORT", "8000" if is_behind else own_port)
-    _set_unless_told("HOST", _listened_on(is_behind=is_behind))
+    _set_unless_told("HOST", _listened_on(proxies if is_behind else []))
     return serve.Opening(
         environment.text("HOST"),
         str(url),
@@ -95,7 +97,7 @@ def opening(file: Path) -> serve.Opening:
     )
 
 
-def _secure(url: environment.PublicUrl) -> list[str]:
+def _secure(url: environment.PublicUrl, *, is_behind: bool) -> list[str]:
     """Have a certificate where it is we who speak TLS; what to say of it."""
     certificate, key = environment.certificate()
     if url.scheme == "http":
@@ -107,7 +109,7 @@ def _secure(url: environment.PublicUrl) -> list[str]:
             "WARNING: without TLS everybody in this network can read along, passwords too. "
             "With https:// in PUBLIC_URL Dure signs a certificate itself."
         ]
-    if environment.text("TRUSTED_PROXIES") and not certificate:
+    if is_behind and not certificate:
         return []  # the proxy's
     from config.certificates import Certificate
 
@@ -135,10 +137,9 @@ def _told(certificate: "Certificate", host: str) -> list[str]:
     return lines
 
 
-def _listened_on(*, is_behind: bool) -> str:
+def _listened_on(proxies: Sequence[environment.Network]) -> str:
     """All addresses of this machine; behind a proxy on it, none that others reach."""
-    proxies = environment.networks("TRUSTED_PROXIES", "none")
-    if is_behind and all(network.is_loopback for network in proxies):
+    if proxies and all(network.is_loopback for network in proxies):
         return "127.0.0.1"
     return "::" if socket.has_dualstack_ipv6() else "0.0.0.0"  # noqa: S104 - what it is for
 

@@ -19,7 +19,7 @@ TYPED = [
     *re.findall(r"`([^`]+)`", GUIDE),
 ]
 READS = re.compile(
-    r"""(?:\b(?:text|flag|number|choice|words|hosts)|environ\.get)\(\s*"([A-Z][A-Z0-9_]+)"""
+    r"""(?:\b(?:text|flag|number|choice|words|hosts|networks)|environ\.get)\(\s*"([A-Z][A-Z0-9_]+)"""
 )
 BELONGS_TO_OTHERS = {"DJANGO_SETTINGS_MODULE"}
 

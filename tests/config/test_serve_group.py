@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from config import certificates
+from config import certificates, serve_group
 from config.certificates import Certificate
 from tests.config.group import HOST, MODULE, GroupSite
 from tests.site import Visitor, free_port
@@ -259,3 +259,49 @@ def test_behind_a_proxy_that_says_nothing_of_the_name_forms_come_in(
     finally:
         assert site.stop() == 0
     assert not (site.data_dir / "tls").exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "listens", "speaks_tls"),
+    [
+        ({"PUBLIC_URL": "https://dure.example"}, ":: 443", True),
+        ({"PUBLIC_URL": "https://dure.example:8443", "PORT": "9"}, ":: 9", True),
+        ({"PUBLIC_URL": "http://10.0.0.5"}, ":: 80", False),
+        ({"PUBLIC_URL": "https://a:8443", "TRUSTED_PROXIES": "none"}, ":: 8443", True),
+        ({"PUBLIC_URL": "https://a", "TRUSTED_PROXIES": "127.0.0.1"}, "127.0.0.1 8000", False),
+        ({"PUBLIC_URL": "https://a", "TRUSTED_PROXIES": "10.0.0.0/24"}, ":: 8000", False),
+        ({"PUBLIC_URL": "https://a", "TRUSTED_PROXIES": "::1", "HOST": "::1"}, "::1 8000", False),
+    ],
+)
+def test_it_listens_where_people_come_to(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    told: dict[str, str],
+    listens: str,
+    speaks_tls: bool,
+) -> None:
+    variables = {"DATA_DIR": str(tmp_path), **told}
+    monkeypatch.setattr(os, "environ", variables)
+
+    opening = serve_group.opening(tmp_path / "dure.env")
+
+    everywhere = "::" if socket.has_dualstack_ipv6() else "0.0.0.0"  # noqa: S104
+    assert f"{opening.host} {variables['PORT']}" == re.sub(r"^:: ", f"{everywhere} ", listens)
+    assert ("CERTIFICATE" in variables) == speaks_tls
+    assert (variables.get("HSTS") == "off") == speaks_tls
+
+
+def test_a_certificate_for_another_name_is_warned_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(certificates, "LASTS", certificates.SOON)
+    other = Certificate.self_signed(tmp_path, "other.example")
+    files = {"CERTIFICATE": str(other.path), "KEY": str(other.key)}
+    monkeypatch.setattr(os, "environ", {"PUBLIC_URL": f"https://{HOST}", **files})
+
+    lines = serve_group.opening(tmp_path / "dure.env").more_to_say
+
+    assert lines == [
+        f"WARNING: {other.path} does not name {HOST}: browsers will warn.",
+        f"WARNING: {other.path} ends on {other.ends_at():%Y-%m-%d}.",
+    ]
