@@ -21,7 +21,7 @@ TYPED = [
 READS = re.compile(
     r"""(?:\b(?:text|flag|number|choice|words|hosts|networks)|environ\.get)\(\s*"([A-Z][A-Z0-9_]+)"""
 )
-BELONGS_TO_OTHERS = {"DJANGO_SETTINGS_MODULE"}
+BELONGS_TO_OTHERS = {"DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR"}
 
 
 def typed(pattern: str) -> list[re.Match[str]]:
