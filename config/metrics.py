@@ -3,9 +3,12 @@
 import os
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from config.proxies import is_among
 
 
 def prepare(data_dir: Path) -> None:
@@ -33,7 +36,10 @@ def forget(pid: int) -> None:
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
+    """For the addresses of METRICS_FROM; others need not know that there are any."""
     from django_prometheus.exports import ExportToDjangoView
 
+    if not is_among(request.META.get("REMOTE_ADDR", ""), settings.METRICS_FROM):
+        raise Http404("Not for this address.")
     response: HttpResponse = ExportToDjangoView(request)
     return response

@@ -1,12 +1,13 @@
 """What a proxy says of a visitor is believed of those that TRUSTED_PROXIES names alone."""
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class TrustedProxiesMiddleware:
@@ -31,10 +32,12 @@ class TrustedProxiesMiddleware:
 
 def is_trusted(address: str) -> bool:
     """Whether a proxy of ours has this address; one on a Unix socket has none."""
-    if not address:
-        return True
+    return not address or is_among(address, settings.TRUSTED_PROXIES)
+
+
+def is_among(address: str, networks: Sequence[Network]) -> bool:
     parsed = _parsed(address)
-    return parsed is not None and any(parsed in network for network in settings.TRUSTED_PROXIES)
+    return parsed is not None and any(parsed in network for network in networks)
 
 
 def visitor(came_through: str) -> str:

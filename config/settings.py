@@ -253,6 +253,7 @@ LOGGING: dict[str, Any] = {
 if environment.flag("ACCESS_LOG", default=False):
     MIDDLEWARE.insert(1, "config.logs.AccessLogMiddleware")
 METRICS = environment.flag("METRICS", default=False)
+METRICS_FROM = environment.networks("METRICS_FROM", "127.0.0.1,::1")
 if METRICS:
     # Each process counts into a file of its own here, and any of them answers for all.
     metrics.prepare(DATA_DIR)

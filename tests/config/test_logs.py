@@ -77,6 +77,17 @@ def test_metrics_count_the_requests_of_all_processes(noting_site: Site) -> None:
     assert counted() == before + 20
 
 
+@pytest.mark.parametrize(
+    ("came_from", "status"), [("127.0.0.1", 200), ("192.0.2.7", 404), ("2001:db8::1", 404)]
+)
+def test_metrics_are_for_this_machine(noting_site: Site, came_from: str, status: int) -> None:
+    connection = Visitor(noting_site.port).connect()
+    # As a proxy on this machine says of a visitor.
+    connection.request("GET", "/metrics", headers={"X-Forwarded-For": came_from})
+    assert connection.getresponse().status == status
+    connection.close()
+
+
 def test_neither_is_there_unless_asked_for(site: Site) -> None:
     assert Visitor(site.port).get("/metrics").status == 404
     assert "dure.access" not in site.log.read_text()
