@@ -21,7 +21,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT CONFIG
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots \
+.PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots bundle \
 	lock messages prove prove-tables prove-upgrade prove-backup prove-kills python
 .DEFAULT_GOAL := help
 
@@ -32,6 +32,7 @@ help:
 	@echo "make doctor        say what is wrong with this installation, and what mends it"
 	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
+	@echo "make bundle        make one file that installs Dure where there is no network, into bundles/"
 	@echo "make backup        write the whole installation into one file (FILE= where)"
 	@echo "make backup-daily  add one to those of 7 days, 4 weeks and 6 months, for a timer"
 	@echo "make restore FILE= put a backup back, and keep what is there in one of its own"
@@ -71,6 +72,9 @@ wheels: $(VENV)/made
 	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes \
 		--only-binary :all: -r requirements.txt --dest wheels
 	@echo "wheels/ holds them, for $$($(BIN)/python --version 2>&1) on $$(uname -sm) alone."
+
+bundle: $(VENV)/installed-run
+	@$(BIN)/python deploy/bundle/make.py bundles "$(WHEELS)"
 
 backup: $(VENV)/installed-run
 	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)") $(ARGS)

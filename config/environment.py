@@ -21,7 +21,10 @@ def text(name: str, default: str = "") -> str:
 
 def data_dir() -> Path:
     """Where this installation keeps its database, key and collected files."""
-    return Path(text("DATA_DIR") or Path(__file__).resolve().parent.parent / ".data").absolute()
+    if named := text("DATA_DIR"):
+        return Path(named).absolute()
+    # In a bundle's versions it is a link to what they share, which must have one name for all.
+    return (Path(__file__).resolve().parent.parent / ".data").resolve()
 
 
 def flag(name: str, *, default: bool) -> bool:

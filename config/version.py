@@ -7,6 +7,8 @@ from pathlib import Path
 
 NOTED = "version"  # in .data
 BASE_DIR = Path(__file__).resolve().parent.parent
+# `git archive`, as for a bundle, puts the commit into this file (.gitattributes).
+ARCHIVED = BASE_DIR / "config" / "archived-commit"
 
 
 @cache
@@ -19,7 +21,10 @@ def version() -> str:
 
 @cache
 def commit() -> str:
-    """What is checked out; empty where this is no clone or git is missing."""
+    """What is checked out or was archived; empty where neither is known."""
+    archived = ARCHIVED.read_text(encoding="ascii").strip()
+    if not archived.startswith("$"):
+        return archived
     try:
         asked = subprocess.run(
             ["git", "-C", str(BASE_DIR), "rev-parse", "HEAD"],  # noqa: S607

@@ -1,0 +1,29 @@
+#!/bin/sh
+# ./install.sh [folder]: installs Dure from this bundle, or upgrades what a bundle has installed there.
+# Whatever goes wrong ends in a refusal; only what is whole is installed.
+here=$(cd "$(dirname "$0")" && pwd)
+
+refuse() {
+    echo "$1 Nothing was changed." >&2
+    exit 1
+}
+
+main() {
+    made=$(cat "$here/SHA256SUMS")
+    counted=$(cd "$here" && find . -type f ! -path ./SHA256SUMS -exec sha256sum {} + | LC_ALL=C sort)
+    if [ "$counted" = "$made" ]; then
+        wanted=$(sed -n 's/.*"python": "\(.*\)".*/\1/p' "$here/manifest.json")
+        for python in ${PYTHON:-"python$wanted" python3}; do
+            fits="import sys, venv; sys.exit('%d.%d' % sys.version_info[:2] != '$wanted')"
+            if "$python" -c "$fits" 2>/dev/null; then
+                exec "$python" -B -E -s "$here/install.py" "$@"
+            fi
+        done
+        refuse "This bundle needs Python $wanted, and ${PYTHON:-python3} is no such: install it, or name it: PYTHON=/path/to/python$wanted ./install.sh"
+    fi
+    differs=$(printf '%s\n%s\n' "$counted" "$made" | LC_ALL=C sort | uniq -u | sed -n '1s/^[^ ]* *//p')
+    refuse "This bundle is not as it was made (${differs:-SHA256SUMS}): unpack it again, or get it anew."
+}
+
+main "$@"
+exit 1

@@ -1,0 +1,177 @@
+"""`make bundle`: one file that installs, upgrades and takes back where there is no network."""
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.config.bundles import (
+    NEWER,
+    InstalledSite,
+    Unpacked,
+    commit_a_broken_version,
+    commit_a_newer_version,
+    commit_what_is_here,
+    run,
+)
+from tests.namespaces import no_route
+from tests.tables import every
+
+DAMAGED = r"This bundle is not as it was made \(.+\): unpack it again, or get it anew\. Nothing "
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    clone = tmp_path_factory.mktemp("clone")
+    commit_what_is_here(clone)
+    return clone
+
+
+@pytest.fixture(scope="module")
+def bundle(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Unpacked:
+    return Unpacked.made(clone, tmp_path_factory.mktemp("bundle"))
+
+
+@pytest.fixture
+def another(bundle: Unpacked, tmp_path: Path) -> Unpacked:
+    """One that a test may change."""
+    return bundle.copy(tmp_path / "bundle")
+
+
+def assert_refused(bundle: Unpacked, folder: Path, why: str, **variables: str) -> None:
+    """In one line, and nothing is there that was not before."""
+    refused = bundle.install(folder, **variables)
+    assert refused.returncode != 0
+    assert re.fullmatch(f"{why}.*\n", refused.stderr), refused.stderr
+    assert refused.stdout == ""
+    assert not folder.exists()
+
+
+IS_NEWER = "SELECT to_regclass('courses_novelty') IS NOT NULL"
+
+
+def test_where_nothing_can_be_reached_it_is_installed_upgraded_and_taken_back(
+    clone: Path, bundle: Unpacked, tmp_path: Path
+) -> None:
+    commit_a_newer_version(clone)
+    newer = Unpacked.made(clone, tmp_path / "newer", bundle.folder / "wheels")
+    commit_a_broken_version(clone)
+    broken = Unpacked.made(clone, tmp_path / "broken", bundle.folder / "wheels")
+    folder = tmp_path / "dure"
+    site = InstalledSite(folder / "data")
+    with no_route():
+        installed = bundle.install(folder)
+        assert installed.returncode == 0, installed.stderr
+        assert installed.stdout.endswith(f" installed. Start it: cd {folder}/app && make run\n")
+        site.start()
+        assert "Installing" not in site.log.read_text()
+        assert 'lang="ko"' in site.sign_in("member1").get("/").text
+
+        # While it runs: somebody forgets to stop it.
+        upgraded = newer.install(folder)
+        assert upgraded.returncode == 0, upgraded.stderr
+        assert "\nStopping the site: " in upgraded.stdout
+        assert (folder / "app").resolve().name == newer.name
+        site.start()
+        assert site.sql(IS_NEWER) == [(True,)]
+        assert (site.data_dir / "version").read_text().startswith(f"{NEWER} ")
+        site.sql("DELETE FROM django_session RETURNING 1")
+        site.stop()
+        assert bundle.install(folder).stderr == (
+            f"{newer.name} is newer than this bundle: to go back there is take-back.\n"
+        )
+
+        back = run(folder / "take-back", cwd=tmp_path)
+        assert back.returncode == 0, back.stderr
+        assert back.stdout.endswith(f"Dure {bundle.name} is in use again. Start the site.\n")
+        assert_as_before(site)
+        again = run(folder / "take-back", cwd=tmp_path)
+        assert again.stderr == f"There is no version before the one in {folder}.\n"
+
+        failed = broken.install(folder)
+        assert failed.returncode == 1
+        assert "division by zero" in failed.stderr
+        assert failed.stderr.endswith(
+            f"The upgrade failed, for the reason above: {bundle.name} is in use again.\n"
+        )
+        assert_as_before(site)
+
+
+def assert_as_before(site: InstalledSite) -> None:
+    """Nothing is there of the newer version, and whoever was signed in is."""
+    site.start()
+    assert site.sql(IS_NEWER) == [(False,)]
+    assert site.sql("SELECT count(*) > 0 FROM django_session") == [(True,)]
+    site.stop()
+
+
+@pytest.mark.parametrize(
+    "name", ["install.py", "manifest.json", "SHA256SUMS", "dure.tar.gz", "wheels"]
+)
+def test_a_changed_byte_is_refused_in_one_line(bundle: Unpacked, tmp_path: Path, name: str) -> None:
+    path = bundle.folder / name
+    path = random.choice(list(path.iterdir())) if path.is_dir() else path
+    content = path.read_bytes()
+    for place in {0, len(content) - 1, random.randrange(len(content))}:
+        damaged = bundle.copy(tmp_path / f"damaged-{place}")
+        damaged.write(str(path.relative_to(bundle.folder)), flipped(content, place))
+        assert_refused(damaged, tmp_path / "dure", DAMAGED)
+
+
+def test_an_installer_that_was_changed_installs_nothing(bundle: Unpacked, tmp_path: Path) -> None:
+    """It may not be able any more to say why. One byte in so many, and all with FULL=1."""
+    content = (bundle.folder / "install.sh").read_bytes()
+    damaged = bundle.copy(tmp_path / "damaged")
+    for place in every(53, range(len(content))):
+        damaged.write("install.sh", flipped(content, place))
+        assert damaged.install(tmp_path / "dure").returncode != 0, place
+        assert not (tmp_path / "dure").exists(), place
+
+
+def flipped(content: bytes, place: int) -> bytes:
+    """The same with one bit of this byte changed."""
+    changed = content[place] ^ 1 << random.randrange(8)
+    return content[:place] + bytes([changed]) + content[place + 1 :]
+
+
+def test_a_file_too_few_or_too_many_is_refused(another: Unpacked, tmp_path: Path) -> None:
+    another.write("wheels/more.whl", b"")
+    assert_refused(another, tmp_path / "dure", DAMAGED.replace(".+", "./wheels/more.whl"))
+    (another.folder / "wheels/more.whl").unlink()
+    wheel = next((another.folder / "wheels").iterdir())
+    wheel.unlink()
+    assert_refused(another, tmp_path / "dure", DAMAGED.replace(".+", f"./wheels/{wheel.name}"))
+
+
+@pytest.mark.parametrize(
+    ("named", "value", "why"),
+    [
+        ("platform", "linux-riscv64", "This bundle is for linux-riscv64, and this machine is "),
+        ("glibc", "9.9", "This bundle needs glibc 9.9 or newer, and this machine has glibc "),
+        ("python", "3.99", "This bundle needs Python 3.99, and python3 is no such: install it, "),
+        ("installed_bytes", 10**18, r"/.* has no room: 1000000000000 MB are needed\."),
+    ],
+)
+def test_a_machine_that_it_is_not_for_is_refused_in_one_line(
+    another: Unpacked, tmp_path: Path, named: str, value: object, why: str
+) -> None:
+    manifest = json.loads((another.folder / "manifest.json").read_text()) | {named: value}
+    another.write("manifest.json", json.dumps(manifest, indent=2).encode())
+    another.seal()
+
+    assert_refused(another, tmp_path / "dure", why)
+
+
+def test_a_python_that_is_named_is_the_only_one_tried(bundle: Unpacked, tmp_path: Path) -> None:
+    assert_refused(bundle, tmp_path / "dure", "This bundle needs Python 3", PYTHON="/bin/false")
+
+
+def test_what_is_somebody_elses_is_left_alone(bundle: Unpacked, tmp_path: Path) -> None:
+    (tmp_path / "own").write_text("kept")
+
+    refused = bundle.install(tmp_path)
+
+    assert refused.stderr == f"{tmp_path} holds something else: name an empty or a new folder.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["own"]
