@@ -35,6 +35,8 @@ NOBODY = 65534
 LONGEST_SOCKET_DIR = 92
 AGAIN = 10  # seconds: then a server that was started again is starting, and left to it
 ROOM = 20_000_000  # bytes that Postgres needs at least, for the next file of its log of changes
+# Also where no request waits: reports ask in a thread how far the replica is.
+REPLICA_IS_AWAY = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # seconds, milliseconds
 QUIET: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
 
 
@@ -317,6 +319,7 @@ def configure(url: str, data_dir: Path, direct_url: str = "") -> dict[str, Any]:
 def configure_replica(url: str, *, is_pooled: bool = False) -> dict[str, Any]:
     """Django's settings for DATABASE_REPLICA_URL, from which reports read."""
     asked = _named(url, "DATABASE_REPLICA_URL")
+    asked["OPTIONS"] = REPLICA_IS_AWAY | asked["OPTIONS"]
     return (_pooled(asked, asked) if is_pooled else asked) | {"TEST": {"MIRROR": "default"}}
 
 

@@ -128,6 +128,7 @@ DATABASES = {"default": database.configure(environment.text("DATABASE_URL"), DAT
 DATABASE_ROUTERS = ["reports.replica.ReportsRouter"]
 if replica := environment.text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = database.configure_replica(replica, is_pooled=bool(DIRECT_URL))
+REPLICA_MAX_AGE = environment.number("DATABASE_REPLICA_MAX_AGE", 60, low=0, high=86_400)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS: list[Path] = [BASE_DIR / "fixtures"]
 PGTRIGGER_MIGRATIONS = False  # config/triggers.py installs what the models say

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -16,7 +17,7 @@ from accounts.responses import HttpResponseFile
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
 from progress.models import SeenAnswers
-from reports.replica import reading_reports
+from reports.replica import read_report
 from reports.tables import Table, Value, as_csv, as_json, as_xlsx
 
 FORMATS = {
@@ -53,13 +54,14 @@ def report_page(template: str) -> Callable[[Callable[..., Report]], Callable[...
             kind = request.GET.get("format", "")
             if kind and kind not in FORMATS:
                 raise BadRequest("A report is to be had as csv, xlsx or json.")
-            with reading_reports():
+
+            def make(as_of: datetime) -> tuple[Report, HttpResponse]:
                 report = view(request, cohort, *args, **kwargs)
-                response = (
-                    _file(request, cohort, report, kind)
-                    if kind
-                    else _page(request, cohort, report, template)
-                )
+                if kind:
+                    return report, _file(request, cohort, report, kind, as_of)
+                return report, _page(request, cohort, report, template, as_of)
+
+            report, response = read_report(make)
             SeenAnswers.objects.note(signed_in(request), report.learners, request.path)
             return response
 
@@ -68,17 +70,21 @@ def report_page(template: str) -> Callable[[Callable[..., Report]], Callable[...
     return decorate
 
 
-def _page(request: HttpRequest, cohort: Cohort, report: Report, template: str) -> HttpResponse:
+def _page(
+    request: HttpRequest, cohort: Cohort, report: Report, template: str, as_of: datetime
+) -> HttpResponse:
     context = {
         **cohort_page(cohort, report.title),
         **report.context,
         "report": report,
-        "now": timezone.localtime(),
+        "as_of": as_of,
     }
     return render(request, template, context)
 
 
-def _file(request: HttpRequest, cohort: Cohort, report: Report, kind: str) -> HttpResponse:
+def _file(
+    request: HttpRequest, cohort: Cohort, report: Report, kind: str, as_of: datetime
+) -> HttpResponse:
     table_name = request.GET.get("table", "")
     tables = [table for table in report.tables if not table_name or table.name == table_name]
     if not tables:
@@ -89,6 +95,7 @@ def _file(request: HttpRequest, cohort: Cohort, report: Report, kind: str) -> Ht
             "cohort": cohort.slug,
             "course": cohort.course.slug,
             "made_at": timezone.now(),
+            "as_of": as_of,
         }
         return HttpResponse(as_json(head, tables), FORMATS[kind])
     content = as_csv(tables[0]) if kind == "csv" else as_xlsx(tables)

@@ -25,7 +25,7 @@ from reports.levels import Levels, page_to_show, pages_of
 from reports.meeting import STEPS, Meeting, module_under_way
 from reports.overview import Overview
 from reports.person import Person
-from reports.replica import reading_reports
+from reports.replica import read_report
 from reports.report import Paging, Report, report_page
 
 
@@ -178,8 +178,7 @@ def present(request: HttpRequest, cohort: Cohort, module: str, question: str) ->
 @admin.site.admin_view
 def first_page(request: HttpRequest) -> HttpResponse:
     """The first page of the admin, with the running cohorts of a facilitator on it."""
-    with reading_reports():
-        at_a_glance = glances(signed_in(request))
+    at_a_glance = read_report(lambda _as_of: glances(signed_in(request)))
     return admin.site.index(request, {"glances": at_a_glance})
 
 
