@@ -25,7 +25,7 @@ from typing import Any
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database_url, environment, keeper
+from config import database_url, environment, keeper, limits
 
 NAME = "dure"
 OWNER = "postgres"
@@ -313,7 +313,12 @@ def configure(url: str, data_dir: Path, direct_url: str = "") -> dict[str, Any]:
     if not url:
         return embedded(data_dir).settings()
     asked = _named(url, "DATABASE_URL")
-    return _pooled(asked, _named(direct_url, "DATABASE_DIRECT_URL")) if direct_url else asked
+    if not direct_url:
+        return asked
+    server = _named(direct_url, "DATABASE_DIRECT_URL")
+    # Behind a pooler the role has the limits, and commands are of the same role.
+    server["OPTIONS"] = limits.lifted(server["OPTIONS"])
+    return _pooled(asked, server)
 
 
 def configure_replica(url: str, *, is_pooled: bool = False) -> dict[str, Any]:

@@ -53,9 +53,17 @@ def given_up() -> set[str]:
 
 def limited(parameters: dict[str, Any]) -> dict[str, Any]:
     """These connection parameters with the limits; what DATABASE_URL says of them wins."""
-    own = " ".join(f"-c {name}={value}" for name, value in LIMITS.items())
-    options = f"{own} {parameters.get('options', '')}".strip()
-    return {"connect_timeout": CONNECT_TIMEOUT, **parameters, "options": options}
+    return {"connect_timeout": CONNECT_TIMEOUT, **_with(LIMITS, parameters)}
+
+
+def lifted(parameters: dict[str, Any]) -> dict[str, Any]:
+    """These connection parameters without the limits that their role has."""
+    return _with(dict.fromkeys(LIMITS, "0"), parameters)
+
+
+def _with(limits: dict[str, str], parameters: dict[str, Any]) -> dict[str, Any]:
+    own = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    return {**parameters, "options": f"{own} {parameters.get('options', '')}".strip()}
 
 
 @contextmanager

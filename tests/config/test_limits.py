@@ -159,6 +159,7 @@ def test_behind_a_pooler_requests_send_no_parameter_that_it_refuses() -> None:
 def test_beside_a_pooler_commands_go_to_the_server_itself() -> None:
     asked = through_a_pooler().get_connection_params()
     assert (asked["host"], asked["user"], asked["sslmode"]) == ("server", "owner", "require")
+    assert "-c statement_timeout=0" in asked["options"], "the role may have one for the web"
 
 
 def test_a_replica_behind_a_pooler_is_sent_none_either() -> None:

@@ -1,0 +1,209 @@
+"""Three web nodes behind nginx, on one database behind PgBouncer in transaction mode."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from accounts.demo import PASSWORD
+from bench.answers import CLIENTS, Answers
+from config.database import NOBODY
+from tests import programs
+from tests.config.test_nginx import AROUND, NGINX
+from tests.site import START_TIMEOUT, Site, Visitor, free_port
+
+PGBOUNCER = programs.find("pgbouncer")
+POOLER = """
+[databases]
+dure = host={server} dbname=dure user=postgres
+[pgbouncer]
+pool_mode = transaction
+auth_type = any
+unix_socket_dir = {folder}
+listen_port = 6432
+default_pool_size = 6
+logfile = {folder}/pgbouncer.log
+pidfile = {folder}/pgbouncer.pid
+"""
+SERVER = """
+server {{
+    listen 127.0.0.1:{port};
+    location / {{
+        proxy_pass http://dure;
+        proxy_set_header Host $http_host;
+    }}
+}}
+"""
+GUIDE = (settings.BASE_DIR / "docs" / "operators.md").read_text(encoding="utf-8")
+# A cursor that is kept on the server is looked for on another connection than it was opened on.
+CURSOR = """
+import psycopg
+from config import limits
+from quizzes.models import Question
+with limits.answering_a_request():
+    questions = Question.objects.order_by("pk").iterator(chunk_size=1)
+    next(questions)
+    with psycopg.connect({url!r}) as other:
+        other.execute("SELECT 1")
+        print(1 + len(list(questions)) == Question.objects.count())
+"""
+
+
+@dataclass
+class Nodes:
+    """Sites of one database; the first has its files."""
+
+    sites: list[Site]
+    port: int
+    pooler: str
+
+    @property
+    def first(self) -> Site:
+        return self.sites[0]
+
+
+@contextmanager
+def pgbouncer(folder: Path, server: Path) -> Iterator[str]:
+    """Its address; it does not run as root, and reaches the server as the server's own user."""
+    programs.need("pgbouncer", PGBOUNCER)
+    folder.mkdir()
+    (folder / "pgbouncer.ini").write_text(POOLER.format(folder=folder, server=server))
+    user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+    if user:
+        for path in (folder, *folder.parents):
+            path.chmod(path.stat().st_mode | 0o001)
+        os.chown(folder, NOBODY, NOBODY)
+    command = [PGBOUNCER, "-q", str(folder / "pgbouncer.ini")]
+    process = subprocess.Popen(command, cwd="/", **user)  # type: ignore[call-overload]
+    try:
+        wait_until((folder / ".s.PGSQL.6432").exists, process)
+        yield f"postgresql://postgres@/dure?host={folder}&port=6432"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@contextmanager
+def nginx(folder: Path, sites: list[Site]) -> Iterator[int]:
+    """What the guide has for several nodes, on a port of its own."""
+    programs.need("nginx", NGINX)
+    folder.mkdir()
+    port = free_port()
+    block = re.search(r"(?m)^    upstream dure \{\n(?:^        .+\n)+    \}\n", GUIDE)
+    assert block is not None
+    upstream = block[0]
+    for number, site in enumerate(sites, 8001):
+        assert f"127.0.0.1:{number} " in upstream
+        upstream = upstream.replace(f"127.0.0.1:{number} ", f"127.0.0.1:{site.port} ")
+    (folder / "dure.conf").write_text(upstream + SERVER.format(port=port))
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
+    command = [NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+    process = subprocess.Popen(command)
+
+    def is_up() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    try:
+        wait_until(is_up, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait_until(is_so: Callable[[], bool], process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while not is_so():
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def nodes(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Nodes]:
+    folder = tmp_path_factory.mktemp("nodes")
+    sites = [
+        Site(folder / f"node-{number}", prepared=prepared, is_measured=False) for number in range(3)
+    ]
+    server = sites[0].postgres
+    key = (sites[0].data_dir / "secret-key").read_text()
+    with ExitStack() as started:
+        started.enter_context(server.running())
+        direct = f"postgresql://postgres@/dure?host={server.socket_dir}"
+        limits = re.findall(r"(?m)^    (ALTER ROLE) dure (SET .+;)$", GUIDE)
+        assert len(limits) == 3
+        with psycopg.connect(direct) as administrator:
+            for alter, limit in limits:
+                administrator.execute(f"{alter} postgres {limit}".encode())
+        pooler = started.enter_context(pgbouncer(folder / "pooler", server.socket_dir))
+        for site in sites:
+            site.variables = {
+                "DATABASE_URL": pooler,
+                "DATABASE_DIRECT_URL": direct,
+                "ALLOWED_HOSTS": "127.0.0.1",
+                "SECRET_KEY": key,
+                "WEB_CONCURRENCY": "1",
+            }
+            site.start()
+            started.callback(end, site)
+        port = started.enter_context(nginx(folder / "nginx", sites))
+        yield Nodes(sites, port, pooler)
+
+
+def end(site: Site) -> None:
+    if site.process and site.process.poll() is None:
+        site.stop()
+
+
+def test_one_signs_in_at_one_node_and_goes_on_at_the_others(nodes: Nodes) -> None:
+    member = Visitor(nodes.port)
+    member.get("/login/")
+    assert member.post("/login/", username="member1", password=PASSWORD).status == 302
+    home = member.get("/")
+    assert home.status == 200
+    files = re.findall(r'"(/static/[^"]+\.(?:css|js))"', home.text)
+    assert files
+    for node in nodes.sites:
+        visitor = Visitor(node.port, member.cookies)
+        assert visitor.get("/").status == 200
+        assert [file for file in files if visitor.get(file).status != 200] == []
+
+
+def test_the_limits_of_the_role_hold_through_the_pooler_and_not_for_commands(nodes: Nodes) -> None:
+    with psycopg.connect(nodes.pooler) as connection:
+        assert connection.execute("SHOW lock_timeout").fetchone() == ("3s",)
+    asks = "from django.db import connection as c; k = c.cursor(); k.execute('SHOW lock_timeout')"
+    assert nodes.first.shell(f"{asks}; print(k.fetchone()[0])") == "0\n"
+
+
+def test_what_is_read_piece_by_piece_comes_whole_through_the_pooler(nodes: Nodes) -> None:
+    assert nodes.first.shell(CURSOR.format(url=nodes.pooler)) == "True\n"
+
+
+def test_a_node_that_is_killed_costs_no_answer(nodes: Nodes) -> None:
+    answers = Answers.at(nodes.first, nodes.port, members=30)
+    killed = nodes.sites[2]
+    with answers.being_given():
+        assert answers.wait_for_one_after(time.monotonic(), START_TIMEOUT)
+        for pid in killed.processes():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        moment = time.monotonic()
+        assert answers.wait_for_one_after(moment, START_TIMEOUT)
+    assert answers.faults() == {"lost": 0, "doubled": 0, "changed": 0}
+    assert answers.strange == []
+    assert answers.counts["5xx"] + answers.counts["refused"] <= CLIENTS, "its own requests alone"
+    killed.start()
+    assert killed.is_ready_soon()
