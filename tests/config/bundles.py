@@ -30,7 +30,11 @@ class Migration(migrations.Migration):
 
 
 def run(*command: str | Path, cwd: Path) -> "subprocess.CompletedProcess[str]":
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in NOT_INHERITED and not name.startswith("COVERAGE")
+    }
     return subprocess.run(
         command, cwd=cwd, env=kept, capture_output=True, text=True, check=False, timeout=300
     )
@@ -81,6 +85,15 @@ def commit_a_broken_version(clone: Path) -> None:
     git(clone, "commit", "--quiet", "--message=Broken")
 
 
+def make(clone: Path, into: Path, wheels: Path | None = None) -> Path:
+    """The bundle of what is checked out there."""
+    made = run(sys.executable, clone / "deploy/bundle/make.py", into, str(wheels or ""), cwd=clone)
+    assert made.returncode == 0, made.stderr
+    (bundle,) = into.glob("*.tar")
+    assert made.stdout.startswith(str(bundle))
+    return bundle
+
+
 @dataclass(frozen=True)
 class Unpacked:
     """A bundle, as one has it after `tar -xf`."""
@@ -89,11 +102,7 @@ class Unpacked:
 
     @classmethod
     def made(cls, clone: Path, into: Path, wheels: Path | None = None) -> "Unpacked":
-        script = clone / "deploy/bundle/make.py"
-        made = run(sys.executable, script, into, str(wheels or ""), cwd=clone)
-        assert made.returncode == 0, made.stderr
-        (bundle,) = into.glob("*.tar")
-        assert made.stdout.startswith(str(bundle))
+        bundle = make(clone, into, wheels)
         unpacked = run("tar", "-xf", bundle, cwd=into)
         assert unpacked.returncode == 0, unpacked.stderr
         (folder,) = (path for path in into.iterdir() if path.is_dir())
