@@ -36,7 +36,14 @@ def run(*command: str | Path, cwd: Path) -> "subprocess.CompletedProcess[str]":
         if name not in NOT_INHERITED and not name.startswith("COVERAGE")
     }
     return subprocess.run(
-        command, cwd=cwd, env=kept, capture_output=True, text=True, check=False, timeout=300
+        command,
+        cwd=cwd,
+        env=kept,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=300,
     )
 
 
