@@ -23,6 +23,7 @@ MAKEFLAGS += --no-print-directory
 
 .PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots bundle \
 	lock messages prove prove-tables prove-upgrade prove-backup prove-kills python
+	lock messages prove prove-tables prove-upgrade prove-backup prove-kills prove-cluster python
 .DEFAULT_GOAL := help
 
 help:
@@ -49,7 +50,8 @@ help:
 	@echo "make bench-exam    report how soon two thousand are answered who take an exam at once"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
 	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit),"
-	@echo "                   prove-backup, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it)"
+	@echo "                   prove-backup, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it),"
+	@echo "                   prove-cluster (where Patroni, etcd and HAProxy are installed)"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and requirements-dev.txt"
 
@@ -142,6 +144,9 @@ prove-backup: $(VENV)/installed-dev $(MESSAGES)
 
 prove-kills: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.kills $(ARGS)
+
+prove-cluster: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.cluster $(ARGS)
 
 screenshots: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py

@@ -10,7 +10,7 @@ refuse() {
 
 main() {
     made=$(cat "$here/SHA256SUMS")
-    counted=$(cd "$here" && find . -type f ! -path ./SHA256SUMS -exec sha256sum {} + | LC_ALL=C sort)
+    counted=$(cd "$here" && find -type f ! -path ./SHA256SUMS -exec sha256sum {} + | LC_ALL=C sort)
     if [ "$counted" = "$made" ]; then
         wanted=$(sed -n 's/.*"python": "\(.*\)".*/\1/p' "$here/manifest.json")
         for python in ${PYTHON:-"python$wanted" python3}; do

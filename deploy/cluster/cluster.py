@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 NAMES = ("a", "b", "c")
 NOBODY = 65534  # neither PostgreSQL nor Patroni runs as root
 PATIENCE = 90  # seconds
-PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
+PATH = os.pathsep.join([os.environ["PATH"], "/usr/sbin"])
 
 
 @dataclass(frozen=True)
