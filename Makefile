@@ -130,7 +130,7 @@ bench-reports: $(VENV)/installed-dev $(MESSAGES)
 bench-files: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.bad_files
 
-prove: prove-tables prove-upgrade prove-backup prove-kills
+prove: prove-tables prove-upgrade prove-backup prove-kills prove-cluster
 
 # Every cell of the large tables, ten thousand rows, twenty times the examples.
 prove-tables: export FULL = 1

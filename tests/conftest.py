@@ -1,4 +1,3 @@
-import fcntl
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
 from tests.counting import choose_counted, counted_or_not
 from tests.database import AS_MIGRATED, Copy, emptied_after_real_transactions
-from tests.site import Site
+from tests.site import Site, made_once
 from tests.tables import examples, leave_out_the_rest
 
 # However slow the machine is, a property test looks at its examples.
@@ -88,18 +87,14 @@ def local_ai(db: None, _local_ai_rows: list[str]) -> Course:
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a site that has run: started once, as a first start takes long."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # that of all workers: the first to come starts it
-    with open(folder / "prepared.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "prepared").exists():
-            site = Site(folder / "preparing")
+    with made_once(tmp_path_factory, "prepared") as folder:
+        if not folder.exists():
+            site = Site(folder.with_name("preparing"))
             site.start()
             assert site.stop() == 0, site.log.read_text()
             site.hurry()
-            site.data_dir.rename(folder / "prepared")
-    return folder / "prepared"
+            site.data_dir.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

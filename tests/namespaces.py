@@ -1,8 +1,10 @@
 """A network namespace of this thread's own, with the loopback alone: no way leads out of it."""
 
 import ctypes
+import fcntl
 import os
-import subprocess
+import socket
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 CLONE_NEWNET = 0x40000000
+SIOCSIFFLAGS, IFF_UP = 0x8914, 0x1  # linux/sockios.h, linux/if.h
 LIBC = ctypes.CDLL(None, use_errno=True)
 HERE = Path("/proc/thread-self")
 
@@ -22,7 +25,7 @@ def no_route() -> Iterator[None]:
         if LIBC.unshare(CLONE_NEWNET):
             pytest.skip(f"No network namespace is to be had: {os.strerror(ctypes.get_errno())}")
         try:
-            subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+            _bring_up(b"lo")
             assert (interfaces(), routes()) == (["lo"], [])
             yield
             assert (interfaces(), routes()) == (["lo"], [])
@@ -30,6 +33,12 @@ def no_route() -> Iterator[None]:
             assert LIBC.setns(before, CLONE_NEWNET) == 0
     finally:
         os.close(before)
+
+
+def _bring_up(interface: bytes) -> None:
+    """As `ip link set lo up` does, which not every machine has."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
+        fcntl.ioctl(control, SIOCSIFFLAGS, struct.pack("16sH14x", interface, IFF_UP))
 
 
 def interfaces() -> list[str]:

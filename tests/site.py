@@ -1,5 +1,6 @@
 """The whole site as `make run` serves it, with data of its own, for tests from outside."""
 
+import fcntl
 import http.client
 import json
 import os
@@ -11,13 +12,14 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from django.conf import settings
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -262,6 +264,17 @@ class Site:
         response = visitor.post("/login/", username=username, password=PASSWORD)
         assert response.status == 302, response.text
         return visitor
+
+
+@contextmanager
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder of all processes of this test run, which the first to come here is to make."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    with open(base / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield base / name
 
 
 def questions_on(html: str) -> list[tuple[int, list[int]]]:

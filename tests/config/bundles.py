@@ -112,6 +112,10 @@ class Unpacked:
         bundle = make(clone, into, wheels)
         unpacked = run("tar", "-xf", bundle, cwd=into)
         assert unpacked.returncode == 0, unpacked.stderr
+        return cls.of(into)
+
+    @classmethod
+    def of(cls, into: Path) -> "Unpacked":
         (folder,) = (path for path in into.iterdir() if path.is_dir())
         return cls(folder)
 

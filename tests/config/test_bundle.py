@@ -17,6 +17,7 @@ from tests.config.bundles import (
     run,
 )
 from tests.namespaces import no_route
+from tests.site import made_once
 from tests.tables import every
 
 DAMAGED = r"This bundle is not as it was made \(.+\): unpack it again, or get it anew\. Nothing "
@@ -24,14 +25,18 @@ DAMAGED = r"This bundle is not as it was made \(.+\): unpack it again, or get it
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    clone = tmp_path_factory.mktemp("clone")
-    commit_what_is_here(clone)
-    return clone
+    with made_once(tmp_path_factory, "bundled") as folder:
+        if not folder.exists():
+            folder.mkdir()
+            clone = folder / "clone"
+            commit_what_is_here(clone)
+            Unpacked.made(clone, folder / "bundle")
+    return folder / "clone"
 
 
 @pytest.fixture(scope="module")
-def bundle(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Unpacked:
-    return Unpacked.made(clone, tmp_path_factory.mktemp("bundle"))
+def bundle(clone: Path) -> Unpacked:
+    return Unpacked.of(clone.with_name("bundle"))
 
 
 @pytest.fixture
@@ -52,6 +57,7 @@ def assert_refused(bundle: Unpacked, folder: Path, why: str, **variables: str) -
 IS_NEWER = "SELECT to_regclass('courses_novelty') IS NOT NULL"
 
 
+@pytest.mark.full  # it takes a minute
 def test_where_nothing_can_be_reached_it_is_installed_upgraded_and_taken_back(
     clone: Path, bundle: Unpacked, tmp_path: Path
 ) -> None:
