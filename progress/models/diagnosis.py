@@ -40,7 +40,6 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
         """
         drafts = DiagnosisDraft.objects
         drafts.one_at_a_time(learner)
-        sent_before = self.filter(learner=learner, self_diagnosis=self_diagnosis).count()
         ratings = list(ratings)
         contents = [[row.level_id, row.rating, row.evidence] for row in ratings]
         diagnosis, is_new = self.get_or_create(
@@ -53,7 +52,7 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
             for rating in ratings:
                 rating.diagnosis = diagnosis
             Rating.objects.bulk_create(ratings)
-            drafts.has_served(learner, self_diagnosis, form, sent_before)
+            drafts.has_served(learner, self_diagnosis, form)
         return diagnosis
 
 

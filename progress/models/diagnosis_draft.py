@@ -123,14 +123,13 @@ class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
         return draft
 
     def has_served(
-        self, learner: "User", self_diagnosis: SelfDiagnosis, form: "FormOnPage", sent_before: int
+        self, learner: "User", self_diagnosis: SelfDiagnosis, form: "FormOnPage"
     ) -> None:
         """Delete the draft of a form that is sent, but not what was written elsewhere since."""
         draft = self.of(learner, self_diagnosis).first()
         if draft is None:
             return
-        is_seen = form.seen in {None, Seen(sent_before, draft.version)}
-        if draft.form == form.number or is_seen:
+        if draft.form == form.number or form.seen is None or draft.is_seen_by(form.seen):
             draft.delete()
 
 
@@ -172,3 +171,13 @@ class DiagnosisDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.self_diagnosis}"
+
+    def is_seen_by(self, seen: Seen) -> bool:
+        """Whether a page has shown it, whatever else has been sent since: versions count from 1
+        again after a sending, so the page is to know of those before this draft."""
+        from progress.models.diagnosis import Diagnosis
+
+        before = Diagnosis.objects.of(self.learner, self.self_diagnosis).filter(
+            taken_at__lte=self.saved_at
+        )
+        return seen.version == self.version and seen.sent >= before.count()

@@ -35,6 +35,13 @@ function contents(form) {
 // What can be typed, without what a script counts.
 const typed = (form) => JSON.stringify(contents(form).filter(([name]) => name !== "sequence"));
 
+// Not what the browser has put in by itself, as it may where it takes this for the page of before.
+function asServed(form) {
+  const served = form.cloneNode(true);
+  served.reset();
+  return typed(served);
+}
+
 const entry = (form) => JSON.parse(sessionStorage.getItem(key(form)) ?? "null");
 
 function keep(form, as) {
@@ -202,7 +209,7 @@ function restoreWithRows(tries = 60) {
 forgetAll((name) => !name.startsWith(OWN));
 const numbers = new Set(stored.split("."));
 forgetAll((name) => numbers.has(JSON.parse(sessionStorage.getItem(name)).as));
-for (const form of document.forms) if (isKept(form)) served.set(form, typed(form));
+for (const form of document.forms) if (isKept(form)) served.set(form, asServed(form));
 // When the scripts of the admin have made its rows and fields, and htmx listens.
 if (document.readyState === "complete") restoreWithRows();
 else window.addEventListener("load", () => restoreWithRows());

@@ -159,14 +159,23 @@ FORMS = [
         row="SELECT min(courses_enrolment.id) FROM courses_enrolment "
         "JOIN courses_cohort ON courses_cohort.id = cohort_id WHERE slug = 'demo'",
     ),
-    Form("new group", "admin", "/admin/auth/group/add/", "[name=name]", "[name=_save]"),
+    Form("code of a cohort", "member", "/", "[name=code]", "[action='/join/'] [type=submit]"),
+    Form(
+        "new group",
+        "admin",
+        "/admin/auth/group/add/",
+        "[name=name]",
+        "[name=_save]",
+        "SELECT count(*) FROM auth_group WHERE name = %s",
+    ),
     Form(
         "group",
         "admin",
         "/admin/auth/group/{row}/change/",
         "[name=name]",
         "[name=_save]",
-        row="SELECT min(id) FROM auth_group",
+        "SELECT count(*) FROM auth_group WHERE name = %s",
+        row="SELECT max(id) FROM auth_group",
     ),
     Form(
         "person",
@@ -174,7 +183,8 @@ FORMS = [
         "/admin/accounts/user/{row}/change/",
         "[name=name]",
         "[name=_save]",
-        row="SELECT id FROM accounts_user WHERE username = 'member1'",
+        "SELECT count(*) FROM accounts_user WHERE name = %s",
+        row="SELECT id FROM accounts_user WHERE username = 'member3'",
     ),
     Form(
         "erasing somebody",
@@ -184,7 +194,6 @@ FORMS = [
         "#content [type=submit]",
         row="SELECT id FROM accounts_user WHERE username = 'member1'",
     ),
-    Form("code of a cohort", "member", "/", "[name=code]", "[action='/join/'] [type=submit]"),
 ]
 
 

@@ -18,7 +18,7 @@ def test_words_that_were_refused_are_there_again_and_stored_once(
     page_of: PageOf, site: Site, form: Form, refusal: str
 ) -> None:
     page, username = page_of(form.person)
-    words = f"{WORDS} {form.name} {refusal}"
+    words = f"{form.name} {refusal} {WORDS}"[:40].strip()  # a code of a cohort has no more
     row = site.sql(form.row)[0][0] if form.row else ""
     address = form.address.format(row=row)
     page.goto(address)
@@ -41,6 +41,8 @@ def test_words_that_were_refused_are_there_again_and_stored_once(
     if refusal == "signed in in another tab":
         # The token is renewed before the form is sent: nothing is refused any more.
         expect(went_through.first).to_be_visible()
+        if not form.stored:
+            return
     else:
         mend(page, username)
         page.goto(address)

@@ -119,6 +119,19 @@ def test_an_older_tab_does_not_bring_back_what_was_sent(tabs: tuple[Tab, Tab]) -
     assert older.keep("새로 쓴 글")[0] == 200
 
 
+def test_what_a_page_has_shown_goes_with_its_sending_though_another_was_sent_meanwhile(
+    tabs: tuple[Tab, Tab],
+) -> None:
+    older, newer = tabs
+    newer.keep("쓰던 글")
+    newer.open()
+    older.send("먼저 보낸 글")
+
+    assert newer.send("다음에 보낸 글") == 303
+
+    assert not DiagnosisDraft.objects.exists()
+
+
 def test_sending_from_an_older_tab_leaves_what_was_written_elsewhere_since(
     tabs: tuple[Tab, Tab],
 ) -> None:
