@@ -38,7 +38,8 @@ def states(page: Page, sign_in: SignIn) -> Iterator[str]:
     yield "sign in"
     page.fill("[name=username]", "nobody")
     page.fill("[name=password]", "wrong")
-    page.click("main [type=submit]")
+    with page.expect_navigation():
+        page.click("main [type=submit]")
     yield "sign in, refused"
     sign_in(page)
     yield "home"
@@ -62,7 +63,8 @@ def states(page: Page, sign_in: SignIn) -> Iterator[str]:
     yield "module, practice"
     choose(questions(page)[0], "a")
     yield "module, practice wrong"
-    page.get_by_role("link", name="첫 풀이").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="첫 풀이").click()
     yield "past answers"
     page.goto(LEVELS)
     yield "self-diagnosis, blank"
