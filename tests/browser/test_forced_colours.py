@@ -77,6 +77,7 @@ def test_the_chosen_option_looks_another_way_than_the_others(page: Page, sign_in
         assert 16 <= box["height"] < card["height"]
 
 
+@pytest.mark.full
 def test_the_words_of_a_button_are_not_painted_over(page: Page, sign_in: SignIn) -> None:
     """A plate of the page's colour is put behind them."""
     sign_in(page)
@@ -98,6 +99,7 @@ def test_a_wrong_and_a_right_answer_show_their_sign(page: Page, sign_in: SignIn)
         assert contrast(card.locator(".lms-icon")) > 3
 
 
+@pytest.mark.full
 def test_every_icon_of_a_module_can_be_seen(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto("/courses/local-ai/sizing/")
@@ -107,6 +109,7 @@ def test_every_icon_of_a_module_can_be_seen(page: Page, sign_in: SignIn) -> None
         assert contrast(page.locator(icon).first) > 3, icon
 
 
+@pytest.mark.full
 def test_a_link_that_leaves_the_site_shows_its_sign(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(MODULE)
@@ -154,6 +157,7 @@ def test_the_profile_tells_filled_parts_from_empty_ones(page: Page, sign_in: Sig
         assert contrast(page.locator(f".lms-bar-{rating}").first) > 3
 
 
+@pytest.mark.full
 def test_switches_and_places_show_which_one_holds(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     for group, mark in (
@@ -168,6 +172,7 @@ def test_switches_and_places_show_which_one_holds(page: Page, sign_in: SignIn) -
     assert look(here) != look(page.locator(".lms-toc-wide a:not([aria-current])").first)
 
 
+@pytest.mark.full
 def test_the_levels_over_time_are_drawn(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(LEVELS)

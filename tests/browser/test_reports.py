@@ -49,7 +49,7 @@ def test_every_report_is_accessible(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     person = f"{BASE}people/{study_group}/"
     people = [person, f"{person}erase/", f"{ROSTER}roster/{study_group}/move/"]
-    for address in every(3, [*REPORTS, *people]):
+    for address in every(5, [*REPORTS, *people]):
         page.goto(address)
         assert_accessible(page, f"{address} ({scheme}, {width})", inside="#content")
     for step in every(2, ["question", "distribution", "right", "explanations"]):

@@ -42,6 +42,7 @@ def test_an_autosave_after_the_session_ended_says_so_and_keeps_the_words(
     expect(unsaved(page)).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_self_diagnosis_sent_after_the_session_ended_keeps_the_words(
     browser_page: Page, learner: str
 ) -> None:
@@ -58,6 +59,7 @@ def test_a_self_diagnosis_sent_after_the_session_ended_keeps_the_words(
     expect(page.locator("[data-level-reached]")).to_have_attribute("data-level-reached", "1")
 
 
+@pytest.mark.full
 def test_signed_in_again_in_another_tab_autosave_and_sending_go_on(
     browser_page: Page, learner: str
 ) -> None:
@@ -110,6 +112,7 @@ def test_a_broken_server_leaves_the_words_of_an_autosave(
     expect(unsaved(page)).to_have_count(0)
 
 
+@pytest.mark.full
 def test_words_sent_to_a_broken_server_are_back_when_the_page_is_opened_again(
     browser_page: Page, learner: str
 ) -> None:
@@ -170,6 +173,7 @@ def test_an_answer_with_an_old_token_goes_through(browser_page: Page, learner: s
     expect(first).to_have_attribute("data-state", "wrong")
 
 
+@pytest.mark.full
 def test_an_answer_without_a_network_is_chosen_still_and_pressing_again_works(
     browser_page: Page, learner: str
 ) -> None:
@@ -205,6 +209,7 @@ def test_one_persons_words_are_never_sent_as_anothers(
     expect(page.locator("[name=name]")).to_have_value("김하나")
 
 
+@pytest.mark.full
 def test_signing_out_leaves_no_words_in_the_tab(browser_page: Page, learner: str) -> None:
     page = browser_page
     page.goto(DIAGNOSIS)

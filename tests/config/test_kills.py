@@ -43,5 +43,7 @@ def test_a_full_disk_costs_no_answer_and_is_recovered_from(proof: Proof) -> None
         pytest.skip("No disk can be mounted here.")
     see_that_it_is_kept(iter(rows), 1)
     log = (proof.folder / "full.log").read_text()
-    assert log.count("is full: Postgres has died") == 1
+    # Or, rarely, it has not even died (config/keeper.py).
+    told = log.count("is full: Postgres has died") + log.count("neither serves nor recovers")
+    assert told == 1
     assert "Traceback" not in log

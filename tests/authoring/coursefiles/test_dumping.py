@@ -91,6 +91,7 @@ def test_what_was_edited_in_the_admin_is_the_only_change(tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("local_ai")
+@pytest.mark.full
 def test_saving_pages_as_they_are_changes_nothing(client: Client) -> None:
     client.force_login(make_author())
     versions = [versions_of(model).count() for model in CONTENT]

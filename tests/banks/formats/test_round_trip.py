@@ -23,7 +23,7 @@ def in_a_table(question: BankQuestion) -> BankQuestion:
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-@examples(25)
+@examples(10)
 @given(data=st.data())
 def test_questions_come_back_equal(name: str, data: st.DataObject) -> None:
     found = FORMATS[name]
@@ -38,7 +38,7 @@ def test_questions_come_back_equal(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.holds_images])
-@examples(25)
+@examples(10)
 @given(written=st.lists(with_images(), min_size=1, max_size=3))
 def test_pictures_come_back_with_their_questions(name: str, written: list[BankQuestion]) -> None:
     found = FORMATS[name]

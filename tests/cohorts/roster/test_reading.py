@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from cohorts.roster.reading import columns, read
 from intake.spreadsheets import UnreadableTableError
+from tests.tables import examples
 
 ROWS = [["이름", "이메일"], ["김하나", "hana@example.kr"], ["뷁 궳", ""]]
 ENCODINGS = ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be"]
@@ -55,6 +56,7 @@ def test_what_was_written_as_csv_is_read_back(
     assert read(as_csv(rows, encoding, separator)) == rows
 
 
+@examples(8)
 @given(NAMED)
 def test_what_was_written_as_xlsx_is_read_back(people: list[tuple[str, str]]) -> None:
     rows = [["이름", "이메일"], *([name, email] for name, email in people)]
