@@ -29,7 +29,7 @@ def group(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[
     """A site of `make serve`, new, on 127.0.0.2 over TLS."""
     folder = tmp_path_factory.mktemp("group") / "data"
     new_but_for_its_files(folder, prepared)
-    site = GroupSite(folder, is_measured=False)
+    site = GroupSite(folder)
     site.open()
     yield site
     assert site.stop() == 0, site.log.read_text()[-2000:]

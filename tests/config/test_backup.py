@@ -268,7 +268,6 @@ def call(*arguments: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.full
 def test_a_database_of_an_older_postgres_is_carried_over(
     tmp_path: Path, taken: Taken, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
