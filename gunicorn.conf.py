@@ -16,7 +16,7 @@ secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
 workers = environment.number("WEB_CONCURRENCY", 2, low=1, high=64)
 worker_class = "config.worker.Worker"
-threads = 8
+threads = environment.THREADS
 worker_connections = 400  # a process may have 1024 files open
 timeout = 60
 graceful_timeout = 20

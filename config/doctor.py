@@ -15,7 +15,6 @@ from config.backup.taking import folder_of
 from config.certificates import Certificate
 
 DAY = 24 * 3600
-THREADS = 8  # gunicorn.conf.py; of each process, with one more that answers probes
 LEAST_ROOM = 1_000_000_000  # bytes; a backup and what a busy week writes fit in
 CLOCKS_DIFFER = 30  # seconds
 SECRET = 50  # characters
@@ -71,7 +70,8 @@ def _database() -> Iterator[Fault]:
 def _connections() -> Iterator[Fault]:
     """So many as all threads may keep, against what the server gives ordinary users."""
     processes = environment.number("WEB_CONCURRENCY", 2, low=1, high=64)
-    wanted = processes * (THREADS + 2)
+    each = environment.THREADS + 2  # one more answers probes, one looks at the database for them
+    wanted = processes * each
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('max_connections')::int"
@@ -81,7 +81,7 @@ def _connections() -> Iterator[Fault]:
     if wanted > given and DEFAULT_DB_ALIAS not in _pooled():
         yield Fault(
             f"{processes} processes may open {wanted} connections, and the database gives {given}.",
-            f"WEB_CONCURRENCY={max(1, given // (THREADS + 2))}, or more max_connections there.",
+            f"WEB_CONCURRENCY={max(1, given // each)}, or more max_connections there.",
         )
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 _HOST = re.compile(r"(?P<host>\*|\[[0-9A-Fa-f:.]+\]|\.?[\w-]+(?:\.[\w-]+)*)(?::(?P<port>\d{1,5}))?")
 
 PORTS = {"http": 80, "https": 443}
+THREADS = 8  # of each process of the web server that answer requests
 
 
 def text(name: str, default: str = "") -> str:
@@ -140,16 +141,16 @@ def networks(name: str, default: str) -> list[Network]:
     value = text(name, default)
     if value.lower() == "none":
         return []
-    found = []
-    for word in filter(None, (word.strip() for word in value.split(","))):
+    named = []
+    for word in _words_of(value):
         try:
-            found.append(ipaddress.ip_network(word))
+            named.append(ipaddress.ip_network(word))
         except ValueError as error:
             raise ImproperlyConfigured(
                 f"{name}={word!r}: takes addresses and networks separated by commas, such as "
                 "127.0.0.1 or 10.0.0.0/24, or none."
             ) from error
-    return found
+    return named
 
 
 def number(name: str, default: int, *, low: int, high: int) -> int:
@@ -170,7 +171,11 @@ def choice(name: str, default: str, choices: Sequence[str]) -> str:
 
 def words(name: str) -> list[str]:
     """The comma-separated values of a variable, empty ones left out."""
-    return [word.strip() for word in text(name).split(",") if word.strip()]
+    return _words_of(text(name))
+
+
+def _words_of(value: str) -> list[str]:
+    return [word.strip() for word in value.split(",") if word.strip()]
 
 
 def hosts(name: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What `make run` ends in: database up, migrated and filled, then gunicorn until it is stopped.
 
-`make serve` ends in the same, opened for others by config/group.py.
+`make serve` ends in the same, opened for others by config/serve_group.py.
 """
 
 import errno
