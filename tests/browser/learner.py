@@ -7,7 +7,9 @@ RIGHT = "bdacd"
 
 
 def questions(page: Page) -> list[Locator]:
+    """Those of the page, which may be on its way."""
     found = page.locator("[data-question]")
+    found.first.wait_for()
     ids = [one.get_attribute("id") for one in found.all()]
     return [page.locator(f"#{name}") for name in ids]
 
