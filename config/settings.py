@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "config.proxies.TrustedProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.caching.NothingIsStoredMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
