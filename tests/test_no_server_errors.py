@@ -95,7 +95,16 @@ def calls_by_variable(path: Path, function: str) -> Iterator[int]:
             yield node.lineno
 
 
-@pytest.mark.parametrize("model", list(of_ours()), ids=by_label)
+def that_people_write() -> list[type[models.Model]]:
+    """The others are complete as they are made."""
+    return [
+        model
+        for model in of_ours()
+        if any(not field.has_default() for field in model._meta.concrete_fields)
+    ]
+
+
+@pytest.mark.parametrize("model", that_people_write(), ids=by_label)
 def test_a_row_without_its_parents_is_checked_in_a_sentence(model: type[models.Model]) -> None:
     parents = [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
     for numbers in every(3, list(product([None, 999_999], repeat=len(parents)))):

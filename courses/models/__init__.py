@@ -1,5 +1,6 @@
 from courses.models.cohort import Cohort, Enrolment
 from courses.models.course import Course, CourseFiles
+from courses.models.edition import Edition
 from courses.models.glossary import GlossaryTerm
 from courses.models.image import Image
 from courses.models.lesson import Lesson, LessonRevision
@@ -11,6 +12,7 @@ __all__ = [
     "Cohort",
     "Course",
     "CourseFiles",
+    "Edition",
     "Enrolment",
     "GlossaryTerm",
     "Image",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.access import is_author
 from courses.models.base import ContentModel
+from courses.models.edition import RAISES_THE_EDITION
 from courses.versions import keep_versions
 from texts import ShownImage
 
@@ -60,6 +61,7 @@ class Course(ContentModel):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
         ordering = ["title"]
+        triggers = [RAISES_THE_EDITION]
 
     def __str__(self) -> str:
         return self.title

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.base import ContentModel
 from courses.models.course import Course
+from courses.models.edition import RAISES_THE_EDITION
 from courses.search_columns import plain_text_of
 from courses.versions import keep_versions
 
@@ -40,6 +41,7 @@ class GlossaryTerm(ContentModel):
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary terms")
         ordering = ["term"]
+        triggers = [RAISES_THE_EDITION]
         constraints = [
             models.UniqueConstraint(
                 fields=["course", "term"],

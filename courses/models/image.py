@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.base import ContentModel
 from courses.models.course import Course
+from courses.models.edition import RAISES_THE_EDITION
 from courses.versions import keep_versions
 from intake.images import encode
 from texts import ShownImage
@@ -92,6 +93,7 @@ class Image(ContentModel):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["course", "name"]
+        triggers = [RAISES_THE_EDITION]
         constraints = [
             models.UniqueConstraint(
                 fields=["course", "name"],

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.base import ContentModel
 from courses.models.course import Course
+from courses.models.edition import RAISES_THE_EDITION
 from courses.models.module import Module
-from courses.search_columns import plain_text_of, trigram_index
+from courses.search_columns import plain_text_of
 from courses.versions import keep_versions
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.access import readable_modules
 from courses.models.base import ContentModel
 from courses.models.course import Course
+from courses.models.edition import RAISES_THE_EDITION
 from courses.search_columns import plain_text_of
 from courses.versions import keep_versions
 from texts import Fault
@@ -90,6 +91,7 @@ class Module(ContentModel):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
         ordering = ["course", "position"]
+        triggers = [RAISES_THE_EDITION]
         constraints = [
             models.UniqueConstraint(
                 fields=["course", "slug"],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.access import readable_modules
 from courses.models.base import ContentModel
 from courses.models.course import Course
+from courses.models.edition import RAISES_THE_EDITION
 from courses.models.module import Module
 from courses.versions import keep_versions
 from texts import Fault
@@ -69,6 +70,7 @@ class SelfDiagnosis(ContentModel):
         verbose_name = _("self-diagnosis")
         verbose_name_plural = _("self-diagnoses")
         ordering = ["after__course", "after__position"]
+        triggers = [RAISES_THE_EDITION]
         constraints = [
             models.UniqueConstraint(
                 fields=["course", "slug"],
@@ -149,6 +151,7 @@ class Level(ContentModel):
         verbose_name = _("level")
         verbose_name_plural = _("levels")
         ordering = ["self_diagnosis", "rank"]
+        triggers = [RAISES_THE_EDITION]
         constraints = [
             models.UniqueConstraint(
                 fields=["self_diagnosis", "rank"],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Lesson
 from courses.models.base import ContentModel
+from courses.models.edition import RAISES_THE_EDITION
 from courses.versions import keep_versions
 from quizzes import invariants, module_content
 from quizzes.key import reasons_against_key
@@ -98,6 +99,7 @@ class Question(ContentModel):
             invariants.QUESTION_IS_COMPLETE,
             invariants.RETIRING_FINISHES_ATTEMPTS,
             module_content.OF_QUESTION,
+            RAISES_THE_EDITION,
         ]
 
     def __str__(self) -> str:
@@ -269,6 +271,7 @@ class Option(ContentModel):
             invariants.KEEPS_ITS_ID,
             invariants.KEY_IS_FROZEN,
             invariants.ONE_RIGHT_OPTION,
+            RAISES_THE_EDITION,
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Module
 from courses.models.base import ContentModel
+from courses.models.edition import RAISES_THE_EDITION
 from courses.versions import keep_versions
 from quizzes import invariants, module_content
 
@@ -37,7 +38,12 @@ class Quiz(ContentModel):
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
         ordering = ["module"]
-        triggers = [invariants.KEEPS_ITS_ID, invariants.QUIZ_STAYS, module_content.OF_PART]
+        triggers = [
+            invariants.KEEPS_ITS_ID,
+            invariants.QUIZ_STAYS,
+            module_content.OF_PART,
+            RAISES_THE_EDITION,
+        ]
 
     def __str__(self) -> str:
         return f"{self.module} · {self.title}"
