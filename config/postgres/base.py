@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
 from psycopg.abc import RV, PQGen
 from psycopg.pq import TransactionStatus
 
 from config import limits
+
+# Executions after which psycopg prepares by itself; only `prepared_cursor` asks for it before.
+PREPARE_WHEN_ASKED = 1_000_000
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -70,17 +75,29 @@ class PatientConnection(psycopg.Connection[Any]):
                 raise
 
 
+class PreparingCursor(base.ServerBindingCursor):  # type: ignore[name-defined]
+    def execute(self, query: str, params: Any = None, **how: Any) -> Any:
+        try:
+            return super().execute(query, params, **how, prepare=True)
+        finally:
+            # Where Django looks up what was asked, and psycopg leaves nothing of what is prepared.
+            self._query = self._query or SimpleNamespace(query=query.encode())  # type: ignore[has-type]
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Opens connections for requests with limits, through the pooler where there is one."""
 
     def get_connection_params(self) -> dict[str, Any]:
         if not limits.apply():
-            return super().get_connection_params()
+            return {**super().get_connection_params(), "prepare_threshold": PREPARE_WHEN_ASKED}
         if pooled := self.settings_dict.get("POOLED"):
             # A pooler refuses or loses what is set for a session: it sets the limits itself.
             through = base.DatabaseWrapper({**self.settings_dict, **pooled}, self.alias)
             return {"connect_timeout": limits.CONNECT_TIMEOUT, **through.get_connection_params()}
-        return limits.limited(super().get_connection_params())
+        return {
+            **limits.limited(super().get_connection_params()),
+            "prepare_threshold": PREPARE_WHEN_ASKED,
+        }
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if not limits.apply():
@@ -95,6 +112,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except psycopg.errors.ConnectionTimeout:
             limits.given_up().add(self.alias)
             raise
+
+    def prepared_cursor(self) -> CursorWrapper:
+        """For a query that is asked again and again: the server keeps its plan, where it is asked
+        without a pooler, which gives each transaction another server."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        is_pooled = limits.apply() and bool(self.settings_dict.get("POOLED"))
+        cursor = base.ServerBindingCursor if is_pooled else PreparingCursor  # type: ignore[attr-defined]
+        with self.wrap_database_errors:
+            wrapped: CursorWrapper = self._prepare_cursor(cursor(self.connection))  # type: ignore[attr-defined]
+            return wrapped
 
     def is_usable(self) -> bool:
         if not isinstance(self.connection, PatientConnection):
