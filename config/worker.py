@@ -22,12 +22,13 @@ from gunicorn import http
 from gunicorn.sock import ssl_context
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from config import arrivals, environment, limits
+from config import arrivals, environment, limits, memory
 from config.arrivals import Arrival, RefusedError
 from config.secure_arrivals import Greeter
 
 SLOW = 10  # seconds without a further byte of a request
 LINGER = 2  # seconds for a visitor to read the end of an answer and close
+IDLE = 10  # seconds from one giving back of memory to the next
 SOON = 2  # seconds that requests have to end where the master has gone, or no memory is left
 
 
@@ -62,6 +63,8 @@ class Worker(ThreadWorker):
         self.busy: set[Connection] = set()  # threads have them
 
     def init_process(self) -> None:
+        memory.take_from_few_heaps()
+        self.memory_given_back = time.monotonic()
         self.spare = ThreadPoolExecutor(1)
         self.greeter: Greeter | None = None
         if self.cfg.is_ssl:
@@ -173,6 +176,9 @@ class Worker(ThreadWorker):
             self.end_soon()
         for sock in [sock for sock, until in self.lingering.items() if until < now]:
             self.end(sock)
+        if not self.busy and now - self.memory_given_back > IDLE:
+            self.memory_given_back = now
+            memory.give_back()
         self.renew_certificate()
 
     def renew_certificate(self) -> None:
