@@ -46,9 +46,9 @@ Cohort.objects.create(course=course, slug="demo", name="1", starts_on=today, joi
 class ClusterSite(Site):
     """A site whose database is whichever server is the primary."""
 
-    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+    def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.variables["DATABASE_URL"]) as connection:
-            return connection.execute(statement.encode()).fetchall()
+            return connection.execute(statement.encode(), values or None).fetchall()
 
 
 KILLS = {

@@ -2,15 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from django.contrib.auth.models import AnonymousUser
 
 from courses.models import Course, Module, SelfDiagnosis
-from courses.models.module import ModuleQuerySet
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,7 @@ class Pager:
 
 
 class Outline:
-    """The pages of a course that one person may read, in order."""
+    """The pages of a course in order, those that are out or all."""
 
     def __init__(self, course: Course, modules: Iterable[Module]) -> None:
         self.course = course
@@ -77,39 +70,20 @@ class Outline:
                 self._add(diagnosis)
 
     @classmethod
-    def of_course(cls, course: Course, user: "User | AnonymousUser") -> "Outline":
-        return cls.of_courses([course], user)[0]
-
-    @classmethod
-    def of_courses(
-        cls,
-        courses: Iterable[Course],
-        user: "User | AnonymousUser",
-        *,
-        left: bool = False,
-        all_modules: ModuleQuerySet | None = None,
-    ) -> "list[Outline]":
-        """The outlines of several courses, in one query; of those one has left, what is out.
-
-        `all_modules` says what else is fetched with each.
-        """
-        courses = list(courses)
-        all_modules = Module.objects.all() if all_modules is None else all_modules
-        readable = all_modules if left else all_modules.visible_to(user)
+    def whole(cls, course: Course) -> "Outline":
+        """All of it, drafts too, as authors read it; one query."""
         modules = (
-            readable.filter(course__in=courses, **({"is_published": True} if left else {}))
+            Module.objects.filter(course=course)
             .with_length()
             .select_related("self_diagnosis")
-            .defer(
-                *Module.long_columns(),
-                *SelfDiagnosis.long_columns("self_diagnosis__"),
-            )
+            .defer(*Module.long_columns(), *SelfDiagnosis.long_columns("self_diagnosis__"))
             .order_by("position")
         )
-        of_course: dict[int, list[Module]] = {course.pk: [] for course in courses}
-        for module in modules:
-            of_course[module.course_id].append(module)
-        return [cls(course, of_course[course.pk]) for course in courses]
+        return cls(course, modules)
+
+    def published(self) -> "Outline":
+        """What members read of it."""
+        return Outline(self.course, [module for module in self.modules if module.is_published])
 
     def _add(self, page: Module | SelfDiagnosis) -> None:
         self.entries.append(Entry(page, page.get_absolute_url()))

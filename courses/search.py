@@ -7,27 +7,46 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
-from typing import TYPE_CHECKING
+from itertools import islice
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from courses.kept import Shelf
 from courses.models import Course, GlossaryTerm, Lesson, Module
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 LONGEST = 100
 MOST_WORDS = 8
 MOST_RESULTS = 50
 AROUND = 80
 NEAR = 0.3
+
+
+def words_of(query: str) -> list[str]:
+    """The words of a query, composed as the texts are (Macs send Hangul in pieces)."""
+    return unicodedata.normalize("NFC", query).split()[:MOST_WORDS]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something that can be found: a term, a module or a lesson, with what is searched in it."""
+
+    url: str
+    label: str
+    title: str
+    text: str
+    is_draft: bool
+    in_capitals: str
+
+    @classmethod
+    def of(cls, url: str, label: str, title: str, text: str, *, is_draft: bool = False) -> "Place":
+        return cls(url, label, title, text, is_draft, f"{title}\0{text}".upper())
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether it has each of these words, in capitals."""
+        return all(word in self.in_capitals for word in words)
 
 
 @dataclass(frozen=True)
@@ -38,53 +57,96 @@ class Result:
     label: str
     title: SafeString
     snippet: SafeString
-    is_draft: bool = False
-    in_title: bool = False
+    is_draft: bool
 
 
 @dataclass(frozen=True)
 class Found:
     """What a search found, best first; `near` are glossary terms like the words if it was none."""
 
-    results: list[Result]
+    words: Sequence[str]
+    places: Sequence[Place]
     has_more: bool
-    near: list[GlossaryTerm]
+    near: Sequence[GlossaryTerm]
+
+    @property
+    def results(self) -> list[Result]:
+        """Marked each time they are asked for, which takes longer than to find them."""
+        return [
+            Result(
+                place.url,
+                place.label,
+                _marked(place.title, self.words),
+                _snippet(place.text, self.words),
+                place.is_draft,
+            )
+            for place in self.places
+        ]
 
 
-def words_of(query: str) -> list[str]:
-    """The words of a query, composed as the texts are (Macs send Hangul in pieces)."""
-    return unicodedata.normalize("NFC", query).split()[:MOST_WORDS]
+@dataclass(frozen=True)
+class Places:
+    """The places of a course: its terms by the alphabet, modules and lessons as the course goes."""
+
+    course: Course
+    terms: Sequence[Place]
+    modules: Sequence[Place]
+    lessons: Sequence[Place]
 
 
-def search(course: Course, user: "User | AnonymousUser", words: Sequence[str]) -> Found:
-    """Where in the course's readable pages every word occurs; three queries, four if nowhere."""
-    terms = course.glossary.filter(_all_words(words, "term", "plain_text")).order_by("term")
-    modules = Module.objects.visible_to(user).filter(course=course)
-    leads = modules.filter(_all_words(words, "title", "plain_text")).order_by("position")
-    leads = leads.defer(*Module.text_columns())
-    lessons = (
-        Lesson.objects.filter(module__in=modules)
-        .filter(_all_words(words, "title", "plain_text"))
-        .select_related("module")
-        .defer(*Lesson.text_columns(), *Module.long_columns("module__"))
-        .order_by("module__position", "position")
-    )
-    limit = MOST_RESULTS + 1
-    results = [
-        *(_of_term(course, term, words) for term in terms[:limit]),
-        *(_of_module(course, module, words) for module in leads[:limit]),
-        *(_of_lesson(course, lesson, words) for lesson in lessons[:limit]),
+def _read(slug: str) -> Places | None:
+    course = Course.objects.filter(slug=slug).first()
+    if course is None:
+        return None
+    glossary = reverse("courses:glossary", args=[slug])
+    terms = [
+        Place.of(f"{glossary}#{term.dom_id}", "", term.term, term.plain_text)
+        for term in course.glossary.order_by("term")
     ]
-    results.sort(key=lambda result: not result.in_title)  # stable: else as the course goes
-    near = [] if results else _near(course, words)
-    return Found(results[:MOST_RESULTS], len(results) > MOST_RESULTS, near)
-
-
-def _all_words(words: Sequence[str], *fields: str) -> Q:
-    each = (
-        reduce(Q.__or__, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in words
+    modules = course.modules.order_by("position").defer(*Module.text_columns())
+    by_pk = {module.pk: module for module in modules}
+    for module in by_pk.values():
+        module.course = course
+    lessons = Lesson.objects.filter(module__course=course).defer(*Lesson.text_columns())
+    return Places(
+        course,
+        terms,
+        [_of_module(module) for module in by_pk.values()],
+        [
+            _of_lesson(by_pk[lesson.module_id], lesson)
+            for lesson in lessons.order_by("module__position", "position")
+        ],
     )
-    return reduce(and_, each)
+
+
+PLACES: Shelf[Places] = Shelf(_read, most=32)
+
+
+def _of_module(module: Module) -> Place:
+    url = module.get_absolute_url()
+    is_draft = not module.is_open
+    return Place.of(url, module.label, module.title, module.plain_text, is_draft=is_draft)
+
+
+def _of_lesson(module: Module, lesson: Lesson) -> Place:
+    url = f"{module.get_absolute_url()}#{lesson.slug}"
+    title = f"{lesson.number} {lesson.title}"
+    return Place.of(url, str(module), title, lesson.plain_text, is_draft=not module.is_open)
+
+
+def search(places: Places, words: Sequence[str], *, with_drafts: bool) -> Found:
+    """Where in the course every word occurs; one query if nowhere."""
+    capitals = [word.upper() for word in words]
+    found: list[Place] = []
+    for kind in (places.terms, places.modules, places.lessons):
+        of_kind = (
+            place for place in kind if (with_drafts or not place.is_draft) and place.has(capitals)
+        )
+        found += islice(of_kind, MOST_RESULTS + 1)
+    in_title = _pattern(words).search
+    found.sort(key=lambda place: not in_title(place.title))  # stable: else as the course goes
+    near = [] if found else _near(places.course, words)
+    return Found(words, found[:MOST_RESULTS], len(found) > MOST_RESULTS, near)
 
 
 def _near(course: Course, words: Sequence[str]) -> list[GlossaryTerm]:
@@ -93,48 +155,9 @@ def _near(course: Course, words: Sequence[str]) -> list[GlossaryTerm]:
     return list(terms.order_by("-likeness")[:3])
 
 
-def _of_term(course: Course, term: GlossaryTerm, words: Sequence[str]) -> Result:
-    url = f"{reverse('courses:glossary', args=[course.slug])}#{term.dom_id}"
-    return Result(
-        url,
-        "",
-        _marked(term.term, words),
-        _snippet(term.plain_text, words),
-        in_title=_has_any(term.term, words),
-    )
-
-
-def _of_module(course: Course, module: Module, words: Sequence[str]) -> Result:
-    module.course = course
-    return Result(
-        module.get_absolute_url(),
-        module.label,
-        _marked(module.title, words),
-        _snippet(module.plain_text, words),
-        is_draft=not module.is_open,
-        in_title=_has_any(module.title, words),
-    )
-
-
-def _of_lesson(course: Course, lesson: Lesson, words: Sequence[str]) -> Result:
-    lesson.module.course = course
-    return Result(
-        f"{lesson.module.get_absolute_url()}#{lesson.slug}",
-        str(lesson.module),
-        _marked(f"{lesson.number} {lesson.title}", words),
-        _snippet(lesson.plain_text, words),
-        is_draft=not lesson.module.is_open,
-        in_title=_has_any(lesson.title, words),
-    )
-
-
 def _pattern(words: Sequence[str]) -> "re.Pattern[str]":
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
-
-
-def _has_any(text: str, words: Sequence[str]) -> bool:
-    return _pattern(words).search(text) is not None
 
 
 def _marked(text: str, words: Sequence[str]) -> SafeString:

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db.models import F, Func, GeneratedField, TextField, Value
-from django.db.models.functions import Upper
 
 # A block's end parts words; markup within a line does not.
 _BLOCK_END = r"</(p|li|td|th|dt|dd|h[1-6]|pre|summary|div)>|<br>|<hr>"
@@ -29,8 +27,3 @@ def plain_text_of(html_field: str) -> "GeneratedField":
     for entity, sign in _ENTITIES.items():
         words = _replaced(words, entity, sign)
     return GeneratedField(expression=words, output_field=TextField(), db_persist=True)
-
-
-def trigram_index(field: str, name: str) -> GinIndex:
-    """For `icontains` on the field, which Django writes as UPPER(…) LIKE UPPER(…)."""
-    return GinIndex(OpClass(Upper(field), name="gin_trgm_ops"), name=name)

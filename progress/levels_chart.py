@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from courses.models.self_diagnosis import LEVELS
 from progress.models import Diagnosis
+from progress.standing_rows import TakenDiagnosis
 
 # So wide is a date with the space beside it: nearer ones would run into each other.
 DATE = 78
@@ -45,7 +46,7 @@ def polyline(points: Iterable[tuple[float, float]]) -> str:
 class Point:
     """One diagnosis: its place in the picture, and whether its date is written under it."""
 
-    diagnosis: Diagnosis
+    diagnosis: Diagnosis | TakenDiagnosis
     x: int
     y: int
     is_dated: bool
@@ -61,7 +62,7 @@ class LevelsChart:
     )
 
     @classmethod
-    def of(cls, diagnoses: Sequence[Diagnosis]) -> "LevelsChart | None":
+    def of(cls, diagnoses: Sequence[Diagnosis | TakenDiagnosis]) -> "LevelsChart | None":
         """From diagnoses oldest first; None before there are two to compare."""
         if len(diagnoses) < 2:
             return None
@@ -94,9 +95,9 @@ class LevelsChart:
         return [(level, self.y_of(level)) for level in range(LEVELS + 1)]
 
     @property
-    def first(self) -> Diagnosis:
+    def first(self) -> Diagnosis | TakenDiagnosis:
         return self.points[0].diagnosis
 
     @property
-    def latest(self) -> Diagnosis:
+    def latest(self) -> Diagnosis | TakenDiagnosis:
         return self.points[-1].diagnosis

@@ -1,27 +1,32 @@
 """How far one learner is: per module what is read, answered and still to do."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from courses.models import Course, Module, SelfDiagnosis
-from courses.outline import Entry, Outline
-from progress.counted import Counted
-from progress.models import Diagnosis
-from progress.queries import rows
-from progress.reading import Reading
-from quizzes.models import Answer, Question, Quiz
+from courses.access import is_author
+from courses.kept import Kept
+from courses.models import Course, Module
+from courses.models.edition import Tokens
+from courses.outline import Entry
+from progress.kept_course import KEPT_COURSES, KeptCourse
+from progress.reading import Reading, Section
+from progress.standing_rows import (
+    LessonMarks,
+    ModuleState,
+    StandingRows,
+    TakenDiagnosis,
+    Upcoming,
+)
+from quizzes.models import Question
 from quizzes.repetition import Boxes, FirstAnswer
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-STATES_SQL = Path(__file__).with_name("module_states.sql")
 
 # Of a person in a module (module_state.sql), in words.
 STATES = {
@@ -40,6 +45,7 @@ class ModuleStanding:
     """
 
     module: Module
+    quiz: int | None = None
     reading: Reading = field(default_factory=lambda: Reading([]))
     state: str = "not-started"
     questions: list[int] = field(default_factory=list)
@@ -50,17 +56,16 @@ class ModuleStanding:
     missed: list[Question] = field(default_factory=list)
     boxes: Boxes = field(default_factory=Boxes)
 
-    def take_state(
-        self,
-        state: str,
-        questions: list[int],
-        finished_at: datetime.datetime | None,
-        completed_at: datetime.datetime | None,
-    ) -> None:
-        self.state, self.questions = state, questions
-        self.finished_at, self.completed_at = finished_at, completed_at
-        if self.is_finished:
-            self.boxes.asked = questions
+    def count(self, answer: FirstAnswer, questions: Mapping[int, Question]) -> None:
+        """Take a first answer in; the score is of those in the attempt of record."""
+        question = questions.get(answer.question)
+        if question is None or not question.is_retired:
+            self.boxes.take(answer)
+        if answer.attempt == 1:
+            self.first_answers[answer.question] = answer.is_right
+            if question is not None and not answer.is_right:
+                self.missed.append(question)
+        self.answered_at = max(self.answered_at or answer.at, answer.at)
 
     @property
     def lessons_total(self) -> int:
@@ -179,7 +184,7 @@ class Step:
 
     entry: Entry
     standing: ModuleStanding | None
-    diagnoses: list[Diagnosis]
+    diagnoses: list[TakenDiagnosis]
 
     @property
     def state(self) -> str:
@@ -278,74 +283,81 @@ class CourseStanding:
         return next((step for step in in_turn if not step.is_done), None)
 
 
-def standings(
-    courses: Iterable[Course], learner: "User", *, left: bool = False
-) -> list[CourseStanding]:
-    """The learner's standing in each course; the number of queries does not grow with them."""
-    with_quiz = Module.objects.select_related("quiz").defer(*Quiz.long_columns("quiz__"))
-    outlines = Outline.of_courses(courses, learner, left=left, all_modules=with_quiz)
-    pages = [entry.page for outline in outlines for entry in outline.entries]
-    modules = {page.pk: ModuleStanding(page) for page in pages if isinstance(page, Module)}
-    for row in rows(STATES_SQL, Counted.alone(learner), modules=list(modules)):
-        modules[row.pop("module_id")].take_state(**row)
-    _count_lessons(modules, learner)
-    _count_answers(modules, learner)
-    diagnoses = _diagnoses(pages, learner)
-    return [
-        CourseStanding(
-            outline.course, [_step(entry, modules, diagnoses) for entry in outline.entries]
-        )
-        for outline in outlines
+@dataclass(frozen=True)
+class MyCourses:
+    """A learner's standing in each course that they can read, and the cohorts still to come."""
+
+    standings: list[CourseStanding]
+    upcoming: Sequence[Upcoming]
+    edition: Tokens | None
+
+    @classmethod
+    def of(cls, learner: "User") -> "MyCourses":
+        """One query, where the courses are kept."""
+        rows = StandingRows.ask(learner)
+        kept = [KEPT_COURSES.of(rows.edition, slug) for slug in rows.courses]
+        standings = [_standing(each.content, rows, learner) for each in kept if each.content]
+        is_one = all(each.edition == rows.edition for each in kept)
+        return cls(standings, rows.upcoming, rows.edition if is_one else None)
+
+
+def standing_in(slug: str, learner: "User", *, left: bool = False) -> "Kept[CourseStanding] | None":
+    """The learner's standing in one course; None where they cannot read it.
+
+    With `left`, in one that they could read before: what is out of it.
+    """
+    asked = KEPT_COURSES.beside(
+        lambda kept: StandingRows.ask(learner, kept.content.course.pk, left=left), slug
+    )
+    if asked is None or not asked[1].courses:
+        return None
+    kept, rows = asked
+    return Kept(kept.edition, _standing(kept.content, rows, learner, left=left))
+
+
+def _standing(
+    kept: KeptCourse, rows: StandingRows, learner: "User", *, left: bool = False
+) -> CourseStanding:
+    outline = kept.content.outline(with_drafts=is_author(learner) and not left)
+    modules = {module.pk: _module_standing(kept, rows, module) for module in outline.modules}
+    for module, answer in rows.first_answers:
+        if module in modules:
+            modules[module].count(answer, kept.questions.get(module, {}))
+    return CourseStanding(
+        outline.course, [_step(entry, modules, kept, rows) for entry in outline.entries]
+    )
+
+
+def _module_standing(kept: KeptCourse, rows: StandingRows, module: Module) -> ModuleStanding:
+    sections = [
+        Section(lesson, marks.revision, marks.visited_at, read_at=marks.read_at)
+        for lesson in kept.lessons.get(module.pk, ())
+        for marks in [rows.marks.get(lesson.pk, LessonMarks())]
     ]
+    state, finished_at, completed_at = rows.states.get(module.pk, ModuleState())
+    questions = kept.questions.get(module.pk, {})
+    live = [pk for pk, question in questions.items() if question.is_live]
+    boxes = Boxes(asked=live if finished_at else ())
+    return ModuleStanding(
+        module,
+        kept.quizzes.get(module.pk),
+        Reading(sections),
+        state,
+        live,
+        finished_at=finished_at,
+        completed_at=completed_at,
+        boxes=boxes,
+    )
 
 
 def _step(
-    entry: Entry, modules: dict[int, ModuleStanding], diagnoses: dict[int, list[Diagnosis]]
+    entry: Entry, modules: dict[int, ModuleStanding], kept: KeptCourse, rows: StandingRows
 ) -> Step:
-    if isinstance(entry.page, Module):
-        return Step(entry, modules[entry.page.pk], [])
-    return Step(entry, None, diagnoses.get(entry.page.pk, []))
-
-
-def _count_lessons(modules: dict[int, ModuleStanding], learner: "User") -> None:
-    for module, reading in Reading.of_modules(modules, learner).items():
-        modules[module].reading = reading
-
-
-def _count_answers(modules: dict[int, ModuleStanding], learner: "User") -> None:
-    first_answers = (
-        Answer.objects.first_answers()
-        .filter(attempt__learner=learner, attempt__quiz__module__in=modules)
-        .select_related("question__quiz", "attempt")
-        .order_by("attempt__number", "question__position")
-    )
-    for answer in first_answers:
-        _count_answer(modules[answer.question.quiz.module_id], answer)
-
-
-def _count_answer(standing: ModuleStanding, answer: Answer) -> None:
-    """Take a first answer in; the score is of those in the attempt of record."""
-    number, question = answer.attempt.number, answer.question
-    if not question.is_retired:
-        standing.boxes.take(FirstAnswer(number, question.pk, answer.answered_at, answer.is_correct))
-    if number == 1:
-        standing.first_answers[question.pk] = answer.is_correct
-        if not answer.is_correct:
-            standing.missed.append(question)
-    latest = standing.answered_at or answer.answered_at
-    standing.answered_at = max(latest, answer.answered_at)
-
-
-def _diagnoses(
-    pages: Iterable[Module | SelfDiagnosis], learner: "User"
-) -> dict[int, list[Diagnosis]]:
-    """The learner's diagnoses per self-diagnosis, oldest first."""
-    taken: dict[int, list[Diagnosis]] = {}
-    asked = [page for page in pages if isinstance(page, SelfDiagnosis)]
-    for diagnosis in (
-        Diagnosis.objects.filter(learner=learner, self_diagnosis__in=asked)
-        .prefetch_related("ratings__level")
-        .order_by("taken_at", "pk")
-    ):
-        taken.setdefault(diagnosis.self_diagnosis_id, []).append(diagnosis)
-    return taken
+    page = entry.page
+    if isinstance(page, Module):
+        return Step(entry, modules[page.pk], [])
+    taken = [
+        replace(one, level_name=kept.levels.get((page.pk, one.level_reached), ""))
+        for one in rows.diagnoses.get(page.pk, ())
+    ]
+    return Step(entry, None, taken)

@@ -3,25 +3,30 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
+from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import cached_property
 
-from courses.models import Lesson, LessonRevision, Module
+from courses.models import Lesson
 from progress.changes import Comparison, compare
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    from accounts.models import User
-
-    class _OfLearner(TypedDict):
-        read: int | None
-        read_at: datetime.datetime | None
-        visited: datetime.datetime | None
-
-    MarkedLesson = WithAnnotations[Lesson, _OfLearner]
+# A learner's marks on the sections of a module, with the text of before where they read that.
+MARKS = """
+    (
+        SELECT json_agg(json_build_array(lesson.id, read.revision, visit.visited_at, (
+            SELECT past.body_html FROM courses_lessonrevision AS past
+            WHERE past.pgh_obj_id = lesson.id AND past.revision = read.revision
+            ORDER BY past.pgh_id DESC LIMIT 1
+        )))
+        FROM courses_lesson AS lesson
+        LEFT JOIN progress_lessonread AS read
+            ON read.lesson_id = lesson.id AND read.learner_id = %(learner)s
+        LEFT JOIN progress_lessonvisit AS visit
+            ON visit.lesson_id = lesson.id AND visit.learner_id = %(learner)s
+        WHERE lesson.module_id = %(module)s
+        AND (read.revision IS NOT NULL OR visit.visited_at IS NOT NULL)
+    )
+"""
 
 
 class Marks(NamedTuple):
@@ -70,28 +75,13 @@ class Reading:
     sections: list[Section]
 
     @classmethod
-    def of(cls, module: Module, lessons: Iterable[Lesson], learner: "User") -> "Reading":
-        """With the texts last read; one query."""
-        earlier = LessonRevision.objects.filter(
-            pgh_obj=OuterRef("pk"), revision=OuterRef("mine__revision")
-        ).order_by("-pgh_id")
-        rows = (
-            _marked(Lesson.objects.filter(module=module), learner)
-            .annotate(earlier=Subquery(earlier.values("body_html")[:1]))
-            .values_list("pk", "read", "visited", "earlier")
-        )
-        marks = {pk: Marks(read, visited, earlier) for pk, read, visited, earlier in rows}
+    def of(cls, lessons: Iterable[Lesson], rows: Iterable[Sequence[Any]] | None) -> "Reading":
+        """Of the column MARKS."""
+        marks = {
+            lesson: Marks(read, visited and datetime.datetime.fromisoformat(visited), earlier)
+            for lesson, read, visited, earlier in rows or ()
+        }
         return cls([Section(lesson, *marks.get(lesson.pk, Marks())) for lesson in lessons])
-
-    @classmethod
-    def of_modules(cls, modules: Iterable[int], learner: "User") -> "dict[int, Reading]":
-        """Per module that has lessons, without any text; one query."""
-        readings: dict[int, Reading] = {}
-        lessons = _marked(Lesson.objects.filter(module__in=modules), learner)
-        for lesson in lessons.defer(*Lesson.long_columns()).order_by("module", "position"):
-            section = Section(lesson, lesson.read, lesson.visited, read_at=lesson.read_at)
-            readings.setdefault(lesson.module_id, cls([])).sections.append(section)
-        return readings
 
     @property
     def read(self) -> int:
@@ -126,12 +116,3 @@ class Reading:
 
 def _first_unread(sections: Sequence[Section]) -> Section | None:
     return next((section for section in sections if not section.is_read), None)
-
-
-def _marked(lessons: QuerySet[Lesson], learner: "User") -> "QuerySet[MarkedLesson]":
-    """With `read`, the revision this learner read, `read_at`, and `visited`, when last there."""
-    marked = lessons.annotate(
-        mine=FilteredRelation("reads", condition=Q(reads__learner=learner)),
-        here=FilteredRelation("visits", condition=Q(visits__learner=learner)),
-    ).annotate(read=F("mine__revision"), read_at=F("mine__read_at"), visited=F("here__visited_at"))
-    return cast("QuerySet[MarkedLesson]", marked)

@@ -4,6 +4,9 @@ Answers are given here too (`AnswerSheet.choose`), so that one rule says what is
 is taken.
 """
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -12,15 +15,17 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from courses.access import readable_modules
-from courses.models import Course, Lesson, Module
+from courses.access import is_author
+from courses.models import Module
+from courses.models.edition import Tokens
 from quizzes.answer_refused import AddedLater, AlreadyAnswered, AnswerRefused
-from quizzes.answered_attempt import AnsweredAttempt, Score
-from quizzes.models import Answer, Attempt, Option, Question, Quiz
-from quizzes.models.question import OptionQuerySet
+from quizzes.answered_attempt import AnsweredAttempt, GivenAnswer, Score
+from quizzes.models import Answer, Attempt, Question, Quiz
 from quizzes.numbering import numbered
+from quizzes.quiz_content import QUIZ_OF, QUIZZES, QuizContent
 from quizzes.repetition import Boxes, FirstAnswer
 from quizzes.sheet_items import SheetItem, ShownOption
+from quizzes.sheet_rows import SheetRows, keep
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,76 +38,93 @@ OF_RECORD = "record"
 
 
 class AnswerSheet:
-    """One quiz for one learner (three queries: options with questions, attempts, answers).
+    """One quiz for one learner: what everybody sees is kept, what is the learner's one query.
 
     Shown is the latest attempt, or one of before, to be looked at only (`is_review`).
     """
 
     is_review = False
+    is_taken_back = False
 
-    def __init__(
-        self, quiz: Quiz, learner: "User", options: list[Option], *, is_taken_back: bool = False
-    ) -> None:
-        self.quiz = quiz
+    def __init__(self, content: QuizContent, learner: "User", rows: SheetRows) -> None:
         self.learner = learner
-        self.is_taken_back = is_taken_back
-        self._options: dict[int, list[Option]] = {}
-        for option in options:
-            self._options.setdefault(option.question_id, []).append(option)
-        self._read()
+        self._take(content, rows)
 
     @classmethod
-    def of_quiz(cls, quiz: Quiz, learner: "User") -> "AnswerSheet":
-        return cls(quiz, learner, list(_options().filter(question__quiz=quiz)))
+    def of_quiz(cls, quiz: Quiz, learner: "User", number: int | None = None) -> "AnswerSheet":
+        sheet = cls._of(quiz.pk, learner, number=number)
+        if sheet is None:
+            raise Http404("No such quiz.")
+        return sheet
 
     @classmethod
     def of_review(cls, quiz: Quiz, learner: "User", number: int) -> "AnswerSheet | None":
         """The sheet turned to an earlier attempt, if there is one of this number."""
-        sheet = cls.of_quiz(quiz, learner)
+        sheet = cls.of_quiz(quiz, learner, number)
         sheet.is_review = True
         earlier = (answered for answered in sheet._attempts if answered.attempt.number == number)
         sheet._shown = next(earlier, sheet._shown)
         return sheet if sheet.number == number and sheet.attempts else None
 
     @classmethod
-    def of_question(cls, pk: int, learner: "User") -> "AnswerSheet | None":
+    def of_question(cls, pk: int, learner: "User", attempt: str = "") -> "AnswerSheet | None":
         """The sheet with this question on it, if the learner may read its module.
 
-        Of a module that was taken back from them it shows nothing, and takes no answer.
+        Of a module that was taken back from them it shows nothing, and takes no answer. `attempt`
+        is that of which the form was made, as sent.
         """
-        of_quiz = _options().filter(question__quiz__questions=pk)
-        path = "question__quiz__module__"
-        options = list(of_quiz.filter(readable_modules(learner, path)))
-        is_taken_back = not options
-        if is_taken_back:
-            taken_back = Module.objects.taken_back_from(learner)
-            options = list(of_quiz.filter(question__quiz__module__in=taken_back))
-        if all(option.question_id != pk for option in options):
+        sheet = cls._with_question(pk, learner, attempt)
+        if sheet is None or pk not in sheet._content.options:
             return None
-        return cls(options[0].question.quiz, learner, options, is_taken_back=is_taken_back)
+        if sheet.may_be_read:
+            return sheet
+        if not Module.objects.taken_back_from(learner).filter(pk=sheet._content.module.pk).exists():
+            return None
+        sheet.is_taken_back = True
+        sheet._take(sheet._content, replace(sheet._rows, attempts=[]))
+        return sheet
 
-    def _read(self) -> None:
-        """Read the attempts and their answers as they are stored now."""
-        mine = Attempt.objects.filter(quiz=self.quiz, learner=self.learner).with_asked()
-        if self.is_taken_back:
-            mine = mine.none()
-        self._attempts = [
-            AnsweredAttempt(attempt, frozenset(attempt.asked))
-            for attempt in mine.order_by("number")
-        ]
-        by_pk = {answered.attempt.pk: answered for answered in self._attempts}
-        if by_pk:
-            for answer in Answer.objects.filter(attempt__in=by_pk).order_by("ordinal"):
-                by_pk[answer.attempt_id].answers.append(answer)
-        of_record = AnsweredAttempt(Attempt(quiz=self.quiz, learner=self.learner, number=1))
+    @classmethod
+    def _with_question(cls, pk: int, learner: "User", attempt: str) -> "AnswerSheet | None":
+        quiz = QUIZ_OF.last(pk).content
+        sheet = None if quiz is None else cls._of(quiz, learner, **_shown_by(attempt))
+        quiz_now = QUIZ_OF.of(sheet.edition, pk).content if sheet else None
+        if quiz_now is None or quiz_now == quiz:
+            return sheet
+        return cls._of(quiz_now, learner, **_shown_by(attempt))
+
+    @classmethod
+    def _of(cls, quiz: int, learner: "User", **shown: int | None) -> "AnswerSheet | None":
+        asked = _ask(quiz, learner, **shown)
+        return None if asked is None else cls(asked[0], learner, asked[1])
+
+    def _take(self, content: QuizContent, rows: SheetRows) -> None:
+        self._content, self._rows = content, rows
+        self.quiz = content.quiz
+        self._attempts = rows.attempts
+        of_record = AnsweredAttempt(
+            Attempt(quiz_id=self.quiz.pk, learner_id=self.learner.pk, number=1)
+        )
         self._show(self._attempts[-1] if self._attempts else of_record)
+
+    @property
+    def edition(self) -> Tokens | None:
+        """That of the content which is shown; None where it was changed meanwhile."""
+        return self._rows.edition
+
+    @property
+    def may_be_read(self) -> bool:
+        """Whether the learner may read the module, as `readable_modules` says."""
+        return is_author(self.learner) or (self._rows.is_open and self._content.module.is_open)
 
     def _show(self, attempt: AnsweredAttempt) -> None:
         """Turn to this attempt, or back to it when it has an answer more."""
         self._shown = attempt
         vars(self).pop("items", None)
 
-    def choose(self, question: int, option: str, confidence: str = "", attempt: str = "") -> Answer:
+    def choose(
+        self, question: int, option: str, confidence: str = "", attempt: str = ""
+    ) -> GivenAnswer:
         """Keep that the learner chose this option; the same choice again is the same answer.
 
         All but the question is as sent by a form, `attempt` that of which the form was made.
@@ -117,29 +139,29 @@ class AnswerSheet:
         for _try in range(TRIES):
             answers = self._shown.answers_to(question)
             for answer in answers:
-                if answer.option_id == chosen.pk:
+                if answer.option_id == chosen:
                     return answer
-            self._refuse_unless_open(chosen.question)
+            self._refuse_unless_open(question)
             try:
-                return self._keep(chosen, len(answers) + 1, confidence)
+                return self._keep(question, chosen, len(answers) + 1, confidence)
             except IntegrityError:
-                self._read_again(chosen)
+                self._read_again()
             except OperationalError as error:
                 if not _is_deadlock(error):
                     raise
-                self._read_again(chosen)
+                self._read_again()
         raise AlreadyAnswered
 
-    def _keep(self, option: Option, ordinal: int, confidence: str) -> Answer:
+    def _keep(self, question: int, option: int, ordinal: int, confidence: str) -> GivenAnswer:
         kept_confidence = confidence if self.quiz.asks_confidence else ""
-        answer = self.attempt.keep(option, ordinal, kept_confidence)
+        answer = keep(self.attempt, question, option, ordinal, kept_confidence)
         self._shown.answers.append(answer)
         if self._shown not in self._attempts:
             self._attempts.append(self._shown)
         self._show(self._shown)
         return answer
 
-    def _posted_option(self, question: int, option: str, confidence: str) -> Option:
+    def _posted_option(self, question: int, option: str, confidence: str) -> int:
         """The option of a form that this sheet takes."""
         if self.is_taken_back:
             message = _("This module is closed now. The answer you chose was not saved.")
@@ -147,7 +169,8 @@ class AnswerSheet:
         if not self.can_answer:
             message = _("This module is not published yet, so answers are not kept.")
             raise AnswerRefused(message, 409)
-        chosen = next((o for o in self._options[question] if str(o.pk) == option), None)
+        options = [shown.pk for shown in self._content.options.get(question, ())]
+        chosen = next((pk for pk in options if str(pk) == option), None)
         if chosen is None and option:
             message = _("That is not an option of this question. Choose one of those shown.")
             raise AnswerRefused(message, 400)
@@ -158,14 +181,15 @@ class AnswerSheet:
             raise AnswerRefused(message, 400)
         return chosen
 
-    def _refuse_unless_open(self, question: Question) -> None:
-        if question.is_retired:
+    def _refuse_unless_open(self, pk: int) -> None:
+        question = next((one for one in self._content.questions if one.pk == pk), None)
+        if question is None or question.is_retired:
             message = _("This question is no longer asked, so your choice was not saved.")
             raise AnswerRefused(message, 410)
-        answers = self._shown.answers_to(question.pk)
+        answers = self._shown.answers_to(pk)
         if _is_right(answers) or (answers and self.attempt.is_finished):
             raise AlreadyAnswered
-        if not self._shown.asks(question.pk):
+        if not self._shown.asks(pk):
             message = _("This practice does not ask this question, so your choice was not saved.")
             raise AnswerRefused(message, 409)
         if self.attempt.is_finished:
@@ -180,18 +204,19 @@ class AnswerSheet:
         of_form = (answered for answered in self._attempts if str(answered.attempt.pk) == pk)
         return _or_404(next(of_form, None))
 
-    def _read_again(self, option: Option) -> None:
-        """See what the choice that was first has left."""
-        number = self.number
-        self._read()
+    def _read_again(self) -> None:
+        """See what the choice that was first has left, or the author who changed the question."""
+        number, shown = self.number, self.attempt.pk
+        asked = _ask(self.quiz.pk, self.learner, attempt=shown)
+        if asked is None:
+            raise Http404("The quiz is not there any more.")
+        self._take(*asked)
         same = (
             answered
             for answered in (*self._attempts, self._shown)
             if answered.attempt.number == number
         )
         self._show(_or_404(next(same, None)))
-        option.refresh_from_db(fields=["is_correct"])
-        option.question.refresh_from_db(fields=["retired_at"])
 
     @property
     def can_answer(self) -> bool:
@@ -206,6 +231,11 @@ class AnswerSheet:
     @property
     def attempt(self) -> Attempt:
         return self._shown.attempt
+
+    @property
+    def form_attempt(self) -> str:
+        """What a form says of the attempt that it is made for."""
+        return str(self.attempt.pk or OF_RECORD)
 
     @property
     def number(self) -> int:
@@ -233,7 +263,7 @@ class AnswerSheet:
     @property
     def _of_quiz(self) -> list[Question]:
         """All that are or were asked in the quiz."""
-        return [options[0].question for options in self._options.values()]
+        return list(self._content.questions)
 
     @property
     def questions(self) -> list[Question]:
@@ -284,11 +314,11 @@ class AnswerSheet:
             number=number,
             total=total,
             options=[
-                ShownOption.of(option, position, answers)
-                for position, option in enumerate(self._options[question.pk])
+                ShownOption.of(option, position, answers, self._content.lessons)
+                for position, option in enumerate(self._content.options[question.pk])
             ],
             answers=answers,
-            attempt=str(self.attempt.pk or OF_RECORD),
+            attempt=self.form_attempt,
             is_open=self.can_answer and not closed,
             asks_confidence=self.quiz.asks_confidence and not answers,
             next_id=next_id,
@@ -297,7 +327,7 @@ class AnswerSheet:
     def item(self, question: int) -> SheetItem | None:
         return next((item for item in self.items if item.question.pk == question), None)
 
-    def item_of(self, answer: Answer) -> SheetItem:
+    def item_of(self, answer: GivenAnswer) -> SheetItem:
         """The question of an answer in the attempt that is shown."""
         return next(item for item in self.items if item.question.pk == answer.question_id)
 
@@ -353,7 +383,7 @@ def _or_404(answered: AnsweredAttempt | None) -> AnsweredAttempt:
     return answered
 
 
-def _is_right(answers: list[Answer]) -> bool:
+def _is_right(answers: Sequence[GivenAnswer]) -> bool:
     return any(answer.is_correct for answer in answers)
 
 
@@ -362,16 +392,18 @@ def _is_deadlock(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
-def _options() -> OptionQuerySet:
-    """Of questions that are or were asked; drafts nobody sees."""
-    return (
-        Option.objects.filter(question__is_draft=False)
-        .select_related("lesson", "question__lesson", "question__quiz__module__course")
-        .defer(
-            *Lesson.long_columns("lesson__"),
-            *Lesson.long_columns("question__lesson__"),
-            *Module.long_columns("question__quiz__module__"),
-            *Course.long_columns("question__quiz__module__course__"),
-        )
-        .order_by("question__position", "question_id", "position")
-    )
+def _ask(quiz: int, learner: "User", **shown: int | None) -> tuple[QuizContent, SheetRows] | None:
+    """The quiz as it is now and what the learner did in it."""
+
+    def ask(content: QuizContent) -> SheetRows:
+        return SheetRows.ask(learner, quiz, content.module.course_id, **shown)
+
+    asked = QUIZZES.beside(ask, quiz)
+    return asked and (asked[0].content, replace(asked[1], edition=asked[0].edition))
+
+
+def _shown_by(attempt: str) -> dict[str, int]:
+    """The attempt that a form was made for, as it says; whatever else is sent is none."""
+    if attempt == OF_RECORD:
+        return {"number": 1}
+    return {"attempt": int(attempt)} if re.fullmatch("[1-9][0-9]{0,17}", attempt) else {}

@@ -1,12 +1,15 @@
 """A question as it stands on a learner's answer sheet."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from courses.models import Lesson
-from quizzes.models import Answer, Option, Question
+from quizzes.answered_attempt import GivenAnswer
+from quizzes.models import Answer, Question
 from quizzes.numbering import name_of, sign_of
+from quizzes.quiz_content import ShownText
 
 
 @dataclass(frozen=True)
@@ -23,20 +26,26 @@ class ShownOption:
     section: Lesson | None = None
 
     @classmethod
-    def of(cls, option: Option, position: int, answers: list[Answer]) -> "ShownOption":
+    def of(
+        cls,
+        option: ShownText,
+        position: int,
+        answers: Sequence[GivenAnswer],
+        lessons: Mapping[int, Lesson],
+    ) -> "ShownOption":
         chosen = next((answer for answer in answers if answer.option_id == option.pk), None)
         sign = sign_of(position)
         if chosen is None:
-            return cls(option.pk, sign, option.text_html)
+            return cls(option.pk, sign, option.html)
         return cls(
             option.pk,
             sign,
-            option.text_html,
+            option.html,
             is_chosen=True,
             is_right=chosen.is_correct,
             is_latest=chosen is answers[-1],
-            explanation_html=option.explanation_html,
-            section=None if chosen.is_correct else option.lesson or option.question.lesson,
+            explanation_html=chosen.explanation_html,
+            section=None if chosen.lesson is None else lessons.get(chosen.lesson),
         )
 
 
@@ -53,7 +62,7 @@ class SheetItem:
     number: int | None
     total: int | None
     options: list[ShownOption]
-    answers: list[Answer]
+    answers: Sequence[GivenAnswer]
     attempt: str
     is_open: bool
     next_id: int | None = None
@@ -79,7 +88,7 @@ class SheetItem:
     @property
     def confidence(self) -> str:
         """How sure the learner was at the first choice, in words."""
-        return self.answers[0].get_confidence_display() if self.answers else ""
+        return self.answers[0].said_confidence if self.answers else ""
 
     @property
     def confidences(self) -> list[tuple[str, str]]:

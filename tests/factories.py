@@ -19,6 +19,7 @@ from courses.models import (
     SelfDiagnosis,
 )
 from intake.images import encode
+from progress.module_progress import CourseStanding, standing_in
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Answer, Option, Question, Quiz
 
@@ -194,9 +195,17 @@ def wrong(question: Question, number: int = 0) -> Option:
 def choose(learner: User, option: Option, confidence: str = "") -> Answer:
     """Answer as the page does, in the attempt that is under way."""
     sheet = AnswerSheet.of_quiz(option.question.quiz, learner)
-    return sheet.choose(option.question_id, str(option.pk), confidence)
+    given = sheet.choose(option.question_id, str(option.pk), confidence)
+    return Answer.objects.get(pk=given.pk)
 
 
 def answer_wrong(question: Question, learner: User) -> Answer:
     """A wrong first answer of record."""
     return choose(learner, wrong(question))
+
+
+def standing(course: Course, learner: User) -> CourseStanding:
+    """How far a member is, as their pages have it."""
+    kept = standing_in(course.slug, learner)
+    assert kept is not None
+    return kept.content

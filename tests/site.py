@@ -237,11 +237,11 @@ class Site:
         with (self.postgres.cluster / "postgresql.conf").open("a") as conf:
             conf.write("fsync = off\nfull_page_writes = off\n")
 
-    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+    def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         with psycopg.connect(
             host=str(self.postgres.socket_dir), user="postgres", dbname=NAME
         ) as connection:
-            return connection.execute(statement).fetchall()
+            return connection.execute(statement, values or None).fetchall()
 
     def shell(self, code: str) -> str:
         """Run this beside the site; what it printed."""

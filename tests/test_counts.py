@@ -16,11 +16,17 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import Cohort, Course
 from progress.counted import Counted
-from progress.module_progress import ModuleStanding, standings
+from progress.module_progress import ModuleStanding
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt
 from reports.overview import Overview, Selection
-from tests.factories import CohortFactory, CourseFactory, SelfDiagnosisFactory, UserFactory
+from tests.factories import (
+    CohortFactory,
+    CourseFactory,
+    SelfDiagnosisFactory,
+    UserFactory,
+    standing,
+)
 from tests.histories import History, make_module
 from tests.reports.conftest import make_facilitator
 from tests.tables import first
@@ -125,7 +131,7 @@ def live_through(history: History, steps: int) -> None:
 
 
 def _modules(history: History) -> dict[int, ModuleStanding]:
-    modules = standings([history.course], history.learner)[0].modules
+    modules = standing(history.course, history.learner).modules
     return {module.module.pk: module for module in modules}
 
 
@@ -154,7 +160,7 @@ def test_whatever_happened(client: Client, course: Course, cohort: Cohort, seed:
 
 def assert_the_score_is_one(cohort: Cohort, learner: User) -> None:
     """The same on the learner's pages, on the answer sheet and in the reports."""
-    modules = standings([cohort.course], learner)[0].modules
+    modules = standing(cohort.course, learner).modules
     outline = [module.module for module in modules]
     overview = Overview.of(Counted.of(cohort), outline, Selection(), None)
     (member,) = [member for member in overview.members if member.learner == learner.pk]

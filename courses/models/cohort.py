@@ -39,6 +39,27 @@ class JoinCodeField(models.SlugField):
         return name, "django.db.models.SlugField", args, options
 
 
+# `open_to`, in SQL: whether there is such a cohort for the course at {course}.
+IS_OPEN_TO = """
+    EXISTS (
+        SELECT 1 FROM courses_cohort AS cohort
+        WHERE cohort.course_id = {course}
+        AND (
+            (cohort.starts_on IS NULL OR cohort.starts_on <= %(today)s)
+            AND EXISTS (
+                SELECT 1 FROM courses_enrolment AS enrolment
+                WHERE enrolment.cohort_id = cohort.id AND enrolment.learner_id = %(learner)s
+                AND enrolment.left_at IS NULL
+            )
+            OR EXISTS (
+                SELECT 1 FROM courses_cohort_facilitators AS facilitator
+                WHERE facilitator.cohort_id = cohort.id AND facilitator.user_id = %(learner)s
+            )
+        )
+    )
+"""
+
+
 def order_of_cohorts() -> list[OrderBy]:
     """Running ones first, then by their start, the latest first; those without one come last."""
     today = timezone.localdate()
@@ -59,14 +80,6 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         begun = Q(starts_on=None) | Q(starts_on__lte=timezone.localdate())
         enrolled = Q(enrolments__learner=user, enrolments__left_at=None)
         return self.filter(enrolled & begun | Q(facilitators=user))
-
-    def upcoming_for(self, user: "User") -> "CohortQuerySet":
-        """Cohorts this person is in that have not begun."""
-        return self.filter(
-            enrolments__learner=user,
-            enrolments__left_at=None,
-            starts_on__gt=timezone.localdate(),
-        ).order_by("starts_on", "name")
 
     def with_code(self, code: str) -> "CohortQuerySet":
         """The cohort with this join code, however it was typed; nobody has a code with a NUL."""

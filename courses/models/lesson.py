@@ -61,11 +61,7 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
         ordering = ["module", "position"]
-        triggers = [COUNT_REVISIONS]
-        indexes = [
-            trigram_index("title", name="lesson_title_trigrams"),
-            trigram_index("plain_text", name="lesson_text_trigrams"),
-        ]
+        triggers = [COUNT_REVISIONS, RAISES_THE_EDITION]
         constraints = [
             models.UniqueConstraint(
                 fields=["module", "slug"],

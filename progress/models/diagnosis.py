@@ -107,18 +107,23 @@ class Diagnosis(models.Model):
     @property
     def level_reached(self) -> int:
         """The highest rank such that it and all below are "on my own"; 0 if there is none."""
-        reached = 0
-        for rating in sorted(self.ratings.all(), key=lambda rating: rating.level.rank):
-            if rating.rating != Rating.Choice.ON_MY_OWN or rating.level.rank != reached + 1:
-                break
-            reached = rating.level.rank
-        return reached
+        return level_reached((rating.level.rank, rating.rating) for rating in self.ratings.all())
 
     @property
     def level_name(self) -> str:
         """The name of the level reached, empty if there is none."""
         names = {rating.level.rank: rating.level.name for rating in self.ratings.all()}
         return names.get(self.level_reached, "")
+
+
+def level_reached(ratings: Iterable[tuple[int, str]]) -> int:
+    """Of ranks with what was said of each."""
+    reached = 0
+    for rank, rating in sorted(ratings):
+        if rating != Rating.Choice.ON_MY_OWN or rank != reached + 1:
+            break
+        reached = rank
+    return reached
 
 
 class Rating(models.Model):

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import SelfDiagnosis
+from courses.one_row import one_row
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -75,6 +75,39 @@ class DraftRefused(Exception):
         self.message, self.newest = message, newest
 
 
+LOCK = "SELECT id FROM accounts_user WHERE id = %(learner)s FOR NO KEY UPDATE"
+# What a form that is to be kept must know: what was sent on its page, and which draft is there.
+STORED = """
+    SELECT
+        count(sent.id), coalesce(bool_or(sent.form = %(form)s), false), max(sent.taken_at),
+        max(draft.version), coalesce(bool_or(draft.form = %(form)s), false),
+        max(draft.sequence), max(draft.saved_at)
+    FROM (SELECT 1) AS always
+    LEFT JOIN progress_diagnosisdraft AS draft
+        ON draft.learner_id = %(learner)s AND draft.self_diagnosis_id = %(page)s
+    LEFT JOIN progress_diagnosis AS sent
+        ON sent.learner_id = %(learner)s AND sent.self_diagnosis_id = %(page)s
+"""
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """What is stored of a page when a form of it is to be kept."""
+
+    newest: Seen
+    is_sent: bool
+    is_of_form: bool
+    sequence: int
+
+    @classmethod
+    def ask(cls, learner: "User", self_diagnosis: SelfDiagnosis, form: FormOnPage) -> "_Stored":
+        given = {"learner": learner.pk, "page": self_diagnosis.pk, "form": form.number}
+        row = one_row(STORED, given) or (0, False, None, None, False, None, None)
+        sent, is_sent, taken_at, version, is_of_form, sequence, saved_at = row
+        newest = Seen(sent, version or 0, saved_at if version else taken_at)
+        return cls(newest, is_sent, is_of_form, sequence or 0)
+
+
 class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
     def of(self, learner: "User", self_diagnosis: SelfDiagnosis) -> "DiagnosisDraftQuerySet":
         return self.filter(learner=learner, self_diagnosis=self_diagnosis)
@@ -85,8 +118,7 @@ class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
         A draft that is on its way while its form is sent is then either there to be deleted, or
         sees that it comes too late.
         """
-        people = get_user_model().objects.select_for_update(no_key=True)
-        people.values_list("pk").get(pk=learner.pk)
+        one_row(LOCK, {"learner": learner.pk})
 
     @transaction.atomic
     def keep(
@@ -102,24 +134,26 @@ class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
         newer words have been kept or sent that its page did not show. What was overtaken by a later
         save of the same form changes nothing.
         """
-        from progress.models.diagnosis import Diagnosis
-
         self.one_at_a_time(learner)
-        diagnoses = list(Diagnosis.objects.of(learner, self_diagnosis).prefetch_related(None))
-        if form.number in {diagnosis.form for diagnosis in diagnoses}:
+        there = _Stored.ask(learner, self_diagnosis, form)
+        if there.is_sent:
             raise DraftRefused(str(_("This self-diagnosis is sent already.")))
-        draft = self.of(learner, self_diagnosis).first()
-        newest = Seen.of(draft, diagnoses)
-        if draft and draft.form == form.number:
-            if form.sequence and form.sequence <= draft.sequence:
+        draft = DiagnosisDraft(learner=learner, self_diagnosis=self_diagnosis)
+        if there.is_of_form:
+            if form.sequence and form.sequence <= there.sequence:
+                draft.saved_at = there.newest.at or draft.saved_at
                 return draft
-        elif form.seen not in {None, newest}:
-            raise DraftRefused(newest.as_sentence(), newest)
-        draft = draft or DiagnosisDraft(learner=learner, self_diagnosis=self_diagnosis)
+        elif form.seen not in {None, there.newest}:
+            raise DraftRefused(there.newest.as_sentence(), there.newest)
         draft.contents, draft.saved_at = contents, timezone.now()
         draft.form, draft.sequence = form.number, form.sequence
-        draft.version = newest.version + 1
-        draft.save()
+        draft.version = there.newest.version + 1
+        self.bulk_create(
+            [draft],
+            update_conflicts=True,
+            unique_fields=["learner", "self_diagnosis"],
+            update_fields=["contents", "saved_at", "form", "sequence", "version"],
+        )
         return draft
 
     def has_served(

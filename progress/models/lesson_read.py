@@ -1,30 +1,47 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Lesson
-from progress.models.lesson_visit import LessonVisit
+from courses.one_row import one_row
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
+# In one statement: both or none.
+MARK = """
+    WITH mark AS (
+        INSERT INTO progress_lessonread AS stored (learner_id, lesson_id, read_at, revision)
+        VALUES (%(learner)s, %(lesson)s, %(now)s, %(revision)s)
+        ON CONFLICT (learner_id, lesson_id) DO UPDATE SET revision = EXCLUDED.revision
+        WHERE stored.revision < EXCLUDED.revision
+    ),
+    visit AS (
+        INSERT INTO progress_lessonvisit (learner_id, lesson_id, visited_at)
+        VALUES (%(learner)s, %(lesson)s, %(now)s)
+        ON CONFLICT (learner_id, lesson_id) DO UPDATE SET visited_at = EXCLUDED.visited_at
+    )
+    SELECT 1
+"""
+
+
 class LessonReadQuerySet(models.QuerySet["LessonRead"]):
-    @transaction.atomic
     def mark(self, learner: "User", lesson: Lesson, revision: int | None = None) -> None:
         """Note that this person has read the lesson as of a revision, by default the present one.
 
         The first time counts for `read_at`, the latest text for `revision`.
         """
-        revision = min(revision or lesson.revision, lesson.revision)
-        self.bulk_create(
-            [LessonRead(learner=learner, lesson=lesson, revision=revision)], ignore_conflicts=True
-        )
-        self.filter(learner=learner, lesson=lesson, revision__lt=revision).update(revision=revision)
-        LessonVisit.objects.note(learner, lesson)
+        values = {
+            "learner": learner.pk,
+            "lesson": lesson.pk,
+            "now": timezone.now(),
+            "revision": min(revision or lesson.revision, lesson.revision),
+        }
+        one_row(MARK, values)
 
 
 class LessonRead(models.Model):

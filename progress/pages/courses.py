@@ -1,15 +1,17 @@
 """What the pages of a course show to one learner."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from courses.models import Course, GlossaryTerm, Module
-from courses.outline import Outline, Pager
-from courses.search import LONGEST, Found, search, words_of
-from progress.module_progress import CourseStanding, standings
-from progress.reading import Reading
-from quizzes.answer_sheet import AnswerSheet
-from quizzes.models import Quiz
+from django.http import HttpRequest, HttpResponse
+
+from courses.models import Course, GlossaryTerm
+from courses.models.edition import Tokens
+from courses.opened import Opened
+from courses.search import LONGEST, PLACES, Found, search, words_of
+from progress.module_progress import CourseStanding, standing_in
+from progress.pages.outlines import outline_pieces
+from progress.pieces import Piece, respond
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,39 +21,24 @@ if TYPE_CHECKING:
 class CoursePage:
     """The outline with the learner's standing."""
 
-    course: Course
     standing: CourseStanding
+    edition: Tokens | None
 
     @classmethod
-    def of(cls, user: "User", course: Course) -> "CoursePage":
-        return cls(course, standings([course], user)[0])
+    def of(cls, user: "User", course: str) -> "CoursePage | None":
+        """None where there is no such course, or this person cannot read it."""
+        kept = standing_in(course, user)
+        return None if kept is None else cls(kept.content, kept.edition)
 
+    @property
+    def context(self) -> dict[str, Any]:
+        """All that the template shows, where it is rendered as one."""
+        return {"course": self.standing.course, "standing": self.standing}
 
-@dataclass(frozen=True)
-class ModulePage:
-    """The sections as the learner reads them, then the check quiz as they left it."""
-
-    module: Module
-    reading: Reading
-    terms: list[GlossaryTerm]
-    quiz: Quiz | None
-    sheet: AnswerSheet | None
-    pager: Pager
-
-    @classmethod
-    def of(cls, user: "User", module: Module) -> "ModulePage":
-        """Of a module with its course, quiz and lessons at hand."""
-        lessons = list(module.lessons.all())
-        quiz = getattr(module, "quiz", None)
-        texts = [module.lead_html, *(lesson.body_html for lesson in lessons)]
-        return cls(
-            module,
-            reading=Reading.of(module, lessons, user),
-            terms=list(GlossaryTerm.objects.used_in(*texts)),
-            quiz=quiz,
-            sheet=AnswerSheet.of_quiz(quiz, user) if quiz else None,
-            pager=Outline.of_course(module.course, user).around(module),
-        )
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        mine = {"progress/_outline.html": outline_pieces(self.standing)}
+        page = Piece("progress/course.html", self.context, self.standing.course.pk, mine)
+        return respond(request, page, self.edition)
 
 
 @dataclass(frozen=True)
@@ -74,10 +61,38 @@ class SearchPage:
     query: str
     found: Found | None
     is_too_long: bool
-    longest: int = LONGEST
+    edition: Tokens | None
+    with_drafts: bool
 
     @classmethod
-    def of(cls, user: "User", course: Course, query: str) -> "SearchPage":
-        words, is_too_long = words_of(query), len(query) > LONGEST
-        results = search(course, user, words) if words and not is_too_long else None
-        return cls(course, query[:LONGEST], results, is_too_long)
+    def of(cls, user: "User", course: str, query: str) -> "SearchPage | None":
+        """None where there is no such course, or this person cannot read it."""
+        asked = PLACES.beside(lambda places: Opened.ask(user, places.course), course)
+        if asked is None or not asked[1].may_read(asked[0].content.course):
+            return None
+        (kept, opened), words = asked, words_of(query)
+        is_too_long = len(query) > LONGEST
+        found = None
+        if words and not is_too_long:
+            found = search(kept.content, words, with_drafts=opened.is_author)
+        return cls(
+            kept.content.course, query[:LONGEST], found, is_too_long, kept.edition, opened.is_author
+        )
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """All that the template shows, where it is rendered as one."""
+        return {**vars(self), "longest": LONGEST}
+
+    def respond(self, request: HttpRequest, status: int) -> HttpResponse:
+        of_query = (self.course.pk, self.with_drafts, self.query, self.is_too_long)
+        mine = {
+            template: [Piece(template, self.context, of_query)]
+            for template in (
+                "progress/_search_title.html",
+                "progress/_search_form.html",
+                "progress/_found.html",
+            )
+        }
+        page = Piece("progress/search.html", {"course": self.course}, self.course.pk, mine)
+        return respond(request, page, self.edition, status)

@@ -1,13 +1,20 @@
 """What the pages about a learner's own courses show."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from courses.models import Cohort, Course
-from progress.module_progress import CourseStanding, standings
+from courses.models import Course
+from courses.models.edition import Tokens
+from progress.models import Diagnosis
+from progress.module_progress import CourseStanding, MyCourses, standing_in
+from progress.pages.outlines import due_piece, outline_pieces
+from progress.pieces import Piece, respond
+from progress.standing_rows import Upcoming
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,18 +26,57 @@ class HomePage:
 
     standings: list[CourseStanding]
     resume: CourseStanding | None
-    upcoming: list[Cohort]
+    upcoming: Sequence[Upcoming]
+    edition: Tokens | None
 
     @classmethod
     def of(cls, user: "User") -> "HomePage":
-        mine = standings(Course.objects.visible_to(user), user)
-        to_do = [standing for standing in mine if standing.next_step]
+        mine = MyCourses.of(user)
+        to_do = [standing for standing in mine.standings if standing.next_step]
         resume = max(
             to_do,
             key=lambda standing: (standing.is_begun, str(standing.visited_at or "")),
             default=None,
         )
-        return cls(mine, resume, list(Cohort.objects.upcoming_for(user)))
+        return cls(mine.standings, resume, mine.upcoming, mine.edition)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """All that the template shows, where it is rendered as one."""
+        return vars(self)
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        has_any = bool(self.standings or self.upcoming)
+        mine = {
+            "progress/_go_on.html": [self._go_on(self.resume)] if self.resume else [],
+            "progress/_my_courses.html": [_course_piece(each) for each in self.standings],
+            "progress/_upcoming.html": [
+                Piece("progress/_upcoming.html", {"upcoming": self.upcoming}, tuple(self.upcoming))
+            ],
+        }
+        return respond(
+            request, Piece("progress/home.html", self.context, has_any, mine), self.edition
+        )
+
+    def _go_on(self, resume: CourseStanding) -> Piece:
+        step = resume.next_step
+        section = step and step.standing and step.standing.reading.resume
+        state = (
+            resume.course.pk,
+            resume.is_begun,
+            step and (step.entry.url, step.resume_url, step.left_text),
+            section and section.lesson.pk,
+        )
+        return Piece("progress/_go_on.html", {"resume": resume}, state)
+
+
+def _course_piece(standing: CourseStanding) -> Piece:
+    state = (standing.course.pk, standing.done, len(standing.modules), standing.is_finished)
+    mine = {
+        "progress/_due.html": due_piece(standing),
+        "progress/_outline.html": outline_pieces(standing),
+    }
+    return Piece("progress/_my_course.html", {"standing": standing}, state, mine)
 
 
 @dataclass(frozen=True)
@@ -42,19 +88,30 @@ class MinePage:
 
     @classmethod
     def of(cls, user: "User") -> "MinePage":
-        readable = standings(Course.objects.visible_to(user), user)
-        return cls(readable, list(Course.objects.left_by(user)))
+        return cls(MyCourses.of(user).standings, list(Course.objects.left_by(user)))
 
 
 @dataclass(frozen=True)
 class LeftPage:
-    """One's own answers and self-diagnoses in a course that one can no longer read."""
+    """One's own answers and self-diagnoses in a course that one can no longer read.
+
+    `said` are the diagnoses with what was written in them, by the title of their page.
+    """
 
     standing: CourseStanding
+    said: list[tuple[str, list[Diagnosis]]]
 
     @classmethod
-    def of(cls, user: "User", course: Course) -> "LeftPage":
-        return cls(standings([course], user, left=True)[0])
+    def of(cls, user: "User", course: Course) -> "LeftPage | None":
+        kept = standing_in(course.slug, user, left=True)
+        if kept is None:
+            return None
+        taken = [step.entry.page for step in kept.content.steps if step.diagnoses]
+        diagnoses = Diagnosis.objects.filter(learner=user, self_diagnosis__in=taken)
+        by_page: dict[int, list[Diagnosis]] = {page.pk: [] for page in taken}
+        for diagnosis in diagnoses.prefetch_related("ratings__level").order_by("taken_at", "pk"):
+            by_page[diagnosis.self_diagnosis_id].append(diagnosis)
+        return cls(kept.content, [(page.title, by_page[page.pk]) for page in taken])
 
 
 @dataclass(frozen=True)
@@ -66,7 +123,11 @@ class RecordPage:
     now: datetime.date
 
     @classmethod
-    def of(cls, user: "User", course: Course) -> "RecordPage":
-        enrolments = user.enrolments.active().filter(cohort__course=course)
+    def of(cls, user: "User", course: str) -> "RecordPage | None":
+        """None where this person cannot read the course."""
+        kept = standing_in(course, user)
+        if kept is None:
+            return None
+        enrolments = user.enrolments.active().filter(cohort__course__slug=course)
         cohorts = list(enrolments.values_list("cohort__name", flat=True))
-        return cls(standings([course], user)[0], cohorts, timezone.localdate())
+        return cls(kept.content, cohorts, timezone.localdate())

@@ -1,15 +1,20 @@
 """What the pages and fragments about a check quiz show."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.access import is_author
+from courses.course_content import COURSES
 from courses.models import Module
-from courses.outline import Outline, Pager
+from courses.outline import Pager
+from progress.pages.questions import question_piece, score_piece
+from progress.pieces import Piece, respond, respond_fragment
 from quizzes.answer_refused import AddedLater, AnswerRefused
 from quizzes.answer_sheet import AnswerSheet
-from quizzes.models import Quiz
 from quizzes.sheet_items import SheetItem
 
 
@@ -19,15 +24,25 @@ class AnswerFragment:
 
     item: SheetItem
     sheet: AnswerSheet
-    quiz: Quiz
     pager: Pager | None
 
     @classmethod
     def of(cls, sheet: AnswerSheet, item: SheetItem) -> "AnswerFragment":
-        module, pager = sheet.quiz.module, None
+        pager = None
         if sheet.is_finished:
-            pager = Outline.of_course(module.course, sheet.learner).around(module)
-        return cls(replace(item, ending=sheet.ending), sheet, sheet.quiz, pager)
+            module = sheet.quiz.module
+            course = COURSES.of(sheet.edition, module.course.slug).content
+            with_drafts = is_author(sheet.learner)
+            if course is not None:
+                pager = course.outline(with_drafts=with_drafts).around(module)
+        return cls(replace(item, ending=sheet.ending), sheet, pager)
+
+    def respond(self, request: HttpRequest, status: int = 200) -> HttpResponse:
+        mine = {"quizzes/_question.html": [question_piece(self.item)]}
+        if self.pager:
+            mine["quizzes/_score.html"] = [score_piece(self.sheet, self.pager)]
+        answer = Piece("quizzes/_answer.html", {"sheet": self.sheet}, self.sheet.is_finished, mine)
+        return respond_fragment(request, answer, self.sheet.edition, status)
 
 
 @dataclass(frozen=True)
@@ -63,14 +78,31 @@ class Review:
     """
 
     sheet: AnswerSheet
-    quiz: Quiz
-    module: Module
     items: list[SheetItem]
     is_closed: bool
 
     @classmethod
     def of(cls, sheet: AnswerSheet) -> "Review":
-        module = sheet.quiz.module
-        is_open = Module.objects.visible_to(sheet.learner).filter(pk=module.pk).exists()
+        is_open = sheet.may_be_read
         items = [item for item in sheet.items if is_open or item.answers]
-        return cls(sheet, sheet.quiz, module, items, not is_open)
+        return cls(sheet, items, not is_open)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """All that the template shows, where it is rendered as one."""
+        quiz, module = self.sheet.quiz, self.sheet.quiz.module
+        of_it = {"sheet": self.sheet, "quiz": quiz, "module": module}
+        return {**of_it, "items": self.items, "is_closed": self.is_closed}
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        sheet, context = self.sheet, self.context
+        where = {"module_url": sheet.quiz.module.get_absolute_url(), "is_closed": self.is_closed}
+        score = (sheet.is_practice, sheet.score, sheet.total)
+        mine = {
+            "progress/_score_line.html": [Piece("progress/_score_line.html", context, score)],
+            "quizzes/_attempts.html": [Piece("quizzes/_attempts.html", context)],
+            "progress/_reviewed.html": [question_piece(item, **where) for item in self.items],
+        }
+        state = (sheet.quiz.pk, self.is_closed)
+        page = Piece("progress/review.html", context, state, mine)
+        return respond(request, page, sheet.edition)

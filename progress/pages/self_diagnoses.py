@@ -1,59 +1,177 @@
 """What the page of a self-diagnosis shows to one learner."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import escape
+
+from courses.access import is_author
+from courses.kept import Kept
+from courses.marks import mark
 from courses.models import Module, SelfDiagnosis
+from courses.models.edition import Edition, Tokens
+from courses.one_row import one_row
+from courses.opened import OPENED, Opened
 from courses.outline import Outline, Pager
-from progress.forms import DiagnosisForm
+from progress.forms import DiagnosisForm, Row
+from progress.kept_self_diagnosis import KEPT_SELF_DIAGNOSES, KeptSelfDiagnosis
 from progress.models import Diagnosis, DiagnosisDraft, Seen
+from progress.pieces import Piece, respond
 from progress.profile import Profile
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# What there is of the reader's; most who open the page have written nothing there yet.
+OF_PAGE = "WHERE learner_id = %(learner)s AND self_diagnosis_id = %(page)s"
+MINE = f"""
+    {OPENED},
+    EXISTS (SELECT 1 FROM progress_diagnosisdraft {OF_PAGE}),
+    EXISTS (SELECT 1 FROM progress_diagnosis {OF_PAGE})
+"""  # noqa: S608
+
+
+@dataclass(frozen=True)
+class _Mine:
+    opened: Opened
+    has_draft: bool
+    has_diagnoses: bool
+
+    @property
+    def edition(self) -> Tokens:
+        return self.opened.edition
+
+    @classmethod
+    def ask(cls, learner: "User", page: SelfDiagnosis) -> "_Mine":
+        today = timezone.localdate()
+        given = {"learner": learner.pk, "course": page.course_id, "page": page.pk, "today": today}
+        edition, is_open, *has = one_row(MINE, given) or ((), False, False, False)
+        return cls(Opened(tuple(edition), is_open, is_author(learner)), *has)
 
 
 @dataclass(frozen=True)
 class SelfDiagnosisPage:
     """The form, and the profile of what was said before.
 
-    `sent_forms` are those taken already, `seen` what the form knows of, `overtaken` says why what
-    stands in the form was not kept.
+    `overtaken` says why what stands in the form was not kept.
     """
 
-    self_diagnosis: SelfDiagnosis
+    kept: Kept[KeptSelfDiagnosis]
     form: DiagnosisForm
     draft: DiagnosisDraft | None
-    history: list[Diagnosis]
-    sent_forms: str
-    seen: Seen
-    overtaken: str
-    profile: Profile | None
-    pager: Pager
-    modules_before: list[Module]
+    history: Sequence[Diagnosis]
+    outline: Outline
+    overtaken: str = ""
 
     @classmethod
-    def of(
-        cls,
-        user: "User",
-        self_diagnosis: SelfDiagnosis,
-        posted: DiagnosisForm | None = None,
-        overtaken: str = "",
-    ) -> "SelfDiagnosisPage":
-        """With the form as it was sent, else as it was left."""
-        draft = DiagnosisDraft.objects.of(user, self_diagnosis).first()
-        contents = draft.contents if draft else {}
-        history = list(Diagnosis.objects.of(user, self_diagnosis))
-        outline = Outline.of_course(self_diagnosis.course, user)
-        return cls(
-            self_diagnosis,
-            form=posted or DiagnosisForm.restored(self_diagnosis, contents),
-            draft=draft,
-            history=history,
-            sent_forms=" ".join(str(diagnosis.form) for diagnosis in history),
-            seen=Seen.of(draft, history),
-            overtaken=overtaken,
-            profile=Profile.of(history),
-            pager=outline.around(self_diagnosis),
-            modules_before=outline.modules_before(self_diagnosis),
+    def of(cls, user: "User", course: str, slug: str) -> "SelfDiagnosisPage | None":
+        """As it was left; None where there is no such page, or this person may not read it."""
+        asked = KEPT_SELF_DIAGNOSES.beside(lambda kept: _Mine.ask(user, kept.page), course, slug)
+        if asked is None or not asked[1].opened.may_read_module(asked[0].content.page.after):
+            return None
+        kept, mine = asked
+        page = kept.content.page
+        draft = DiagnosisDraft.objects.of(user, page).first() if mine.has_draft else None
+        history = list(Diagnosis.objects.of(user, page)) if mine.has_diagnoses else []
+        form = DiagnosisForm.restored(page, draft.contents if draft else {})
+        return cls(kept, form, draft, history, _outline(kept, user))
+
+    @classmethod
+    def refused(
+        cls, user: "User", sent: DiagnosisForm, overtaken: str = ""
+    ) -> "SelfDiagnosisPage | None":
+        """With the form as it was sent."""
+        page = sent.self_diagnosis
+        now = Edition.objects.current()
+        kept = KEPT_SELF_DIAGNOSES.of(now, page.course.slug, page.slug)
+        if kept.content is None:
+            return None
+        there = Kept(kept.edition, kept.content)
+        draft = DiagnosisDraft.objects.of(user, page).first()
+        history = list(Diagnosis.objects.of(user, page))
+        return cls(there, sent, draft, history, _outline(there, user), overtaken)
+
+    @property
+    def seen(self) -> Seen:
+        """What the form knows of."""
+        return Seen.of(self.draft, self.history)
+
+    @property
+    def pager(self) -> Pager:
+        return self.outline.around(self.kept.content.page)
+
+    @property
+    def modules_before(self) -> list[Module]:
+        return self.outline.modules_before(self.kept.content.page)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """All that the template shows, where it is rendered as one."""
+        return {
+            "self_diagnosis": self.kept.content.page,
+            "form": self.form,
+            "draft": self.draft,
+            "history": self.history,
+            # Those taken already.
+            "sent_forms": " ".join(str(diagnosis.form) for diagnosis in self.history),
+            "number": self.form.on_page.number,
+            "sequence": self.form.on_page.sequence,
+            "seen": self.seen,
+            "overtaken": self.overtaken,
+            "profile": Profile.of(self.history),
+            "pager": self.pager,
+            "modules_before": self.modules_before,
+        }
+
+    def respond(self, request: HttpRequest, status: int = 200) -> HttpResponse:
+        page, context = self.kept.content.page, self.context
+        form = self._form(context)
+        if self.history:
+            mine = {"progress/_diagnosis_form.html": [form]}
+            form = Piece("progress/_taken.html", context, mine=mine)
+        shown = {"self_diagnosis": page, "pager": self.pager}
+        state = (page.pk, self.pager.next and self.pager.next.url)
+        whole = Piece(
+            "progress/self_diagnosis.html", shown, state, {"progress/_taken.html": [form]}
         )
+        return respond(request, whole, self.kept.edition, status)
+
+    def _form(self, context: dict[str, Any]) -> Piece:
+        page, form = self.kept.content.page, self.form
+        has_notes = form.errors or self.draft or self.overtaken
+        notes = [Piece("progress/_form_notes.html", context)] if has_notes else []
+        marked = ("sent_forms", "number", "sequence", "seen")
+        marks = {name: escape(context[name]) for name in marked}
+        shown = {**context, **{name: mark(name) for name in marked}}
+        mine = {"progress/_form_notes.html": notes}
+        for row in form.rows:
+            mine[f"progress/_level.html {row.level.pk}"] = [_level_piece(page, row)]
+        return Piece("progress/_diagnosis_form.html", shown, (page.pk, form.shared), mine, marks)
+
+
+def readable(user: "User", course: str, slug: str) -> SelfDiagnosis | None:
+    """The page itself, where this person may read it now."""
+    asked = KEPT_SELF_DIAGNOSES.beside(
+        lambda kept: Opened.ask(user, kept.page.course), course, slug
+    )
+    if asked is None or not asked[1].may_read_module(asked[0].content.page.after):
+        return None
+    return asked[0].content.page
+
+
+def _outline(kept: Kept[KeptSelfDiagnosis], user: "User") -> Outline:
+    return kept.content.of_course.outline(with_drafts=is_author(user))
+
+
+def _level_piece(page: SelfDiagnosis, row: Row) -> Piece:
+    marked = Row(row.level, row.rating, mark("evidence"), row.rating_error, row.evidence_error)
+    has_error = row.rating_error or row.evidence_error
+    return Piece(
+        "progress/_level.html",
+        {"self_diagnosis": page, "row": marked},
+        None if has_error else (row.level.pk, row.rating),
+        marks={"evidence": escape(row.evidence)},
+    )

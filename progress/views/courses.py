@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile
-from courses.models import Course, Image, Module
-from progress.pages.courses import CoursePage, GlossaryPage, ModulePage, SearchPage
+from courses.models import Course, Image
+from progress.pages.courses import CoursePage, GlossaryPage, SearchPage
+from progress.pages.module import ModulePage
 
 HOUR = 3600  # seconds; then a browser asks whether this person may still see it
 
@@ -17,24 +18,22 @@ def _get_course(request: HttpRequest, slug: str) -> Course:
     return get_object_or_404(Course.objects.visible_to(request.user), slug=slug)
 
 
-def _get_module(request: HttpRequest, course: str, slug: str) -> Module:
-    visible = Module.objects.visible_to(request.user).select_related("course", "quiz")
-    lessons = visible.prefetch_related("lessons")
-    return get_object_or_404(lessons, course__slug=course, slug=slug)
-
-
 @login_required
 @require_safe
 def course(request: HttpRequest, course: str) -> HttpResponse:
-    page = CoursePage.of(signed_in(request), _get_course(request, course))
-    return render(request, "progress/course.html", vars(page))
+    page = CoursePage.of(signed_in(request), course)
+    if page is None:
+        raise Http404("No such course for this person.")
+    return page.respond(request)
 
 
 @login_required
 @require_safe
 def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
-    page = ModulePage.of(signed_in(request), _get_module(request, course, module))
-    return render(request, "progress/module.html", vars(page))
+    page = ModulePage.of(signed_in(request), course, module)
+    if page is None:
+        raise Http404("No such module for this person.")
+    return page.respond(request)
 
 
 @login_required
@@ -63,6 +62,7 @@ def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResp
 @require_safe
 def search(request: HttpRequest, course: str) -> HttpResponse:
     query = request.GET.get("q", "").strip()
-    page = SearchPage.of(signed_in(request), _get_course(request, course), query)
-    status = 400 if page.is_too_long else 200
-    return render(request, "progress/search.html", vars(page), status=status)
+    page = SearchPage.of(signed_in(request), course, query)
+    if page is None:
+        raise Http404("No such course for this person.")
+    return page.respond(request, 400 if page.is_too_long else 200)

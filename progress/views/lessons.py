@@ -1,38 +1,45 @@
 import re
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
 from accounts.responses import HttpResponseSeeOther
-from courses.access import readable_modules
+from courses.kept import Kept
 from courses.models import Lesson
+from courses.opened import Opened
+from progress.kept_lesson import KEPT_LESSONS
 from progress.models import LessonRead, LessonVisit
+from progress.pages.module import read_piece
+from progress.pieces import respond_fragment
 from progress.reading import Section
 
 
-def _get_lesson(request: HttpRequest, pk: int) -> Lesson:
-    visible = Lesson.objects.filter(readable_modules(request.user, "module__"))
-    return get_object_or_404(visible.select_related("module__course"), pk=pk)
+def _get_lesson(request: HttpRequest, pk: int) -> Kept[Lesson]:
+    reader = signed_in(request)
+    asked = KEPT_LESSONS.beside(lambda lesson: Opened.ask(reader, lesson.module.course), pk)
+    if asked is None or not asked[1].may_read_module(asked[0].content.module):
+        raise Http404("No such lesson for this person.")
+    return asked[0]
 
 
 @require_POST
 @sign_in_and_return
 def read_lesson(request: HtmxRequest, pk: int) -> HttpResponse:
-    lesson = _get_lesson(request, pk)
+    kept = _get_lesson(request, pk)
+    lesson = kept.content
     user, shown = signed_in(request), request.POST.get("revision", "")
     revision = int(shown) if re.fullmatch("[1-9][0-9]{0,8}", shown) else lesson.revision
     LessonRead.objects.mark(user, lesson, revision)
     if request.htmx:
         section = Section(lesson, lesson.revision)
-        return render(request, "progress/_lesson_read.html", {"section": section})
+        return respond_fragment(request, read_piece(section), kept.edition)
     return HttpResponseSeeOther(f"{lesson.module.get_absolute_url()}#{lesson.slug}-read")
 
 
 @require_POST
 @sign_in_and_return
 def visit_lesson(request: HttpRequest, pk: int) -> HttpResponse:
-    LessonVisit.objects.note(signed_in(request), _get_lesson(request, pk))
+    LessonVisit.objects.note(signed_in(request), _get_lesson(request, pk).content)
     return HttpResponse(status=204)

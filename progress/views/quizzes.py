@@ -21,10 +21,10 @@ from quizzes.sheet_items import SheetItem
 @require_POST
 @sign_in_and_return
 def answer(request: HtmxRequest, pk: int) -> HttpResponse:
-    sheet = AnswerSheet.of_question(pk, signed_in(request))
+    sent = {name: request.POST.get(name, "") for name in ("option", "confidence", "attempt")}
+    sheet = AnswerSheet.of_question(pk, signed_in(request), sent["attempt"])
     if sheet is None:
         raise Http404("No such question for this learner.")
-    sent = {name: request.POST.get(name, "") for name in ("option", "confidence", "attempt")}
     try:
         kept = sheet.choose(pk, **sent)
     except AnswerRefused as refused:
@@ -37,8 +37,7 @@ def answer(request: HtmxRequest, pk: int) -> HttpResponse:
 def _fragment(
     request: HttpRequest, sheet: AnswerSheet, item: SheetItem, status: int = 200
 ) -> HttpResponse:
-    fragment = AnswerFragment.of(sheet, item)
-    return render(request, "quizzes/_answer.html", vars(fragment), status=status)
+    return AnswerFragment.of(sheet, item).respond(request, status)
 
 
 def _refusal(
@@ -74,4 +73,4 @@ def review(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     sheet = AnswerSheet.of_review(quiz, signed_in(request), number)
     if sheet is None:
         raise Http404("No such attempt of this learner.")
-    return render(request, "progress/review.html", vars(Review.of(sheet)))
+    return Review.of(sheet).respond(request)

@@ -1,8 +1,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,33 +13,30 @@ from accounts.words import note
 from courses.models import SelfDiagnosis
 from progress.forms import DiagnosisForm
 from progress.models import Diagnosis, DiagnosisDraft, DraftRefused
-from progress.pages.self_diagnoses import SelfDiagnosisPage
+from progress.pages.self_diagnoses import SelfDiagnosisPage, readable
 
 
 def _get_self_diagnosis(request: HttpRequest, course: str, slug: str) -> SelfDiagnosis:
-    visible = SelfDiagnosis.objects.visible_to(request.user).select_related(
-        "course", "after__course"
-    )
-    return get_object_or_404(visible, course__slug=course, slug=slug)
+    page = readable(signed_in(request), course, slug)
+    if page is None:
+        raise Http404("No such self-diagnosis for this person.")
+    return page
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse:
-    levels = _get_self_diagnosis(request, course, slug)
     user = signed_in(request)
-    form, status = None, 200
-    if request.method == "POST":
-        form = DiagnosisForm.filled(levels, request.POST)
-        if levels.after.is_open and not form.errors:
-            Diagnosis.objects.take(
-                user, levels, form.ratings(), shared=form.shared, form=form.on_page
-            )
-            messages.success(request, _("Your self-diagnosis is saved."))
-            return HttpResponseSeeOther(f"{levels.get_absolute_url()}#result")
-        status = 400 if form.errors else 409
-    page = SelfDiagnosisPage.of(user, levels, form)
-    return render(request, "progress/self_diagnosis.html", vars(page), status=status)
+    if request.method != "POST":
+        return _or_404(SelfDiagnosisPage.of(user, course, slug)).respond(request)
+    levels = _get_self_diagnosis(request, course, slug)
+    form = DiagnosisForm.filled(levels, request.POST)
+    if levels.after.is_open and not form.errors:
+        Diagnosis.objects.take(user, levels, form.ratings(), shared=form.shared, form=form.on_page)
+        messages.success(request, _("Your self-diagnosis is saved."))
+        return HttpResponseSeeOther(f"{levels.get_absolute_url()}#result")
+    status = 400 if form.errors else 409
+    return _or_404(SelfDiagnosisPage.refused(user, form)).respond(request, status)
 
 
 @require_POST
@@ -72,5 +69,11 @@ def _draft_refused(
     if refused.newest is None:
         messages.info(request, refused.message)
         return HttpResponseSeeOther(levels.get_absolute_url())
-    page = SelfDiagnosisPage.of(signed_in(request), levels, form, overtaken=refused.message)
-    return render(request, "progress/self_diagnosis.html", vars(page), status=409)
+    page = SelfDiagnosisPage.refused(signed_in(request), form, refused.message)
+    return _or_404(page).respond(request, 409)
+
+
+def _or_404(page: SelfDiagnosisPage | None) -> SelfDiagnosisPage:
+    if page is None:
+        raise Http404("No such self-diagnosis for this person.")
+    return page

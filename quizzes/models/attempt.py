@@ -134,19 +134,6 @@ class Attempt(models.Model):
         """Practice counts from 1, as people count it."""
         return self.number - 1
 
-    @transaction.atomic
-    def keep(self, option: Option, ordinal: int, confidence: str) -> "Answer":
-        """Store an answer; an attempt of record is itself stored with its first one."""
-        if self._state.adding:
-            self.save()
-        return self.answers.create(
-            question=option.question,
-            option=option,
-            ordinal=ordinal,
-            is_correct=option.is_correct,
-            confidence=confidence if ordinal == 1 else "",
-        )
-
 
 class AskedQuestion(models.Model):
     """One of the questions that a practice attempt asks; settled before its first answer."""

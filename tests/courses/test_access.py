@@ -1,6 +1,7 @@
 """Who may read what: the rule behind every page."""
 
 import datetime
+from itertools import product
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -10,6 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from courses.access import authors, is_author
 from courses.models import Cohort, Course, Module, SelfDiagnosis
+from courses.opened import Opened
+from progress.module_progress import MyCourses
 from tests.factories import (
     CohortFactory,
     LessonFactory,
@@ -139,3 +142,30 @@ def test_who_wrote_before_their_account_was_closed_is_not_counted() -> None:
     cohort.enrol(author)
     User.objects.filter(pk=author.pk).update(is_active=False)
     assert not cohort.enrolments.counted().exists()
+
+
+def test_what_is_asked_beside_the_edition_is_the_same_rule() -> None:
+    """Whether a course is open is said in SQL too: for whole pages, and for the first one."""
+    today = timezone.localdate()
+    begins = [None, today - datetime.timedelta(1), today, today + datetime.timedelta(1)]
+    people = [UserFactory.create(), make_author(), UserFactory.create(is_staff=True)]
+    for starts_on, is_published in product(begins, (True, False)):
+        cohort = CohortFactory.create(starts_on=starts_on, course__is_published=is_published)
+        cohort.enrol(people[0])
+        cohort.facilitators.add(people[2])
+        left = CohortFactory.create(starts_on=starts_on, course__is_published=is_published)
+        left.enrol(people[0])
+        left.enrolments.update(left_at=timezone.now())
+        ModuleFactory.create(course=cohort.course)
+        ModuleFactory.create(course=cohort.course, is_published=False)
+
+    for person in people:
+        visible = set(Course.objects.visible_to(person))
+        courses = Course.objects.all()
+        assert {c for c in courses if Opened.ask(person, c).may_read(c)} == visible
+        mine = MyCourses.of(person)
+        assert {standing.course for standing in mine.standings} == visible
+        modules = [step.entry.page for standing in mine.standings for step in standing.steps]
+        assert {*modules} == {*Module.objects.visible_to(person)}
+        later = person.enrolments.active().filter(cohort__starts_on__gt=today)
+        assert {one.name for one in mine.upcoming} == {one.cohort.name for one in later}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Cohort, Course
+from progress.standing_rows import StandingRows
 from reports.comparison import earlier
 from reports.glance import glances
 from tests.factories import CohortFactory, CourseFactory, UserFactory
@@ -88,7 +89,7 @@ def test_where_a_learner_may_soon_begin(course: Course) -> None:
     for name, days in (("가", 60), ("나", 7), ("다", 30)):
         starts_on = today + datetime.timedelta(days=days)
         CohortFactory.create(course=course, name=name, starts_on=starts_on).enrol(learner)
-    upcoming = Cohort.objects.upcoming_for(learner)
+    upcoming = StandingRows.ask(learner).upcoming
     assert [cohort.name for cohort in upcoming] == ["나", "다", "가"]
 
 

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from progress.models import LessonRead
-from progress.module_progress import standings
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
-from tests.factories import QuestionFactory, choose, make_member, make_quiz, right, wrong
+from tests.factories import QuestionFactory, choose, make_member, make_quiz, right, standing, wrong
 from tests.reports.conftest import make_facilitator
 
 pytestmark = pytest.mark.django_db
@@ -77,10 +76,10 @@ def test_five_of_five_stays_so_on_every_page(client: Client, quiz: Quiz, finishe
 
 
 def test_the_module_stays_complete_and_since_when(quiz: Quiz, finished: Attempt) -> None:
-    (before,) = standings([quiz.module.course], finished.learner)[0].modules
+    (before,) = standing(quiz.module.course, finished.learner).modules
     add(quiz)
 
-    (after,) = standings([quiz.module.course], finished.learner)[0].modules
+    (after,) = standing(quiz.module.course, finished.learner).modules
     assert (before.state, after.state) == ("complete", "complete")
     assert after.completed_at == before.completed_at
 

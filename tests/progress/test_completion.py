@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Course, Module
 from progress.models import LessonRead, LessonVisit
-from progress.module_progress import CourseStanding, standings
+from progress.module_progress import CourseStanding
 from quizzes.models import Attempt, Question
 from reports.overview import Overview, Selection
 from tests.answering import counted
-from tests.factories import CourseFactory, make_member
+from tests.factories import CourseFactory, make_member, standing
 from tests.histories import History, finish, make_module, read
 from tests.tables import first
 
@@ -34,7 +34,7 @@ def learner(course: Course) -> User:
 
 
 def standing_of(course: Course, learner: User) -> CourseStanding:
-    return standings([course], learner)[0]
+    return standing(course, learner)
 
 
 def overview_of(course: Course, learner: User) -> Overview:

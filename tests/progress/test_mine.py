@@ -138,5 +138,5 @@ def test_the_pages_take_as_many_queries_for_many_modules(
         complete(make_module(course), member)
 
     for address in ("/progress/", "/", f"/progress/{course.slug}/record/"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(16):
             assert client.get(address).status_code == 200

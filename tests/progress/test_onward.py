@@ -63,7 +63,7 @@ def diagnose(member: User, page: SelfDiagnosis) -> None:
 def test_every_page_of_the_course_leads_on_as_the_outline_does(
     client: Client, course: Course, member: User
 ) -> None:
-    outline = Outline.of_course(course, member)
+    outline = Outline.whole(course).published()
     ways = [*(entry.url for entry in outline.entries[1:]), course.get_absolute_url()]
     assert len(ways) == 10
 
@@ -89,7 +89,7 @@ def test_every_page_of_the_course_leads_on_as_the_outline_does(
 def test_a_module_links_to_the_next_self_diagnosis_once_and_never_before_the_next_page(
     client: Client, course: Course, member: User
 ) -> None:
-    outline = Outline.of_course(course, member)
+    outline = Outline.whole(course).published()
     for module in outline.modules:
         html = client.get(module.get_absolute_url()).content.decode()
         following = module.next_self_diagnosis()
@@ -101,7 +101,7 @@ def test_a_module_links_to_the_next_self_diagnosis_once_and_never_before_the_nex
 def test_the_first_page_leads_to_the_next_step_of_the_outline(
     client: Client, course: Course, member: User
 ) -> None:
-    outline = Outline.of_course(course, member)
+    outline = Outline.whole(course).published()
     for entry in outline.entries:
         home = client.get("/").content.decode()
         assert links(home, "btn-primary")[0].split("#")[0] == entry.url

@@ -33,7 +33,7 @@ def question(quiz: Quiz) -> Question:
 
 
 def give(sheet: AnswerSheet, option: Option) -> Answer:
-    return sheet.choose(option.question_id, str(option.pk))
+    return Answer.objects.get(pk=sheet.choose(option.question_id, str(option.pk)).pk)
 
 
 def refusal(sheet: AnswerSheet, option: Option) -> AnswerRefused:
@@ -70,13 +70,16 @@ def test_choices_are_counted_in_order(sheet: AnswerSheet, question: Question) ->
 
 def test_the_sheet_shows_what_was_chosen_on_it(sheet: AnswerSheet, question: Question) -> None:
     before = sheet.items[0]
-    answer = give(sheet, wrong(question))
+    option = wrong(question)
+    answer = sheet.choose(question.pk, str(option.pk))
+    attempt = Attempt.objects.get()
 
     assert before.state == "unanswered"
     assert sheet.items[0].state == "wrong"
     assert sheet.items is sheet.items
     assert sheet.item_of(answer).answers == [answer]
-    assert sheet.items[0].attempt == str(answer.attempt_id)
+    assert answer.explanation_html == option.explanation_html
+    assert sheet.items[0].attempt == str(attempt.pk)
 
 
 def test_the_same_choice_again_is_the_same_answer(sheet: AnswerSheet, question: Question) -> None:
@@ -180,9 +183,10 @@ def test_a_form_of_the_attempt_of_record_stays_with_it_when_practice_has_begun(
     assert sheet.number == 2
 
     option, attempt = str(stored.option_id), str(stored.attempt_id)
-    assert sheet.choose(question.pk, option, attempt=attempt) == stored
+    same = sheet.choose(question.pk, option, attempt=attempt)
+    assert same.pk == stored.pk
     assert sheet.attempt == stored.attempt
-    assert sheet.item_of(stored).attempt == str(stored.attempt_id)
+    assert sheet.item_of(same).attempt == str(stored.attempt_id)
     assert not Answer.objects.filter(attempt__number=2).exists()
 
 

@@ -1,0 +1,53 @@
+"""A course as its learners' pages know it: its outline, sections by title, and questions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from courses.course_content import CourseContent, read_course
+from courses.kept import Shelf
+from courses.models import Lesson, Level
+from quizzes.models import Question, Quiz
+
+
+@dataclass(frozen=True)
+class KeptCourse:
+    """`lessons`, `questions` (those that are or were asked) and `quizzes` are by module, in order;
+    `levels` are the names by self-diagnosis and rank."""
+
+    content: CourseContent
+    lessons: Mapping[int, Sequence[Lesson]]
+    questions: Mapping[int, Mapping[int, Question]]
+    levels: Mapping[tuple[int, int], str]
+    quizzes: Mapping[int, int]
+
+
+def _read(slug: str) -> KeptCourse | None:
+    content = read_course(slug)
+    if content is None:
+        return None
+    course = content.course
+    lessons: dict[int, list[Lesson]] = {}
+    for lesson in (
+        Lesson.objects.filter(module__course=course)
+        .defer(*Lesson.long_columns())
+        .order_by("module", "position")
+    ):
+        lessons.setdefault(lesson.module_id, []).append(lesson)
+    questions: dict[int, dict[int, Question]] = {}
+    for question in (
+        Question.objects.filter(quiz__module__course=course, is_draft=False)
+        .select_related("quiz")
+        .only("quiz__module_id", "position", "stem_html", "retired_at", "is_draft")
+        .order_by("position", "pk")
+    ):
+        questions.setdefault(question.quiz.module_id, {})[question.pk] = question
+    levels = Level.objects.filter(self_diagnosis__after__course=course)
+    names = {
+        (page, rank): name
+        for page, rank, name in levels.values_list("self_diagnosis", "rank", "name")
+    }
+    quizzes = dict(Quiz.objects.filter(module__course=course).values_list("module", "pk"))
+    return KeptCourse(content, lessons, questions, names, quizzes)
+
+
+KEPT_COURSES: Shelf[KeptCourse] = Shelf(_read)

@@ -1,0 +1,40 @@
+"""A module as its page shows it to everybody: kept by each process (courses/kept.py)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from courses.course_content import CourseContent, read_course
+from courses.kept import Shelf
+from courses.models import GlossaryTerm, Lesson, Module
+from courses.outline import Pager
+from quizzes.models import Quiz
+
+
+@dataclass(frozen=True)
+class KeptModule:
+    """A module with its course, its sections in order, the terms that they use, and its quiz."""
+
+    module: Module
+    lessons: Sequence[Lesson]
+    terms: Sequence[GlossaryTerm]
+    quiz: int | None
+    of_course: CourseContent
+
+    def pager(self, *, with_drafts: bool) -> Pager:
+        return self.of_course.outline(with_drafts=with_drafts).around(self.module)
+
+
+def _read(course: str, slug: str) -> KeptModule | None:
+    of_course = read_course(course)
+    modules = Module.objects.filter(course__slug=course, slug=slug)
+    module = modules.select_related("course").prefetch_related("lessons").first()
+    if module is None or of_course is None:
+        return None
+    lessons = list(module.lessons.all())
+    texts = [module.lead_html, *(lesson.body_html for lesson in lessons)]
+    terms = list(GlossaryTerm.objects.used_in(*texts))
+    quiz = Quiz.objects.filter(module=module).values_list("pk", flat=True).first()
+    return KeptModule(module, lessons, terms, quiz, of_course)
+
+
+KEPT_MODULES: Shelf[KeptModule] = Shelf(_read)

@@ -1,0 +1,153 @@
+"""What the page of a module shows to one learner: its sections as they read them, and its quiz."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from courses.access import is_author
+from courses.kept import Kept
+from courses.models.cohort import IS_OPEN_TO
+from courses.models.edition import CURRENT, Tokens
+from courses.one_row import one_row
+from courses.outline import Pager
+from progress.kept_module import KEPT_MODULES, KeptModule
+from progress.pages.questions import question_piece, score_piece
+from progress.pieces import Piece, respond
+from progress.reading import MARKS, Reading, Section
+from quizzes.answer_sheet import AnswerSheet
+from quizzes.quiz_content import QUIZZES
+from quizzes.sheet_rows import ANSWERS, ATTEMPTS, SheetRows, answered_attempts, parameters
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+IS_OPEN = IS_OPEN_TO.format(course="%(course)s")
+MINE = f"SELECT {CURRENT}, {IS_OPEN}, {MARKS}, {ATTEMPTS}, {ANSWERS}"
+
+
+@dataclass(frozen=True)
+class _Mine:
+    """All that the page shows of its reader, in one query."""
+
+    rows: SheetRows
+    marks: list[Any] | None
+
+    @property
+    def edition(self) -> Tokens | None:
+        return self.rows.edition
+
+    @classmethod
+    def ask(cls, learner: "User", content: KeptModule) -> "_Mine":
+        module = content.module
+        given = parameters(learner, content.quiz, module.course_id)
+        row = one_row(MINE, {**given, "module": module.pk})
+        edition, is_open, marks, attempts, answers = row or ((), False, None, None, None)
+        answered = answered_attempts(learner, content.quiz or 0, attempts, answers)
+        return cls(SheetRows(tuple(edition), is_open, answered), marks)
+
+
+@dataclass(frozen=True)
+class ModulePage:
+    """The sections as the learner reads them, then the check quiz as they left it."""
+
+    kept: Kept[KeptModule]
+    reader: "User"
+    is_author: bool
+    reading: Reading
+    sheet: AnswerSheet | None
+
+    @classmethod
+    def of(cls, user: "User", course: str, module: str) -> "ModulePage | None":
+        """None where there is no such module, or this person may not read it."""
+        asked = KEPT_MODULES.beside(lambda content: _Mine.ask(user, content), course, module)
+        if asked is None:
+            return None
+        kept, mine = asked
+        writes, content = is_author(user), kept.content
+        if not (writes or (content.module.is_open and mine.rows.is_open)):
+            return None
+        sheet = None
+        if content.quiz is not None:
+            quiz = QUIZZES.of(kept.edition, content.quiz).content
+            if quiz is not None:
+                sheet = AnswerSheet(quiz, user, replace(mine.rows, edition=kept.edition))
+        return cls(kept, user, writes, Reading.of(content.lessons, mine.marks), sheet)
+
+    @property
+    def pager(self) -> Pager:
+        return self.kept.content.pager(with_drafts=self.is_author)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """All that the template shows, where it is rendered as one."""
+        content = self.kept.content
+        return {
+            "module": content.module,
+            "terms": content.terms,
+            "reading": self.reading,
+            "quiz": self.sheet and self.sheet.quiz,
+            "sheet": self.sheet,
+            "pager": self.pager,
+        }
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        return respond(request, self.piece(request), self.kept.edition)
+
+    def piece(self, request: HttpRequest) -> Piece:
+        content = self.kept.content
+        unread = Reading([Section(lesson) for lesson in content.lessons])
+        context = {
+            "module": content.module,
+            "terms": content.terms,
+            "pager": self.pager,
+            "reading": unread,
+            "quiz": content.quiz,
+        }
+        mine = dict(self._sections())
+        mine["progress/_resume.html"] = [self._resume()]
+        mine["quizzes/_quiz.html"] = list(self._quiz(request))
+        state = (content.module.pk, self.is_author, timezone.localdate())
+        return Piece("progress/module.html", context, state, mine)
+
+    def _sections(self) -> Iterator[tuple[str, list[Piece]]]:
+        module = self.kept.content.module
+        for section in self.reading.sections:
+            pk, context = section.lesson.pk, {"module": module, "section": section}
+            text = "same" if section.comparison is None else None
+            for template, state in (
+                ("progress/_toc_read.html", section.is_read),
+                ("progress/_section_text.html", text),
+            ):
+                of_section = None if state is None else (pk, state)
+                yield f"{template} {pk}", [Piece(template, context, of_section)]
+            yield f"progress/_lesson_read.html {pk}", [read_piece(section)]
+
+    def _resume(self) -> Piece:
+        resume = self.reading.resume
+        context = {"module": self.kept.content.module, "reading": self.reading}
+        state = (self.kept.content.module.pk, resume and resume.lesson.pk)
+        return Piece("progress/_resume.html", context, state)
+
+    def _quiz(self, request: HttpRequest) -> Iterator[Piece]:
+        sheet = self.sheet
+        if sheet is None or not sheet.items:
+            return
+        said = [message for message in get_messages(request) if message.extra_tags == "quiz"]
+        messages = [Piece("quizzes/_messages.html", {"messages": said})] if said else []
+        context = {"quiz": sheet.quiz, "sheet": sheet}
+        mine = {
+            "quizzes/_messages.html": messages,
+            "quizzes/_questions.html": [question_piece(item) for item in sheet.items],
+            "quizzes/_score.html": [score_piece(sheet, self.pager)],
+        }
+        yield Piece("quizzes/_quiz.html", context, sheet.quiz.pk, mine)
+
+
+def read_piece(section: Section) -> Piece:
+    """That it is read, or the button that says so."""
+    state = (section.lesson.pk, section.is_read, section.is_changed)
+    return Piece("progress/_lesson_read.html", {"section": section}, state)

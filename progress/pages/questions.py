@@ -1,0 +1,104 @@
+"""The questions of an answer sheet as pieces: what is kept of them tells nobody what is right.
+
+The frame of a question says how far its reader is with it, an option that was not chosen what it
+says. One that was chosen is put into the markup of a right or a wrong one, which is kept without
+any content: its text and explanation come from the reader's own answers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.utils.html import escape
+
+from courses.marks import mark
+from courses.outline import Pager
+from progress.pieces import Piece
+from quizzes.answer_sheet import AnswerSheet
+from quizzes.sheet_items import SheetItem, ShownOption
+
+# Stand for an option that was chosen, and for the section that a wrong one points to.
+ANY_SECTION = {name: mark(f"section-{name}") for name in ("slug", "number", "title")}
+ANY_OPTION = {name: mark(name) for name in ("pk", "sign", "text_html", "explanation_html")}
+
+
+def question_piece(item: SheetItem, **where: Any) -> Piece:
+    """`where` says where links to sections lead: `module_url`, or nowhere if `is_closed`."""
+    state = (
+        item.question.pk,
+        item.number,
+        item.total,
+        item.is_open,
+        item.asks_confidence,
+        item.next_id,
+        item.state,
+        item.live,
+        item.confidence,
+    )
+    return Piece(
+        "quizzes/_question.html",
+        {"item": replace(item, attempt=mark("attempt"))},
+        state=None if item.error else state,
+        mine={
+            f"quizzes/_option.html {option.pk}": [_option_piece(item, option, where)]
+            for option in item.options
+        },
+        marks={"attempt": escape(item.attempt)},
+    )
+
+
+def _option_piece(item: SheetItem, option: ShownOption, where: Mapping[str, Any]) -> Piece:
+    template, context = "quizzes/_option.html", {"item": item, "option": option, **where}
+    if not option.is_chosen:
+        return Piece(template, context, (option.pk, option.sign, item.is_open))
+    language = item.question.quiz.module.course.language
+    stands_for_it = {
+        **ANY_OPTION,
+        "is_chosen": True,
+        "is_right": option.is_right,
+        "is_latest": option.is_latest,
+        "section": option.section and ANY_SECTION,
+    }
+    state = (language, option.is_right, option.is_latest, bool(option.section), *where.values())
+    return Piece(template, {**context, "option": stands_for_it}, state, marks=_what_it_says(option))
+
+
+def _what_it_says(option: ShownOption) -> dict[str, str]:
+    said = {
+        "pk": str(option.pk),
+        "sign": escape(option.sign),
+        "text_html": option.text_html,
+        "explanation_html": option.explanation_html,
+    }
+    if option.section is not None:
+        for name in ANY_SECTION:
+            said[f"section-{name}"] = escape(getattr(option.section, name))
+    return said
+
+
+def score_piece(sheet: AnswerSheet, pager: Pager | None) -> Piece:
+    """What stands below the questions: nothing before the last of the first attempt."""
+    quiz = sheet.quiz
+    context = {"quiz": quiz, "sheet": sheet}
+    if not (sheet.is_finished or sheet.record):
+        return Piece("quizzes/_score.html", context, quiz.pk)
+    if not sheet.is_finished:
+        return Piece("quizzes/_score.html", context)
+    boxes = sheet.boxes
+    numbers = [len(each) for each in (boxes.added, boxes.returning, boxes.missed)]
+    practice = {"quiz": quiz, "boxes": boxes}
+    return Piece(
+        "quizzes/_score.html",
+        context,
+        mine={
+            "quizzes/_onward.html": [onward_piece(pager)] if pager else [],
+            "quizzes/_practice.html": [
+                Piece("quizzes/_practice.html", practice, (quiz.pk, *numbers, boxes.next_due_on))
+            ],
+        },
+    )
+
+
+def onward_piece(pager: Pager) -> Piece:
+    state = (pager.course.pk, pager.next and pager.next.url)
+    return Piece("quizzes/_onward.html", {"pager": pager}, state)

@@ -1,0 +1,208 @@
+"""Pages put together of pieces: what is the same for everybody is rendered once and kept.
+
+A template says with `{% mine "template.html" %}` where something of its reader's stands. Around it
+the page is alike for all; in it stand the pieces that the page's object names. A piece with a
+`state` is kept for all who have that state, one without is rendered for its reader alone. What is
+in every piece, as the token of its forms or a name in the head of the page, is a mark in it.
+
+Pieces are kept by the edition of the content (courses/models/edition.py), in this process, and
+rendered with placeholders for reader and request (`AnyReader`), so that nothing of a person can get
+into one. What a person may see by having answered has no state, and is never kept.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template import loader
+from django.utils.html import escape
+from django.utils.translation import get_language
+
+from accounts.models import User
+from accounts.requests import signed_in
+from courses.marks import MARK, mark
+from courses.models.edition import Tokens
+
+MOST_BYTES = 24 * 1024 * 1024
+LETTER = 2  # bytes of a letter in memory, in texts that have Korean
+
+
+@dataclass
+class Piece:
+    """A template with its context, and the pieces that stand where it says `mine`.
+
+    `state` is all that the rendered template depends on, besides the content and the language;
+    None where it is its reader's alone. `marks` are the HTML for marks in it.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+    state: Hashable = None
+    mine: Mapping[str, "Sequence[Piece]"] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+# Text by turns with the name of what stands between.
+Rendered = Sequence[str]
+
+
+class AnyReader:
+    """Stands for the reader in what is rendered for all."""
+
+    is_authenticated = True
+    pk = mark("reader")
+    username = mark("username")
+    get_full_name = mark("name")
+
+    def __init__(self, *, is_staff: bool) -> None:
+        self.is_staff = is_staff
+
+
+@dataclass(frozen=True)
+class AnyRequest:
+    """Stands for the request of a page; which page it is, is known."""
+
+    resolver_match: Any
+    method: str = "GET"
+    get_full_path: str = mark("path")
+    COOKIES: Mapping[str, str] = field(default_factory=lambda: {"stored": mark("stored")})
+
+
+class KeptPieces:
+    """Rendered pieces by what they depend on, the least used thrown away first."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._kept: OrderedDict[Hashable, Rendered] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Rendered | None:
+        with self._lock:
+            rendered = self._kept.get(key)
+            if rendered is not None:
+                self._kept.move_to_end(key)
+            return rendered
+
+    def keep(self, key: Hashable, rendered: Rendered) -> None:
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = rendered
+            self._bytes += _size(rendered)
+            while self._bytes > self._most_bytes:
+                _key, oldest = self._kept.popitem(last=False)
+                self._bytes -= _size(oldest)
+
+    def values(self) -> list[Rendered]:
+        with self._lock:
+            return list(self._kept.values())
+
+
+KEPT = KeptPieces()
+
+
+@dataclass
+class Page:
+    """A page of one reader, of the content at one edition."""
+
+    request: HttpRequest
+    edition: Tokens | None
+
+    def __post_init__(self) -> None:
+        reader = signed_in(self.request)
+        self._is_staff = reader.is_staff
+        self._language = get_language()
+        self._placeholders: dict[str, Any] = {
+            "csrf_token": mark("csrf_token"),
+            "user": AnyReader(is_staff=reader.is_staff),
+            "request": AnyRequest(self.request.resolver_match),
+            "theme": mark("theme"),
+            "themes": True,
+            "is_in_pieces": True,
+        }
+        self.marks = {
+            "csrf_token": get_token(self.request),
+            "reader": str(reader.pk),
+            "username": escape(reader.username),
+            "name": escape(reader.get_full_name()),
+            "path": escape(self.request.get_full_path()),
+            "stored": escape(self.request.COOKIES.get("stored", "")),
+            "theme": theme_of(reader),
+        }
+
+    def put_together(self, piece: Piece, texts: list[str]) -> None:
+        """Add the piece to the texts, with all that stands in it."""
+        rendered = self._rendered(piece)
+        texts.append(rendered[0])
+        for at in range(1, len(rendered), 2):
+            name = rendered[at]
+            if name in piece.marks:
+                texts.append(piece.marks[name])
+            elif name in self.marks:
+                texts.append(self.marks[name])
+            else:
+                for inner in piece.mine.get(name, ()):
+                    self.put_together(inner, texts)
+            texts.append(rendered[at + 1])
+
+    def _rendered(self, piece: Piece) -> Rendered:
+        if piece.state is None or self.edition is None:
+            return self._render(piece)
+        key = (self.edition, self._language, self._is_staff, piece.template, piece.state)
+        rendered = KEPT.get(key)
+        if rendered is None:
+            rendered = self._render(piece)
+            KEPT.keep(key, rendered)
+        return rendered
+
+    def _render(self, piece: Piece) -> Rendered:
+        context = {**self._placeholders, **piece.context}
+        return MARK.split(loader.render_to_string(piece.template, context))
+
+
+def respond(
+    request: HttpRequest, piece: Piece, edition: Tokens | None, status: int = 200
+) -> HttpResponse:
+    """The page of which this is the outermost piece."""
+    piece.mine = {**piece.mine, **_of_every_page(request)}
+    return respond_fragment(request, piece, edition, status)
+
+
+def respond_fragment(
+    request: HttpRequest, piece: Piece, edition: Tokens | None, status: int = 200
+) -> HttpResponse:
+    """A part of a page, as htmx asks for it."""
+    texts: list[str] = []
+    Page(request, edition).put_together(piece, texts)
+    return HttpResponse("".join(texts), status=status)
+
+
+def theme_of(reader: User) -> str:
+    return reader.theme if reader.theme in User.Theme.values else User.Theme.SYSTEM.value
+
+
+def _of_every_page(request: HttpRequest) -> dict[str, list[Piece]]:
+    """What base.html has of its reader's."""
+    theme = theme_of(signed_in(request))
+    switch = {
+        "theme": theme,
+        "themes": User.Theme.choices,
+        "languages": settings.LANGUAGES,
+        "language": get_language(),
+    }
+    said = list(get_messages(request))
+    return {
+        "_appearance.html": [Piece("_appearance.html", switch, theme)],
+        "_messages.html": [Piece("_messages.html", {"messages": said})] if said else [],
+    }
+
+
+def _size(rendered: Rendered) -> int:
+    return sum(map(len, rendered)) * LETTER

@@ -1,0 +1,219 @@
+"""What one learner did in one quiz, read in one query with whether they may read it now.
+
+The pieces of SQL stand by themselves, so that a page asks for them with what else it shows.
+"""
+
+import datetime
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from courses.models.cohort import IS_OPEN_TO
+from courses.models.edition import CURRENT, Tokens
+from courses.one_row import one_row
+from quizzes.answered_attempt import AnsweredAttempt, GivenAnswer
+from quizzes.models import Attempt
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ATTEMPTS = """
+    (
+        SELECT json_agg(json_build_array(
+            attempt.id, attempt.number, attempt.scope, attempt.started_at, attempt.finished_at,
+            ARRAY(
+                SELECT question_id FROM quizzes_askedquestion WHERE attempt_id = attempt.id
+            )
+        ) ORDER BY attempt.number)
+        FROM quizzes_attempt AS attempt
+        WHERE attempt.quiz_id = %(quiz)s AND attempt.learner_id = %(learner)s
+    )
+"""
+# With the explanations of the attempts that can be shown: the latest, and the one asked for.
+ANSWERS = """
+    (
+        SELECT json_agg(json_build_array(
+            answer.attempt_id, answer.id, answer.question_id, answer.option_id, answer.ordinal,
+            answer.is_correct, answer.confidence, answer.answered_at,
+            CASE WHEN attempt.is_latest OR attempt.number = %(number)s OR attempt.id = %(attempt)s
+                THEN option.explanation_html END,
+            CASE WHEN NOT answer.is_correct THEN coalesce(option.lesson_id, question.lesson_id) END
+        ) ORDER BY answer.ordinal)
+        FROM (
+            SELECT id, number, number = max(number) OVER () AS is_latest FROM quizzes_attempt
+            WHERE quiz_id = %(quiz)s AND learner_id = %(learner)s
+        ) AS attempt
+        JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
+        JOIN quizzes_option AS option ON option.id = answer.option_id
+        JOIN quizzes_question AS question ON question.id = answer.question_id
+    )
+"""
+# One statement, so that an attempt of record is stored with its first answer or not at all. Whether
+# the option is right is read as it is stored.
+_BEGIN = """
+    attempt AS (
+        INSERT INTO quizzes_attempt (quiz_id, learner_id, number, scope, started_at)
+        VALUES (%(quiz)s, %(learner)s, %(number)s, %(scope)s, %(started_at)s)
+        RETURNING id
+    ),
+"""
+_KEEP = """
+    WITH {begin} answer AS (
+        INSERT INTO quizzes_answer (
+            attempt_id, question_id, option_id, ordinal, is_correct, confidence, answered_at
+        )
+        SELECT {attempt}, %(question)s, option.id, %(ordinal)s, option.is_correct, %(confidence)s,
+            %(answered_at)s
+        FROM quizzes_option AS option {of_begun}
+        WHERE option.id = %(option)s
+        RETURNING *
+    )
+    SELECT answer.attempt_id, answer.id, answer.is_correct, option.explanation_html,
+        coalesce(option.lesson_id, question.lesson_id)
+    FROM answer
+    JOIN quizzes_option AS option ON option.id = answer.option_id
+    JOIN quizzes_question AS question ON question.id = answer.question_id
+"""
+FIRST_OF_ATTEMPT = _KEEP.format(begin=_BEGIN, attempt="attempt.id", of_begun=", attempt")
+ONE_MORE = _KEEP.format(begin="", attempt="%(attempt)s", of_begun="")
+SHEET = f"SELECT {CURRENT}, {IS_OPEN_TO.format(course='%(course)s')}, {ATTEMPTS}, {ANSWERS}"
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """A learner's attempts as stored, oldest first, each with its answers.
+
+    `edition` is that of the content they go with; `is_open` says whether one of the
+    learner's cohorts takes the course now.
+    """
+
+    edition: Tokens | None
+    is_open: bool
+    attempts: list[AnsweredAttempt]
+
+    @classmethod
+    def ask(cls, learner: "User", quiz: int, course: int, **shown: int | None) -> "SheetRows":
+        """`shown` is the `number` or the pk (`attempt`) of an attempt to be shown; one query."""
+        row = one_row(SHEET, parameters(learner, quiz, course, **shown))
+        edition, is_open, attempts, answers = row or ((), False, None, None)
+        return cls(tuple(edition), is_open, answered_attempts(learner, quiz, attempts, answers))
+
+
+def keep(
+    attempt: Attempt, question: int, option: int, ordinal: int, confidence: str
+) -> GivenAnswer:
+    """Store an answer; an attempt of record is itself stored with its first one.
+
+    Raises `IntegrityError` where the database refuses it, and then nothing is stored.
+    """
+    begins = attempt.pk is None
+    now = timezone.now()
+    said = confidence if ordinal == 1 else ""
+    values = {
+        "attempt": attempt.pk,
+        "quiz": attempt.quiz_id,
+        "learner": attempt.learner_id,
+        "number": attempt.number,
+        "scope": attempt.scope,
+        "started_at": attempt.started_at,
+        "question": question,
+        "option": option,
+        "ordinal": ordinal,
+        "confidence": said,
+        "answered_at": now,
+    }
+    # By itself a statement is its own transaction; within another it needs to be taken back alone.
+    alone = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    with alone:
+        stored = one_row(FIRST_OF_ATTEMPT if begins else ONE_MORE, values)
+    if stored is None:
+        raise IntegrityError("The option is not there any more.")
+    attempt_pk, pk, is_correct, explanation, lesson = stored
+    if begins:
+        attempt.pk, attempt._state.adding, attempt._state.db = attempt_pk, False, connection.alias
+    return GivenAnswer(
+        pk,
+        question,
+        option,
+        ordinal,
+        is_correct,
+        said,
+        now,
+        explanation,
+        None if is_correct else lesson,
+    )
+
+
+def parameters(
+    learner: "User",
+    quiz: int | None,
+    course: int,
+    number: int | None = None,
+    attempt: int | None = None,
+) -> dict[str, Any]:
+    return {
+        "learner": learner.pk,
+        "quiz": quiz,
+        "course": course,
+        "today": timezone.localdate(),
+        "number": number,
+        "attempt": attempt,
+    }
+
+
+def answered_attempts(
+    learner: "User", quiz: int, attempts: list[Any] | None, answers: list[Any] | None
+) -> list[AnsweredAttempt]:
+    """Of the columns ATTEMPTS and ANSWERS."""
+    answered = [_attempt(learner, quiz, *row) for row in attempts or ()]
+    by_pk = {one.attempt.pk: one for one in answered}
+    for attempt, *row in answers or ():
+        by_pk[attempt].answers.append(_answer(*row))
+    return answered
+
+
+def _attempt(
+    learner: "User",
+    quiz: int,
+    pk: int,
+    number: int,
+    scope: str,
+    started_at: str,
+    finished_at: str | None,
+    asked: list[int],
+) -> AnsweredAttempt:
+    values = {
+        "id": pk,
+        "quiz_id": quiz,
+        "learner_id": learner.pk,
+        "number": number,
+        "scope": scope,
+        "started_at": _moment(started_at),
+        "finished_at": finished_at and _moment(finished_at),
+    }
+    attempt = Attempt.from_db(connection.alias, list(values), list(values.values()))
+    return AnsweredAttempt(attempt, frozenset(asked))
+
+
+def _answer(
+    pk: int,
+    question: int,
+    option: int,
+    ordinal: int,
+    is_correct: bool,
+    confidence: str,
+    answered_at: str,
+    explanation: str | None,
+    lesson: int | None,
+) -> GivenAnswer:
+    moment = _moment(answered_at)
+    return GivenAnswer(
+        pk, question, option, ordinal, is_correct, confidence, moment, explanation or "", lesson
+    )
+
+
+def _moment(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text)
