@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choosing import ChoosesByTyping
+from accounts.models import User
 from accounts.requests import signed_in
 from courses.models import Cohort, Course, Enrolment
 from courses.models.cohort import order_of_cohorts
@@ -53,6 +54,13 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
             own = Course.objects.filter(cohorts__in=Cohort.objects.facilitated_by(user))
             kwargs["queryset"] = own.distinct()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "facilitators":
+            # Who is not staff does not come into the admin; of members there may be thousands.
+            led = Cohort.facilitators.through.objects.values("user")
+            kwargs["queryset"] = User.objects.filter(Q(is_staff=True) | Q(pk__in=led))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool

@@ -82,7 +82,8 @@ class MembersPage:
                 | Q(learner__username__icontains=words)
                 | Q(learner__email__icontains=words)
             )
-        handled = Enrolment.objects.looked_after_by(user).filter(pk=OuterRef("pk"))
+        # Of this cohort, said once more: else the planner looks through everybody's enrolments.
+        handled = cohort.enrolments.looked_after_by(user).filter(pk=OuterRef("pk"))
         members = members.order_by("learner__name", "pk").annotate(may_handle=Exists(handled))
         page = Paginator(members, PAGE).get_page(number)
         page.object_list = list(page.object_list)
