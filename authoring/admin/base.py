@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.choosing import ChoosesByTyping
 from accounts.words import words_of
 from authoring.admin.history import ShowsHistory
+from authoring.deleting import what_members_left
 from authoring.refusals import reason_of, warn
 from authoring.rendering import render_course
 from courses.models.base import ContentModel
@@ -111,6 +112,13 @@ class ContentAdmin(PreviewsMarkdown, ShowsHistory):
     ) -> None:
         super().save_related(request, form, formsets, change)
         self._render_all(request, form.instance)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        if left := what_members_left(objs):
+            return [], {}, set(), left
+        return super().get_deleted_objects(objs, request)
 
     def delete_model(self, request: HttpRequest, obj: ContentModel) -> None:
         super().delete_model(request, obj)

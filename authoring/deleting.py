@@ -1,0 +1,33 @@
+"""What members have left at content: it keeps content from being deleted, whose page counts it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.text import capfirst
+
+from courses.models import Course, Module, SelfDiagnosis
+from courses.models.base import ContentModel
+from progress.models import Diagnosis
+from quizzes.models import Answer, Attempt, Question, Quiz
+
+# Over which fields each leads to the content, as lookups go.
+LEFT_AT: dict[type[ContentModel], dict[Any, str]] = {
+    Course: {Attempt: "quiz__module__course", Diagnosis: "self_diagnosis__course"},
+    Module: {Attempt: "quiz__module", Diagnosis: "self_diagnosis__after"},
+    Quiz: {Attempt: "quiz"},
+    Question: {Answer: "question"},
+    SelfDiagnosis: {Diagnosis: "self_diagnosis"},
+}
+
+
+def what_members_left(rows: Iterable[ContentModel]) -> list[str]:
+    """In numbers: of a course there may be a million, and the admin would list each of them."""
+    rows = list(rows)
+    return list(_counts(type(rows[0]), [row.pk for row in rows])) if rows else []
+
+
+def _counts(content: type[ContentModel], keys: list[Any]) -> Iterator[str]:
+    for model, path in LEFT_AT.get(content, {}).items():
+        number = model._default_manager.filter(**{f"{path}__in": keys}).count()
+        if number:
+            yield f"{capfirst(model._meta.verbose_name_plural)}: {number:,}"
