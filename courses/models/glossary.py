@@ -28,7 +28,7 @@ class GlossaryTerm(ContentModel):
     kept_by_database = ("plain_text",)
 
     course = models.ForeignKey(
-        Course, models.CASCADE, related_name="glossary", verbose_name=_("course")
+        Course, models.CASCADE, related_name="glossary", verbose_name=_("course"), db_index=False
     )
     term = models.CharField(_("term"), max_length=100)
     definition = models.TextField(_("definition"))

@@ -65,9 +65,11 @@ class Image(ContentModel):
     kept_by_database = ("digest",)
 
     course = models.ForeignKey(
-        Course, models.CASCADE, related_name="images", verbose_name=_("course")
+        Course, models.CASCADE, related_name="images", verbose_name=_("course"), db_index=False
     )
-    name = models.SlugField(_("name"), help_text=_("Texts show the picture by it: ![](image:name)"))
+    name = models.SlugField(
+        _("name"), help_text=_("Texts show the picture by it: ![](image:name)"), db_index=False
+    )
     alt = models.CharField(
         _("text alternative"),
         max_length=500,

@@ -45,9 +45,9 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
     course_path = "module__course"
 
     module = models.ForeignKey(
-        Module, models.CASCADE, related_name="lessons", verbose_name=_("module")
+        Module, models.CASCADE, related_name="lessons", verbose_name=_("module"), db_index=False
     )
-    slug = models.SlugField(_("slug"))
+    slug = models.SlugField(_("slug"), db_index=False)
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"))

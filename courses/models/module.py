@@ -67,9 +67,9 @@ class Module(ContentModel):
     parts = ("lessons",)
 
     course = models.ForeignKey(
-        Course, models.CASCADE, related_name="modules", verbose_name=_("course")
+        Course, models.CASCADE, related_name="modules", verbose_name=_("course"), db_index=False
     )
-    slug = models.SlugField(_("slug"))
+    slug = models.SlugField(_("slug"), db_index=False)
     position = models.PositiveSmallIntegerField(_("position"))
     label = models.CharField(_("label"), max_length=50, help_text=_("What the pager shows."))
     title = models.CharField(_("title"), max_length=200)

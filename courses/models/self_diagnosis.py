@@ -54,12 +54,16 @@ class SelfDiagnosis(ContentModel):
     parts = ("levels",)
 
     course = models.ForeignKey(
-        Course, models.CASCADE, related_name="self_diagnoses", verbose_name=_("course")
+        Course,
+        models.CASCADE,
+        related_name="self_diagnoses",
+        verbose_name=_("course"),
+        db_index=False,
     )
     after = models.OneToOneField(
         Module, models.CASCADE, related_name="self_diagnosis", verbose_name=_("after module")
     )
-    slug = models.SlugField(_("slug"))
+    slug = models.SlugField(_("slug"), db_index=False)
     title = models.CharField(_("title"), max_length=200)
     intro = models.TextField(_("introduction"), blank=True)
     intro_html = models.TextField(editable=False, blank=True)
@@ -129,7 +133,11 @@ class Level(ContentModel):
     course_path = "self_diagnosis__course"
 
     self_diagnosis = models.ForeignKey(
-        SelfDiagnosis, models.CASCADE, related_name="levels", verbose_name=_("self-diagnosis")
+        SelfDiagnosis,
+        models.CASCADE,
+        related_name="levels",
+        verbose_name=_("self-diagnosis"),
+        db_index=False,
     )
     rank = models.PositiveSmallIntegerField(_("rank"))
     name = models.CharField(_("name"), max_length=50)

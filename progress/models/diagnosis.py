@@ -70,6 +70,7 @@ class Diagnosis(models.Model):
         models.PROTECT,
         related_name="diagnoses",
         verbose_name=_("learner"),
+        db_index=False,
     )
     taken_at = models.DateTimeField(_("taken"), default=timezone.now)
     shared = models.BooleanField(
@@ -135,7 +136,11 @@ class Rating(models.Model):
         ON_MY_OWN = "on-my-own", _("On my own")
 
     diagnosis = models.ForeignKey(
-        Diagnosis, models.CASCADE, related_name="ratings", verbose_name=_("diagnosis")
+        Diagnosis,
+        models.CASCADE,
+        related_name="ratings",
+        verbose_name=_("diagnosis"),
+        db_index=False,
     )
     level = models.ForeignKey(
         Level, models.PROTECT, related_name="ratings", verbose_name=_("level")

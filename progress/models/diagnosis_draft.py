@@ -178,6 +178,7 @@ class DiagnosisDraft(models.Model):
         models.CASCADE,
         related_name="diagnosis_drafts",
         verbose_name=_("learner"),
+        db_index=False,
     )
     contents = models.JSONField(_("contents"), help_text=_("The fields of the form as typed."))
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)

@@ -52,6 +52,7 @@ class LessonRead(models.Model):
         models.CASCADE,
         related_name="lessons_read",
         verbose_name=_("learner"),
+        db_index=False,
     )
     lesson = models.ForeignKey(
         Lesson, models.CASCADE, related_name="reads", verbose_name=_("lesson")

@@ -26,7 +26,11 @@ class LessonVisit(models.Model):
     """When a learner last was at a lesson; the latest in a module is where to go on reading."""
 
     learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="visits", verbose_name=_("learner")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="visits",
+        verbose_name=_("learner"),
+        db_index=False,
     )
     lesson = models.ForeignKey(
         Lesson, models.CASCADE, related_name="visits", verbose_name=_("lesson")

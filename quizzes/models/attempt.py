@@ -74,7 +74,9 @@ class Attempt(models.Model):
         MISSED = "missed", _("Missed at the first try")
         DUE = "due", _("Due to come back")
 
-    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz"))
+    quiz = models.ForeignKey(
+        Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz"), db_index=False
+    )
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -139,7 +141,11 @@ class AskedQuestion(models.Model):
     """One of the questions that a practice attempt asks; settled before its first answer."""
 
     attempt = models.ForeignKey(
-        Attempt, models.CASCADE, related_name="asked_questions", verbose_name=_("attempt")
+        Attempt,
+        models.CASCADE,
+        related_name="asked_questions",
+        verbose_name=_("attempt"),
+        db_index=False,
     )
     question = models.ForeignKey(
         Question, models.CASCADE, related_name="+", verbose_name=_("question")
@@ -191,7 +197,7 @@ class Answer(models.Model):
         GUESS = "guess", _("A guess")
 
     attempt = models.ForeignKey(
-        Attempt, models.PROTECT, related_name="answers", verbose_name=_("attempt")
+        Attempt, models.PROTECT, related_name="answers", verbose_name=_("attempt"), db_index=False
     )
     question = models.ForeignKey(
         Question, models.PROTECT, related_name="answers", verbose_name=_("question")

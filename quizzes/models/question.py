@@ -40,8 +40,10 @@ class Question(ContentModel):
     parts = ("options",)
     kept_by_database = ("replaces",)
 
-    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="questions", verbose_name=_("quiz"))
-    slug = models.SlugField(_("slug"))
+    quiz = models.ForeignKey(
+        Quiz, models.CASCADE, related_name="questions", verbose_name=_("quiz"), db_index=False
+    )
+    slug = models.SlugField(_("slug"), db_index=False)
     position = models.PositiveSmallIntegerField(_("position"))
     stem = models.TextField(_("stem"))
     stem_html = models.TextField(editable=False, blank=True)
@@ -220,9 +222,9 @@ class Option(ContentModel):
     course_path = "question__quiz__module__course"
 
     question = models.ForeignKey(
-        Question, models.CASCADE, related_name="options", verbose_name=_("question")
+        Question, models.CASCADE, related_name="options", verbose_name=_("question"), db_index=False
     )
-    slug = models.SlugField(_("slug"), max_length=20)
+    slug = models.SlugField(_("slug"), max_length=20, db_index=False)
     position = models.PositiveSmallIntegerField(_("position"))
     text = models.TextField(_("text"))
     text_html = models.TextField(editable=False, blank=True)
