@@ -1,5 +1,7 @@
 """Members and answers in any number, for the benches: they are put into a site's own database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +12,9 @@ from tests.site import Site
 
 BATCH = 2_000  # members
 EACH = 25  # answers that a member gives, about
+GROUP = 30  # members of a study group
 MEMBERS = Path(__file__).with_suffix(".sql").read_text()
+GROUPS = Path(__file__).with_name("many_groups.sql").read_text()
 # Each question with a difficulty; its options numbered from the right one, which is 0.
 QUESTIONS = """
     CREATE TABLE bench_question AS
@@ -34,6 +38,10 @@ COHORT = """
     SELECT course_id, '많은 사람', 'many', 'many-many' FROM courses_cohort WHERE slug = 'demo'
     RETURNING id, course_id
 """
+EMPTIED = """
+    DELETE FROM courses_enrolment USING courses_cohort AS cohort
+    WHERE cohort.id = cohort_id AND cohort.slug = 'many'
+"""
 FACILITATOR = """
     INSERT INTO courses_cohort_facilitators (cohort_id, user_id)
     SELECT %(cohort)s, id FROM accounts_user WHERE username = 'facilitator'
@@ -53,13 +61,7 @@ class Made:
 def make(site: Site, answers: int) -> Made:
     """Add members to the course of the demo until there are so many answers of theirs."""
     made = members = 0
-    where = psycopg.conninfo.make_conninfo(
-        host=str(site.postgres.socket_dir), user="postgres", dbname=NAME
-    )
-    with psycopg.connect(where, autocommit=True) as connection:
-        # What is made up need not be refused, and each row's checks would take hours.
-        connection.execute("SET session_replication_role = replica")
-        connection.execute("SET jit = off")
+    with _unchecked(site) as connection:
         cohort, course = connection.execute(COHORT).fetchone() or (0, 0)
         place = {"cohort": cohort, "course": course}
         connection.execute(FACILITATOR, place)
@@ -76,3 +78,27 @@ def make(site: Site, answers: int) -> Made:
         print()
         connection.execute("VACUUM ANALYZE")
     return Made(members, made)
+
+
+def make_groups(site: Site) -> int:
+    """Put those members into study groups instead, `group-1` and so on; how many there are."""
+    with _unchecked(site) as connection:
+        course = "SELECT course_id FROM courses_cohort WHERE slug = 'many'"
+        (pk,) = connection.execute(course).fetchone() or (0,)
+        connection.execute(EMPTIED)
+        row = connection.execute(GROUPS, {"course": pk, "size": GROUP}).fetchone()
+        connection.execute("VACUUM ANALYZE")
+    return int(row[0]) if row else 0
+
+
+@contextmanager
+def _unchecked(site: Site) -> Iterator[psycopg.Connection]:
+    """A connection in which no trigger fires: what is made up need not be refused, and each row's
+    checks would take hours."""
+    where = psycopg.conninfo.make_conninfo(
+        host=str(site.postgres.socket_dir), user="postgres", dbname=NAME
+    )
+    with psycopg.connect(where, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("SET jit = off")
+        yield connection
