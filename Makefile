@@ -21,8 +21,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT CONFIG
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-load bench-reports screenshots bundle \
-	lock messages prove prove-tables prove-upgrade prove-backup prove-kills python
+.PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-growth bench-load bench-reports screenshots bundle \
 	lock messages prove prove-tables prove-upgrade prove-backup prove-kills prove-cluster python
 .DEFAULT_GOAL := help
 
@@ -47,6 +46,7 @@ help:
 	@echo "make bench         report how fast pages come up on a slow machine"
 	@echo "make bench-reports report how long the database takes for reports on 10,000 learners"
 	@echo "make bench-load    report how many requests a second each page takes, beside what it cannot exceed"
+	@echo "make bench-growth  report how learners' pages grow from a thousand to ten million answers"
 	@echo "make bench-exam    report how soon two thousand are answered who take an exam at once"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
 	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit),"
@@ -120,6 +120,9 @@ bench: $(VENV)/installed-dev $(MESSAGES)
 
 bench-load: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.load $(ARGS)
+
+bench-growth: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.growth $(ARGS)
 
 bench-exam: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.exam $(ARGS)
