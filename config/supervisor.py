@@ -1,6 +1,7 @@
 """Starts again what dies: gunicorn's master, which sees to its workers, and our own Postgres."""
 
 import logging
+import os
 import queue
 import signal
 import time
@@ -18,6 +19,8 @@ WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
 FULL = 2  # seconds between tries while the disk is full: that ends when somebody makes room
 TOLD = 60  # seconds between lines about the same full disk
 STILL = 5  # seconds that Postgres may be there and neither serve nor recover
+# What gunicorn does by itself; but SIGHUP from a terminal says that it is closed.
+HANDED_ON = (signal.SIGHUP, signal.SIGUSR1)
 LEAP = 30  # seconds by which a clock is set, and not slowly corrected
 
 log = logging.getLogger(__name__)
@@ -69,12 +72,13 @@ class Supervisor:
         self.full_told = -float(TOLD)
         self.moved_at = self.looked_at = time.monotonic()
         self.clock = time.time() - time.monotonic()
+        self.has_terminal = _has_terminal()
         # Filled by signal handlers: this queue may be put to from them.
         self.signals: queue.SimpleQueue[int] = queue.SimpleQueue()
 
     def run(self, greet: Callable[[], None]) -> int:
         """Serve until a signal says to stop, greeting once it answers; the exit status."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, *HANDED_ON):
             signal.signal(number, self._note)
         self._start_web()
         answers = False
@@ -101,9 +105,20 @@ class Supervisor:
     def _is_told_to_stop(self) -> bool:
         """Wait for what happens next, or for the next look."""
         try:
-            return self.signals.get(timeout=LOOK) != signal.SIGCHLD
+            number = self.signals.get(timeout=LOOK)
         except queue.Empty:
             return False
+        if number == signal.SIGHUP and self.has_terminal:
+            return True
+        if number in HANDED_ON:
+            self._hand_on(number)
+            return False
+        return number != signal.SIGCHLD
+
+    def _hand_on(self, number: int) -> None:
+        """To gunicorn, whose workers then begin anew one by one, or open their log files again."""
+        if self.is_web_up:
+            os.kill(self.web.pid, number)
 
     def _start_web(self) -> None:
         self.web.start()
@@ -182,3 +197,12 @@ class Supervisor:
             return True
         finally:
             connection.close()
+
+
+def _has_terminal() -> bool:
+    """Whether somebody started it on a terminal, whose end is to be its end."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True

@@ -84,8 +84,10 @@ class Web(Application):
     def _be_master(self) -> NoReturn:
         status = 1
         try:
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
                 signal.signal(number, signal.SIG_DFL)
+            for number in (signal.SIGHUP, signal.SIGUSR1):
+                signal.signal(number, signal.SIG_IGN)  # what begins now need not begin anew
             os.setsid()  # Ctrl-C reaches the supervisor alone, which tells us
             Master(self).run()
         except SystemExit as end:  # of the master, and of each worker forked from it

@@ -110,3 +110,4 @@ def test_the_unit_starts_what_tests_start_and_leaves_its_end_to_it() -> None:
 
     assert "ExecStart=/srv/dure/app/.venv/bin/python -m config.serve_group" in unit
     assert {"Restart=always", "KillMode=process"} <= set(unit)
+    assert "ExecReload=/bin/kill -HUP $MAINPID" in unit

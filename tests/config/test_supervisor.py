@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -57,7 +58,9 @@ def test_what_stayed_up_for_a_while_is_started_again_ever_so_often() -> None:
         assert restarts.is_due()
 
 
-@pytest.mark.parametrize("told", first(1, ["the site to stop", "gunicorn to begin anew"]))
+@pytest.mark.parametrize(
+    "told", first(1, ["the site to stop", "gunicorn to begin anew", "the site to begin anew"])
+)
 def test_nobody_whose_request_was_taken_is_cut_off(
     tmp_path: Path, prepared: Path, told: str
 ) -> None:
@@ -82,9 +85,13 @@ def test_nobody_whose_request_was_taken_is_cut_off(
             site.process.send_signal(signal.SIGTERM)
             assert site.process.wait() == 0
         else:
+            told_one = site.master() if told.startswith("gunicorn") else site.process.pid
             for _time in range(3):
-                os.kill(site.master(), signal.SIGHUP)
-                time.sleep(0.5)
+                workers = set(site.children(site.master()))
+                os.kill(told_one, signal.SIGUSR1)
+                os.kill(told_one, signal.SIGHUP)
+                while workers & set(site.children(site.master())):
+                    time.sleep(0.01)
         over.set()
     for asked in asking:
         asked.result()
@@ -93,6 +100,22 @@ def test_nobody_whose_request_was_taken_is_cut_off(
     assert set(outcomes) <= {"200"} | refused, outcomes
     if site.process.poll() is None:
         site.stop()
+
+
+@pytest.mark.full
+def test_a_terminal_that_is_closed_ends_what_was_started_on_it(
+    tmp_path: Path, prepared: Path
+) -> None:
+    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
+    terminal, line = pty.openpty()
+    be_on_it = f"import fcntl, os, termios; fcntl.ioctl({line}, termios.TIOCSCTTY, 0)"
+    serve = "from config.serve import main; main()"
+    site.start("-c", f"{be_on_it}; {serve}", keeping=[line])
+    os.close(line)
+    os.close(terminal)
+    assert site.process is not None
+    assert site.process.wait(timeout=60) == 0
+    assert site.log.read_text().endswith("Dure has stopped.\n")
 
 
 def test_killed_itself_it_leaves_nothing_running_and_starts_at_once(own_site: Site) -> None:
