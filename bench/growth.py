@@ -53,6 +53,14 @@ READ: dict[str, Visit] = {
     "review": lambda client, _turn: client.get("/quizzes/1/attempts/1/"),
     "record": lambda client, _turn: client.get("/progress/local-ai/record/"),
 }
+
+
+@cache
+def _question() -> tuple[int, int]:
+    question = Question.objects.live().filter(quiz=1).earliest("position")
+    return question.pk, question.options.earliest("position").pk
+
+
 WRITTEN: dict[str, Visit] = {
     "answer": lambda client, _turn: client.post(
         f"/quizzes/questions/{_question()[0]}/answer/",
@@ -65,12 +73,6 @@ WRITTEN: dict[str, Visit] = {
         RATINGS | {"submission": SUBMISSION.format(turn)},
     ),
 }
-
-
-@cache
-def _question() -> tuple[int, int]:
-    question = Question.objects.live().filter(quiz=1).earliest("position")
-    return question.pk, question.options.earliest("position").pk
 
 
 @dataclass

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,13 +139,12 @@ class Site:
             check=False,
         )
 
-    def start(self, *command: str, until: str = "\nCtrl-C", keeping: Sequence[int] = ()) -> None:
+    def start(self, *command: str, until: str = "\nCtrl-C") -> None:
         """Start `make run`'s or another command, and wait until it has printed this."""
-        self.launch(*command, keeping=keeping)
+        self.launch(*command)
         self.wait_for(lambda log: until in log)
 
-    def launch(self, *command: str, keeping: Sequence[int] = ()) -> None:
-        """Start it with these files of ours open."""
+    def launch(self, *command: str) -> None:
         # Into a file: a pipe that nobody reads is full one day, and then the site waits.
         with self.log.open("w") as out:
             self.process = subprocess.Popen(
@@ -155,7 +154,6 @@ class Site:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                pass_fds=keeping,
             )
 
     def wait_for(self, is_said: Callable[[str], bool]) -> None:
