@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from config import database_url, triggers
+from config import connection_limits, database_url, triggers
 from config.database_url import CREATEDB
 
 MANAGE = ".venv/bin/python manage.py"
@@ -131,11 +131,12 @@ def messages_are_compiled(
 
 
 def say_what_is_missing() -> None:
-    """Log what an installation or an upgrade has left out, a line each; for a thread of its own."""
+    """Log what an installation or an upgrade has left out, and what it asks more of than there is,
+    a line each; for a thread of its own."""
     log = logging.getLogger(__name__)
     try:
-        for line in what_is_missing():
-            log.warning(line)
+        for line in [*what_is_missing(), *connection_limits.too_many()]:
+            log.warning("%s", line)
     except OperationalError:
         log.warning("The database does not answer.")
     finally:

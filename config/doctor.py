@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error, connection
+from django.db import Error, connection
 
 from accounts import demo
-from config import checks, environment, environment_file
+from config import checks, connection_limits, environment, environment_file
 from config.backup.taking import folder_of
 from config.certificates import Certificate
 
@@ -36,7 +36,7 @@ def look() -> Iterator[tuple[str, list[Fault]]]:
     database = list(_database())
     yield "database", database
     if not database:
-        yield "connections", list(_connections())
+        yield "connections", [Fault(over.what, over.mend) for over in connection_limits.too_many()]
         yield "clock", list(_clock())
         yield "version", [Fault(line) for line in checks.what_differs()]
         yield "guards", [Fault(line) for line in filter(None, [checks.why_unguarded()])]
@@ -65,28 +65,6 @@ def _database() -> Iterator[Fault]:
         return
     if fault := checks.why_unfit():
         yield Fault(fault)
-
-
-def _connections() -> Iterator[Fault]:
-    """So many as all threads may keep, against what the server gives ordinary users."""
-    processes = environment.number("WEB_CONCURRENCY", 2, low=1, high=64)
-    each = environment.THREADS + 2  # one more answers probes, one looks at the database for them
-    wanted = processes * each
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('max_connections')::int"
-            " - current_setting('superuser_reserved_connections')::int"
-        )
-        (given,) = cursor.fetchone()
-    if wanted > given and DEFAULT_DB_ALIAS not in _pooled():
-        yield Fault(
-            f"{processes} processes may open {wanted} connections, and the database gives {given}.",
-            f"WEB_CONCURRENCY={max(1, given // each)}, or more max_connections there.",
-        )
-
-
-def _pooled() -> list[str]:
-    return [alias for alias, asked in settings.DATABASES.items() if "POOLED" in asked]
 
 
 def _clock() -> Iterator[Fault]:

@@ -113,9 +113,11 @@ def test_gunicorn_says_at_each_start_what_was_left_out(tmp_path: Path, prepared:
         site.sql(
             "UPDATE django_migrations SET app = 'was sessions' WHERE app = 'sessions' RETURNING 1"
         )
+        site.sql("UPDATE pg_database SET datconnlimit = 19 WHERE datname = 'dure' RETURNING 1")
     migrate, static = "migrations are not applied: ", "The static files are not collected"
     site.start("-m", "gunicorn", until=migrate)
     assert site.process is not None
+    site.wait_for(lambda log: "the CONNECTION LIMIT of DATABASE dure gives 19. WEB_" in log)
     assert site.log.read_text().count(static) == 1
 
     site.process.send_signal(signal.SIGHUP)

@@ -47,16 +47,36 @@ def test_of_what_is_well_nothing_is_said(name: str) -> None:
     assert faults(name) == []
 
 
-def test_more_connections_than_the_database_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+def given() -> int:
+    """What the server of the tests gives ordinary users."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW max_connections")
-        given = int(cursor.fetchone()[0]) - 3
+        return int(cursor.fetchone()[0]) - 3
+
+
+def test_more_connections_than_the_database_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEB_CONCURRENCY", "64")
 
     assert faults("connections") == [
-        f"64 processes may open 640 connections, and the database gives {given}. "
-        f"WEB_CONCURRENCY={given // 10}, or more max_connections there."
+        f"64 processes may open 640 connections, and the database gives {given()}. "
+        f"WEB_CONCURRENCY={given() // 10}, or more max_connections there."
     ]
+
+
+@pytest.mark.parametrize("whose", ["ROLE", "DATABASE"])
+def test_more_connections_than_the_role_or_the_database_may_have(whose: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_user), quote_ident(current_database())")
+        name = f"{whose} {cursor.fetchone()[whose == 'DATABASE']}"
+        cursor.execute(f"ALTER {name} CONNECTION LIMIT 19")
+        told = faults("connections")
+        cursor.execute(f"ALTER {name} CONNECTION LIMIT 20")
+
+        assert told == [
+            f"2 processes may open 20 connections, and the CONNECTION LIMIT of {name} gives 19. "
+            f"WEB_CONCURRENCY=1, or ALTER {name} CONNECTION LIMIT -1;"
+        ]
+        assert faults("connections") == []
 
 
 def test_a_backup_of_tomorrow(data: Path) -> None:
