@@ -208,7 +208,7 @@ def _prepare(load_courses: Callable[[], None]) -> list[str]:
     from config import renderings, static_files, upgrading, version
     from config.checks import why_unfit
 
-    if fault := why_unfit():
+    if fault := why_unfit() or upgrading.why_in_use():
         raise CommandError(fault)
     if kept := upgrading.keep_before_migrating():
         print(f"Before the migration, what is there is kept in {kept}", flush=True)

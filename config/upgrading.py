@@ -6,11 +6,38 @@ from babel.messages.frontend import CommandLineInterface
 from django.conf import settings
 from django.db import connection
 
-from config import checks
+from config import checks, version
 from config.backup import taking
 from config.backup.programs import Place
 
 KIND = "before-upgrade"
+# Other versions that hold a connection, and from where.
+OTHERS = """
+    SELECT DISTINCT application_name, coalesce(host(client_addr), 'this machine')
+    FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND application_name LIKE 'Dure %%' AND application_name <> %s
+    ORDER BY 1, 2
+"""
+
+
+def why_in_use() -> str:
+    """Why this database may not be migrated now; empty if it may, or needs not be.
+
+    A pooler's connections bear the names of those who used them last, so nothing is known there.
+    """
+    pending = checks.number_of_pending_migrations()
+    if not pending or "POOLED" in connection.settings_dict:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS, [version.name()])
+        others = [f"{name} at {place}" for name, place in cursor.fetchall()]
+    if not others:
+        return ""
+    return (
+        f"The database is in use by {', '.join(others)}, and this is {version.name()}, which has "
+        f"{pending} migrations for it. Stop what runs there first: systemctl stop dure"
+    )
 
 
 def keep_before_migrating() -> Path | None:

@@ -42,6 +42,12 @@ def here() -> tuple[str, str]:
     return version(), commit()
 
 
+@cache
+def name() -> str:
+    """What it is called where versions are told apart: Dure 0.2.0 (0123abc)."""
+    return f"Dure {version()} ({commit()[:7]})" if commit() else f"Dure {version()}"
+
+
 def note(data_dir: Path, number: str, commit: str) -> None:
     """The database, the texts and the files are of this version."""
     (data_dir / NOTED).write_text(f"{number} {commit}\n", encoding="ascii")

@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg.abc import RV, PQGen
 from psycopg.pq import TransactionStatus
 
-from config import limits
+from config import limits, version
 
 # Executions after which psycopg prepares by itself; only `prepared_cursor` asks for it before.
 PREPARE_WHEN_ASKED = 1_000_000
@@ -88,6 +88,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Opens connections for requests with limits, through the pooler where there is one."""
 
     def get_connection_params(self) -> dict[str, Any]:
+        # By which a newer version knows that this one is there.
+        return {"fallback_application_name": version.name(), **self._parameters()}
+
+    def _parameters(self) -> dict[str, Any]:
         if not limits.apply():
             return {**super().get_connection_params(), "prepare_threshold": PREPARE_WHEN_ASKED}
         if pooled := self.settings_dict.get("POOLED"):

@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from authoring.models import Rendering
 from authoring.rendered_by import digest_of_code
+from config import upgrading, version
 from config.backup import archive
 from config.version import here
 from tests.factories import CourseFactory, UserFactory
@@ -19,6 +22,7 @@ TAKE_BACK = (
     "DELETE FROM django_migrations WHERE app = 'authoring' RETURNING id; "
     "DROP TABLE authoring_rendering"
 )
+OTHER = "Dure 0.1.9 (0123abc)"
 
 
 def older(site: Site) -> None:
@@ -64,6 +68,48 @@ def test_a_start_keeps_what_is_there_before_it_migrates_and_only_then(
     assert kept is not None, site.log.read_text()
     assert "authoring_rendering" not in tables_in(kept[1])
     assert site.stop() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [version.name(), OTHER, "psql"])
+def test_of_those_who_are_there_another_version_is_told_where_something_is_to_be_migrated(
+    name: str,
+) -> None:
+    asked = connection.get_connection_params() | {"cursor_factory": None}
+    with psycopg.connect(**asked, application_name=name):
+        assert upgrading.why_in_use() == ""
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        told = upgrading.why_in_use()
+    assert told.startswith(f"The database is in use by {name} at ") == (name == OTHER), told
+    assert bool(told) == (name == OTHER)
+
+
+@pytest.mark.full
+def test_a_database_that_another_version_serves_is_not_migrated(
+    tmp_path: Path, prepared: Path
+) -> None:
+    """Its people would meet tables that it does not know; where nothing is to be migrated, they
+    do not, and nobody stops."""
+    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
+    place = f"host={site.postgres.socket_dir} user=postgres dbname=dure"
+    with (
+        site.postgres.running(),
+        psycopg.connect(place, application_name=OTHER),
+        psycopg.connect(place, application_name=version.name()),
+    ):
+        assert site.command("manage.py", "upgrade").returncode == 0
+        site.sql(TAKE_BACK)
+        commands = [("manage.py", "upgrade"), ("-m", "config.serve")]
+        refused = [site.command(*command) for command in commands]
+
+    for done in refused:
+        assert done.returncode == 1
+        assert done.stderr.endswith(
+            f"The database is in use by {OTHER} at this machine, and this is "
+            f"{version.name()}, which has 1 migrations for it. Stop what runs there first: "
+            "systemctl stop dure\n"
+        )
 
 
 def test_a_first_start_has_nothing_to_keep(prepared: Path) -> None:

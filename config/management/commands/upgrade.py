@@ -30,6 +30,8 @@ class Command(BaseCommand):
             self._upgrade()
 
     def _upgrade(self) -> None:
+        if reason := upgrading.why_in_use():
+            raise CommandError(reason)
         of_before = version.noted(settings.DATA_DIR)
         kept = upgrading.keep() if any(checks.what_differs()) else None
         try:
