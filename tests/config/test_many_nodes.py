@@ -1,5 +1,6 @@
 """Three web nodes behind nginx, on one database behind PgBouncer in transaction mode."""
 
+import io
 import os
 import re
 import signal
@@ -9,18 +10,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
+from PIL import Image
 
 from accounts.demo import PASSWORD
 from bench.answers import CLIENTS, Answers
 from config.database import NOBODY
 from tests import programs
 from tests.config.test_nginx import AROUND, NGINX
-from tests.site import START_TIMEOUT, Site, Visitor, free_port
+from tests.site import START_TIMEOUT, Response, Site, Visitor, free_port
 
 PGBOUNCER = programs.find("pgbouncer")
 POOLER = """
@@ -190,6 +194,89 @@ def test_the_limits_of_the_role_hold_through_the_pooler_and_not_for_commands(nod
 
 def test_what_is_read_piece_by_piece_comes_whole_through_the_pooler(nodes: Nodes) -> None:
     assert nodes.first.shell(CURSOR.format(url=nodes.pooler)) == "True\n"
+
+
+ROSTER = "이름,아이디\n" + "".join(f"사람 {n},person-{n}\n" for n in range(150))
+GIFT = "::across:: Which node keeps the file? {=None#It is in the database. ~The first#It is not.}"
+
+
+class Traveller(Visitor):
+    """One whose every request is answered by another node than the one before."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        super().__init__(0)
+        self.ports = cycle(node.port for node in nodes.sites)
+
+    @property
+    def session(self) -> str:
+        return self.cookies["sessionid"]
+
+    def request(self, method: str, path: str, data: dict[str, Any] | None = None) -> Response:
+        self.port = next(self.ports)
+        return super().request(method, path, data)
+
+
+def file_of(name: str, content: bytes) -> io.BytesIO:
+    file = io.BytesIO(content)
+    file.name = name
+    return file
+
+
+@pytest.fixture
+def traveller(nodes: Nodes) -> Traveller:
+    """A superuser under way."""
+    traveller = Traveller(nodes)
+    traveller.get("/login/")
+    assert traveller.post("/login/", username="admin", password=PASSWORD).status == 302
+    return traveller
+
+
+def test_a_roster_is_uploaded_at_one_node_imported_by_another_and_watched_at_all(
+    nodes: Nodes, traveller: Traveller
+) -> None:
+    upload = "/admin/cohorts/demo/roster/import/"
+    assert traveller.get(upload).status == 200
+    page = traveller.post(upload, file=file_of("roster.csv", ROSTER.encode())).headers["Location"]
+    assert "person-7" in traveller.get(page).text
+    assert traveller.post(page).status == 303
+
+    shown = [traveller.get(page).text for _node in nodes.sites]
+    while any('data-state="running"' in text for text in shown):
+        shown = [traveller.get(page).text for _node in nodes.sites]
+
+    assert all('data-state="done"' in text and text.count("<li>") >= 150 for text in shown)
+    people = "SELECT count(*) FROM accounts_user WHERE username LIKE 'person-%'"
+    assert nodes.first.sql(people) == [(150,)]
+
+
+def test_a_bank_and_a_picture_go_from_node_to_node(nodes: Nodes, traveller: Traveller) -> None:
+    ((quiz, course),) = nodes.first.sql(
+        "SELECT quiz.id, course_id FROM quizzes_quiz AS quiz JOIN courses_module AS module "
+        "ON module.id = quiz.module_id ORDER BY quiz.id LIMIT 1"
+    )
+    upload = f"/admin/quizzes/quiz/{quiz}/import/"
+    assert traveller.get(upload).status == 200
+    bank = file_of("bank.gift", GIFT.encode())
+    page = traveller.post(upload, format="gift", file=bank).headers["Location"]
+    assert "Which node keeps the file?" in traveller.get(page).text
+    assert traveller.post(page).status == 303
+    assert nodes.first.sql("SELECT count(*) FROM quizzes_question WHERE slug = 'across'") == [(1,)]
+
+    image = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(image, "PNG")
+    sent = {"course": course, "name": "across", "alt": "Teal"}
+    add = "/admin/courses/image/add/"
+    assert traveller.get(add).status == 200
+    picture = file_of("across.png", image.getvalue())
+    assert traveller.post(add, **sent, file=picture).status == 302
+    listed = traveller.get("/admin/courses/image/").text
+    address = re.search(r"/courses/[^\"]+/images/across\.[^\"]+\.webp", listed)
+    assert address is not None
+    for node in nodes.sites:
+        line = Visitor(node.port).connect()
+        line.request("GET", address[0], headers={"Cookie": f"sessionid={traveller.session}"})
+        with line.getresponse() as answer:
+            assert (answer.status, answer.read()[:4]) == (200, b"RIFF")
 
 
 def test_a_node_that_is_killed_costs_no_answer(nodes: Nodes) -> None:
