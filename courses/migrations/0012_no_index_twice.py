@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0009_self_diagnoses_change_places"),
+        ("courses", "0011_lessons_are_searched_in_memory"),
     ]
 
     operations = [
