@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -39,22 +39,21 @@ class JoinCodeField(models.SlugField):
         return name, "django.db.models.SlugField", args, options
 
 
-# `open_to`, in SQL: whether there is such a cohort for the course at {course}.
+# `open_to`, in SQL: whether there is such a cohort for the course at {course}. It begins with whose
+# they are, of which there are few, and not with the cohorts of a course.
 IS_OPEN_TO = """
-    EXISTS (
-        SELECT 1 FROM courses_cohort AS cohort
-        WHERE cohort.course_id = {course}
-        AND (
-            (cohort.starts_on IS NULL OR cohort.starts_on <= %(today)s)
-            AND EXISTS (
-                SELECT 1 FROM courses_enrolment AS enrolment
-                WHERE enrolment.cohort_id = cohort.id AND enrolment.learner_id = %(learner)s
-                AND enrolment.left_at IS NULL
-            )
-            OR EXISTS (
-                SELECT 1 FROM courses_cohort_facilitators AS facilitator
-                WHERE facilitator.cohort_id = cohort.id AND facilitator.user_id = %(learner)s
-            )
+    (
+        EXISTS (
+            SELECT 1 FROM courses_enrolment AS enrolment
+            JOIN courses_cohort AS cohort ON cohort.id = enrolment.cohort_id
+            WHERE enrolment.learner_id = %(learner)s AND enrolment.left_at IS NULL
+            AND cohort.course_id = {course}
+            AND (cohort.starts_on IS NULL OR cohort.starts_on <= %(today)s)
+        )
+        OR EXISTS (
+            SELECT 1 FROM courses_cohort_facilitators AS facilitator
+            JOIN courses_cohort AS cohort ON cohort.id = facilitator.cohort_id
+            WHERE facilitator.user_id = %(learner)s AND cohort.course_id = {course}
         )
     )
 """
@@ -85,7 +84,9 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 
     def with_code(self, code: str) -> "CohortQuerySet":
         """The cohort with this join code, however it was typed; nobody has a code with a NUL."""
-        return self.filter(join_code__iexact=code.strip().replace("\0", "\ufffd"))
+        typed = Value(code.strip().replace("\0", "\ufffd"), models.CharField())
+        # As the constraint has it, whose index then finds it.
+        return self.alias(code=Lower("join_code")).filter(code=Lower(typed))
 
     def facilitated_by(self, user: "User") -> "CohortQuerySet":
         return self if user.is_superuser else self.filter(facilitators=user)
