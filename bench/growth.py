@@ -13,6 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -29,7 +30,6 @@ import django  # noqa: E402
 django.setup()
 
 from django.db import connections  # noqa: E402
-from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
@@ -40,7 +40,17 @@ from courses.models import Cohort  # noqa: E402
 from quizzes.models import Question  # noqa: E402
 from tests.site import Site  # noqa: E402
 
-DONE = 4  # quizzes that the members have finished who are asked: alike at each size
+# What a member has done: quizzes begun and practised, self-diagnoses, drafts. All asked are alike.
+STATES = """
+    SELECT person.id,
+        (SELECT count(*) FROM quizzes_attempt WHERE learner_id = person.id AND number = 1),
+        (SELECT count(*) FROM quizzes_attempt WHERE learner_id = person.id AND number = 2),
+        (SELECT count(*) FROM progress_diagnosis WHERE learner_id = person.id),
+        (SELECT count(*) FROM progress_diagnosisdraft WHERE learner_id = person.id)
+    FROM (SELECT id FROM accounts_user WHERE username LIKE 'many-%' ORDER BY id DESC LIMIT 5000)
+        AS person
+"""
+State = tuple[int, ...]
 Visit = Callable[[Client, int], Any]
 READ: dict[str, Visit] = {
     "home": lambda client, _turn: client.get("/"),
@@ -100,14 +110,22 @@ class Size:
     def be_asked(self) -> None:
         connections["default"] = self.connection
 
-    def invite(self, number: int) -> None:
-        """Sign in members who have done the same, and as many who are new."""
+    def states(self) -> dict[State, list[int]]:
+        """The members, by what they have done."""
         self.be_asked()
-        done = User.objects.annotate(quizzes=Count("attempts__quiz", distinct=True))
-        alike = done.filter(quizzes=DONE, attempts__number=1, username__startswith="many-")
-        self.members = [_client_of(person) for person in alike.order_by("?")[:number]]
+        members: dict[State, list[int]] = defaultdict(list)
+        with self.connection.cursor() as cursor:
+            cursor.execute(STATES)
+            for pk, *state in cursor.fetchall():
+                members[tuple(state)].append(pk)
+        return members
+
+    def invite(self, members: list[int], newcomers: int) -> None:
+        """Sign these in, and as many as are wanted who are new."""
+        self.be_asked()
+        self.members = [_client_of(User.objects.get(pk=pk)) for pk in members]
         group = Cohort.objects.get(slug="group-1")
-        for at in range(number):
+        for at in range(newcomers):
             person = User.objects.create(username=f"new-{at}")
             group.enrol(person)
             self.newcomers.append(_client_of(person))
@@ -182,8 +200,14 @@ def main() -> None:
 
 
 def measure(sizes: list[Size], rounds: int) -> None:
-    for size in sizes:
-        size.invite(rounds)
+    states = [size.states() for size in sizes]
+    # Many of the smallest site are in it, who have something to review.
+    state = max(states[0], key=lambda state: (state[0] >= 2, len(states[0][state])))
+    number = min(len(members[state]) for members in states)
+    if not number:
+        sys.exit("The sites have no members who have done the same: make more answers.")
+    for size, members in zip(sizes, states, strict=True):
+        size.invite(members[state][:number], rounds)
     for turn in range(rounds):
         for name in [*READ, *WRITTEN]:
             for size in sizes:

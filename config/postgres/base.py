@@ -16,6 +16,9 @@ from config import limits, version
 
 # Executions after which psycopg prepares by itself; only `prepared_cursor` asks for it before.
 PREPARE_WHEN_ASKED = 1_000_000
+# The more rows there are, the rather the server plans what is prepared anew for each person, which
+# takes longer than to run it; all that is prepared finds one person's rows over an index.
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -89,7 +92,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         # By which a newer version knows that this one is there.
-        return {"fallback_application_name": version.name(), **self._parameters()}
+        parameters = {"fallback_application_name": version.name(), **self._parameters()}
+        if limits.apply() and self.settings_dict.get("POOLED"):
+            return parameters
+        options = f"{PLANNED_ONCE} {parameters.get('options', '')}".strip()
+        return {**parameters, "options": options}
 
     def _parameters(self) -> dict[str, Any]:
         if not limits.apply():
