@@ -94,6 +94,9 @@ upgrade: $(VENV)/installed-run $(MESSAGES)
 upgrade-postgres: $(VENV)/installed-run $(MESSAGES)
 	@$(BIN)/python manage.py upgradepostgres
 
+# Some hundred processes start: without this each compiles Django anew where the environment says so.
+test coverage lint: export PYTHONDONTWRITEBYTECODE =
+
 test: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python $(PYTEST) $(ARGS)
 
