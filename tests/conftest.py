@@ -14,8 +14,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from config.database import EmbeddedPostgres
 from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
-from tests.counting import choose_counted, counted_or_not
+from tests.counting import choose_counted, counting, hands_out_tests, imports_first, uncounted
 from tests.database import AS_MIGRATED, Copy, emptied_after_real_transactions
+from tests.sharing import keep_together
 from tests.site import Site, made_once
 from tests.tables import examples, leave_out_the_rest
 
@@ -26,15 +27,28 @@ property_tests.register_profile(
 property_tests.load_profile("patient")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    with counting(wanted=imports_first(session.config)):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    with counting(wanted=not hands_out_tests(session.config)):
+        return (yield)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     leave_out_the_rest(config, items)
     choose_counted(items)
+    keep_together(items)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    with counted_or_not(item):
+    with counting(wanted=not item.stash[uncounted]):
         return (yield)
 
 
