@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 SEOUL = ZoneInfo("Asia/Seoul")
 
 

@@ -13,7 +13,7 @@ from quizzes.models import Question
 from tests.answering import Choices, counted, make_answered, until_right
 from tests.factories import UserFactory, choose, make_quiz
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 RIGHT = 1  # the position of option b
 Answers = list[list[list[int]]]
 

@@ -14,7 +14,10 @@ from tests.authoring.conftest import MODULE, CourseFolder
 from tests.factories import UserFactory
 from tests.tables import first
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("messages_in_english")]
+pytestmark = [
+    *(pytest.mark.django_db, pytest.mark.uncounted),
+    pytest.mark.usefixtures("messages_in_english"),
+]
 
 HEAD, DIAGNOSIS = MODULE[: MODULE.index("quiz:")], MODULE[MODULE.index("self_diagnosis:") :]
 FILES = ["01-first", "02-second", "03-third"]

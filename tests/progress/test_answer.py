@@ -94,6 +94,7 @@ def test_the_fragment_is_the_same_as_on_the_page(
     assert page.count(explanation) == response.content.decode().count(explanation) == 1
 
 
+@pytest.mark.uncounted
 def test_the_same_post_fifty_times_is_one_answer_and_one_page(
     client: Client, member: User, question: Question
 ) -> None:
@@ -179,6 +180,7 @@ def kept(client: Client, option: Option, headers: dict[str, str], **data: object
     return html.split("</section>")[0]
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_the_same_post_once_its_question_is_retired_is_the_same_answer_and_page(
     client: Client, member: User, question: Question, headers: dict[str, str]
@@ -195,6 +197,7 @@ def test_the_same_post_once_its_question_is_retired_is_the_same_answer_and_page(
     assert Answer.objects.get().option == first
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("practice", [False, True])
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_the_same_post_once_its_attempt_is_finished_is_the_same_answer_and_page(

@@ -9,7 +9,7 @@ from courses.models import Course
 from quizzes.models import Option, Question, Quiz
 from tests.factories import make_member, right, wrong
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 
 
 @pytest.fixture

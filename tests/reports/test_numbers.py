@@ -17,7 +17,7 @@ from tests.answering import counted, make_answered, make_cohort
 from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right
 from tests.reports.conftest import make_facilitator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 
 
 def seen_by(learner: User, quiz: Quiz) -> dict[int, int | None]:

@@ -39,6 +39,7 @@ def queries(client: Client, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.uncounted
 def test_every_report_opens_for_its_facilitator(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -57,6 +58,7 @@ def test_the_tab_of_a_page_is_marked_on_the_pages_below_it(
     assert marked == [[(f"{BASE}quiz/", "page")], [(f"{BASE}quiz/", "true")]]
 
 
+@pytest.mark.uncounted
 def test_every_table_that_a_page_names_is_one_of_its_report(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -83,6 +85,7 @@ def test_a_report_takes_at_most_thirteen_queries_whatever_its_size(client: Clien
     assert small == large
 
 
+@pytest.mark.uncounted
 def test_the_overview_tells_where_each_member_stands(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -105,6 +108,7 @@ def test_the_overview_tells_where_each_member_stands(
             assert (cell.state == "complete") == (finished and read == 2)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("state", ["not-started", "stalled", "active", "finished"])
 def test_the_overview_is_filtered_by_state(
     client: Client, cohort: Cohort, facilitator: User, state: str
@@ -113,6 +117,7 @@ def test_the_overview_is_filtered_by_state(
     assert [member.state for member in overview.members] == [state] * overview.states.get(state, 0)
 
 
+@pytest.mark.uncounted
 def test_the_overview_is_sorted_and_searched(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -217,6 +222,7 @@ def test_the_self_diagnosis_report_counts_the_latest_of_each(
         assert sum(answered) == found.taken
 
 
+@pytest.mark.uncounted
 def test_evidence_is_shown_only_where_it_was_shared(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -266,6 +272,7 @@ def test_a_cohort_is_compared_with_earlier_ones_of_its_facilitator(
     )
 
 
+@pytest.mark.uncounted
 def test_who_repeats_the_course_counts_once(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -309,6 +316,7 @@ def test_a_question_is_revealed_step_by_step(client: Client) -> None:
     assert "lms-plot-right" not in pages[1]
 
 
+@pytest.mark.uncounted
 def test_whoever_is_shown_is_written_down(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -328,6 +336,7 @@ def test_whoever_is_shown_is_written_down(
     assert SeenAnswers.objects.count() == before
 
 
+@pytest.mark.uncounted
 def test_the_first_page_of_the_admin_tells_of_own_cohorts(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -344,6 +353,7 @@ def test_the_first_page_of_the_admin_tells_of_own_cohorts(
     assert "2기" not in client.get("/admin/").content.decode()
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "address", ["?format=pdf", "quiz/nowhere/", "people/0/", "self-diagnosis/x/"]
 )

@@ -213,6 +213,7 @@ def test_only_two_choices_are_true_and_false() -> None:
     assert not question.is_true_false
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "files",
     [

@@ -109,6 +109,7 @@ def test_what_cannot_be_said_here_is_refused_by_name(html: str, markup: Format) 
         as_line(Text(f"글 {html}", markup))
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("hostile", ["<b>가", "<u>", "<!--", '<a b="<a b=" b="', "<a ", "<![", "<"])
 def test_markup_that_never_ends_takes_no_time(hostile: str) -> None:
     # With each sign held against the rest of the text, this would take minutes.
