@@ -36,6 +36,7 @@ class Answers:
     port: int
     options: dict[int, list[int]]
     members: int  # made at a time
+    thinking: float = THINKING
     pairs: "SimpleQueue[Pair]" = field(default_factory=SimpleQueue)
     sessions: dict[str, str] = field(default_factory=dict)
     chosen: dict[Pair, int] = field(default_factory=dict)
@@ -48,12 +49,12 @@ class Answers:
     is_over: bool = False
 
     @classmethod
-    def at(cls, site: Site, port: int, members: int) -> "Answers":
+    def at(cls, site: Site, port: int, members: int, thinking: float = THINKING) -> "Answers":
         rows = site.sql(
             "SELECT q.id, array_agg(o.id ORDER BY o.position) FROM quizzes_question q "
             "JOIN quizzes_option o ON o.question_id = q.id WHERE q.retired_at IS NULL GROUP BY q.id"
         )
-        return cls(site, port, dict(rows), members)
+        return cls(site, port, dict(rows), members, thinking)
 
     def provide(self) -> None:
         """Have members enough for a while."""
@@ -94,7 +95,7 @@ class Answers:
                     self.strange.append(f"{pair}: not acknowledged in {GIVEN_UP} s")
                     break
                 time.sleep(AGAIN)
-            time.sleep(THINKING)
+            time.sleep(self.thinking)
 
     def _send(self, pair: Pair) -> bool:
         """Send it once; whether that was the last time."""

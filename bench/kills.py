@@ -33,7 +33,7 @@ import psycopg  # noqa: E402
 
 django.setup()
 
-from bench.answers import Answers  # noqa: E402
+from bench.answers import THINKING, Answers  # noqa: E402
 from bench.line import Line  # noqa: E402
 from config.supervisor import STABLE  # noqa: E402
 from config.web import ORPHANED  # noqa: E402
@@ -222,12 +222,13 @@ class Proof:
     hurry: float = 1  # share of the pauses
     full: float = 8  # seconds that the disk is
     patience: float = PATIENCE
+    thinking: float = THINKING
 
     def site(self, name: str) -> Site:
         return Site(self.folder / name, prepared=self.prepared, is_measured=False)
 
     def rows(self, kinds: Iterable[Kind], site: Site, port: int = 0) -> Iterator[Row]:
-        answers = Answers.at(site, port or site.port, self.members)
+        answers = Answers.at(site, port or site.port, self.members, self.thinking)
         for kind in kinds:
             times = min(self.most, max(1, round(kind.times * self.share)))
             kind = replace(kind, pause=kind.pause * self.hurry)

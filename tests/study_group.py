@@ -4,6 +4,7 @@ import datetime
 import random
 from collections.abc import Sequence
 
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
@@ -59,8 +60,9 @@ def make_study_group(
 
 
 def _analyse() -> None:
+    tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 class _Learner:

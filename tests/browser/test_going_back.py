@@ -8,9 +8,11 @@ from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from tests.browser.conftest import MODULE
 from tests.browser.learner import choose, finish, questions
+from tests.tables import first
 
 DIAGNOSIS = "/courses/local-ai/self-diagnosis/sizing-levels/"
 EVIDENCE = "비밀 근거 문장"
+KEPT = ["pages kept in memory", "none kept"]
 SignIn = Callable[[Page], str]
 
 
@@ -24,7 +26,7 @@ def browser_that_keeps(
     browser.close()
 
 
-@pytest.fixture(params=["pages kept in memory", "none kept"])
+@pytest.fixture(params=first(1, KEPT))
 def learner(
     request: pytest.FixtureRequest,
     browser: Browser,
@@ -41,6 +43,7 @@ def learner(
     context.close()
 
 
+@pytest.mark.parametrize("learner", KEPT, indirect=True)
 def test_an_answered_question_is_answered_still(learner: Page) -> None:
     learner.goto(MODULE)
     choose(questions(learner)[0], "a")

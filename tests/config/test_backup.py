@@ -91,11 +91,11 @@ def taken(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Taken:
 def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_signed_in(
     tmp_path: Path, prepared: Path
 ) -> None:
-    site = Site(tmp_path / "data", prepared=prepared)
+    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
     site.start()
     member = site.sign_in("member1")
     answer(member, 0)
-    answers = Answers.at(site, site.port, members=8)
+    answers = Answers.at(site, site.port, members=8, thinking=0.3)
     with answers.being_given():
         answers.wait_for_one_after(time.monotonic(), 60)
         before = answers.told()

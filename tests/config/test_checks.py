@@ -35,10 +35,10 @@ def url_of_ascii(server: Server) -> Iterator[str]:
 @pytest.mark.parametrize(
     "start",
     [
-        ("-m", "config.serve"),
         ("-m", "gunicorn"),
         ("manage.py", "migrate"),
-        ("manage.py", "check", "--database", "default"),
+        pytest.param(("-m", "config.serve"), marks=pytest.mark.full),
+        pytest.param(("manage.py", "check", "--database", "default"), marks=pytest.mark.full),
     ],
     ids=lambda start: " ".join(start),
 )

@@ -14,8 +14,8 @@ PROMISED = {"lost": 0, "doubled": 0, "changed": 0}
 @pytest.fixture
 def proof(tmp_path: Path, prepared: Path) -> Proof:
     # However slow the machine is: that it is back within ten seconds is for `make prove-kills`.
-    proof = Proof(tmp_path, prepared, share=0.05, most=1, members=30, hurry=0.1, full=4)
-    return replace(proof, patience=120)
+    proof = Proof(tmp_path, prepared, share=0.05, most=1, members=30, hurry=0.1, full=2)
+    return replace(proof, patience=120, thinking=0.3)
 
 
 def see_that_it_is_kept(rows: Iterator[Row], number: int) -> None:

@@ -70,7 +70,7 @@ def test_a_clock_that_is_set_loses_nothing(own_site: Site, tmp_path: Path) -> No
     own_site.variables = {
         "LD_PRELOAD": str(FAKETIME),
         "FAKETIME_TIMESTAMP_FILE": str(offset),
-        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_CACHE_DURATION": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         "PYTHONPATH": str(tmp_path),
     }

@@ -280,7 +280,7 @@ def test_a_bank_and_a_picture_go_from_node_to_node(nodes: Nodes, traveller: Trav
 
 
 def test_a_node_that_is_killed_costs_no_answer(nodes: Nodes) -> None:
-    answers = Answers.at(nodes.first, nodes.port, members=30)
+    answers = Answers.at(nodes.first, nodes.port, members=30, thinking=0.3)
     killed = nodes.sites[2]
     with answers.being_given():
         assert answers.wait_for_one_after(time.monotonic(), START_TIMEOUT)

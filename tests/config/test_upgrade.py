@@ -142,7 +142,12 @@ def test_a_first_migrate_that_was_cut_off_goes_on(db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", [("manage.py", "migrate"), ("-m", "gunicorn"), ("-m", "config.serve")]
+    "start",
+    [
+        ("manage.py", "migrate"),
+        pytest.param(("-m", "gunicorn"), marks=pytest.mark.full),
+        pytest.param(("-m", "config.serve"), marks=pytest.mark.full),
+    ],
 )
 def test_one_that_is_older_goes_over_that_version(
     copy: str, tmp_path: Path, start: tuple[str, ...]
