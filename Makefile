@@ -6,7 +6,7 @@ PORT ?=
 ARGS ?=
 # Tests wait now and then, so there is a process more than cores; WORKERS=0 runs them in one, as pdb needs it.
 WORKERS ?= $(shell echo $$(( $$(nproc) + 1 )))
-PYTEST = -m pytest --numprocesses $(WORKERS) --dist loadgroup
+PYTEST = -m pytest --numprocesses $(WORKERS) --dist loadscope
 OLD ?= af24963
 CONFIG ?=
 # A folder below which `make service` installs, as for a package; then it starts nothing.

@@ -10,13 +10,14 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as property_tests
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
 
 from config.database import EmbeddedPostgres
 from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
 from tests.counting import choose_counted, counting, hands_out_tests, imports_first, uncounted
 from tests.database import AS_MIGRATED, Copy, emptied_after_real_transactions
-from tests.sharing import keep_together
+from tests.sharing import SharingScheduling
 from tests.site import Site, made_once
 from tests.tables import examples, leave_out_the_rest
 
@@ -25,6 +26,10 @@ property_tests.register_profile(
     "patient", examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 property_tests.load_profile("patient")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharingScheduling:
+    return SharingScheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -43,7 +48,6 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     leave_out_the_rest(config, items)
     choose_counted(items)
-    keep_together(items)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,22 +1,40 @@
 """Which tests one process of a run takes: those that share what takes long to make.
 
-A site, a browser or a bundle is then made once, and not in each process that comes to need it. The
-largest groups begin first, those of kills and restarts among them, so that none is waited for.
+A site or a browser is then made once, and not in each process that comes to need it. What has most
+tests begins first, so that none of these is waited for at the end.
 """
 
-import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-# Fixtures in the order in which they decide: who needs a page of a browser needs a site as well.
-SHARED = (
-    *("page", "site", "noting_site", "secure_site", "group", "nodes"),
-    *("bundle", "upgraded", "streaming", "own_site", "proof"),
-)
+CONFIG = "tests/config/test_"
+SHARED = {
+    "a browser": ("tests/browser/",),
+    "a site": (
+        *(f"{CONFIG}{name}.py" for name in ("backup", "checks", "serve", "supervisor", "worker")),
+        "tests/progress/test_burst.py",
+    ),
+    "a site for a group": tuple(
+        f"{CONFIG}{name}.py" for name in ("doctor", "secure_arrivals", "serve_group")
+    ),
+    # Each its own: kills and restarts take long, and are too few to begin first by themselves.
+    "nothing": tuple(
+        f"{CONFIG}{name}.py"
+        for name in (
+            "kills",
+            "logs",
+            "machine",
+            "many_nodes",
+            "nginx",
+            "upgrade",
+            "upgrade_command",
+        )
+    ),
+}
 
 
-def keep_together(items: list[pytest.Item]) -> None:
-    """Name the group of each test for what it shares (`--dist loadgroup`)."""
-    for item in items:
-        fixtures = getattr(item, "fixturenames", [])
-        shared = next((name for name in SHARED if name in fixtures), None)
-        if shared:
-            item.add_marker(pytest.mark.xdist_group(shared))
+class SharingScheduling(LoadScopeScheduling):
+    """Gives a process all tests of a file, or all that share something."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((what for what, files in SHARED.items() if file.startswith(files)), file)

@@ -4,7 +4,6 @@ import datetime
 import random
 from collections.abc import Sequence
 
-from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
@@ -60,7 +59,7 @@ def make_study_group(
 
 
 def _analyse() -> None:
-    tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
+    tables = connection.introspection.django_table_names(only_existing=True)
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 
