@@ -16,7 +16,12 @@ from config.database import EmbeddedPostgres
 from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
 from tests.counting import choose_counted, counting, hands_out_tests, imports_first, uncounted
-from tests.database import AS_MIGRATED, Copy, emptied_after_real_transactions
+from tests.database import (
+    AS_MIGRATED,
+    Copy,
+    emptied_after_real_transactions,
+    end_other_sessions,
+)
 from tests.sharing import SharingScheduling
 from tests.site import Site, made_once
 from tests.tables import examples, leave_out_the_rest
@@ -79,6 +84,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             migrated.make(without=[])
     with emptied_after_real_transactions():
         yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
 
 
 @pytest.fixture(scope="session")
