@@ -99,8 +99,12 @@ def emptied_after_real_transactions() -> Iterator[None]:
 
 
 def end_other_sessions() -> None:
-    """Before the database is dropped: Postgres waits five seconds for its own autovacuum, which on
-    a busy machine is not gone by then, and refuses."""
+    """Before the database is dropped, which they would keep.
+
+    Playwright's event loop runs in the thread of the tests: what Django opened before it began
+    cannot be reached while it runs, and the other way round (asgiref's `Local`). And Postgres waits
+    only five seconds for an autovacuum of its own.
+    """
     with connections["default"].cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
