@@ -2,6 +2,7 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import coverage
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -15,7 +16,14 @@ from xdist.remote import Producer
 from config.database import EmbeddedPostgres
 from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
-from tests.counting import choose_counted, counting, hands_out_tests, imports_first, uncounted
+from tests.counting import (
+    choose_counted,
+    counting,
+    hands_out_tests,
+    import_apps,
+    imports_first,
+    uncounted,
+)
 from tests.database import (
     AS_MIGRATED,
     Copy,
@@ -39,7 +47,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    with counting(wanted=imports_first(session.config)):
+    is_first = imports_first(session.config)
+    with counting(wanted=is_first):
+        if is_first and coverage.Coverage.current():
+            import_apps()
         return (yield)
 
 

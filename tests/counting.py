@@ -2,23 +2,30 @@
 
 What takes the same lines a thousand times, or takes them in a browser, tells nothing new of which
 lines are taken: those tests run uncounted, and the figure is never better than the truth. Of a test
-with many cases the first few are counted. What takes long and no line that others do not take
-is marked so (`uncounted`): half of the time, and a thousandth of the lines.
+with many cases the first few are counted, of one without a database more. What takes long and no
+line that others do not take is marked so (`uncounted`): half the time, a thousandth of the lines.
 """
 
 import os
+import pkgutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import coverage
 import pytest
+from django.conf import settings
 from hypothesis import is_hypothesis_test
 
 HERE = Path(__file__).parent
 
-CASES = 3
+CASES, CASES_WITHOUT_DATABASE = 3, 30
+APPS = (
+    *("accounts", "analysis", "authoring", "banks", "cohorts", "courses", "progress", "quizzes"),
+    *("reports", "texts"),
+)
 uncounted = pytest.StashKey[bool]()
 
 
@@ -33,7 +40,13 @@ def choose_counted(items: list[pytest.Item]) -> None:
         is_beside = item.path.parent in {HERE, HERE / "browser"}
         is_marked = item.get_closest_marker("uncounted") is not None
         cases[name] += 1
-        item.stash[uncounted] = is_property or is_beside or is_marked or cases[name] > CASES
+        most = CASES if _has_database(item) else CASES_WITHOUT_DATABASE
+        item.stash[uncounted] = is_property or is_beside or is_marked or cases[name] > most
+
+
+def _has_database(item: pytest.Item) -> bool:
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def hands_out_tests(config: pytest.Config) -> bool:
@@ -45,6 +58,14 @@ def imports_first(config: pytest.Config) -> bool:
     """Whether it is here that what is imported for the tests is counted: one process tells all."""
     is_first = os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
     return is_first and not hands_out_tests(config)
+
+
+def import_apps() -> None:
+    """What a test that is not counted imports first would be missing, or not, as chance has it."""
+    for app in APPS:
+        for module in pkgutil.walk_packages([str(settings.BASE_DIR / app)], f"{app}."):
+            if ".migrations" not in module.name:
+                import_module(module.name)
 
 
 @contextmanager

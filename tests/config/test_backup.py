@@ -91,7 +91,7 @@ def taken(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Taken:
 def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_signed_in(
     tmp_path: Path, prepared: Path
 ) -> None:
-    site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
+    site = Site(tmp_path / "data", prepared=prepared)
     site.start()
     member = site.sign_in("member1")
     answer(member, 0)
