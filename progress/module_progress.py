@@ -13,7 +13,7 @@ from courses.kept import Kept
 from courses.models import Course, Module
 from courses.models.edition import Tokens
 from courses.outline import Entry
-from progress.kept_course import KEPT_COURSES, KeptCourse
+from progress.kept.course import KEPT_COURSES, KeptCourse
 from progress.reading import Reading, Section
 from progress.standing_rows import (
     LessonMarks,

@@ -10,7 +10,10 @@ CONFIG = "tests/config/test_"
 SHARED = {
     "a browser": ("tests/browser/",),
     "a site": (
-        *(f"{CONFIG}{name}.py" for name in ("backup", "checks", "serve", "supervisor", "worker")),
+        *(
+            f"{CONFIG}{name}.py"
+            for name in ("backup", "checks", "kept_by_workers", "serve", "supervisor", "worker")
+        ),
         "tests/progress/test_burst.py",
     ),
     "a site for a group": tuple(

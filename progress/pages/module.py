@@ -14,7 +14,7 @@ from courses.models.cohort import IS_OPEN_TO
 from courses.models.edition import CURRENT, Tokens
 from courses.one_row import one_row
 from courses.outline import Pager
-from progress.kept_module import KEPT_MODULES, KeptModule
+from progress.kept.module import KEPT_MODULES, KeptModule
 from progress.pages.questions import question_piece, score_piece
 from progress.pieces import Piece, respond
 from progress.reading import MARKS, Reading, Section

@@ -17,7 +17,7 @@ from courses.one_row import one_row
 from courses.opened import OPENED, Opened
 from courses.outline import Outline, Pager
 from progress.forms import DiagnosisForm, Row
-from progress.kept_self_diagnosis import KEPT_SELF_DIAGNOSES, KeptSelfDiagnosis
+from progress.kept.self_diagnosis import KEPT_SELF_DIAGNOSES, KeptSelfDiagnosis
 from progress.models import Diagnosis, DiagnosisDraft, Seen
 from progress.pieces import Piece, respond
 from progress.profile import Profile

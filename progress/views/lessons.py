@@ -9,7 +9,7 @@ from accounts.responses import HttpResponseSeeOther
 from courses.kept import Kept
 from courses.models import Lesson
 from courses.opened import Opened
-from progress.kept_lesson import KEPT_LESSONS
+from progress.kept.lesson import KEPT_LESSONS
 from progress.models import LessonRead, LessonVisit
 from progress.pages.module import read_piece
 from progress.pieces import respond_fragment

@@ -8,7 +8,7 @@ import pytest
 from tests.site import Response, Site, Visitor
 
 MODULE = "/courses/local-ai/sizing/"
-ASKED = 12  # times, over as many connections: of both workers
+ASKED = 6  # times, over as many connections: of both workers
 
 
 @pytest.fixture
