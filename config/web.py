@@ -24,7 +24,15 @@ SETTINGS = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 # Seconds that requests have to end when the supervisor has gone: nobody would start us again.
 ORPHANED = 2
 # linux/filter.h, asm-generic/socket.h: a program for a socket that says what of a packet is taken.
-BPF_RETURN, SO_ATTACH_FILTER = 0x06, 26
+SO_ATTACH_FILTER = 26
+FLAGS, SYN = 13, 0x02  # of the header that a TCP packet begins with (RFC 9293)
+NOTHING_BEGINS = [
+    (0x30, 0, 0, FLAGS),  # load the byte
+    (0x54, 0, 0, SYN),  # and leave one bit of it
+    (0x15, 0, 1, SYN),  # where it is set go on, else leave one out
+    (0x06, 0, 0, 0),  # take nothing
+    (0x06, 0, 0, 0xFFFF),  # take it whole
+]
 
 
 class Master(Arbiter):
@@ -115,8 +123,12 @@ class Web(Application):
 
 def _let_nobody_in(listener: socket.socket) -> None:
     """Have the kernel drop what would connect now, so that nobody stands in the queue of a server
-    that closes it: they try again within a second, and then are told at once that it is away."""
-    drop_all = ctypes.create_string_buffer(struct.pack("HBBI", BPF_RETURN, 0, 0, 0))
-    program = struct.pack("HL", 1, ctypes.addressof(drop_all))
+    that closes it: they try again within a second, and then are told at once that it is away.
+
+    Who is half in already comes in: a packet that ends the greeting and is dropped cuts them off.
+    """
+    steps = b"".join(struct.pack("HBBI", *step) for step in NOTHING_BEGINS)
+    filter_ = ctypes.create_string_buffer(steps)
+    program = struct.pack("HL", len(NOTHING_BEGINS), ctypes.addressof(filter_))
     with contextlib.suppress(OSError):
         listener.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, program)
