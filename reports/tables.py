@@ -86,7 +86,8 @@ def _harmless(value: Value) -> Value:
 def as_xlsx(tables: Iterable[Table]) -> bytes:
     """A sheet a table; texts are texts, whatever they begin with."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    # Row by row into a file: of thousands of members all cells at once are 50 MB.
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         for table in tables:
             _write_sheet(book, table)
