@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import product
@@ -35,6 +36,8 @@ from tests.site import Site  # noqa: E402
 WRK = programs.find("wrk")
 SCRIPT = ROOT / "bench" / "load.lua"
 TICKS = os.sysconf("SC_CLK_TCK")
+# Seconds in which the site ends what wrk has left it with, before somebody else is measured.
+SETTLE = 0.5
 
 
 @dataclass
@@ -124,6 +127,7 @@ class Bench:
         return web, database
 
     def measure(self, page: Page, clients: int, series: Series) -> None:
+        time.sleep(SETTLE)
         web, database = self.processor()
         found = self.ask(page, clients)
         web_after, database_after = self.processor()
