@@ -3,8 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from accounts.demo import PASSWORD
+from tests import programs
 from tests.config.databases import Server
 from tests.config.group import GroupSite, new_but_for_its_files
+from tests.config.proxies import OPENSSL
 from tests.site import Site
 
 
@@ -33,3 +36,21 @@ def group(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[
     site.open()
     yield site
     assert site.stop() == 0, site.log.read_text()[-2000:]
+
+
+@pytest.fixture(scope="module")
+def secure_site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
+    """The site as it runs behind TLS, with a superuser `operator`."""
+    programs.need("openssl", OPENSSL)
+    variables = {"HTTPS": "on", "ALLOWED_HOSTS": "127.0.0.1,dure.example"}
+    folder = tmp_path_factory.mktemp("secure") / "data"
+    site = Site(folder, variables=variables, prepared=prepared, is_measured=False)
+    site.start()
+    made = site.command(
+        *("manage.py", "shell", "--verbosity=0", "--command"),
+        "from accounts.models import User; "
+        f"User.objects.create_superuser('operator', password='{PASSWORD}')",
+    )
+    assert made.returncode == 0, made.stderr
+    yield site
+    assert site.stop() == 0

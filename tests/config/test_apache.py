@@ -1,6 +1,5 @@
 """`deploy/apache.conf`, the other sample of a proxy, before a site: it does what nginx's does."""
 
-import io
 import os
 import re
 import socket
@@ -14,8 +13,12 @@ import pytest
 from django.conf import settings
 
 from tests import programs
-from tests.config.test_nginx import HALF_A_FORM, Proxy, make_certificate
-from tests.config.test_nginx import secure_site as secure_site
+from tests.config.proxies import (
+    HALF_A_FORM,
+    Proxy,
+    assert_dure_says_what_is_too_large,
+    make_certificate,
+)
 from tests.site import Site, Visitor, free_port
 
 pytestmark = pytest.mark.full  # a minute less in CI: Apache takes half of it to be installed
@@ -105,13 +108,7 @@ def test_plain_http_is_sent_on_to_tls(proxy: Proxy) -> None:
 
 
 def test_what_is_too_large_is_said_by_dure_and_not_by_apache(proxy: Proxy) -> None:
-    image = io.BytesIO(bytes(30_000_000))
-    image.name = "zeros.png"
-
-    refused = proxy.operator().post("/admin/courses/image/add/", name="zeros", file=image)
-
-    assert refused.status == 200
-    assert "10 MB" in refused.text
+    assert_dure_says_what_is_too_large(proxy)
 
 
 def test_half_open_requests_do_not_stop_the_site(proxy: Proxy) -> None:

@@ -7,19 +7,23 @@ import ssl
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from PIL import Image
 
-from accounts.demo import PASSWORD
 from tests import programs
+from tests.config.proxies import (
+    HALF_A_FORM,
+    Proxy,
+    assert_dure_says_what_is_too_large,
+    make_certificate,
+)
 from tests.site import Site, Visitor, free_port
 
 SAMPLE = settings.BASE_DIR / "deploy" / "nginx.conf"
-NGINX, OPENSSL = programs.find("nginx"), programs.find("openssl")
+NGINX = programs.find("nginx")
 # Around a server of Debian's: what it may write is below the test's folder.
 AROUND = """
 daemon off;
@@ -38,37 +42,6 @@ http {{
 }}
 """
 HALF_OPEN = 40  # more than the site has threads: 2 processes of 8
-HALF_A_FORM = (
-    b"POST /login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n"
-    b"Content-Type: application/x-www-form-urlencoded\r\n\r\nusername="
-)
-
-
-@dataclass
-class Proxy:
-    """A running nginx."""
-
-    port: int
-    plain_port: int
-    tls: ssl.SSLContext
-
-    def visitor(self) -> Visitor:
-        return Visitor(self.port, tls=self.tls)
-
-    def operator(self) -> Visitor:
-        operator = self.visitor()
-        operator.get("/login/")
-        assert operator.post("/login/", username="operator", password=PASSWORD).status == 302
-        return operator
-
-
-def make_certificate(folder: Path) -> Path:
-    """One that nobody signed but itself, for 127.0.0.1."""
-    asked = "-x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1"
-    named = "-addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out certificate.pem"
-    command = [OPENSSL, "req", *asked.split(), *named.split()]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    return folder / "certificate.pem"
 
 
 def substituted(sample: str, folder: Path, site: Site, port: int, plain_port: int) -> str:
@@ -85,26 +58,8 @@ def substituted(sample: str, folder: Path, site: Site, port: int, plain_port: in
 
 
 @pytest.fixture(scope="module")
-def secure_site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
-    """The site as it runs behind TLS, with a superuser `operator`."""
-    programs.need("nginx", NGINX)
-    programs.need("openssl", OPENSSL)
-    variables = {"HTTPS": "on", "ALLOWED_HOSTS": "127.0.0.1,dure.example"}
-    folder = tmp_path_factory.mktemp("secure") / "data"
-    site = Site(folder, variables=variables, prepared=prepared, is_measured=False)
-    site.start()
-    made = site.command(
-        *("manage.py", "shell", "--verbosity=0", "--command"),
-        "from accounts.models import User; "
-        f"User.objects.create_superuser('operator', password='{PASSWORD}')",
-    )
-    assert made.returncode == 0, made.stderr
-    yield site
-    assert site.stop() == 0
-
-
-@pytest.fixture(scope="module")
 def proxy(secure_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    programs.need("nginx", NGINX)
     folder = tmp_path_factory.mktemp("nginx")
     certificate = make_certificate(folder)
     port, plain_port = free_port(), free_port()
@@ -160,13 +115,7 @@ def test_a_picture_of_two_megabytes_arrives(proxy: Proxy, secure_site: Site) -> 
 
 
 def test_what_is_too_large_is_said_by_dure_and_not_by_nginx(proxy: Proxy) -> None:
-    image = io.BytesIO(bytes(30_000_000))
-    image.name = "zeros.png"
-
-    refused = proxy.operator().post("/admin/courses/image/add/", name="zeros", file=image)
-
-    assert refused.status == 200
-    assert "10 MB" in refused.text
+    assert_dure_says_what_is_too_large(proxy)
 
 
 def test_half_open_requests_do_not_stop_the_site(proxy: Proxy) -> None:
