@@ -85,8 +85,7 @@ class StandingRows:
             "is_left": left,
             "today": timezone.localdate(),
         }
-        row = one_row(_query(), parameters)
-        edition, *columns = row or ((),)
+        edition, *columns = one_row(_query(), parameters)
         courses, states, marks, answers, diagnoses, upcoming = (column or [] for column in columns)
         return cls(
             tuple(edition),

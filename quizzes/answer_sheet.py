@@ -4,28 +4,29 @@ Answers are given here too (`AnswerSheet.choose`), so that one rule says what is
 is taken.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, OperationalError
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from accounts.responses import or_404
 from courses.access import is_author
 from courses.models import Module
 from courses.models.edition import Tokens
 from quizzes.answer_refused import AddedLater, AlreadyAnswered, AnswerRefused
 from quizzes.answered_attempt import AnsweredAttempt, GivenAnswer, Score
-from quizzes.models import Answer, Attempt, Question, Quiz
+from quizzes.asking import OF_RECORD, ask_question, ask_quiz
+from quizzes.keeping import keep
+from quizzes.models import Answer, Attempt, Question
 from quizzes.numbering import numbered
-from quizzes.quiz_content import QUIZ_OF, QUIZZES, QuizContent
+from quizzes.quiz_content import QuizContent
 from quizzes.repetition import Boxes, FirstAnswer
 from quizzes.sheet_items import SheetItem, ShownOption
-from quizzes.sheet_rows import SheetRows, keep
+from quizzes.sheet_rows import SheetRows
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 # Each lost race means that somebody else's answer was stored, and a question has few options.
 TRIES = 12
 DEADLOCK = "40P01"
-# What a form says that was made before the attempt of record was stored.
-OF_RECORD = "record"
 
 
 class AnswerSheet:
@@ -51,16 +50,16 @@ class AnswerSheet:
         self._take(content, rows)
 
     @classmethod
-    def of_quiz(cls, quiz: Quiz, learner: "User", number: int | None = None) -> "AnswerSheet":
-        sheet = cls._of(quiz.pk, learner, number=number)
-        if sheet is None:
-            raise Http404("No such quiz.")
-        return sheet
+    def of_quiz(cls, quiz: int, learner: "User", number: int | None = None) -> "AnswerSheet | None":
+        asked = ask_quiz(quiz, learner, number=number)
+        return None if asked is None else cls(asked[0], learner, asked[1])
 
     @classmethod
-    def of_review(cls, quiz: Quiz, learner: "User", number: int) -> "AnswerSheet | None":
+    def of_review(cls, quiz: int, learner: "User", number: int) -> "AnswerSheet | None":
         """The sheet turned to an earlier attempt, if there is one of this number."""
         sheet = cls.of_quiz(quiz, learner, number)
+        if sheet is None:
+            return None
         sheet.is_review = True
         earlier = (answered for answered in sheet._attempts if answered.attempt.number == number)
         sheet._shown = next(earlier, sheet._shown)
@@ -73,30 +72,18 @@ class AnswerSheet:
         Of a module that was taken back from them it shows nothing, and takes no answer. `attempt`
         is that of which the form was made, as sent.
         """
-        sheet = cls._with_question(pk, learner, attempt)
-        if sheet is None or pk not in sheet._content.options:
+        asked = ask_question(pk, learner, attempt)
+        if asked is None:
             return None
+        content, rows = asked
+        sheet = cls(content, learner, rows)
         if sheet.may_be_read:
             return sheet
-        if not Module.objects.taken_back_from(learner).filter(pk=sheet._content.module.pk).exists():
+        if not Module.objects.taken_back_from(learner).filter(pk=content.module.pk).exists():
             return None
         sheet.is_taken_back = True
-        sheet._take(sheet._content, replace(sheet._rows, attempts=[]))
+        sheet._take(content, replace(rows, attempts=[]))
         return sheet
-
-    @classmethod
-    def _with_question(cls, pk: int, learner: "User", attempt: str) -> "AnswerSheet | None":
-        quiz = QUIZ_OF.last(pk).content
-        sheet = None if quiz is None else cls._of(quiz, learner, **_shown_by(attempt))
-        quiz_now = QUIZ_OF.of(sheet.edition, pk).content if sheet else None
-        if quiz_now is None or quiz_now == quiz:
-            return sheet
-        return cls._of(quiz_now, learner, **_shown_by(attempt))
-
-    @classmethod
-    def _of(cls, quiz: int, learner: "User", **shown: int | None) -> "AnswerSheet | None":
-        asked = _ask(quiz, learner, **shown)
-        return None if asked is None else cls(asked[0], learner, asked[1])
 
     def _take(self, content: QuizContent, rows: SheetRows) -> None:
         self._content, self._rows = content, rows
@@ -202,21 +189,18 @@ class AnswerSheet:
         if pk == OF_RECORD:
             return self._attempts[0] if self._attempts else self._shown
         of_form = (answered for answered in self._attempts if str(answered.attempt.pk) == pk)
-        return _or_404(next(of_form, None))
+        return or_404(next(of_form, None))
 
     def _read_again(self) -> None:
         """See what the choice that was first has left, or the author who changed the question."""
         number, shown = self.number, self.attempt.pk
-        asked = _ask(self.quiz.pk, self.learner, attempt=shown)
-        if asked is None:
-            raise Http404("The quiz is not there any more.")
-        self._take(*asked)
+        self._take(*or_404(ask_quiz(self.quiz.pk, self.learner, attempt=shown)))
         same = (
             answered
             for answered in (*self._attempts, self._shown)
             if answered.attempt.number == number
         )
-        self._show(_or_404(next(same, None)))
+        self._show(or_404(next(same, None)))
 
     @property
     def can_answer(self) -> bool:
@@ -377,12 +361,6 @@ class AnswerSheet:
         return self._attempts[0].score if self.is_practice else None
 
 
-def _or_404(answered: AnsweredAttempt | None) -> AnsweredAttempt:
-    if answered is None:
-        raise Http404("No such attempt of this learner.")
-    return answered
-
-
 def _is_right(answers: Sequence[GivenAnswer]) -> bool:
     return any(answer.is_correct for answer in answers)
 
@@ -390,20 +368,3 @@ def _is_right(answers: Sequence[GivenAnswer]) -> bool:
 def _is_deadlock(error: OperationalError) -> bool:
     """Whether Postgres gave this transaction up for another, as when questions are retired."""
     return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
-
-
-def _ask(quiz: int, learner: "User", **shown: int | None) -> tuple[QuizContent, SheetRows] | None:
-    """The quiz as it is now and what the learner did in it."""
-
-    def ask(content: QuizContent) -> SheetRows:
-        return SheetRows.ask(learner, quiz, content.module.course_id, **shown)
-
-    asked = QUIZZES.beside(ask, quiz)
-    return asked and (asked[0].content, replace(asked[1], edition=asked[0].edition))
-
-
-def _shown_by(attempt: str) -> dict[str, int]:
-    """The attempt that a form was made for, as it says; whatever else is sent is none."""
-    if attempt == OF_RECORD:
-        return {"number": 1}
-    return {"attempt": int(attempt)} if re.fullmatch("[1-9][0-9]{0,17}", attempt) else {}

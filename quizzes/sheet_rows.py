@@ -4,11 +4,10 @@ The pieces of SQL stand by themselves, so that a page asks for them with what el
 """
 
 import datetime
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from courses.models.cohort import IS_OPEN_TO
@@ -51,34 +50,6 @@ ANSWERS = """
         JOIN quizzes_question AS question ON question.id = answer.question_id
     )
 """
-# One statement, so that an attempt of record is stored with its first answer or not at all. Whether
-# the option is right is read as it is stored.
-_BEGIN = """
-    attempt AS (
-        INSERT INTO quizzes_attempt (quiz_id, learner_id, number, scope, started_at)
-        VALUES (%(quiz)s, %(learner)s, %(number)s, %(scope)s, %(started_at)s)
-        RETURNING id
-    ),
-"""
-_KEEP = """
-    WITH {begin} answer AS (
-        INSERT INTO quizzes_answer (
-            attempt_id, question_id, option_id, ordinal, is_correct, confidence, answered_at
-        )
-        SELECT {attempt}, %(question)s, option.id, %(ordinal)s, option.is_correct, %(confidence)s,
-            %(answered_at)s
-        FROM quizzes_option AS option {of_begun}
-        WHERE option.id = %(option)s
-        RETURNING *
-    )
-    SELECT answer.attempt_id, answer.id, answer.is_correct, option.explanation_html,
-        coalesce(option.lesson_id, question.lesson_id)
-    FROM answer
-    JOIN quizzes_option AS option ON option.id = answer.option_id
-    JOIN quizzes_question AS question ON question.id = answer.question_id
-"""
-FIRST_OF_ATTEMPT = _KEEP.format(begin=_BEGIN, attempt="attempt.id", of_begun=", attempt")
-ONE_MORE = _KEEP.format(begin="", attempt="%(attempt)s", of_begun="")
 SHEET = f"SELECT {CURRENT}, {IS_OPEN_TO.format(course='%(course)s')}, {ATTEMPTS}, {ANSWERS}"
 
 
@@ -98,53 +69,8 @@ class SheetRows:
     def ask(cls, learner: "User", quiz: int, course: int, **shown: int | None) -> "SheetRows":
         """`shown` is the `number` or the pk (`attempt`) of an attempt to be shown; one query."""
         row = one_row(SHEET, parameters(learner, quiz, course, **shown))
-        edition, is_open, attempts, answers = row or ((), False, None, None)
+        edition, is_open, attempts, answers = row
         return cls(tuple(edition), is_open, answered_attempts(learner, quiz, attempts, answers))
-
-
-def keep(
-    attempt: Attempt, question: int, option: int, ordinal: int, confidence: str
-) -> GivenAnswer:
-    """Store an answer; an attempt of record is itself stored with its first one.
-
-    Raises `IntegrityError` where the database refuses it, and then nothing is stored.
-    """
-    begins = attempt.pk is None
-    now = timezone.now()
-    said = confidence if ordinal == 1 else ""
-    values = {
-        "attempt": attempt.pk,
-        "quiz": attempt.quiz_id,
-        "learner": attempt.learner_id,
-        "number": attempt.number,
-        "scope": attempt.scope,
-        "started_at": attempt.started_at,
-        "question": question,
-        "option": option,
-        "ordinal": ordinal,
-        "confidence": said,
-        "answered_at": now,
-    }
-    # By itself a statement is its own transaction; within another it needs to be taken back alone.
-    alone = transaction.atomic() if connection.in_atomic_block else nullcontext()
-    with alone:
-        stored = one_row(FIRST_OF_ATTEMPT if begins else ONE_MORE, values)
-    if stored is None:
-        raise IntegrityError("The option is not there any more.")
-    attempt_pk, pk, is_correct, explanation, lesson = stored
-    if begins:
-        attempt.pk, attempt._state.adding, attempt._state.db = attempt_pk, False, connection.alias
-    return GivenAnswer(
-        pk,
-        question,
-        option,
-        ordinal,
-        is_correct,
-        said,
-        now,
-        explanation,
-        None if is_correct else lesson,
-    )
 
 
 def parameters(

@@ -192,9 +192,15 @@ def wrong(question: Question, number: int = 0) -> Option:
     return question.options.filter(is_correct=False)[number]
 
 
+def sheet_of(quiz: Quiz, learner: User) -> AnswerSheet:
+    sheet = AnswerSheet.of_quiz(quiz.pk, learner)
+    assert sheet is not None
+    return sheet
+
+
 def choose(learner: User, option: Option, confidence: str = "") -> Answer:
     """Answer as the page does, in the attempt that is under way."""
-    sheet = AnswerSheet.of_quiz(option.question.quiz, learner)
+    sheet = sheet_of(option.question.quiz, learner)
     given = sheet.choose(option.question_id, str(option.pk), confidence)
     return Answer.objects.get(pk=given.pk)
 

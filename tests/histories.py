@@ -7,7 +7,6 @@ from collections.abc import Callable
 from accounts.models import User
 from courses.models import Course, Lesson, Module, SelfDiagnosis
 from progress.models import Diagnosis, FormOnPage, LessonRead, LessonVisit, Rating
-from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt, Question
 from tests.factories import (
     LessonFactory,
@@ -16,6 +15,7 @@ from tests.factories import (
     QuizFactory,
     choose,
     right,
+    sheet_of,
 )
 
 
@@ -99,7 +99,7 @@ class History:
     def answer(self) -> None:
         if question := self.question():
             Attempt.objects.practise(question.quiz, self.learner)
-            sheet = AnswerSheet.of_quiz(question.quiz, self.learner)
+            sheet = sheet_of(question.quiz, self.learner)
             item = sheet.item(question.pk)
             if item and item.is_open:
                 left = [option.pk for option in item.options if not option.is_chosen]

@@ -167,7 +167,7 @@ def assert_the_score_is_one(cohort: Cohort, learner: User) -> None:
     for module, cell in zip(modules, member.cells, strict=True):
         if not module.answered:
             continue
-        sheet = AnswerSheet.of_review(module.module.quiz, learner, 1)
+        sheet = AnswerSheet.of_review(module.module.quiz.pk, learner, 1)
         assert sheet is not None
         assert (sheet.score, sheet.total) == (module.right_at_first, module.total)
         assert (cell.score, cell.answered) == (module.right_at_first, module.answered)

@@ -102,8 +102,7 @@ class _Stored:
     @classmethod
     def ask(cls, learner: "User", self_diagnosis: SelfDiagnosis, form: FormOnPage) -> "_Stored":
         given = {"learner": learner.pk, "page": self_diagnosis.pk, "form": form.number}
-        row = one_row(STORED, given) or (0, False, None, None, False, None, None)
-        sent, is_sent, taken_at, version, is_of_form, sequence, saved_at = row
+        sent, is_sent, taken_at, version, is_of_form, sequence, saved_at = one_row(STORED, given)
         newest = Seen(sent, version or 0, saved_at if version else taken_at)
         return cls(newest, is_sent, is_of_form, sequence or 0)
 

@@ -2,9 +2,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,11 +20,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of_record(self) -> "AttemptQuerySet":
         """First attempts: the ones whose score counts."""
         return self.filter(number=1)
-
-    def with_asked(self) -> "AttemptQuerySet":
-        """With `asked`, the questions that practice of some questions is of."""
-        asked = ArrayAgg("asked_questions__question", filter=~Q(asked_questions=None), default=[])
-        return self.annotate(asked=asked)  # type: ignore[no-redef]  # the model declares it
 
     def practise(self, quiz: Quiz, learner: "User", scope: str = "all") -> "Attempt | None":
         """The practice that is under way, else a new one (number 2, 3 …) of what was asked for.
@@ -89,8 +82,6 @@ class Attempt(models.Model):
     )
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-
-    asked: list[int]  # of `with_asked`
 
     objects = AttemptQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from quizzes.answer_refused import AnswerRefused
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
-from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right, wrong
+from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right, sheet_of, wrong
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def learner() -> User:
 
 @pytest.fixture
 def sheet(quiz: Quiz, learner: User) -> AnswerSheet:
-    return AnswerSheet.of_quiz(quiz, learner)
+    return sheet_of(quiz, learner)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_stale_sheet_finds_the_answer_already_there(
     question, other = quiz.questions.all()
     if is_begun:
         choose(learner, wrong(other))
-    stale = AnswerSheet.of_quiz(quiz, learner)
+    stale = sheet_of(quiz, learner)
     stored = choose(learner, wrong(question))
 
     assert give(stale, wrong(question)) == stored
@@ -111,7 +111,7 @@ def test_a_stale_sheet_counts_on_after_answers_it_did_not_know(
     question, other = quiz.questions.all()
     if is_begun:
         choose(learner, wrong(other))
-    stale = AnswerSheet.of_quiz(quiz, learner)
+    stale = sheet_of(quiz, learner)
     choose(learner, wrong(question, 0))
 
     assert give(stale, wrong(question, 1)).ordinal == 2
@@ -143,7 +143,7 @@ def test_a_choice_that_came_too_late_for_its_attempt_does_not_go_to_the_practice
     quiz: Quiz, learner: User, question: Question
 ) -> None:
     choose(learner, wrong(question, 0))
-    stale = AnswerSheet.of_quiz(quiz, learner)
+    stale = sheet_of(quiz, learner)
     finish(quiz, learner)
     Attempt.objects.practise(quiz, learner)
 
@@ -156,7 +156,7 @@ def test_a_retired_question_takes_no_new_choice(
 ) -> None:
     stored = choose(learner, wrong(question, 0))
     question.retire()
-    sheet = AnswerSheet.of_quiz(quiz, learner)
+    sheet = sheet_of(quiz, learner)
 
     assert give(sheet, wrong(question, 0)) == stored
     assert refusal(sheet, wrong(question, 1)).status == 410
@@ -179,7 +179,7 @@ def test_a_form_of_the_attempt_of_record_stays_with_it_when_practice_has_begun(
     stored = choose(learner, wrong(question))
     finish(quiz, learner)
     Attempt.objects.practise(quiz, learner)
-    sheet = AnswerSheet.of_quiz(quiz, learner)
+    sheet = sheet_of(quiz, learner)
     assert sheet.number == 2
 
     option, attempt = str(stored.option_id), str(stored.attempt_id)
@@ -217,7 +217,7 @@ def test_the_score_counts_first_answers_only(quiz: Quiz, learner: User) -> None:
     for option in (wrong(first), right(first), right(last)):
         choose(learner, option)
 
-    sheet = AnswerSheet.of_quiz(quiz, learner)
+    sheet = sheet_of(quiz, learner)
 
     assert (sheet.score, sheet.total) == (1, 2)
     assert [item.question for item in sheet.missed] == [first]
@@ -230,7 +230,7 @@ def test_practice_leaves_the_score_of_record_alone(
     Attempt.objects.practise(quiz, learner)
     practised = choose(learner, wrong(question))
 
-    sheet = AnswerSheet.of_quiz(quiz, learner)
+    sheet = sheet_of(quiz, learner)
     assert practised.attempt.number == sheet.number == 2
     assert sheet.record is not None
     assert (sheet.record.score, sheet.record.total) == (2, 2)
@@ -251,7 +251,7 @@ def test_a_question_added_later_leaves_a_finished_attempt_as_it_was(
     finish(quiz, learner)
     QuestionFactory.create(quiz=quiz, position=9)
 
-    sheet = AnswerSheet.of_quiz(quiz, learner)
+    sheet = sheet_of(quiz, learner)
 
     assert sheet.is_finished
     assert (sheet.score, sheet.total) == (2, 2)
@@ -263,7 +263,7 @@ def test_a_question_retired_later_stays_in_the_old_score(
     finish(quiz, learner)
     question.retire()
 
-    assert AnswerSheet.of_quiz(quiz, learner).total == 2
+    assert sheet_of(quiz, learner).total == 2
     practice = Attempt.objects.practise(quiz, learner)
     assert practice is not None
-    assert AnswerSheet.of_quiz(quiz, learner).total == 1
+    assert sheet_of(quiz, learner).total == 1

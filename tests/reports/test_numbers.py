@@ -10,18 +10,17 @@ from django.test import Client
 from accounts.models import User
 from analysis.items import items
 from courses.models import Cohort
-from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt, Option, Question, Quiz
 from reports.course_items import CourseItems
 from tests.answering import counted, make_answered, make_cohort
-from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right
+from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, right, sheet_of
 from tests.reports.conftest import make_facilitator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 
 
 def seen_by(learner: User, quiz: Quiz) -> dict[int, int | None]:
-    return {item.question.pk: item.number for item in AnswerSheet.of_quiz(quiz, learner).items}
+    return {item.question.pk: item.number for item in sheet_of(quiz, learner).items}
 
 
 def answer(quiz: Quiz, learner: User, questions: list[Question]) -> None:
@@ -168,6 +167,6 @@ def test_the_eleventh_option_is_called_alike_everywhere() -> None:
         Option.objects.create(
             question=question, slug=f"o{position}", position=position, text="보기", explanation="왜"
         )
-    seen = [option.sign for option in AnswerSheet.of_quiz(quiz, learner).items[0].options]
+    seen = [option.sign for option in sheet_of(quiz, learner).items[0].options]
     reported = [choice.sign for choice in items(counted([learner]), [quiz.module])[0].choices]
     assert seen == reported == [*"①②③④⑤⑥⑦⑧⑨⑩", "(11)", "(12)"]
