@@ -1,5 +1,16 @@
-from django.http import HttpResponse, HttpResponseRedirect
+from typing import TypeVar
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
+
+Thing = TypeVar("Thing")
+
+
+def or_404(thing: Thing | None) -> Thing:
+    """What there is for this person; 404 where there is none, or none that they may see."""
+    if thing is None:
+        raise Http404
+    return thing
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -24,7 +23,7 @@ from django.template import loader
 from django.utils.html import escape
 from django.utils.translation import get_language
 
-from accounts.models import User
+from accounts.context_processors import appearance
 from accounts.requests import signed_in
 from courses.marks import MARK, mark
 from courses.models.edition import Tokens
@@ -100,10 +99,6 @@ class KeptPieces:
                 _key, oldest = self._kept.popitem(last=False)
                 self._bytes -= _size(oldest)
 
-    def values(self) -> list[Rendered]:
-        with self._lock:
-            return list(self._kept.values())
-
 
 KEPT = KeptPieces()
 
@@ -134,7 +129,7 @@ class Page:
             "name": escape(reader.get_full_name()),
             "path": escape(self.request.get_full_path()),
             "stored": escape(self.request.COOKIES.get("stored", "")),
-            "theme": theme_of(reader),
+            "theme": appearance(self.request)["theme"],
         }
 
     def put_together(self, piece: Piece, texts: list[str]) -> None:
@@ -184,22 +179,12 @@ def respond_fragment(
     return HttpResponse("".join(texts), status=status)
 
 
-def theme_of(reader: User) -> str:
-    return reader.theme if reader.theme in User.Theme.values else User.Theme.SYSTEM.value
-
-
 def _of_every_page(request: HttpRequest) -> dict[str, list[Piece]]:
     """What base.html has of its reader's."""
-    theme = theme_of(signed_in(request))
-    switch = {
-        "theme": theme,
-        "themes": User.Theme.choices,
-        "languages": settings.LANGUAGES,
-        "language": get_language(),
-    }
+    switch = {**appearance(request), "language": get_language()}
     said = list(get_messages(request))
     return {
-        "_appearance.html": [Piece("_appearance.html", switch, theme)],
+        "_appearance.html": [Piece("_appearance.html", switch, switch["theme"])],
         "_messages.html": [Piece("_messages.html", {"messages": said})] if said else [],
     }
 

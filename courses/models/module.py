@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.access import readable_modules
 from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.models.edition import RAISES_THE_EDITION
@@ -28,9 +26,6 @@ LETTERS_PER_MINUTE = 500
 
 
 class ModuleQuerySet(models.QuerySet["Module"]):
-    def visible_to(self, user: "User | AnonymousUser") -> "ModuleQuerySet":
-        return self.filter(readable_modules(user))
-
     def taken_back_from(self, user: "User") -> "ModuleQuerySet":
         """Modules of this person's courses that were out before and are not now."""
         from courses.models.cohort import Cohort

@@ -1,7 +1,7 @@
 """What the pages of a course show to one learner."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
@@ -30,14 +30,10 @@ class CoursePage:
         kept = standing_in(course, user)
         return None if kept is None else cls(kept.content, kept.edition)
 
-    @property
-    def context(self) -> dict[str, Any]:
-        """All that the template shows, where it is rendered as one."""
-        return {"course": self.standing.course, "standing": self.standing}
-
     def respond(self, request: HttpRequest) -> HttpResponse:
+        course = self.standing.course
         mine = {"progress/_outline.html": outline_pieces(self.standing)}
-        page = Piece("progress/course.html", self.context, self.standing.course.pk, mine)
+        page = Piece("progress/course.html", {"course": course}, course.pk, mine)
         return respond(request, page, self.edition)
 
 
@@ -79,15 +75,11 @@ class SearchPage:
             kept.content.course, query[:LONGEST], found, is_too_long, kept.edition, opened.is_author
         )
 
-    @property
-    def context(self) -> dict[str, Any]:
-        """All that the template shows, where it is rendered as one."""
-        return {**vars(self), "longest": LONGEST}
-
     def respond(self, request: HttpRequest, status: int) -> HttpResponse:
         of_query = (self.course.pk, self.with_drafts, self.query, self.is_too_long)
+        context = {**vars(self), "longest": LONGEST}
         mine = {
-            template: [Piece(template, self.context, of_query)]
+            template: [Piece(template, context, of_query)]
             for template in (
                 "progress/_search_title.html",
                 "progress/_search_form.html",

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -41,12 +41,10 @@ class HomePage:
         return cls(mine.standings, resume, mine.upcoming, mine.edition)
 
     @property
-    def context(self) -> dict[str, Any]:
-        """All that the template shows, where it is rendered as one."""
-        return vars(self)
+    def has_courses(self) -> bool:
+        return bool(self.standings or self.upcoming)
 
     def respond(self, request: HttpRequest) -> HttpResponse:
-        has_any = bool(self.standings or self.upcoming)
         mine = {
             "progress/_go_on.html": [self._go_on(self.resume)] if self.resume else [],
             "progress/_my_courses.html": [_course_piece(each) for each in self.standings],
@@ -54,9 +52,9 @@ class HomePage:
                 Piece("progress/_upcoming.html", {"upcoming": self.upcoming}, tuple(self.upcoming))
             ],
         }
-        return respond(
-            request, Piece("progress/home.html", self.context, has_any, mine), self.edition
-        )
+        context = {"has_courses": self.has_courses}
+        page = Piece("progress/home.html", context, self.has_courses, mine)
+        return respond(request, page, self.edition)
 
     def _go_on(self, resume: CourseStanding) -> Piece:
         step = resume.next_step

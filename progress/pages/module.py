@@ -45,7 +45,7 @@ class _Mine:
         module = content.module
         given = parameters(learner, content.quiz, module.course_id)
         row = one_row(MINE, {**given, "module": module.pk})
-        edition, is_open, marks, attempts, answers = row or ((), False, None, None, None)
+        edition, is_open, marks, attempts, answers = row
         answered = answered_attempts(learner, content.quiz or 0, attempts, answers)
         return cls(SheetRows(tuple(edition), is_open, answered), marks)
 
@@ -80,19 +80,6 @@ class ModulePage:
     @property
     def pager(self) -> Pager:
         return self.kept.content.pager(with_drafts=self.is_author)
-
-    @property
-    def context(self) -> dict[str, Any]:
-        """All that the template shows, where it is rendered as one."""
-        content = self.kept.content
-        return {
-            "module": content.module,
-            "terms": content.terms,
-            "reading": self.reading,
-            "quiz": self.sheet and self.sheet.quiz,
-            "sheet": self.sheet,
-            "pager": self.pager,
-        }
 
     def respond(self, request: HttpRequest) -> HttpResponse:
         return respond(request, self.piece(request), self.kept.edition)

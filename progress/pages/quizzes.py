@@ -1,7 +1,6 @@
 """What the pages and fragments about a check quiz show."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -87,22 +86,16 @@ class Review:
         items = [item for item in sheet.items if is_open or item.answers]
         return cls(sheet, items, not is_open)
 
-    @property
-    def context(self) -> dict[str, Any]:
-        """All that the template shows, where it is rendered as one."""
-        quiz, module = self.sheet.quiz, self.sheet.quiz.module
-        of_it = {"sheet": self.sheet, "quiz": quiz, "module": module}
-        return {**of_it, "items": self.items, "is_closed": self.is_closed}
-
     def respond(self, request: HttpRequest) -> HttpResponse:
-        sheet, context = self.sheet, self.context
-        where = {"module_url": sheet.quiz.module.get_absolute_url(), "is_closed": self.is_closed}
+        sheet, quiz = self.sheet, self.sheet.quiz
+        context = {"sheet": sheet, "quiz": quiz}
+        where = {"module_url": quiz.module.get_absolute_url(), "is_closed": self.is_closed}
         score = (sheet.is_practice, sheet.score, sheet.total)
         mine = {
             "progress/_score_line.html": [Piece("progress/_score_line.html", context, score)],
             "quizzes/_attempts.html": [Piece("quizzes/_attempts.html", context)],
             "progress/_reviewed.html": [question_piece(item, **where) for item in self.items],
         }
-        state = (sheet.quiz.pk, self.is_closed)
-        page = Piece("progress/review.html", context, state, mine)
+        shown = {"quiz": quiz, "module": quiz.module, "is_closed": self.is_closed}
+        page = Piece("progress/review.html", shown, (quiz.pk, self.is_closed), mine)
         return respond(request, page, sheet.edition)

@@ -48,7 +48,7 @@ class _Mine:
     def ask(cls, learner: "User", page: SelfDiagnosis) -> "_Mine":
         today = timezone.localdate()
         given = {"learner": learner.pk, "course": page.course_id, "page": page.pk, "today": today}
-        edition, is_open, *has = one_row(MINE, given) or ((), False, False, False)
+        edition, is_open, *has = one_row(MINE, given)
         return cls(Opened(tuple(edition), is_open, is_author(learner)), *has)
 
 
@@ -108,8 +108,8 @@ class SelfDiagnosisPage:
         return self.outline.modules_before(self.kept.content.page)
 
     @property
-    def context(self) -> dict[str, Any]:
-        """All that the template shows, where it is rendered as one."""
+    def of_reader(self) -> dict[str, Any]:
+        """What the form and the profile show."""
         return {
             "self_diagnosis": self.kept.content.page,
             "form": self.form,
@@ -127,7 +127,7 @@ class SelfDiagnosisPage:
         }
 
     def respond(self, request: HttpRequest, status: int = 200) -> HttpResponse:
-        page, context = self.kept.content.page, self.context
+        page, context = self.kept.content.page, self.of_reader
         form = self._form(context)
         if self.history:
             mine = {"progress/_diagnosis_form.html": [form]}

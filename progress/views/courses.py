@@ -1,12 +1,12 @@
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
-from accounts.responses import HttpResponseFile
+from accounts.responses import HttpResponseFile, or_404
 from courses.models import Course, Image
 from progress.pages.courses import CoursePage, GlossaryPage, SearchPage
 from progress.pages.module import ModulePage
@@ -21,18 +21,14 @@ def _get_course(request: HttpRequest, slug: str) -> Course:
 @login_required
 @require_safe
 def course(request: HttpRequest, course: str) -> HttpResponse:
-    page = CoursePage.of(signed_in(request), course)
-    if page is None:
-        raise Http404("No such course for this person.")
+    page = or_404(CoursePage.of(signed_in(request), course))
     return page.respond(request)
 
 
 @login_required
 @require_safe
 def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
-    page = ModulePage.of(signed_in(request), course, module)
-    if page is None:
-        raise Http404("No such module for this person.")
+    page = or_404(ModulePage.of(signed_in(request), course, module))
     return page.respond(request)
 
 
@@ -62,7 +58,5 @@ def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResp
 @require_safe
 def search(request: HttpRequest, course: str) -> HttpResponse:
     query = request.GET.get("q", "").strip()
-    page = SearchPage.of(signed_in(request), course, query)
-    if page is None:
-        raise Http404("No such course for this person.")
+    page = or_404(SearchPage.of(signed_in(request), course, query))
     return page.respond(request, 400 if page.is_too_long else 200)

@@ -1,15 +1,12 @@
-from typing import TypeVar
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
+from accounts.responses import or_404
 from courses.models import Course
 from progress.pages.home import HomePage, LeftPage, MinePage, RecordPage
-
-Page = TypeVar("Page")
 
 
 @login_required
@@ -29,17 +26,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def left(request: HttpRequest, course: str) -> HttpResponse:
     user = signed_in(request)
     closed = get_object_or_404(Course.objects.left_by(user), slug=course)
-    return render(request, "progress/left.html", vars(_or_404(LeftPage.of(user, closed))))
+    return render(request, "progress/left.html", vars(or_404(LeftPage.of(user, closed))))
 
 
 @login_required
 @require_safe
 def record(request: HttpRequest, course: str) -> HttpResponse:
-    page = _or_404(RecordPage.of(signed_in(request), course))
+    page = or_404(RecordPage.of(signed_in(request), course))
     return render(request, "progress/record.html", vars(page))
-
-
-def _or_404(page: Page | None) -> Page:
-    if page is None:
-        raise Http404("No such course for this person.")
-    return page

@@ -1,11 +1,11 @@
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
-from accounts.responses import HttpResponseSeeOther
+from accounts.responses import HttpResponseSeeOther, or_404
 from courses.kept import Kept
 from courses.models import Lesson
 from courses.opened import Opened
@@ -18,10 +18,10 @@ from progress.reading import Section
 
 def _get_lesson(request: HttpRequest, pk: int) -> Kept[Lesson]:
     reader = signed_in(request)
-    asked = KEPT_LESSONS.beside(lambda lesson: Opened.ask(reader, lesson.module.course), pk)
-    if asked is None or not asked[1].may_read_module(asked[0].content.module):
-        raise Http404("No such lesson for this person.")
-    return asked[0]
+    kept, opened = or_404(
+        KEPT_LESSONS.beside(lambda lesson: Opened.ask(reader, lesson.module.course), pk)
+    )
+    return or_404(kept if opened.may_read_module(kept.content.module) else None)
 
 
 @require_POST

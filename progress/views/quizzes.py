@@ -1,43 +1,34 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
-from accounts.responses import HttpResponseSeeOther
+from accounts.responses import HttpResponseSeeOther, or_404
 from accounts.words import note
 from courses.access import readable_modules
 from progress.pages.quizzes import AnswerFragment, RefusedAnswer, Review
 from quizzes.answer_refused import AnswerRefused
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt, Quiz
-from quizzes.sheet_items import SheetItem
 
 
 @require_POST
 @sign_in_and_return
 def answer(request: HtmxRequest, pk: int) -> HttpResponse:
     sent = {name: request.POST.get(name, "") for name in ("option", "confidence", "attempt")}
-    sheet = AnswerSheet.of_question(pk, signed_in(request), sent["attempt"])
-    if sheet is None:
-        raise Http404("No such question for this learner.")
+    sheet = or_404(AnswerSheet.of_question(pk, signed_in(request), sent["attempt"]))
     try:
         kept = sheet.choose(pk, **sent)
     except AnswerRefused as refused:
         return _refusal(request, sheet, pk, refused)
     if request.htmx:
-        return _fragment(request, sheet, sheet.item_of(kept))
+        return AnswerFragment.of(sheet, sheet.item_of(kept)).respond(request)
     return HttpResponseSeeOther(f"{sheet.quiz.module.get_absolute_url()}#question-{pk}")
-
-
-def _fragment(
-    request: HttpRequest, sheet: AnswerSheet, item: SheetItem, status: int = 200
-) -> HttpResponse:
-    return AnswerFragment.of(sheet, item).respond(request, status)
 
 
 def _refusal(
@@ -48,7 +39,7 @@ def _refusal(
         return render(request, "progress/answer_page.html", vars(page), status=status)
     if page.item is None:
         return note(request, page.message, status, address=page.address, link=page.link)
-    return _fragment(request, sheet, page.item, status)
+    return AnswerFragment.of(sheet, page.item).respond(request, status)
 
 
 @require_POST
@@ -69,8 +60,5 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def review(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    quiz = get_object_or_404(Quiz.objects.select_related("module__course"), pk=pk)
-    sheet = AnswerSheet.of_review(quiz, signed_in(request), number)
-    if sheet is None:
-        raise Http404("No such attempt of this learner.")
+    sheet = or_404(AnswerSheet.of_review(pk, signed_in(request), number))
     return Review.of(sheet).respond(request)

@@ -1,14 +1,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
-from accounts.responses import HttpResponseSeeOther
+from accounts.responses import HttpResponseSeeOther, or_404
 from accounts.words import note
 from courses.models import SelfDiagnosis
 from progress.forms import DiagnosisForm
@@ -16,33 +16,26 @@ from progress.models import Diagnosis, DiagnosisDraft, DraftRefused
 from progress.pages.self_diagnoses import SelfDiagnosisPage, readable
 
 
-def _get_self_diagnosis(request: HttpRequest, course: str, slug: str) -> SelfDiagnosis:
-    page = readable(signed_in(request), course, slug)
-    if page is None:
-        raise Http404("No such self-diagnosis for this person.")
-    return page
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     user = signed_in(request)
     if request.method != "POST":
-        return _or_404(SelfDiagnosisPage.of(user, course, slug)).respond(request)
-    levels = _get_self_diagnosis(request, course, slug)
+        return or_404(SelfDiagnosisPage.of(user, course, slug)).respond(request)
+    levels = or_404(readable(user, course, slug))
     form = DiagnosisForm.filled(levels, request.POST)
     if levels.after.is_open and not form.errors:
         Diagnosis.objects.take(user, levels, form.ratings(), shared=form.shared, form=form.on_page)
         messages.success(request, _("Your self-diagnosis is saved."))
         return HttpResponseSeeOther(f"{levels.get_absolute_url()}#result")
     status = 400 if form.errors else 409
-    return _or_404(SelfDiagnosisPage.refused(user, form)).respond(request, status)
+    return or_404(SelfDiagnosisPage.refused(user, form)).respond(request, status)
 
 
 @require_POST
 @sign_in_and_return
 def self_diagnosis_draft(request: HtmxRequest, course: str, slug: str) -> HttpResponse:
-    levels = _get_self_diagnosis(request, course, slug)
+    levels = or_404(readable(signed_in(request), course, slug))
     form = DiagnosisForm.filled(levels, request.POST)
     if form.is_too_long:
         raise BadRequest("More than the form lets anyone type.")
@@ -70,10 +63,4 @@ def _draft_refused(
         messages.info(request, refused.message)
         return HttpResponseSeeOther(levels.get_absolute_url())
     page = SelfDiagnosisPage.refused(signed_in(request), form, refused.message)
-    return _or_404(page).respond(request, 409)
-
-
-def _or_404(page: SelfDiagnosisPage | None) -> SelfDiagnosisPage:
-    if page is None:
-        raise Http404("No such self-diagnosis for this person.")
-    return page
+    return or_404(page).respond(request, 409)
