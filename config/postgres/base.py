@@ -78,6 +78,7 @@ class PatientConnection(psycopg.Connection[Any]):
                 raise
 
 
+# django-stubs leave out what Django has for psycopg 3 alone: hence what is ignored below.
 class PreparingCursor(base.ServerBindingCursor):  # type: ignore[name-defined]
     def execute(self, query: str, params: Any = None, **how: Any) -> Any:
         try:
