@@ -238,6 +238,7 @@ def test_a_database_that_is_in_use_is_not_restored_into(
         checking.check_unused(place(own_database))
 
 
+@pytest.mark.full
 def test_a_database_that_looks_elsewhere_for_tables_is_refused(
     own_database: str, taken: Taken
 ) -> None:
@@ -268,6 +269,7 @@ def call(*arguments: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.full
 def test_a_database_of_an_older_postgres_is_carried_over(
     tmp_path: Path, taken: Taken, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

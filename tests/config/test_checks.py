@@ -66,6 +66,7 @@ def test_a_database_of_utf8_is_taken(db: None) -> None:
     call_command("check", databases=["default"])
 
 
+@pytest.mark.full
 def test_the_command_that_is_named_makes_one_that_is_taken(server: Server, tmp_path: Path) -> None:
     site = Site(tmp_path / "data")
     name = f"made_{os.getpid()}"
@@ -127,6 +128,7 @@ def test_gunicorn_says_at_each_start_what_was_left_out(tmp_path: Path, prepared:
     site.stop()
 
 
+@pytest.mark.full
 def test_a_site_for_which_all_was_done_has_nothing_to_say(site: Site) -> None:
     asked = (
         "import django; django.setup(); from config import checks; "

@@ -32,6 +32,7 @@ def test_it_runs_while_it_is_used_and_stops_after_the_last(server: EmbeddedPostg
     assert not server.is_live()
 
 
+@pytest.mark.full
 def test_a_server_left_running_is_taken_over(server: EmbeddedPostgres) -> None:
     with server.running():
         pid_file = server.cluster / "postmaster.pid"
@@ -73,6 +74,7 @@ def test_a_half_made_cluster_is_made_anew(server: EmbeddedPostgres) -> None:
         assert server.is_live()
 
 
+@pytest.mark.full
 def test_it_starts_from_programs_installed_under_a_strict_umask(
     server: EmbeddedPostgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,6 +125,7 @@ def test_a_database_of_another_is_refused_in_one_line(
     assert len(refused.stderr.splitlines()) == 1
 
 
+@pytest.mark.full
 def test_a_first_migration_that_was_cut_off_is_gone_on_with(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

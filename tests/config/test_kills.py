@@ -33,6 +33,7 @@ def test_what_is_killed_or_stopped_comes_back_and_no_answer_is_lost(proof: Proof
     see_that_it_is_kept(kills(proof), len(KINDS))
 
 
+@pytest.mark.full
 def test_lines_that_are_cut_cost_no_answer(proof: Proof) -> None:
     see_that_it_is_kept(cuts(proof), 2)
 

@@ -192,6 +192,7 @@ def test_the_limits_of_the_role_hold_through_the_pooler_and_not_for_commands(nod
     assert nodes.first.shell(f"{asks}; print(k.fetchone()[0])") == "0\n"
 
 
+@pytest.mark.full
 def test_what_is_read_piece_by_piece_comes_whole_through_the_pooler(nodes: Nodes) -> None:
     assert nodes.first.shell(CURSOR.format(url=nodes.pooler)) == "True\n"
 

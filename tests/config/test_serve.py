@@ -29,6 +29,7 @@ def test_it_is_up_and_ready(site: Site) -> None:
     assert site.is_ready_soon()
 
 
+@pytest.mark.full
 def test_it_says_that_it_runs_though_it_may_not_be_asked_by_number(
     tmp_path: Path, prepared: Path
 ) -> None:

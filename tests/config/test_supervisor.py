@@ -138,6 +138,7 @@ def test_killed_itself_it_leaves_nothing_running_and_starts_at_once(own_site: Si
     assert "was interrupted" not in own_site.postgres.log.read_text()
 
 
+@pytest.mark.full
 def test_gunicorn_by_itself_has_its_postgres_back_too(tmp_path: Path, prepared: Path) -> None:
     site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
     site.variables = {"GUNICORN_CMD_ARGS": "--log-level info"}
@@ -151,6 +152,7 @@ def test_gunicorn_by_itself_has_its_postgres_back_too(tmp_path: Path, prepared: 
         site.stop()
 
 
+@pytest.mark.full
 def test_a_killed_user_of_the_database_leaves_it_to_the_keeper(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from config.database import EmbeddedPostgres\n"

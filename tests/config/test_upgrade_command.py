@@ -116,6 +116,7 @@ def test_a_first_start_has_nothing_to_keep(prepared: Path) -> None:
     assert not (prepared / "backups").exists()
 
 
+@pytest.mark.full
 @pytest.mark.django_db
 def test_the_first_page_of_the_admin_tells_superusers_what_was_left_out(client: Client) -> None:
     CourseFactory.create()

@@ -118,7 +118,7 @@ def state_by_the_rule(module: Module, learner: User) -> str:
     return "reading" if answered or lessons & (read | visited) else "not-started"
 
 
-@pytest.mark.parametrize("seed", first(12, range(500)))
+@pytest.mark.parametrize("seed", first(4, range(500)))
 def test_pages_and_reports_agree_whatever_happened(
     course: Course, learner: User, seed: int
 ) -> None:

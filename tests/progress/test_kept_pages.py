@@ -128,7 +128,7 @@ def go_ahead(learner: User, course: Course) -> None:
     Attempt.objects.practise(module.quiz, learner, "missed")
 
 
-@pytest.mark.parametrize("seed", first(2, range(40)))
+@pytest.mark.parametrize("seed", first(1, range(40)))
 def test_pages_in_any_history_of_two_learners_and_an_author(
     client: Client, course: Course, seed: int
 ) -> None:

@@ -224,6 +224,7 @@ def test_what_breaks_off_in_the_midst_is_read_again_from_the_database(
     assert members_in(report) == 8
 
 
+@pytest.mark.full
 @pytest.mark.uncounted
 def test_a_replica_that_is_back_is_used_again(
     client: Client,
@@ -265,6 +266,7 @@ def test_a_replica_that_was_promoted_has_a_history_of_its_own(
         assert read_from(lambda: overview(client, group))[0] == {"database"}
 
 
+@pytest.mark.full
 def test_a_replica_that_is_the_database_itself_has_all(
     client: Client, group: Cohort, viewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

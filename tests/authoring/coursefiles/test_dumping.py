@@ -215,6 +215,7 @@ def fault_of_loading(folder: Path) -> str:
     return ""
 
 
+@pytest.mark.full
 @pytest.mark.uncounted
 def test_a_course_with_pictures_goes_by_zip_to_another_installation(
     tmp_path: Path, local_ai: Course
