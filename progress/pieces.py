@@ -37,7 +37,8 @@ class Piece:
     """A template with its context, and the pieces that stand where it says `mine`.
 
     `state` is all that the rendered template depends on, besides the content and the language;
-    None where it is its reader's alone. `marks` are the HTML for marks in it.
+    None where it is its reader's alone. `marks` are the HTML for marks in it. One that `is_whole`
+    is rendered with all that its template calls `mine`, as that is no reader's yet.
     """
 
     template: str
@@ -45,6 +46,7 @@ class Piece:
     state: Hashable = None
     mine: Mapping[str, "Sequence[Piece]"] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = False
 
 
 # Text by turns with the name of what stands between.
@@ -120,7 +122,6 @@ class Page:
             "request": AnyRequest(self.request.resolver_match),
             "theme": mark("theme"),
             "themes": True,
-            "is_in_pieces": True,
         }
         self.marks = {
             "csrf_token": get_token(self.request),
@@ -158,7 +159,11 @@ class Page:
         return rendered
 
     def _render(self, piece: Piece) -> Rendered:
-        context = {**self._placeholders, **piece.context}
+        context = {
+            **self._placeholders,
+            "is_in_pieces": not piece.is_whole,
+            **piece.context,
+        }
         return MARK.split(loader.render_to_string(piece.template, context))
 
 

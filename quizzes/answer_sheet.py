@@ -245,6 +245,15 @@ class AnswerSheet:
         return Boxes.of(first_answers, live if is_finished else ())
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether its questions stand there as they do for everybody who has begun nothing."""
+        return not (self._attempts or self.is_review or self.is_taken_back)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.questions
+
+    @property
     def _of_quiz(self) -> list[Question]:
         """All that are or were asked in the quiz."""
         return list(self._content.questions)

@@ -15,7 +15,7 @@ from courses.models.edition import CURRENT, Tokens
 from courses.one_row import one_row
 from courses.outline import Pager
 from progress.kept.module import KEPT_MODULES, KeptModule
-from progress.pages.questions import question_piece, score_piece
+from progress.pages.questions import question_pieces, score_piece
 from progress.pieces import Piece, respond
 from progress.reading import MARKS, Reading, Section
 from quizzes.answer_sheet import AnswerSheet
@@ -95,6 +95,7 @@ class ModulePage:
             "quiz": content.quiz,
         }
         mine = dict(self._sections())
+        mine["progress/_contents.html"] = [self._contents()]
         mine["progress/_resume.html"] = [self._resume()]
         mine["quizzes/_quiz.html"] = list(self._quiz(request))
         state = (content.module.pk, self.is_author, timezone.localdate())
@@ -105,13 +106,15 @@ class ModulePage:
         for section in self.reading.sections:
             pk, context = section.lesson.pk, {"module": module, "section": section}
             text = "same" if section.comparison is None else None
-            for template, state in (
-                ("progress/_toc_read.html", section.is_read),
-                ("progress/_section_text.html", text),
-            ):
-                of_section = None if state is None else (pk, state)
-                yield f"{template} {pk}", [Piece(template, context, of_section)]
+            template = "progress/_section_text.html"
+            yield f"{template} {pk}", [Piece(template, context, text and (pk, text))]
             yield f"progress/_lesson_read.html {pk}", [read_piece(section)]
+
+    def _contents(self) -> Piece:
+        content = self.kept.content
+        context = {"module": content.module, "reading": self.reading, "quiz": content.quiz}
+        read = tuple(section.is_read for section in self.reading.sections)
+        return Piece("progress/_contents.html", context, (content.module.pk, read))
 
     def _resume(self) -> Piece:
         resume = self.reading.resume
@@ -121,14 +124,14 @@ class ModulePage:
 
     def _quiz(self, request: HttpRequest) -> Iterator[Piece]:
         sheet = self.sheet
-        if sheet is None or not sheet.items:
+        if sheet is None or sheet.is_empty:
             return
         said = [message for message in get_messages(request) if message.extra_tags == "quiz"]
         messages = [Piece("quizzes/_messages.html", {"messages": said})] if said else []
         context = {"quiz": sheet.quiz, "sheet": sheet}
         mine = {
             "quizzes/_messages.html": messages,
-            "quizzes/_questions.html": [question_piece(item) for item in sheet.items],
+            "quizzes/_questions.html": question_pieces(sheet),
             "quizzes/_score.html": [score_piece(sheet, self.pager)],
         }
         yield Piece("quizzes/_quiz.html", context, sheet.quiz.pk, mine)

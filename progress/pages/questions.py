@@ -22,6 +22,14 @@ ANY_SECTION = {name: mark(f"section-{name}") for name in ("slug", "number", "tit
 ANY_OPTION = {name: mark(name) for name in ("pk", "sign", "text_html", "explanation_html")}
 
 
+def question_pieces(sheet: AnswerSheet) -> list[Piece]:
+    """One for all of them as long as nothing is answered: they are then the same for everybody."""
+    if sheet.is_untouched:
+        context, state = {"sheet": sheet}, (sheet.quiz.pk, "untouched")
+        return [Piece("quizzes/_questions.html", context, state, is_whole=True)]
+    return [question_piece(item) for item in sheet.items]
+
+
 def question_piece(item: SheetItem, **where: Any) -> Piece:
     """`where` says where links to sections lead: `module_url`, or nowhere if `is_closed`."""
     state = (
@@ -41,9 +49,10 @@ def question_piece(item: SheetItem, **where: Any) -> Piece:
         state=None if item.error else state,
         mine={
             f"quizzes/_option.html {option.pk}": [_option_piece(item, option, where)]
-            for option in item.options
+            for option in (item.options if item.answers else ())
         },
         marks={"attempt": escape(item.attempt)},
+        is_whole=not item.answers,
     )
 
 
