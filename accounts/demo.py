@@ -57,9 +57,9 @@ def _is_known(encoded: str) -> bool:
     of six accounts it would take most of a start."""
     checked: Path = settings.DATA_DIR / "demo-passwords"
     digest = hashlib.sha256(f"{PASSWORD} {encoded}".encode()).hexdigest()
-    known = checked.read_text(encoding="ascii").split("\n") if checked.exists() else []
-    if f"{digest} no" in known or f"{digest} yes" in known:
-        return f"{digest} yes" in known
+    verdicts = checked.read_text(encoding="ascii").split("\n") if checked.exists() else []
+    if f"{digest} no" in verdicts or f"{digest} yes" in verdicts:
+        return f"{digest} yes" in verdicts
     is_known = check_password(PASSWORD, encoded)
     # On a full disk it is checked again next time.
     with suppress(OSError), checked.open("a", encoding="ascii") as lines:
