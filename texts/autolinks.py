@@ -53,10 +53,10 @@ class Autolinks(LinkifyIt):
             return int(super().test_schema_at(text[: after.start()], name, position))
         length = int(super().test_schema_at(text, name, position))
         address = text[position : position + length]
-        kept = _end_of(address)
-        if kept == length:
+        limit = _end_of(address)
+        if limit == length:
             return length
-        length = int(super().test_schema_at(text[: position + kept], name, position))
+        length = int(super().test_schema_at(text[: position + limit], name, position))
         return len(address[:length].rstrip("*"))
 
 
@@ -100,6 +100,6 @@ def _end_of(address: str) -> int:
 def _run_of(following: str) -> int:
     """How many Korean letters a text begins with, those in brackets among them."""
     end = 0
-    while found := _LETTER.match(following, end) or _IN_BRACKETS.match(following, end):
-        end = found.end()
+    while match := _LETTER.match(following, end) or _IN_BRACKETS.match(following, end):
+        end = match.end()
     return end

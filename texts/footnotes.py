@@ -51,12 +51,12 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
 
 def _check_definitions(state: StateCore) -> None:
     page = page_of(state.env)
-    seen: set[str] = set()
+    labels: set[str] = set()
     for token in state.tokens:
         if token.type != "footnote_reference_open":
             continue
         label, line = token.meta["label"], token.map[0] if token.map else 0
-        if label in seen:
+        if label in labels:
             message = gettext("Footnote [^%(label)s] is defined twice: give one another label.")
             page.faults.report(line, message % {"label": label})
         elif state.env["footnotes"]["refs"][f":{label}"] < 0:
@@ -65,7 +65,7 @@ def _check_definitions(state: StateCore) -> None:
                 "the text, or delete it."
             )
             page.faults.report(line, message % {"label": label})
-        seen.add(label)
+        labels.add(label)
 
 
 def _check_citations(state: StateCore) -> None:
