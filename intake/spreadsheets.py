@@ -33,8 +33,8 @@ def read(data: bytes, *, most_rows: int) -> list[list[str]]:
         raise UnreadableTableError(_("The file is empty."))
     read_rows = _read_xlsx if data.startswith(SIGNATURE) else _read_csv
     rows = []
-    with closing(read_rows(data, most_rows + 2)) as found:
-        for row in islice(found, most_rows + 2):
+    with closing(read_rows(data, most_rows + 2)) as sheet_rows:
+        for row in islice(sheet_rows, most_rows + 2):
             if len(row) > MOST_COLUMNS:
                 raise _too_wide()
             rows.append(row)
