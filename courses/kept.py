@@ -49,21 +49,21 @@ class Shelf(Generic[Content]):
     def last(self, *key: Any) -> Kept[Content | None]:
         """What was read last, of whatever edition; read now where there is nothing."""
         with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
+            copy = self._kept.get(key)
+            if copy is not None:
                 self._kept.move_to_end(key)
-        return kept or self._read_for(None, key)
+        return copy or self._read_for(None, key)
 
     def of(self, edition: Tokens | None, *key: Any) -> Kept[Content | None]:
         """That of this edition, or a later one."""
-        kept = self.last(*key)
-        return kept if kept.edition == edition else self._read_for(edition, key)
+        copy = self.last(*key)
+        return copy if copy.edition == edition else self._read_for(edition, key)
 
     def _read_for(self, edition: Tokens | None, key: tuple[Any, ...]) -> Kept[Content | None]:
         """Read anew what another thread has not read meanwhile: one reads, the others wait."""
         with self._reading:
-            kept = self._kept.get(key)
-            return kept if kept is not None and kept.edition == edition else self.read(*key)
+            copy = self._kept.get(key)
+            return copy if copy is not None and copy.edition == edition else self.read(*key)
 
     def read(self, *key: Any) -> Kept[Content | None]:
         """Read it anew, and again where somebody changed content meanwhile."""
@@ -76,10 +76,10 @@ class Shelf(Generic[Content]):
             before = after
         else:
             return Kept(None, content)  # shown once
-        kept = Kept(after, content)
+        copy = Kept(after, content)
         if content is not None:
-            self._keep(key, kept)
-        return kept
+            self._keep(key, copy)
+        return copy
 
     def beside(
         self, ask: Callable[[Content], Mine], *key: Any
@@ -88,20 +88,20 @@ class Shelf(Generic[Content]):
 
         As a rule that one query is all.
         """
-        kept = self.last(*key)
-        if kept.content is None:
+        copy = self.last(*key)
+        if copy.content is None:
             return None
-        content, mine = kept.content, ask(kept.content)
-        if mine.edition != kept.edition:
-            kept = self._read_for(mine.edition, key)
-            if kept.content is None:
+        content, of_reader = copy.content, ask(copy.content)
+        if of_reader.edition != copy.edition:
+            copy = self._read_for(of_reader.edition, key)
+            if copy.content is None:
                 return None
-            content, mine = kept.content, ask(kept.content)
-        return Kept(kept.edition, content), mine
+            content, of_reader = copy.content, ask(copy.content)
+        return Kept(copy.edition, content), of_reader
 
-    def _keep(self, key: Hashable, kept: Kept[Content | None]) -> None:
+    def _keep(self, key: Hashable, copy: Kept[Content | None]) -> None:
         with self._lock:
-            self._kept[key] = kept
+            self._kept[key] = copy
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

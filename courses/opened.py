@@ -27,8 +27,8 @@ class Opened:
 
     @classmethod
     def ask(cls, reader: "User", course: Course) -> "Opened":
-        given = {"learner": reader.pk, "course": course.pk, "today": timezone.localdate()}
-        edition, is_open = one_row(OPENED, given)
+        values = {"learner": reader.pk, "course": course.pk, "today": timezone.localdate()}
+        edition, is_open = one_row(OPENED, values)
         return cls(tuple(edition), is_open, is_author(reader))
 
     def may_read_module(self, module: Module) -> bool:

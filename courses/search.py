@@ -137,16 +137,16 @@ def _of_lesson(module: Module, lesson: Lesson) -> Place:
 def search(places: Places, words: Sequence[str], *, with_drafts: bool) -> Found:
     """Where in the course every word occurs; one query if nowhere."""
     capitals = [word.upper() for word in words]
-    found: list[Place] = []
+    hits: list[Place] = []
     for kind in (places.terms, places.modules, places.lessons):
         of_kind = (
             place for place in kind if (with_drafts or not place.is_draft) and place.has(capitals)
         )
-        found += islice(of_kind, MOST_RESULTS + 1)
+        hits += islice(of_kind, MOST_RESULTS + 1)
     in_title = _pattern(words).search
-    found.sort(key=lambda place: not in_title(place.title))  # stable: else as the course goes
-    near = [] if found else _near(places.course, words)
-    return Found(words, found[:MOST_RESULTS], len(found) > MOST_RESULTS, near)
+    hits.sort(key=lambda place: not in_title(place.title))  # stable: else as the course goes
+    near = [] if hits else _near(places.course, words)
+    return Found(words, hits[:MOST_RESULTS], len(hits) > MOST_RESULTS, near)
 
 
 def _near(course: Course, words: Sequence[str]) -> list[GlossaryTerm]:

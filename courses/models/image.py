@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 LONGEST_NAME = 40
 
 
-def free_name(wanted: str, taken: Collection[str]) -> str:
+def free_name(suggestion: str, taken: Collection[str]) -> str:
     """The name that a file suggests, with a number where that is taken or says nothing."""
-    base = slugify(wanted)[:LONGEST_NAME].strip("-_")
+    base = slugify(suggestion)[:LONGEST_NAME].strip("-_")
     if base and base not in taken:
         return base
     numbered = (f"{base or 'picture'}-{number}" for number in range(1, len(taken) + 2))
