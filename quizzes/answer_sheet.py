@@ -51,8 +51,8 @@ class AnswerSheet:
 
     @classmethod
     def of_quiz(cls, quiz: int, learner: "User", number: int | None = None) -> "AnswerSheet | None":
-        asked = ask_quiz(quiz, learner, number=number)
-        return None if asked is None else cls(asked[0], learner, asked[1])
+        pair = ask_quiz(quiz, learner, number=number)
+        return None if pair is None else cls(pair[0], learner, pair[1])
 
     @classmethod
     def of_review(cls, quiz: int, learner: "User", number: int) -> "AnswerSheet | None":
@@ -72,10 +72,10 @@ class AnswerSheet:
         Of a module that was taken back from them it shows nothing, and takes no answer. `attempt`
         is that of which the form was made, as sent.
         """
-        asked = ask_question(pk, learner, attempt)
-        if asked is None:
+        pair = ask_question(pk, learner, attempt)
+        if pair is None:
             return None
-        content, rows = asked
+        content, rows = pair
         sheet = cls(content, learner, rows)
         if sheet.may_be_read:
             return sheet
@@ -169,7 +169,9 @@ class AnswerSheet:
         return chosen
 
     def _refuse_unless_open(self, pk: int) -> None:
-        question = next((one for one in self._content.questions if one.pk == pk), None)
+        question = next(
+            (question for question in self._content.questions if question.pk == pk), None
+        )
         if question is None or question.is_retired:
             message = _("This question is no longer asked, so your choice was not saved.")
             raise AnswerRefused(message, 410)
@@ -359,9 +361,9 @@ class AnswerSheet:
         """Per degree of confidence, how many first answers were right; empty if not asked."""
         first = [item.answers[0] for item in self.items if item.answers]
         return [
-            (str(label), Score(sum(answer.is_correct for answer in said), len(said)))
+            (str(label), Score(sum(answer.is_correct for answer in answers), len(answers)))
             for value, label in Answer.Confidence.choices
-            if (said := [answer for answer in first if answer.confidence == value])
+            if (answers := [answer for answer in first if answer.confidence == value])
         ]
 
     @property

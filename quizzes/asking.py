@@ -21,20 +21,20 @@ def ask_quiz(quiz: int, learner: "User", **shown: int | None) -> Asked | None:
     def ask(content: QuizContent) -> SheetRows:
         return SheetRows.ask(learner, quiz, content.module.course_id, **shown)
 
-    asked = QUIZZES.beside(ask, quiz)
-    return asked and (asked[0].content, replace(asked[1], edition=asked[0].edition))
+    pair = QUIZZES.beside(ask, quiz)
+    return pair and (pair[0].content, replace(pair[1], edition=pair[0].edition))
 
 
 def ask_question(pk: int, learner: "User", attempt: str) -> Asked | None:
     """The quiz that the question is in; `attempt` is that of which a form was made, as sent."""
     shown = _shown_by(attempt)
     quiz = QUIZ_OF.last(pk).content
-    asked = None if quiz is None else ask_quiz(quiz, learner, **shown)
-    if asked is not None:
-        quiz_now = QUIZ_OF.of(asked[1].edition, pk).content
+    pair = None if quiz is None else ask_quiz(quiz, learner, **shown)
+    if pair is not None:
+        quiz_now = QUIZ_OF.of(pair[1].edition, pk).content
         if quiz_now is not None and quiz_now != quiz:
-            asked = ask_quiz(quiz_now, learner, **shown)
-    return asked if asked and pk in asked[0].options else None
+            pair = ask_quiz(quiz_now, learner, **shown)
+    return pair if pair and pk in pair[0].options else None
 
 
 def _shown_by(attempt: str) -> dict[str, int]:

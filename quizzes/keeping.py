@@ -48,7 +48,7 @@ def keep(
     """
     begins = attempt.pk is None
     now = timezone.now()
-    said = confidence if ordinal == 1 else ""
+    first_confidence = confidence if ordinal == 1 else ""
     values = {
         "attempt": attempt.pk,
         "quiz": attempt.quiz_id,
@@ -59,7 +59,7 @@ def keep(
         "question": question,
         "option": option,
         "ordinal": ordinal,
-        "confidence": said,
+        "confidence": first_confidence,
         "answered_at": now,
     }
     # By itself a statement is its own transaction; within another it needs to be taken back alone.
@@ -78,7 +78,7 @@ def keep(
         option,
         ordinal,
         is_correct,
-        said,
+        first_confidence,
         now,
         explanation,
         None if is_correct else lesson,

@@ -60,9 +60,9 @@ class Boxes:
     asked: Collection[int] = ()
 
     @classmethod
-    def of(cls, answers: Iterable[FirstAnswer], asked: Collection[int] = ()) -> "Boxes":
+    def of(cls, answers: Iterable[FirstAnswer], questions: Collection[int] = ()) -> "Boxes":
         """From a learner's first answers, in order of time."""
-        boxes = cls(asked=asked)
+        boxes = cls(asked=questions)
         for answer in answers:
             boxes.take(answer)
         return boxes

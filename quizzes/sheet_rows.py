@@ -95,7 +95,7 @@ def answered_attempts(
 ) -> list[AnsweredAttempt]:
     """Of the columns ATTEMPTS and ANSWERS."""
     answered = [_attempt(learner, quiz, *row) for row in attempts or ()]
-    by_pk = {one.attempt.pk: one for one in answered}
+    by_pk = {answered_attempt.attempt.pk: answered_attempt for answered_attempt in answered}
     for attempt, *row in answers or ():
         by_pk[attempt].answers.append(_answer(*row))
     return answered
@@ -109,7 +109,7 @@ def _attempt(
     scope: str,
     started_at: str,
     finished_at: str | None,
-    asked: list[int],
+    questions: list[int],
 ) -> AnsweredAttempt:
     values = {
         "id": pk,
@@ -121,7 +121,7 @@ def _attempt(
         "finished_at": finished_at and _moment(finished_at),
     }
     attempt = Attempt.from_db(connection.alias, list(values), list(values.values()))
-    return AnsweredAttempt(attempt, frozenset(asked))
+    return AnsweredAttempt(attempt, frozenset(questions))
 
 
 def _answer(

@@ -26,8 +26,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
         None before the attempt of record is finished and where there is nothing of that scope.
         """
-        mine = self.filter(quiz=quiz, learner=learner).order_by("number")
-        latest = mine.last()
+        attempts = self.filter(quiz=quiz, learner=learner).order_by("number")
+        latest = attempts.last()
         if latest is None:
             return None
         try:
@@ -39,18 +39,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
                     return self._begin_practice(quiz, learner, latest.number, scope)
                 return self._begin_practice(quiz, learner, latest.number + 1, scope)
         except IntegrityError:
-            return mine.last()
+            return attempts.last()
 
     def _begin_practice(
         self, quiz: Quiz, learner: "User", number: int, scope: str
     ) -> "Attempt | None":
         boxes = Answer.objects.boxes_of(learner, quiz)
-        asked = {"missed": boxes.missed, "due": boxes.due}.get(scope)
-        if asked is not None and not asked:
+        questions = {"missed": boxes.missed, "due": boxes.due}.get(scope)
+        if questions is not None and not questions:
             return None
         attempt = self.create(quiz=quiz, learner=learner, number=number, scope=scope)
         AskedQuestion.objects.bulk_create(
-            AskedQuestion(attempt=attempt, question_id=question) for question in asked or ()
+            AskedQuestion(attempt=attempt, question_id=question) for question in questions or ()
         )
         return attempt
 
@@ -172,8 +172,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         rows = answers.order_by("attempt__number").values_list(
             "attempt__number", "question", "answered_at", "is_correct"
         )
-        asked = Question.objects.live().filter(quiz=quiz).values_list("pk", flat=True)
-        return Boxes.of(starmap(FirstAnswer, rows), list(asked))
+        questions = Question.objects.live().filter(quiz=quiz).values_list("pk", flat=True)
+        return Boxes.of(starmap(FirstAnswer, rows), list(questions))
 
 
 class Answer(models.Model):
