@@ -53,9 +53,9 @@ def _with_images(question: BankQuestion, images: Mapping[str, Image]) -> BankQue
     def worded(text: Text) -> Text:
         return Text(_WORDLESS.sub(words, text.source))
 
-    def words(found: re.Match[str]) -> str:
-        image = images.get(found[1])
-        return f"![{escaped(' '.join(image.alt.split()))}]" if image else found[0]
+    def words(match: re.Match[str]) -> str:
+        image = images.get(match[1])
+        return f"![{escaped(' '.join(image.alt.split()))}]" if image else match[0]
 
     return replace(
         question,

@@ -36,8 +36,8 @@ def _blocks(text: str) -> Iterator[_Block]:
         if not line:
             continue
         block.line = block.line or number
-        if found := ANSWER.match(line):
-            block.answer = found[1].strip(".)").upper()
+        if match := ANSWER.match(line):
+            block.answer = match[1].strip(".)").upper()
             yield block
             block = _Block(0)
         else:

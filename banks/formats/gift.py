@@ -77,8 +77,8 @@ def _blocks(text: str) -> Iterator[_Block]:
         line = text[at:end].strip()
         if line.startswith("//"):
             tags += [value for kind, value in ID_OR_TAG.findall(line) if kind == "tag"]
-        elif found := CATEGORY.match(line):
-            category = found[1].strip()
+        elif match := CATEGORY.match(line):
+            category = match[1].strip()
         elif line:
             end = _end_of_question(text, at, blanks)
             body = COMMENT.sub("", text[at:end])
@@ -194,8 +194,8 @@ def _split(text: str, sign: str) -> tuple[str, str]:
 
 def _true_false(body: str, markup: Format) -> tuple[BankOption, ...]:
     """Moodle takes the first feedback for the wrong answer and the second for the right one."""
-    given, feedback = _split(body, "#")
-    is_true = given.strip().upper().startswith("T")
+    answer, feedback = _split(body, "#")
+    is_true = answer.strip().upper().startswith("T")
     wrong, right = (_text(part, markup) for part in _split(feedback, "#"))
     return (
         BankOption(Text("True", Format.PLAIN), is_true, right if is_true else wrong),
@@ -207,9 +207,9 @@ def _options(body: str, markup: Format) -> tuple[tuple[BankOption, ...], list[fl
     options, marks = [], []
     for sign, answer in islice(_answers(body), MOST_OPTIONS + 1):
         weight = WEIGHT.match(answer)
-        rest = answer[weight.end() :] if weight else answer
+        content = answer[weight.end() :] if weight else answer
         mark = float(weight[1]) if weight else 100.0 * (sign == "=")
-        text, feedback = _split(rest, "#")
+        text, feedback = _split(content, "#")
         options.append(BankOption(_text(text, markup), mark == 100, _text(feedback, markup)))
         marks.append(mark)
     return tuple(options), marks
@@ -232,7 +232,7 @@ def _text(raw: str, markup: Format) -> Text:
 
 
 def _unescaped(text: str) -> str:
-    return ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
+    return ESCAPED.sub(lambda match: "\n" if match[1] == "n" else match[1], text)
 
 
 def write(questions: Iterable[BankQuestion]) -> bytes:

@@ -45,13 +45,13 @@ def readdressed(text: Text, change: Callable[[str], str]) -> Text:
     if text.format == Format.PLAIN:
         return text
     if text.format == Format.MARKDOWN:
-        source = _IN_MARKDOWN.sub(lambda found: found[1] + change(found[2]), text.source)
+        source = _IN_MARKDOWN.sub(lambda match: match[1] + change(match[2]), text.source)
         return replace(text, source=source)
 
-    def changed(found: re.Match[str]) -> str:
-        before = unescape(found[2].strip("\"'")).strip()
+    def changed(match: re.Match[str]) -> str:
+        before = unescape(match[2].strip("\"'")).strip()
         after = change(before)
-        return found[0] if after == before else f'{found[1]}"{escape(after)}"'
+        return match[0] if after == before else f'{match[1]}"{escape(after)}"'
 
     return replace(text, source=_IN_HTML.sub(changed, text.source))
 

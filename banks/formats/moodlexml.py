@@ -186,8 +186,8 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
     for question in questions:
         if question.category != category:
             category = question.category
-            named = SubElement(SubElement(quiz, "question", type="category"), "category")
-            SubElement(named, "text").text = storable(category)
+            element = SubElement(SubElement(quiz, "question", type="category"), "category")
+            SubElement(element, "text").text = storable(category)
         _write_question(quiz, question)
     indent(quiz)
     return tostring(quiz, encoding="utf-8", xml_declaration=True)

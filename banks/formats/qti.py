@@ -93,8 +93,8 @@ def _plain(element: Element) -> Element:
 
 
 def _camel(name: str) -> str:
-    first, *rest = name.split("-")
-    return first + "".join(part.capitalize() for part in rest)
+    first, *parts = name.split("-")
+    return first + "".join(part.capitalize() for part in parts)
 
 
 def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:

@@ -69,18 +69,18 @@ class Package:
         xml = XmlReader(AROUND + PER_FILE * len(names))
         root = xml.read(self._read(manifest))
         folder = posixpath.dirname(manifest.replace("\\", "/"))
-        found: set[str] = set()
+        item_names: set[str] = set()
         for entry in _items(root, folder):
             name = self._found(*entry)
-            if name not in found:
-                found.add(name)
+            if name not in item_names:
+                item_names.add(name)
                 yield name
 
     def _found(self, folder: str, href: str, identifier: str) -> str:
         """Addresses are to be percent-encoded, but not every program does so."""
         path = unquote(re.split("[?#]", href)[0])
-        for one in filter(None, (path, href)):
-            name = self._names.get(_joined(folder, one))
+        for address in filter(None, (path, href)):
+            name = self._names.get(_joined(folder, address))
             if name is not None:
                 return name
         return _joined(folder, path) if path else identifier

@@ -18,15 +18,15 @@ NUMBERS = {"float", "integer"}
 _UNREAD = {"exitResponse", "include", "responseProcessingFragment"}
 
 
-def _several(*given: Any) -> tuple[Any, ...]:
+def _several(*values: Any) -> tuple[Any, ...]:
     """A container, which never holds another."""
-    if any(isinstance(value, tuple) for value in given):
+    if any(isinstance(value, tuple) for value in values):
         raise TypeError
-    return given
+    return values
 
 
 _OPERATORS: dict[str, Callable[..., Any]] = {
-    "and": lambda *given: all(given),
+    "and": lambda *values: all(values),
     "divide": operator.truediv,
     "gt": operator.gt,
     "gte": operator.ge,
@@ -34,17 +34,17 @@ _OPERATORS: dict[str, Callable[..., Any]] = {
     "lt": operator.lt,
     "lte": operator.le,
     "match": lambda value, other: None if None in (value, other) else value == other,
-    "max": lambda *given: max(given),
+    "max": lambda *values: max(values),
     "member": lambda value, several: value in several,
-    "min": lambda *given: min(given),
+    "min": lambda *values: min(values),
     "multiple": _several,
     "not": lambda value: None if value is None else not value,
     "null": lambda: None,
-    "or": lambda *given: any(given),
+    "or": lambda *values: any(values),
     "ordered": _several,
-    "product": lambda *given: math.prod(given),
+    "product": lambda *values: math.prod(values),
     "subtract": operator.sub,
-    "sum": lambda *given: sum(given, 0.0),
+    "sum": lambda *values: sum(values, 0.0),
 }
 
 

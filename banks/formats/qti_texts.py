@@ -44,14 +44,14 @@ def take_feedback(item: Element, choices: Sequence[Element]) -> Said:
         for descendant in choice.iter()
         if descendant.tag in FEEDBACK
     }
-    found: dict[str | None, list[Element]] = defaultdict(list)
+    contents: dict[str | None, list[Element]] = defaultdict(list)
     for element in item.iter():
         if element.tag in FEEDBACK:
             about = _about(element, names, within.get(element))
             content = element.find("contentBody")
-            found[about].append(element if content is None else content)
+            contents[about].append(element if content is None else content)
     _remove(item, FEEDBACK)
-    feedback = {about: _joined(elements) for about, elements in found.items()}
+    feedback = {about: _joined(elements) for about, elements in contents.items()}
     return Said(
         of_choices={name: feedback.get(name, NO_TEXT) for name in names},
         general=NO_TEXT if GENERAL in names else feedback.get(GENERAL, NO_TEXT),
@@ -100,14 +100,14 @@ def _remove(root: Element, tags: Collection[str]) -> None:
     for parent in list(root.iter()):
         if not any(child.tag in tags for child in parent):
             continue
-        kept, texts = [], [[parent.text or ""]]
+        children, texts = [], [[parent.text or ""]]
         for child in parent:
             if child.tag in tags:
                 texts[-1].append(child.tail or "")
             else:
-                kept.append(child)
+                children.append(child)
                 texts.append([child.tail or ""])
-        parent[:] = kept
+        parent[:] = children
         parent.text = "".join(texts[0])
-        for child, behind in zip(kept, texts[1:], strict=True):
+        for child, behind in zip(children, texts[1:], strict=True):
             child.tail = "".join(behind)

@@ -92,8 +92,8 @@ def _item(number: int, question: BankQuestion, files: Mapping[str, str]) -> Elem
     if question.is_true_false:
         body.set("data-true-false", "true")
     body.append(_text(question.stem, files))
-    asked = {"response-identifier": "RESPONSE", "shuffle": "false", "max-choices": "1"}
-    interaction = SubElement(body, "qti-choice-interaction", asked)
+    attributes = {"response-identifier": "RESPONSE", "shuffle": "false", "max-choices": "1"}
+    interaction = SubElement(body, "qti-choice-interaction", attributes)
     for at, option in enumerate(question.options):
         choice = SubElement(interaction, "qti-simple-choice", identifier=_identifier(at))
         choice.append(_text(option.text, files))

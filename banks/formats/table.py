@@ -63,13 +63,13 @@ class _Head:
         self.explanations: dict[int, int] = {}
         self.labels = row
         names = {alias: field for field, aliases in FIELDS.items() for alias in aliases}
-        for at, given in enumerate(row):
-            label = "".join(given.split()).lower()
+        for at, heading in enumerate(row):
+            label = "".join(heading.split()).lower()
             if field := names.get(label):
                 self.places.setdefault(field, at)
-            elif found := NUMBERED.fullmatch(label):
-                of = self.options if found[1] in OPTION else self.explanations
-                of.setdefault(int(found[2]), at)
+            elif match := NUMBERED.fullmatch(label):
+                of = self.options if match[1] in OPTION else self.explanations
+                of.setdefault(int(match[2]), at)
         if not {"stem", "right"} <= set(self.places) or len(self.options) < 2:
             raise UnreadableBankError(
                 _(
@@ -83,7 +83,7 @@ class _Head:
 
     def gap(self, row: Sequence[str], filled: Sequence[int]) -> int:
         """The first option that is empty though others say it is there; 0 without one."""
-        explained = [one for one, at in self.explanations.items() if _at(row, at)]
+        explained = [number for number, at in self.explanations.items() if _at(row, at)]
         before = [letter for letter in self.options if filled and letter < filled[-1]]
         return min({*explained, *before} - {*filled}, default=0)
 
@@ -103,8 +103,8 @@ def _at(row: Sequence[str], place: int | None) -> str:
 
 
 def _read_row(head: _Head, row: Sequence[str], number: int, bank: Bank) -> None:
-    given = head.cell(row, "right")
-    right = _number_of(given)
+    cell = head.cell(row, "right")
+    right = _number_of(cell)
     filled = [letter for letter in sorted(head.options) if _at(row, head.options[letter])]
     name = head.cell(row, "name")
     reason = ""
@@ -113,7 +113,7 @@ def _read_row(head: _Head, row: Sequence[str], number: int, bank: Bank) -> None:
         reason %= {"number": gap}
     elif right not in filled:
         reason = _("Its right option is to be the number of one: “%(given)s” is not.")
-        reason %= {"given": given}
+        reason %= {"given": cell}
     if reason:
         bank.refusals.append(Refusal(number, name, "unreadable", reason))
         return
@@ -138,9 +138,9 @@ def _read_row(head: _Head, row: Sequence[str], number: int, bank: Bank) -> None:
     take(bank, question, [100.0 * option.is_correct for option in options])
 
 
-def _number_of(given: str) -> int:
+def _number_of(cell: str) -> int:
     """1, ① or A are the first option; 0 where it names none."""
-    text = given.strip().upper()
+    text = cell.strip().upper()
     if text.isascii() and text.isdigit() and len(text) < 3:
         return int(text)
     if len(text) == 1 and "①" <= text <= "⑳":

@@ -88,30 +88,30 @@ class _Tags:
                 self.opened.setdefault(name, tag.start())
         self.wrappers = {name for name in _WRAPPERS if self._wraps(name)}
 
-    def is_tag(self, found: re.Match[str]) -> bool:
+    def is_tag(self, match: re.Match[str]) -> bool:
         """Whether it is one of HTML, and no word of a text that speaks of HTML."""
-        name, at = found["name"].lower(), found.start()
-        if name in _TAKEN_ALONE and not found["slash"]:
+        name, at = match["name"].lower(), match.start()
+        if name in _TAKEN_ALONE and not match["slash"]:
             return True
-        if len(found[0]) == self.shown:
+        if len(match[0]) == self.shown:
             return False  # All that is to be read.
         if name in _BREAKS:
-            return not self._is_spoken_of(found)
+            return not self._is_spoken_of(match)
         if name in _WRAPPERS:
             ends = (self.opened.get(name), self.closed.get(name))
             return name in self.wrappers and at in ends
         if name in _OF_HEAD:
-            return self._is_between_tags(at, found.end())
+            return self._is_between_tags(at, match.end())
         if name in _PARTS and any(self._is_within(whole, at) for whole in _PARTS[name]):
             return True
-        if name == "p" and not found["slash"] and self._begins_paragraph(found):
+        if name == "p" and not match["slash"] and self._begins_paragraph(match):
             return True
         if name not in _CLOSED and name not in _PARTS and name != "p" and self.known_only:
             return False
-        if found["slash"]:
+        if match["slash"]:
             return self.opened.get(name, at) < at
         is_apart = ":" in name or ("-" in name and self.source[at - 1 : at] == ">")
-        return (is_apart and found[0].endswith("/>")) or self.closed.get(name, -1) > at
+        return (is_apart and match[0].endswith("/>")) or self.closed.get(name, -1) > at
 
     def _is_within(self, name: str, at: int) -> bool:
         return self.opened.get(name, at) < at < self.closed.get(name, -1)
@@ -123,28 +123,28 @@ class _Tags:
         before, after = self.source[: self.opened[name]], self.source[self.closed[name] :]
         if re.sub(r"<[^<>]*>", "", before).strip():
             return False
-        rest = after.partition(">")[2].strip()
-        return rest.startswith("<") if name == "head" else not re.sub(r"<[^<>]*>", "", rest).strip()
+        tail = after.partition(">")[2].strip()
+        return tail.startswith("<") if name == "head" else not re.sub(r"<[^<>]*>", "", tail).strip()
 
     def _is_between_tags(self, at: int, end: int) -> bool:
         before = self.source[max(0, at - _NEAR) : at].rstrip()
         return before[-1:] in {"", ">"} and self.source[end : end + _NEAR].lstrip()[:1] == "<"
 
-    def _is_spoken_of(self, found: re.Match[str]) -> bool:
-        before = self.source[max(0, found.start() - _NEAR) : found.start()]
-        follows = self.source[found.end() : found.end() + _NEAR]
+    def _is_spoken_of(self, match: re.Match[str]) -> bool:
+        before = self.source[max(0, match.start() - _NEAR) : match.start()]
+        follows = self.source[match.end() : match.end() + _NEAR]
         if not _GOES_ON.match(follows) and not _is_particle_first(follows):
             return bool(_OPENS_WORD.search(before)) and before[-1:].isspace()
         opens = not before.strip() or _OPENS_WORD.search(before)
         return bool(opens) or not _ENDS_SENTENCE.search(before)
 
-    def _begins_paragraph(self, found: re.Match[str]) -> bool:
+    def _begins_paragraph(self, match: re.Match[str]) -> bool:
         """Whether this <p>, which nothing closes, stands where a paragraph may begin."""
-        before = self.source[max(0, found.start() - _NEAR) : found.start()]
+        before = self.source[max(0, match.start() - _NEAR) : match.start()]
         if not before.strip():
-            follows = self.source[found.end() : found.end() + _NEAR]
+            follows = self.source[match.end() : match.end() + _NEAR]
             return not follows[:1].isspace() and not _is_particle_first(follows)
-        return bool(_ENDS_SENTENCE.search(before)) and not self._is_spoken_of(found)
+        return bool(_ENDS_SENTENCE.search(before)) and not self._is_spoken_of(match)
 
     def end_of_comment(self, at: int) -> int:
         """Where what is said to nobody ends that begins at this sign; -1 if none does."""
@@ -158,13 +158,13 @@ class _Tags:
             return -1
         return declared.end()
 
-    def end_of_dropped(self, found: re.Match[str]) -> int:
+    def end_of_dropped(self, match: re.Match[str]) -> int:
         """Where the script or style ends that this tag opens."""
-        name = found["name"].lower()
-        if name not in _DROPPED or found["slash"]:
-            return found.end()
-        closing = re.compile(rf"</{name}[\s/]*>", re.IGNORECASE).search(self.source, found.end())
-        return closing.end() if closing else found.end()
+        name = match["name"].lower()
+        if name not in _DROPPED or match["slash"]:
+            return match.end()
+        closing = re.compile(rf"</{name}[\s/]*>", re.IGNORECASE).search(self.source, match.end())
+        return closing.end() if closing else match.end()
 
 
 def with_plain_signs(source: str, *, is_moodle: bool) -> str:

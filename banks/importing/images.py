@@ -76,9 +76,9 @@ class PagesWithImages(CoursePages):
         image = self._made_of(content)
         if isinstance(image, str):
             raise UnfitTextError(image)
-        known = self._by_digest.get(image.digest)
-        if known is not None:
-            return known
+        existing = self._by_digest.get(image.digest)
+        if existing is not None:
+            return existing
         alt = words[:LONGEST_WORDS]
         if not is_visible(alt):
             reason = _("Its picture %(name)s has no words for those who do not see it.")

@@ -40,9 +40,9 @@ def _save_questions(plan: Plan, note: Callable[[int], None]) -> None:
     for at in range(0, len(plan.planned), BATCH):
         batch = plan.planned[at : at + BATCH]
         Question.objects.bulk_create(planned.question for planned in batch)
-        for one in batch:
-            for option in one.options:
-                option.question = one.question
+        for planned in batch:
+            for option in planned.options:
+                option.question = planned.question
         Option.objects.bulk_create(option for planned in batch for option in planned.options)
         # The database's rules go on as they were planned when the tables were small.
         with connection.cursor() as cursor:

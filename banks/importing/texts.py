@@ -119,8 +119,8 @@ def _raised(element: Tag, text: str, signs: dict[int, int], mark: str) -> str:
 
 def _between(text: str, mark: str) -> str:
     """With a mark at both ends of what is seen of it: before or after a space it would be none."""
-    seen = text.strip()
-    return text.replace(seen, f"{mark}{seen}{mark}", 1) if seen else text
+    words = text.strip()
+    return text.replace(words, f"{mark}{words}{mark}", 1) if words else text
 
 
 def _join_emphasis(soup: Tag) -> None:
@@ -162,19 +162,19 @@ def with_plain_braces(markdown: str) -> str:
     return "\n".join(parts)
 
 
-def _with_plain_brace(found: re.Match[str]) -> str:
-    return f"\\{found[0]}" if found[0] in {"{", "}"} else found[0]
+def _with_plain_brace(match: re.Match[str]) -> str:
+    return f"\\{match[0]}" if match[0] in {"{", "}"} else match[0]
 
 
 def _redirected(source: str, show: Show) -> str:
     """Markdown with each picture shown as it is in the course."""
 
-    def shown(found: re.Match[str]) -> str:
-        before = found["words"]
+    def shown(match: re.Match[str]) -> str:
+        before = match["words"]
         words = _words(before or "")
-        image = show(found["address"], words)
+        image = show(match["address"], words)
         opening = "" if before is None else f"![{before if image.words == words else ''}"
-        return f"{opening}{found['between']}{image.address}"
+        return f"{opening}{match['between']}{image.address}"
 
     return _IMAGE.sub(shown, source)
 

@@ -16,7 +16,9 @@ _IMAGE = re.compile(r'<img [^>]*?src="([^"]*)" alt="([^"]*)"[^>]*>')
 
 @register.simple_tag
 def writable_formats() -> dict[str, BankFormat]:
-    return {name: one for name, one in FORMATS.items() if one.write is not None}
+    return {
+        name: bank_format for name, bank_format in FORMATS.items() if bank_format.write is not None
+    }
 
 
 @register.filter
@@ -26,9 +28,9 @@ def in_words(html: str, names: Mapping[str, str]) -> SafeString:
     `names` has their names by their addresses.
     """
 
-    def words(found: re.Match[str]) -> str:
-        if found[1] not in names:
-            return found[0]
-        return format_html("<em>[{}: {}]</em>", names[found[1]], unescape(found[2]))
+    def words(match: re.Match[str]) -> str:
+        if match[1] not in names:
+            return match[0]
+        return format_html("<em>[{}: {}]</em>", names[match[1]], unescape(match[2]))
 
     return mark_safe(_IMAGE.sub(words, html))

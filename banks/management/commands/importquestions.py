@@ -47,28 +47,28 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from error
         self._report(planned, dry_run=options["dry_run"])
 
-    def _quiz(self, named: str) -> Quiz:
-        course, _slash, module = named.partition("/")
+    def _quiz(self, name: str) -> Quiz:
+        course, _slash, module = name.partition("/")
         quiz = Quiz.objects.filter(module__course__slug=course, module__slug=module)
         quiz_there = quiz.select_related("module__course").first()
         if quiz_there is None:
-            raise CommandError(f"There is no quiz {named!r}: name it course/module.")
+            raise CommandError(f"There is no quiz {name!r}: name it course/module.")
         return quiz_there
 
-    def _report(self, made: Plan, *, dry_run: bool) -> None:
-        for refusal in made.refusals:
+    def _report(self, import_plan: Plan, *, dry_run: bool) -> None:
+        for refusal in import_plan.refusals:
             called = f"{refusal.kind_text} {refusal.short_name}".strip()
             self.stdout.write(f"line {refusal.line}: {called}: {refusal.reason}")
-        for planned in made.planned:
+        for planned in import_plan.planned:
             if planned.draft_because:
                 self.stdout.write(f"draft {planned.question.slug}: {planned.draft_because}")
-        for what, count in made.left_aside.items():
+        for what, count in import_plan.left_aside.items():
             self.stdout.write(f"left aside: {what} of {count} questions")
-        if made.images:
+        if import_plan.images:
             word = "would be added" if dry_run else "added"
-            self.stdout.write(f"{len(made.images)} pictures {word} to the course.")
-        word = "would be imported" if dry_run else "imported"
+            self.stdout.write(f"{len(import_plan.images)} pictures {word} to the course.")
+        word, drafts = "would be imported" if dry_run else "imported", import_plan.drafts
         self.stdout.write(
-            f"{made.total} questions: {made.published + made.drafts} {word}, {made.drafts} of them "
-            f"as drafts; {len(made.refusals)} refused."
+            f"{import_plan.total} questions: {import_plan.published + drafts} {word}, {drafts} of "
+            f"them as drafts; {len(import_plan.refusals)} refused."
         )
