@@ -207,7 +207,9 @@ def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
     chosen = json.loads(row["options"])
     choices = []
     for at, option in enumerate(options):
-        first, ever, rest, rest_count, went_on, right_next = chosen.get(str(option.pk), UNCHOSEN)
+        first, ever, rest_score, rest_count, went_on, right_next = chosen.get(
+            str(option.pk), UNCHOSEN
+        )
         choices.append(
             OptionFigures(
                 option,
@@ -215,7 +217,7 @@ def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
                 len(options),
                 first=Share(first, row["answered"]),
                 ever=ever,
-                rest=rest,
+                rest=rest_score,
                 rest_count=rest_count,
                 next_right=Share(right_next, went_on),
             )
