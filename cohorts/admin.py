@@ -37,8 +37,8 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
     inlines = [EnrolmentInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cohort]:
-        mine = Cohort.objects.facilitated_by(signed_in(request)).values("pk")
-        return super().get_queryset(request).filter(pk__in=mine)
+        cohorts = Cohort.objects.facilitated_by(signed_in(request)).values("pk")
+        return super().get_queryset(request).filter(pk__in=cohorts)
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return order_of_cohorts()
@@ -107,8 +107,8 @@ class EnrolmentAdmin(ChoosesByTyping, admin.ModelAdmin):
     autocomplete_fields = ["learner", "cohort"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Enrolment]:
-        mine = Cohort.objects.facilitated_by(signed_in(request))
-        return super().get_queryset(request).filter(cohort__in=mine)
+        cohorts = Cohort.objects.facilitated_by(signed_in(request))
+        return super().get_queryset(request).filter(cohort__in=cohorts)
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         # The filter would name every cohort.

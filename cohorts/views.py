@@ -103,8 +103,8 @@ def take_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
 @facilitators_only
 def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = _get_member(cohort, pk)
-    mine = Cohort.objects.facilitated_by(signed_in(request))
-    others = mine.exclude(pk=cohort.pk).distinct().in_order()
+    cohorts = Cohort.objects.facilitated_by(signed_in(request))
+    others = cohorts.exclude(pk=cohort.pk).distinct().in_order()
     if request.method == "POST":
         other = get_object_or_404(others, slug=request.POST.get("cohort", ""))
         if other.begins_later and "sure" not in request.POST:
@@ -169,8 +169,8 @@ def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
 @require_http_methods(["GET", "HEAD", "POST"])
 @facilitators_only
 def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
-    mine = RosterImport.objects.filter(cohort=cohort, made_by=signed_in(request))
-    roster = get_object_or_404(mine.select_related("cohort", "made_by"), pk=pk)
+    imports = RosterImport.objects.filter(cohort=cohort, made_by=signed_in(request))
+    roster = get_object_or_404(imports.select_related("cohort", "made_by"), pk=pk)
     checked = Roster([Line(**line) for line in roster.lines], roster.left_aside)
     if request.method == "POST":
         if checked.is_clean and roster.begin():

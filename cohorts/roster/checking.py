@@ -153,10 +153,10 @@ def _recognise(lines: list[Line], cohort: Cohort, user: User) -> None:
     namesakes = User.objects.filter(username__in=usernames)
     by_username = {account.username: account for account in namesakes}
     by_email = _by_email({line.email for line in lines if line.email})
-    known = [*by_username.values(), *by_email.values()]
+    people = [*by_username.values(), *by_email.values()]
     here = set(cohort.enrolments.active().values_list("learner", flat=True))
     own = Enrolment.objects.filter(
-        cohort__in=Cohort.objects.facilitated_by(user), learner__in={person.pk for person in known}
+        cohort__in=Cohort.objects.facilitated_by(user), learner__in={person.pk for person in people}
     )
     reachable = set(own.values_list("learner", flat=True))
     for line in lines:

@@ -41,13 +41,13 @@ def import_lines(
         roster = check_lines(fresh, cohort, user)
         if not roster.is_clean:
             raise RosterHasFaultsError(roster)
-        new, known = roster.with_outcome("new"), roster.with_outcome("enrol")
-        made: list[int] = []
+        new, existing = roster.with_outcome("new"), roster.with_outcome("enrol")
+        accounts: list[int] = []
         for at in range(0, len(new), BATCH):
-            made += _make(new[at : at + BATCH])
-            note(len(made))
-        _enrol(cohort, [*made, *(line.person for line in known if line.person)])
-        return made
+            accounts += _make(new[at : at + BATCH])
+            note(len(accounts))
+        _enrol(cohort, [*accounts, *(line.person for line in existing if line.person)])
+        return accounts
 
 
 def _make(lines: list[Line]) -> list[int]:

@@ -22,12 +22,12 @@ def columns(head: Iterable[str]) -> tuple[dict[str, int], list[str]]:
     """Where each field stands, and the columns that are left aside."""
     places: dict[str, int] = {}
     others = []
-    for at, given in enumerate(head):
-        field = FIELDS.get("".join(given.split()).lower().replace("-", ""))
+    for at, heading in enumerate(head):
+        field = FIELDS.get("".join(heading.split()).lower().replace("-", ""))
         if field and field not in places:
             places[field] = at
-        elif given:
-            others.append(given)
+        elif heading:
+            others.append(heading)
     return places, others
 
 
