@@ -115,5 +115,5 @@ def _form_on_page(data: QueryDict) -> FormOnPage:
         number = uuid.uuid4()
     sequence = data.get("sequence", "")
     is_counted = re.fullmatch(r"\d{1,9}", sequence, re.ASCII)
-    seen = Seen.parsed(data.get("seen", ""))
-    return FormOnPage(number, int(sequence) if is_counted else 0, seen)
+    last_seen = Seen.parsed(data.get("seen", ""))
+    return FormOnPage(number, int(sequence) if is_counted else 0, last_seen)

@@ -277,8 +277,8 @@ class CourseStanding:
     @property
     def next_step(self) -> Step | None:
         """Where to resume: the first step not done from the one last visited on, then before it."""
-        seen = [at for at, step in enumerate(self.steps) if step.visited_at]
-        at = max(seen, key=lambda place: str(self.steps[place].visited_at), default=0)
+        places = [at for at, step in enumerate(self.steps) if step.visited_at]
+        at = max(places, key=lambda place: str(self.steps[place].visited_at), default=0)
         in_turn = [*self.steps[at:], *self.steps[:at]]
         return next((step for step in in_turn if not step.is_done), None)
 
@@ -295,9 +295,9 @@ class MyCourses:
     def of(cls, learner: "User") -> "MyCourses":
         """One query, where the courses are kept."""
         rows = StandingRows.ask(learner)
-        kept = [KEPT_COURSES.of(rows.edition, slug) for slug in rows.courses]
-        standings = [_standing(each.content, rows, learner) for each in kept if each.content]
-        is_one = all(each.edition == rows.edition for each in kept)
+        copies = [KEPT_COURSES.of(rows.edition, slug) for slug in rows.courses]
+        standings = [_standing(copy.content, rows, learner) for copy in copies if copy.content]
+        is_one = all(copy.edition == rows.edition for copy in copies)
         return cls(standings, rows.upcoming, rows.edition if is_one else None)
 
 
@@ -306,41 +306,42 @@ def standing_in(slug: str, learner: "User", *, left: bool = False) -> "Kept[Cour
 
     With `left`, in one that they could read before: what is out of it.
     """
-    asked = KEPT_COURSES.beside(
-        lambda kept: StandingRows.ask(learner, kept.content.course.pk, left=left), slug
+    pair = KEPT_COURSES.beside(
+        lambda kept_course: StandingRows.ask(learner, kept_course.content.course.pk, left=left),
+        slug,
     )
-    if asked is None or not asked[1].courses:
+    if pair is None or not pair[1].courses:
         return None
-    kept, rows = asked
-    return Kept(kept.edition, _standing(kept.content, rows, learner, left=left))
+    copy, rows = pair
+    return Kept(copy.edition, _standing(copy.content, rows, learner, left=left))
 
 
 def _standing(
-    kept: KeptCourse, rows: StandingRows, learner: "User", *, left: bool = False
+    kept_course: KeptCourse, rows: StandingRows, learner: "User", *, left: bool = False
 ) -> CourseStanding:
-    outline = kept.content.outline(with_drafts=is_author(learner) and not left)
-    modules = {module.pk: _module_standing(kept, rows, module) for module in outline.modules}
+    outline = kept_course.content.outline(with_drafts=is_author(learner) and not left)
+    modules = {module.pk: _module_standing(kept_course, rows, module) for module in outline.modules}
     for module, answer in rows.first_answers:
         if module in modules:
-            modules[module].count(answer, kept.questions.get(module, {}))
+            modules[module].count(answer, kept_course.questions.get(module, {}))
     return CourseStanding(
-        outline.course, [_step(entry, modules, kept, rows) for entry in outline.entries]
+        outline.course, [_step(entry, modules, kept_course, rows) for entry in outline.entries]
     )
 
 
-def _module_standing(kept: KeptCourse, rows: StandingRows, module: Module) -> ModuleStanding:
+def _module_standing(kept_course: KeptCourse, rows: StandingRows, module: Module) -> ModuleStanding:
     sections = [
         Section(lesson, marks.revision, marks.visited_at, read_at=marks.read_at)
-        for lesson in kept.lessons.get(module.pk, ())
+        for lesson in kept_course.lessons.get(module.pk, ())
         for marks in [rows.marks.get(lesson.pk, LessonMarks())]
     ]
     state, finished_at, completed_at = rows.states.get(module.pk, ModuleState())
-    questions = kept.questions.get(module.pk, {})
+    questions = kept_course.questions.get(module.pk, {})
     live = [pk for pk, question in questions.items() if question.is_live]
     boxes = Boxes(asked=live if finished_at else ())
     return ModuleStanding(
         module,
-        kept.quizzes.get(module.pk),
+        kept_course.quizzes.get(module.pk),
         Reading(sections),
         state,
         live,
@@ -351,13 +352,15 @@ def _module_standing(kept: KeptCourse, rows: StandingRows, module: Module) -> Mo
 
 
 def _step(
-    entry: Entry, modules: dict[int, ModuleStanding], kept: KeptCourse, rows: StandingRows
+    entry: Entry, modules: dict[int, ModuleStanding], kept_course: KeptCourse, rows: StandingRows
 ) -> Step:
     page = entry.page
     if isinstance(page, Module):
         return Step(entry, modules[page.pk], [])
     taken = [
-        replace(one, level_name=kept.levels.get((page.pk, one.level_reached), ""))
-        for one in rows.diagnoses.get(page.pk, ())
+        replace(
+            diagnosis, level_name=kept_course.levels.get((page.pk, diagnosis.level_reached), "")
+        )
+        for diagnosis in rows.diagnoses.get(page.pk, ())
     ]
     return Step(entry, None, taken)

@@ -187,10 +187,10 @@ def respond_fragment(
 def _of_every_page(request: HttpRequest) -> dict[str, list[Piece]]:
     """What base.html has of its reader's."""
     switch = {**appearance(request), "language": get_language()}
-    said = list(get_messages(request))
+    messages = list(get_messages(request))
     return {
         "_appearance.html": [Piece("_appearance.html", switch, switch["theme"])],
-        "_messages.html": [Piece("_messages.html", {"messages": said})] if said else [],
+        "_messages.html": [Piece("_messages.html", {"messages": messages})] if messages else [],
     }
 
 

@@ -109,8 +109,8 @@ class StandingRows:
 
 @cache
 def _query() -> str:
-    asked = text_of(SQL).replace("%(modules)s", "ARRAY(SELECT id FROM readable_module)")
-    return asked.replace("{edition}", CURRENT).replace(
+    query = text_of(SQL).replace("%(modules)s", "ARRAY(SELECT id FROM readable_module)")
+    return query.replace("{edition}", CURRENT).replace(
         "{is_open}", IS_OPEN_TO.format(course="course.id")
     )
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
     def of(self, learner: "User", self_diagnosis: SelfDiagnosis) -> "DiagnosisQuerySet":
         """One learner's diagnoses on one page, oldest first, with their ratings."""
-        mine = self.filter(learner=learner, self_diagnosis=self_diagnosis)
-        return mine.prefetch_related("ratings__level").order_by("taken_at", "pk")
+        diagnoses = self.filter(learner=learner, self_diagnosis=self_diagnosis)
+        return diagnoses.prefetch_related("ratings__level").order_by("taken_at", "pk")
 
     @transaction.atomic
     def take(

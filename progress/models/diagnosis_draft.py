@@ -101,8 +101,8 @@ class _Stored:
 
     @classmethod
     def ask(cls, learner: "User", self_diagnosis: SelfDiagnosis, form: FormOnPage) -> "_Stored":
-        given = {"learner": learner.pk, "page": self_diagnosis.pk, "form": form.number}
-        sent, is_sent, taken_at, version, is_of_form, sequence, saved_at = one_row(STORED, given)
+        values = {"learner": learner.pk, "page": self_diagnosis.pk, "form": form.number}
+        sent, is_sent, taken_at, version, is_of_form, sequence, saved_at = one_row(STORED, values)
         newest = Seen(sent, version or 0, saved_at if version else taken_at)
         return cls(newest, is_sent, is_of_form, sequence or 0)
 
@@ -206,7 +206,7 @@ class DiagnosisDraft(models.Model):
     def __str__(self) -> str:
         return f"{self.learner} · {self.self_diagnosis}"
 
-    def is_seen_by(self, seen: Seen) -> bool:
+    def is_seen_by(self, last_seen: Seen) -> bool:
         """Whether a page has shown it, whatever else has been sent since: versions count from 1
         again after a sending, so the page is to know of those before this draft."""
         from progress.models.diagnosis import Diagnosis
@@ -214,4 +214,4 @@ class DiagnosisDraft(models.Model):
         before = Diagnosis.objects.of(self.learner, self.self_diagnosis).filter(
             taken_at__lte=self.saved_at
         )
-        return seen.version == self.version and seen.sent >= before.count()
+        return last_seen.version == self.version and last_seen.sent >= before.count()

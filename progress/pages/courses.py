@@ -27,13 +27,13 @@ class CoursePage:
     @classmethod
     def of(cls, user: "User", course: str) -> "CoursePage | None":
         """None where there is no such course, or this person cannot read it."""
-        kept = standing_in(course, user)
-        return None if kept is None else cls(kept.content, kept.edition)
+        standing = standing_in(course, user)
+        return None if standing is None else cls(standing.content, standing.edition)
 
     def respond(self, request: HttpRequest) -> HttpResponse:
         course = self.standing.course
-        mine = {"progress/_outline.html": outline_pieces(self.standing)}
-        page = Piece("progress/course.html", {"course": course}, course.pk, mine)
+        pieces = {"progress/_outline.html": outline_pieces(self.standing)}
+        page = Piece("progress/course.html", {"course": course}, course.pk, pieces)
         return respond(request, page, self.edition)
 
 
@@ -63,22 +63,27 @@ class SearchPage:
     @classmethod
     def of(cls, user: "User", course: str, query: str) -> "SearchPage | None":
         """None where there is no such course, or this person cannot read it."""
-        asked = PLACES.beside(lambda places: Opened.ask(user, places.course), course)
-        if asked is None or not asked[1].may_read(asked[0].content.course):
+        pair = PLACES.beside(lambda places: Opened.ask(user, places.course), course)
+        if pair is None or not pair[1].may_read(pair[0].content.course):
             return None
-        (kept, opened), words = asked, words_of(query)
+        (copy, opened), words = pair, words_of(query)
         is_too_long = len(query) > LONGEST
-        found = None
+        results = None
         if words and not is_too_long:
-            found = search(kept.content, words, with_drafts=opened.is_author)
+            results = search(copy.content, words, with_drafts=opened.is_author)
         return cls(
-            kept.content.course, query[:LONGEST], found, is_too_long, kept.edition, opened.is_author
+            copy.content.course,
+            query[:LONGEST],
+            results,
+            is_too_long,
+            copy.edition,
+            opened.is_author,
         )
 
     def respond(self, request: HttpRequest, status: int) -> HttpResponse:
         of_query = (self.course.pk, self.with_drafts, self.query, self.is_too_long)
         context = {**vars(self), "longest": LONGEST}
-        mine = {
+        pieces = {
             template: [Piece(template, context, of_query)]
             for template in (
                 "progress/_search_title.html",
@@ -86,5 +91,5 @@ class SearchPage:
                 "progress/_found.html",
             )
         }
-        page = Piece("progress/search.html", {"course": self.course}, self.course.pk, mine)
+        page = Piece("progress/search.html", {"course": self.course}, self.course.pk, pieces)
         return respond(request, page, self.edition, status)

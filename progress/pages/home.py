@@ -31,21 +31,21 @@ class HomePage:
 
     @classmethod
     def of(cls, user: "User") -> "HomePage":
-        mine = MyCourses.of(user)
-        to_do = [standing for standing in mine.standings if standing.next_step]
+        courses = MyCourses.of(user)
+        to_do = [standing for standing in courses.standings if standing.next_step]
         resume = max(
             to_do,
             key=lambda standing: (standing.is_begun, str(standing.visited_at or "")),
             default=None,
         )
-        return cls(mine.standings, resume, mine.upcoming, mine.edition)
+        return cls(courses.standings, resume, courses.upcoming, courses.edition)
 
     @property
     def has_courses(self) -> bool:
         return bool(self.standings or self.upcoming)
 
     def respond(self, request: HttpRequest) -> HttpResponse:
-        mine = {
+        pieces = {
             "progress/_go_on.html": [self._go_on(self.resume)] if self.resume else [],
             "progress/_my_courses.html": [_course_piece(each) for each in self.standings],
             "progress/_upcoming.html": [
@@ -53,7 +53,7 @@ class HomePage:
             ],
         }
         context = {"has_courses": self.has_courses}
-        page = Piece("progress/home.html", context, self.has_courses, mine)
+        page = Piece("progress/home.html", context, self.has_courses, pieces)
         return respond(request, page, self.edition)
 
     def _go_on(self, resume: CourseStanding) -> Piece:
@@ -70,11 +70,11 @@ class HomePage:
 
 def _course_piece(standing: CourseStanding) -> Piece:
     state = (standing.course.pk, standing.done, len(standing.modules), standing.is_finished)
-    mine = {
+    pieces = {
         "progress/_due.html": due_piece(standing),
         "progress/_outline.html": outline_pieces(standing),
     }
-    return Piece("progress/_my_course.html", {"standing": standing}, state, mine)
+    return Piece("progress/_my_course.html", {"standing": standing}, state, pieces)
 
 
 @dataclass(frozen=True)
@@ -101,15 +101,15 @@ class LeftPage:
 
     @classmethod
     def of(cls, user: "User", course: Course) -> "LeftPage | None":
-        kept = standing_in(course.slug, user, left=True)
-        if kept is None:
+        standing = standing_in(course.slug, user, left=True)
+        if standing is None:
             return None
-        taken = [step.entry.page for step in kept.content.steps if step.diagnoses]
+        taken = [step.entry.page for step in standing.content.steps if step.diagnoses]
         diagnoses = Diagnosis.objects.filter(learner=user, self_diagnosis__in=taken)
         by_page: dict[int, list[Diagnosis]] = {page.pk: [] for page in taken}
         for diagnosis in diagnoses.prefetch_related("ratings__level").order_by("taken_at", "pk"):
             by_page[diagnosis.self_diagnosis_id].append(diagnosis)
-        return cls(kept.content, [(page.title, by_page[page.pk]) for page in taken])
+        return cls(standing.content, [(page.title, by_page[page.pk]) for page in taken])
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,9 @@ class RecordPage:
     @classmethod
     def of(cls, user: "User", course: str) -> "RecordPage | None":
         """None where this person cannot read the course."""
-        kept = standing_in(course, user)
-        if kept is None:
+        standing = standing_in(course, user)
+        if standing is None:
             return None
         enrolments = user.enrolments.active().filter(cohort__course__slug=course)
         cohorts = list(enrolments.values_list("cohort__name", flat=True))
-        return cls(kept.content, cohorts, timezone.localdate())
+        return cls(standing.content, cohorts, timezone.localdate())

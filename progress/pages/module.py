@@ -43,8 +43,8 @@ class _Mine:
     @classmethod
     def ask(cls, learner: "User", content: KeptModule) -> "_Mine":
         module = content.module
-        given = parameters(learner, content.quiz, module.course_id)
-        row = one_row(MINE, {**given, "module": module.pk})
+        values = parameters(learner, content.quiz, module.course_id)
+        row = one_row(MINE, {**values, "module": module.pk})
         edition, is_open, marks, attempts, answers = row
         answered = answered_attempts(learner, content.quiz or 0, attempts, answers)
         return cls(SheetRows(tuple(edition), is_open, answered), marks)
@@ -63,19 +63,19 @@ class ModulePage:
     @classmethod
     def of(cls, user: "User", course: str, module: str) -> "ModulePage | None":
         """None where there is no such module, or this person may not read it."""
-        asked = KEPT_MODULES.beside(lambda content: _Mine.ask(user, content), course, module)
-        if asked is None:
+        pair = KEPT_MODULES.beside(lambda content: _Mine.ask(user, content), course, module)
+        if pair is None:
             return None
-        kept, mine = asked
-        writes, content = is_author(user), kept.content
-        if not (writes or (content.module.is_open and mine.rows.is_open)):
+        copy, of_reader = pair
+        writes, content = is_author(user), copy.content
+        if not (writes or (content.module.is_open and of_reader.rows.is_open)):
             return None
         sheet = None
         if content.quiz is not None:
-            quiz = QUIZZES.of(kept.edition, content.quiz).content
+            quiz = QUIZZES.of(copy.edition, content.quiz).content
             if quiz is not None:
-                sheet = AnswerSheet(quiz, user, replace(mine.rows, edition=kept.edition))
-        return cls(kept, user, writes, Reading.of(content.lessons, mine.marks), sheet)
+                sheet = AnswerSheet(quiz, user, replace(of_reader.rows, edition=copy.edition))
+        return cls(copy, user, writes, Reading.of(content.lessons, of_reader.marks), sheet)
 
     @property
     def pager(self) -> Pager:
@@ -94,12 +94,12 @@ class ModulePage:
             "reading": unread,
             "quiz": content.quiz,
         }
-        mine = dict(self._sections())
-        mine["progress/_contents.html"] = [self._contents()]
-        mine["progress/_resume.html"] = [self._resume()]
-        mine["quizzes/_quiz.html"] = list(self._quiz(request))
+        pieces = dict(self._sections())
+        pieces["progress/_contents.html"] = [self._contents()]
+        pieces["progress/_resume.html"] = [self._resume()]
+        pieces["quizzes/_quiz.html"] = list(self._quiz(request))
         state = (content.module.pk, self.is_author, timezone.localdate())
-        return Piece("progress/module.html", context, state, mine)
+        return Piece("progress/module.html", context, state, pieces)
 
     def _sections(self) -> Iterator[tuple[str, list[Piece]]]:
         module = self.kept.content.module
@@ -126,15 +126,17 @@ class ModulePage:
         sheet = self.sheet
         if sheet is None or sheet.is_empty:
             return
-        said = [message for message in get_messages(request) if message.extra_tags == "quiz"]
-        messages = [Piece("quizzes/_messages.html", {"messages": said})] if said else []
+        messages = [message for message in get_messages(request) if message.extra_tags == "quiz"]
+        message_pieces = (
+            [Piece("quizzes/_messages.html", {"messages": messages})] if messages else []
+        )
         context = {"quiz": sheet.quiz, "sheet": sheet}
-        mine = {
-            "quizzes/_messages.html": messages,
+        pieces = {
+            "quizzes/_messages.html": message_pieces,
             "quizzes/_questions.html": question_pieces(sheet),
             "quizzes/_score.html": [score_piece(sheet, self.pager)],
         }
-        yield Piece("quizzes/_quiz.html", context, sheet.quiz.pk, mine)
+        yield Piece("quizzes/_quiz.html", context, sheet.quiz.pk, pieces)
 
 
 def read_piece(section: Section) -> Piece:

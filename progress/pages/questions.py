@@ -73,7 +73,7 @@ def _option_piece(item: SheetItem, option: ShownOption, where: Mapping[str, Any]
 
 
 def _what_it_says(option: ShownOption) -> dict[str, str]:
-    said = {
+    values = {
         "pk": str(option.pk),
         "sign": escape(option.sign),
         "text_html": option.text_html,
@@ -81,8 +81,8 @@ def _what_it_says(option: ShownOption) -> dict[str, str]:
     }
     if option.section is not None:
         for name in ANY_SECTION:
-            said[f"section-{name}"] = escape(getattr(option.section, name))
-    return said
+            values[f"section-{name}"] = escape(getattr(option.section, name))
+    return values
 
 
 def score_piece(sheet: AnswerSheet, pager: Pager | None) -> Piece:

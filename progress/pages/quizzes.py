@@ -37,10 +37,12 @@ class AnswerFragment:
         return cls(replace(item, ending=sheet.ending), sheet, pager)
 
     def respond(self, request: HttpRequest, status: int = 200) -> HttpResponse:
-        mine = {"quizzes/_question.html": [question_piece(self.item)]}
+        pieces = {"quizzes/_question.html": [question_piece(self.item)]}
         if self.pager:
-            mine["quizzes/_score.html"] = [score_piece(self.sheet, self.pager)]
-        answer = Piece("quizzes/_answer.html", {"sheet": self.sheet}, self.sheet.is_finished, mine)
+            pieces["quizzes/_score.html"] = [score_piece(self.sheet, self.pager)]
+        answer = Piece(
+            "quizzes/_answer.html", {"sheet": self.sheet}, self.sheet.is_finished, pieces
+        )
         return respond_fragment(request, answer, self.sheet.edition, status)
 
 
@@ -91,11 +93,11 @@ class Review:
         context = {"sheet": sheet, "quiz": quiz}
         where = {"module_url": quiz.module.get_absolute_url(), "is_closed": self.is_closed}
         score = (sheet.is_practice, sheet.score, sheet.total)
-        mine = {
+        pieces = {
             "progress/_score_line.html": [Piece("progress/_score_line.html", context, score)],
             "quizzes/_attempts.html": [Piece("quizzes/_attempts.html", context)],
             "progress/_reviewed.html": [question_piece(item, **where) for item in self.items],
         }
         shown = {"quiz": quiz, "module": quiz.module, "is_closed": self.is_closed}
-        page = Piece("progress/review.html", shown, (quiz.pk, self.is_closed), mine)
+        page = Piece("progress/review.html", shown, (quiz.pk, self.is_closed), pieces)
         return respond(request, page, sheet.edition)

@@ -47,8 +47,8 @@ class _Mine:
     @classmethod
     def ask(cls, learner: "User", page: SelfDiagnosis) -> "_Mine":
         today = timezone.localdate()
-        given = {"learner": learner.pk, "course": page.course_id, "page": page.pk, "today": today}
-        edition, is_open, *has = one_row(MINE, given)
+        values = {"learner": learner.pk, "course": page.course_id, "page": page.pk, "today": today}
+        edition, is_open, *has = one_row(MINE, values)
         return cls(Opened(tuple(edition), is_open, is_author(learner)), *has)
 
 
@@ -69,15 +69,17 @@ class SelfDiagnosisPage:
     @classmethod
     def of(cls, user: "User", course: str, slug: str) -> "SelfDiagnosisPage | None":
         """As it was left; None where there is no such page, or this person may not read it."""
-        asked = KEPT_SELF_DIAGNOSES.beside(lambda kept: _Mine.ask(user, kept.page), course, slug)
-        if asked is None or not asked[1].opened.may_read_module(asked[0].content.page.after):
+        pair = KEPT_SELF_DIAGNOSES.beside(
+            lambda content: _Mine.ask(user, content.page), course, slug
+        )
+        if pair is None or not pair[1].opened.may_read_module(pair[0].content.page.after):
             return None
-        kept, mine = asked
-        page = kept.content.page
-        draft = DiagnosisDraft.objects.of(user, page).first() if mine.has_draft else None
-        history = list(Diagnosis.objects.of(user, page)) if mine.has_diagnoses else []
+        copy, of_reader = pair
+        page = copy.content.page
+        draft = DiagnosisDraft.objects.of(user, page).first() if of_reader.has_draft else None
+        history = list(Diagnosis.objects.of(user, page)) if of_reader.has_diagnoses else []
         form = DiagnosisForm.restored(page, draft.contents if draft else {})
-        return cls(kept, form, draft, history, _outline(kept, user))
+        return cls(copy, form, draft, history, _outline(copy, user))
 
     @classmethod
     def refused(
@@ -86,10 +88,10 @@ class SelfDiagnosisPage:
         """With the form as it was sent."""
         page = sent.self_diagnosis
         now = Edition.objects.current()
-        kept = KEPT_SELF_DIAGNOSES.of(now, page.course.slug, page.slug)
-        if kept.content is None:
+        copy = KEPT_SELF_DIAGNOSES.of(now, page.course.slug, page.slug)
+        if copy.content is None:
             return None
-        there = Kept(kept.edition, kept.content)
+        there = Kept(copy.edition, copy.content)
         draft = DiagnosisDraft.objects.of(user, page).first()
         history = list(Diagnosis.objects.of(user, page))
         return cls(there, sent, draft, history, _outline(there, user), overtaken)
@@ -130,8 +132,8 @@ class SelfDiagnosisPage:
         page, context = self.kept.content.page, self.of_reader
         form = self._form(context)
         if self.history:
-            mine = {"progress/_diagnosis_form.html": [form]}
-            form = Piece("progress/_taken.html", context, mine=mine)
+            pieces = {"progress/_diagnosis_form.html": [form]}
+            form = Piece("progress/_taken.html", context, mine=pieces)
         shown = {"self_diagnosis": page, "pager": self.pager}
         state = (page.pk, self.pager.next and self.pager.next.url)
         whole = Piece(
@@ -146,24 +148,24 @@ class SelfDiagnosisPage:
         marked = ("sent_forms", "number", "sequence", "seen")
         marks = {name: escape(context[name]) for name in marked}
         shown = {**context, **{name: mark(name) for name in marked}}
-        mine = {"progress/_form_notes.html": notes}
+        pieces = {"progress/_form_notes.html": notes}
         for row in form.rows:
-            mine[f"progress/_level.html {row.level.pk}"] = [_level_piece(page, row)]
-        return Piece("progress/_diagnosis_form.html", shown, (page.pk, form.shared), mine, marks)
+            pieces[f"progress/_level.html {row.level.pk}"] = [_level_piece(page, row)]
+        return Piece("progress/_diagnosis_form.html", shown, (page.pk, form.shared), pieces, marks)
 
 
 def readable(user: "User", course: str, slug: str) -> SelfDiagnosis | None:
     """The page itself, where this person may read it now."""
-    asked = KEPT_SELF_DIAGNOSES.beside(
-        lambda kept: Opened.ask(user, kept.page.course), course, slug
+    pair = KEPT_SELF_DIAGNOSES.beside(
+        lambda content: Opened.ask(user, content.page.course), course, slug
     )
-    if asked is None or not asked[1].may_read_module(asked[0].content.page.after):
+    if pair is None or not pair[1].may_read_module(pair[0].content.page.after):
         return None
-    return asked[0].content.page
+    return pair[0].content.page
 
 
-def _outline(kept: Kept[KeptSelfDiagnosis], user: "User") -> Outline:
-    return kept.content.of_course.outline(with_drafts=is_author(user))
+def _outline(copy: Kept[KeptSelfDiagnosis], user: "User") -> Outline:
+    return copy.content.of_course.outline(with_drafts=is_author(user))
 
 
 def _level_piece(page: SelfDiagnosis, row: Row) -> Piece:

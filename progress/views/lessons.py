@@ -18,23 +18,23 @@ from progress.reading import Section
 
 def _get_lesson(request: HttpRequest, pk: int) -> Kept[Lesson]:
     reader = signed_in(request)
-    kept, opened = or_404(
+    copy, opened = or_404(
         KEPT_LESSONS.beside(lambda lesson: Opened.ask(reader, lesson.module.course), pk)
     )
-    return or_404(kept if opened.may_read_module(kept.content.module) else None)
+    return or_404(copy if opened.may_read_module(copy.content.module) else None)
 
 
 @require_POST
 @sign_in_and_return
 def read_lesson(request: HtmxRequest, pk: int) -> HttpResponse:
-    kept = _get_lesson(request, pk)
-    lesson = kept.content
+    copy = _get_lesson(request, pk)
+    lesson = copy.content
     user, shown = signed_in(request), request.POST.get("revision", "")
     revision = int(shown) if re.fullmatch("[1-9][0-9]{0,8}", shown) else lesson.revision
     LessonRead.objects.mark(user, lesson, revision)
     if request.htmx:
         section = Section(lesson, lesson.revision)
-        return respond_fragment(request, read_piece(section), kept.edition)
+        return respond_fragment(request, read_piece(section), copy.edition)
     return HttpResponseSeeOther(f"{lesson.module.get_absolute_url()}#{lesson.slug}-read")
 
 

@@ -23,11 +23,11 @@ def answer(request: HtmxRequest, pk: int) -> HttpResponse:
     sent = {name: request.POST.get(name, "") for name in ("option", "confidence", "attempt")}
     sheet = or_404(AnswerSheet.of_question(pk, signed_in(request), sent["attempt"]))
     try:
-        kept = sheet.choose(pk, **sent)
-    except AnswerRefused as refused:
-        return _refusal(request, sheet, pk, refused)
+        given_answer = sheet.choose(pk, **sent)
+    except AnswerRefused as refusal:
+        return _refusal(request, sheet, pk, refusal)
     if request.htmx:
-        return AnswerFragment.of(sheet, sheet.item_of(kept)).respond(request)
+        return AnswerFragment.of(sheet, sheet.item_of(given_answer)).respond(request)
     return HttpResponseSeeOther(f"{sheet.quiz.module.get_absolute_url()}#question-{pk}")
 
 
