@@ -16,12 +16,12 @@ PACKAGES = ("linkify-it-py", "markdown-it-py", "mdit-py-plugins", "nh3")
 @cache
 def digest_of_code() -> str:
     """One word for what makes HTML of texts, in this version."""
-    seen = hashlib.sha256(" ".join(version(package) for package in PACKAGES).encode())
+    digest = hashlib.sha256(" ".join(version(package) for package in PACKAGES).encode())
     root = Path(__file__).resolve().parent.parent
     for path in sorted(path for source in SOURCES for path in (root / source).rglob("*.py")):
         content = path.read_bytes()
-        seen.update(f"{path.relative_to(root)} {len(content)}\n".encode() + content)
-    return seen.hexdigest()
+        digest.update(f"{path.relative_to(root)} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
 def is_this_code() -> bool:

@@ -47,12 +47,12 @@ def upload(request: HttpRequest, quiz: Quiz, context: dict[str, Any]) -> HttpRes
 def _uploaded(request: HttpRequest, quiz: Quiz) -> BankUpload:
     """The posted file, read once to see that it can be, and kept for the next page."""
     BankUpload.forget_expired()
-    given, name = request.FILES.get("file"), request.POST.get("format", "")
-    if given is None:
+    file, name = request.FILES.get("file"), request.POST.get("format", "")
+    if file is None:
         raise UnreadableBankError(_("Choose a file first."))
     if name not in FORMATS:
         raise UnreadableBankError(_("Choose the format of the file."))
-    content = given.read(LARGEST_FILE + 1)
+    content = file.read(LARGEST_FILE + 1)
     bank = FORMATS[name].read(content)
     if bank.total > MOST_QUESTIONS:
         reason = _("The file has more than %(most)d questions: import it by the command line.")
@@ -67,14 +67,14 @@ def _uploaded(request: HttpRequest, quiz: Quiz) -> BankUpload:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int) -> HttpResponse:
-    mine = BankUpload.objects.filter(quiz=quiz, made_by=signed_in(request))
-    uploaded = get_object_or_404(mine, pk=bank)
+    uploads = BankUpload.objects.filter(quiz=quiz, made_by=signed_in(request))
+    uploaded = get_object_or_404(uploads, pk=bank)
     planned = plan(FORMATS[uploaded.format].read(bytes(uploaded.content)), quiz)
     if request.method == "POST":
         try:
             with transaction.atomic():
                 # Of two who send the form, the second waits here and then finds nothing to import.
-                if not mine.filter(pk=bank).delete()[0]:
+                if not uploads.filter(pk=bank).delete()[0]:
                     raise Http404("This bank is imported already.")
                 save(planned)
         except OutdatedPlanError as error:
@@ -89,9 +89,9 @@ def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int
     return render(request, "admin/quizzes/quiz/import_preview.html", context)
 
 
-def _told(made: Plan) -> str:
+def _told(import_plan: Plan) -> str:
     """What was imported, in sentences."""
-    questions, images = len(made.planned), len(made.images)
+    questions, images = len(import_plan.planned), len(import_plan.images)
     sentences = [
         ngettext("%(count)d question imported.", "%(count)d questions imported.", questions)
         % {"count": questions}
@@ -105,8 +105,10 @@ def _told(made: Plan) -> str:
             )
             % {"count": images}
         )
-    if made.drafts:
-        sentences.append(_("Drafts that lack explanations: %(drafts)d.") % {"drafts": made.drafts})
+    if import_plan.drafts:
+        sentences.append(
+            _("Drafts that lack explanations: %(drafts)d.") % {"drafts": import_plan.drafts}
+        )
     return " ".join(sentences)
 
 

@@ -56,10 +56,10 @@ class ImageForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if self.instance.pk is None and not values.get("name"):
-            given, course = values.get("file"), values.get("course")
-            if given is not None and course is not None:
+            file, course = values.get("file"), values.get("course")
+            if file is not None and course is not None:
                 taken = set(course.images.values_list("name", flat=True))
-                values["name"] = free_name(PurePath(given.name).stem, taken)
+                values["name"] = free_name(PurePath(file.name).stem, taken)
         return values
 
 

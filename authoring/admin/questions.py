@@ -28,8 +28,8 @@ class OptionFormSet(BaseInlineFormSet):
                 form.add_error("explanation", _("Every option needs an explanation."))
         if self.instance.has_answers:
             return
-        kept = [form for form in self.forms if form.cleaned_data and not self._is_deleted(form)]
-        reasons = reasons_against_key([bool(form.cleaned_data.get("is_correct")) for form in kept])
+        forms = [form for form in self.forms if form.cleaned_data and not self._is_deleted(form)]
+        reasons = reasons_against_key([bool(form.cleaned_data.get("is_correct")) for form in forms])
         if faults := list(reasons):
             raise ValidationError(faults)
 

@@ -56,28 +56,28 @@ class _Pages:
 def check_folder(folder: Path) -> list[Fault]:
     """All faults of a course folder, by file and line."""
     files = sorted(folder.glob("*.yaml"))
-    found: list[Fault] = []
+    faults: list[Fault] = []
     if not (folder / COURSE_FILE).is_file():
-        found.append(Fault(file=str(folder), message=_("There is no course.yaml in this folder.")))
+        faults.append(Fault(file=str(folder), message=_("There is no course.yaml in this folder.")))
     trees: dict[str, Node] = {}
     for file in files:
         try:
             trees[str(file)] = read_tree(file)
         except UnreadableFile as error:
-            found.append(replace(error.fault, file=str(file)))
+            faults.append(replace(error.fault, file=str(file)))
     pages = _pages(trees)
     once = _Once()
     for name, tree in trees.items():
         reader = Reader()
         rows = records(tree, reader)
         take_images(rows, folder, reader)
-        found += [replace(fault, file=name) for fault in reader.faults]
+        faults += [replace(fault, file=name) for fault in reader.faults]
         places = {fault.place for fault in reader.faults}
         for row in rows:
             more = [*_of_row(name, row, pages), *once.repeated(name, row)]
-            found += [fault for fault in more if fault.place not in places]
-    found += _unlisted(folder, pages)
-    return sorted(set(found))
+            faults += [fault for fault in more if fault.place not in places]
+    faults += _unlisted(folder, pages)
+    return sorted(set(faults))
 
 
 def _unlisted(folder: Path, pages: _Pages) -> Iterator[Fault]:

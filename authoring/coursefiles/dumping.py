@@ -73,9 +73,9 @@ def _module(module: Module) -> Values:
 
 
 def _quiz(quiz: Quiz) -> Values:
-    questions = quiz.questions.filter(retired_at=None).order_by("position", "pk")
-    asked = [_question(question) for question in questions.select_related("lesson")]
-    return _block(quiz, MODULE.part("quiz"), questions=asked)
+    live_questions = quiz.questions.filter(retired_at=None).order_by("position", "pk")
+    questions = [_question(question) for question in live_questions.select_related("lesson")]
+    return _block(quiz, MODULE.part("quiz"), questions=questions)
 
 
 def _question(question: Question) -> Values:

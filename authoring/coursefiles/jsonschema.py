@@ -48,9 +48,9 @@ def _of_part(part: Part) -> dict[str, Any]:
 def _of(spec: Value | Part) -> dict[str, Any]:
     if isinstance(spec, Part):
         return _of_part(spec)
-    found: dict[str, Any] = dict(spec.json)
+    schema: dict[str, Any] = dict(spec.json)
     if not spec.is_required and spec.default not in (None, ()):
-        found["default"] = spec.default
+        schema["default"] = spec.default
     if spec.is_markdown:
-        found["description"] = "Markdown"
-    return found
+        schema["description"] = "Markdown"
+    return schema

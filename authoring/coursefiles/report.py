@@ -76,9 +76,9 @@ def name_of(row: Model) -> str:
 
 def keep_unwritten(stored: Model, row: Model) -> None:
     """What no file says stays as it is."""
-    kept = row.kept_by_database if isinstance(row, ContentModel) else ()
+    names = row.kept_by_database if isinstance(row, ContentModel) else ()
     for column in row._meta.concrete_fields:
-        if column.name in kept:
+        if column.name in names:
             setattr(row, column.attname, getattr(stored, column.attname))
 
 

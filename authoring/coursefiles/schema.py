@@ -265,13 +265,13 @@ class Reader:
         if not isinstance(node, Listing):
             self.fault(line, path, _("Here stands a list, each entry after a dash."))
             return
-        seen: set[str] = set()
+        names: set[str] = set()
         for number, item in enumerate(node.items, 1):
             name = _name_of(item, spec) or str(number)
-            if spec.name and name in seen:
+            if spec.name and name in names:
                 reason = _("`%(name)s` stands twice in this list.") % {"name": name}
                 self.fault(item.line, f"{path}[{name}]", reason)
-            seen.add(name)
+            names.add(name)
             block = self.read(item, spec, f"{path}[{name}]")
             if block.values:
                 yield block

@@ -9,7 +9,7 @@ TEMPLATE = Path(__file__).with_name("starter.yaml")
 def text(course: str, slug: str, position: int) -> str:
     values = {"course": course, "slug": slug, "position": str(position)}
     template = TEMPLATE.read_text(encoding="utf-8")
-    return re.sub(r"\{(course|slug|position)\}", lambda found: values[found[1]], template)
+    return re.sub(r"\{(course|slug|position)\}", lambda match: values[match[1]], template)
 
 
 def next_position(folder: Path) -> int:

@@ -105,16 +105,16 @@ def _change_in(pair: Pair, names: Names) -> RowChange | None:
 
 def names_in(pairs: Iterable[Pair]) -> Names:
     """What the rows that differ refer to, by model and number; one query per model."""
-    wanted: dict[type[models.Model], set[Any]] = {}
+    references: dict[type[models.Model], set[Any]] = {}
     for pair in pairs:
         for field in pair.fields():
             if field.is_relation:
                 rows = [row for row in (pair.before, pair.after) if row is not None]
                 numbers = {getattr(row, field.attname) for row in rows}
-                wanted.setdefault(field.related_model, set()).update(numbers - {None})
+                references.setdefault(field.related_model, set()).update(numbers - {None})
     return {
         (model, number): str(row)
-        for model, numbers in wanted.items()
+        for model, numbers in references.items()
         for number, row in model._default_manager.in_bulk(numbers).items()
     }
 

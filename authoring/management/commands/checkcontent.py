@@ -30,8 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         base = settings.BASE_DIR / "fixtures"
-        named = [Path(path) for path in options["path"]]
-        paths = named or sorted(folder for folder in base.iterdir() if folder.is_dir())
+        arguments = [Path(path) for path in options["path"]]
+        paths = arguments or sorted(folder for folder in base.iterdir() if folder.is_dir())
         if not paths:
             raise CommandError(f"There is no course folder in {base}.")
         missing = [str(path) for path in paths if not path.exists()]
