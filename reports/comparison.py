@@ -26,8 +26,8 @@ MOST_COHORTS = 5
 def earlier(cohort: Cohort, user: User) -> list[Cohort]:
     """This person's cohorts of the course that began before this one, latest first."""
 
-    def began(one: Cohort) -> tuple[date, int]:
-        return (one.starts_on or date.min, one.pk)
+    def began(candidate: Cohort) -> tuple[date, int]:
+        return (candidate.starts_on or date.min, candidate.pk)
 
     own = Cohort.objects.facilitated_by(user).filter(course=cohort.course)
     before = [other for other in own.exclude(pk=cohort.pk) if began(other) < began(cohort)]
@@ -83,7 +83,7 @@ class Comparison:
     @classmethod
     def of(cls, cohort: Cohort, before: list[Cohort], modules: Sequence[Module]) -> "Comparison":
         """Each person counts once: in this cohort if they are in it, else in their latest."""
-        order = {one.pk: at for at, one in enumerate([cohort, *before])}
+        order = {other.pk: at for at, other in enumerate([cohort, *before])}
         everybody = Counted.of(cohort, *before)
         earliest_first = sorted(everybody.members, key=lambda member: -order[member[0]])
         in_latest = {learner: pk for pk, learner in earliest_first}
@@ -97,7 +97,7 @@ class Comparison:
         compared = []
         for number, question in numbered(shown(modules, {pk for _cohort, pk in counted})):
             each = [counted.get((earlier.pk, question.pk), Share(0, 0)) for earlier in before]
-            together = Share(sum(share.count for share in each), sum(one.total for one in each))
+            together = Share(sum(share.count for share in each), sum(share.total for share in each))
             now = counted.get((cohort.pk, question.pk), Share(0, 0))
             compared.append(Row(question, number, now, together, each))
         return cls(cohort, before, compared)

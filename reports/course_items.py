@@ -33,7 +33,10 @@ class CourseItems:
         questions = list(numbered(shown(modules, counted)))
         quizzes = {question.quiz_id for _number, question in questions}
         return cls(
-            [(number, one, counted.get(one.pk, Share(0, 0))) for number, one in questions],
+            [
+                (number, question, counted.get(question.pk, Share(0, 0)))
+                for number, question in questions
+            ],
             reliability(members, quizzes),
         )
 
@@ -63,11 +66,11 @@ class CourseItems:
 
     @property
     def modules(self) -> list[tuple[Module, list[tuple[int | None, Question, Share]]]]:
-        found: dict[int, tuple[Module, list[tuple[int | None, Question, Share]]]] = {}
+        by_module: dict[int, tuple[Module, list[tuple[int | None, Question, Share]]]] = {}
         for number, question, share in self.rows:
             module = question.quiz.module
-            found.setdefault(module.pk, (module, []))[1].append((number, question, share))
-        return list(found.values())
+            by_module.setdefault(module.pk, (module, []))[1].append((number, question, share))
+        return list(by_module.values())
 
     @property
     def table(self) -> Table:

@@ -70,7 +70,7 @@ class Event:
         if self.read:
             return _("read: %(lesson)s") % {"lesson": self.read.lesson.title}
         if self.tries:
-            chosen = " → ".join(f"{sign} {_sign(one)}" for sign, one in self.tries.chosen)
+            chosen = " → ".join(f"{sign} {_sign(option)}" for sign, option in self.tries.chosen)
             stem = self.tries.question.stem
             return _("answered: %(question)s %(chosen)s") % {"question": stem, "chosen": chosen}
         if self.attempt:
@@ -117,7 +117,7 @@ class Person:
         tries = _tries(counted, modules)
         of_record = {each.question.pk: each.mark for each in tries if each.attempt.is_of_record}
         is_over = {cell.module.pk: cell.is_finished for cell in member.cells}
-        asked: dict[int, list[tuple[str, Question, Mark]]] = {}
+        by_module: dict[int, list[tuple[str, Question, Mark]]] = {}
         numbers: dict[int, int | None] = {}
         for number, question in numbered(_questions(modules)):
             numbers[question.pk] = number
@@ -125,8 +125,8 @@ class Person:
                 unanswered = Mark(0, is_right=False, is_over=is_over[question.quiz.module_id])
                 mark = of_record.get(question.pk, unanswered)
                 row = (name_of(number), question, mark)
-                asked.setdefault(question.quiz.module_id, []).append(row)
-        marks = [ModuleMarks(cell, asked.get(cell.module.pk, [])) for cell in member.cells]
+                by_module.setdefault(question.quiz.module_id, []).append(row)
+        marks = [ModuleMarks(cell, by_module.get(cell.module.pk, [])) for cell in member.cells]
         by_pk = {module.pk: module for module in modules}
         events = [Event(enrolment.joined_at, "joined")]
         events += _read(counted, by_pk)

@@ -123,12 +123,12 @@ class Paging:
     def offset(self) -> int:
         return (self.number - 1) * (self.size or 0)
 
-    def last(self, found: int) -> int:
-        return max(1, -(-found // self.size)) if self.size else 1
+    def last(self, total: int) -> int:
+        return max(1, -(-total // self.size)) if self.size else 1
 
-    def links(self, request: HttpRequest, found: int) -> dict[str, Any]:
+    def links(self, request: HttpRequest, total: int) -> dict[str, Any]:
         """The pages around this one, with the same choices."""
-        last = self.last(found)
+        last = self.last(total)
 
         def address(number: int) -> str:
             query = request.GET.copy()

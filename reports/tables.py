@@ -102,8 +102,8 @@ def _write_sheet(book: Any, table: Table) -> None:
     widths = [_width(label) for label in table.labels]
     sheet.write_row(0, 0, table.labels, head)
     for number, row in enumerate(table.rows, 1):
-        for column, given in enumerate(row):
-            value = _local(given)
+        for column, cell in enumerate(row):
+            value = _local(cell)
             if isinstance(value, datetime.datetime):
                 sheet.write_datetime(number, column, value, moment)
             elif isinstance(value, datetime.date):

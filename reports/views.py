@@ -68,17 +68,18 @@ def quizzes(request: HttpRequest, cohort: Cohort) -> Report:
 
 @report_page("reports/quiz.html")
 def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
-    this, paging, counted = _get_module(cohort, module), Paging.asked(request), Counted.of(cohort)
-    analysed = items(counted, [this])
+    quiz_module, counted = _get_module(cohort, module), Counted.of(cohort)
+    paging = Paging.asked(request)
+    analysed = items(counted, [quiz_module])
     order = request.GET.get("order", "") if request.GET.get("order") in ORDERS else "name"
     members = HeatMap.of(
-        counted, this.quiz.pk, analysed, order=order, limit=paging.size, offset=paging.offset
+        counted, quiz_module.quiz.pk, analysed, order=order, limit=paging.size, offset=paging.offset
     )
     return Report(
-        f"quiz-{this.slug}",
-        f"{this.label} · {this.quiz.title}",
+        f"quiz-{quiz_module.slug}",
+        f"{quiz_module.label} · {quiz_module.quiz.title}",
         {
-            "module": this,
+            "module": quiz_module,
             "title_language": cohort.course.language,
             "cards": [item_tables.Card(item) for item in analysed],
             "bars": item_tables.facility_bars(analysed),
