@@ -30,10 +30,10 @@ class Certificate:
     def self_signed(cls, folder: Path, host: str) -> "Certificate":
         """The one that is kept there; made where there is none, it names another host or ends
         soon."""
-        kept = cls(folder / "certificate.pem", folder / "key.pem")
-        if kept.fault() or not kept.names(host) or kept.ends_soon():
-            kept._make(host)
-        return kept
+        certificate = cls(folder / "certificate.pem", folder / "key.pem")
+        if certificate.fault() or not certificate.names(host) or certificate.ends_soon():
+            certificate._make(host)
+        return certificate
 
     def fault(self) -> str:
         """Why no site can use it, in one line; empty if one can."""

@@ -82,13 +82,13 @@ def _why_of_others(alias: str) -> str:
 def _why_too_new(alias: str) -> str:
     """What a newer version has made is not known here, and nothing here goes back to before it."""
     loader = MigrationLoader(None)
-    known = set(loader.disk_migrations) | {
+    migrations = set(loader.disk_migrations) | {
         name for squash in loader.replacements.values() for name in squash.replaces
     }
     unknown = {
         f"{app}.{name}"
         for app, name in MigrationRecorder(connections[alias]).applied_migrations()
-        if app in OWN_APPS and (app, name) not in known
+        if app in OWN_APPS and (app, name) not in migrations
     }
     if not unknown:
         return ""

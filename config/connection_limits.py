@@ -36,16 +36,16 @@ class TooMany:
 def too_many() -> Iterator[TooMany]:
     """For the database and for its replica. Behind a pooler its own settings are what counts."""
     processes = environment.number("WEB_CONCURRENCY", 2, low=1, high=64)
-    for alias, asked in settings.DATABASES.items():
+    for alias, database in settings.DATABASES.items():
         each = environment.THREADS + (PROBES if alias == DEFAULT_DB_ALIAS else 0)
-        if "POOLED" in asked:
+        if "POOLED" in database:
             continue
-        given, limit, more = _given(alias)
-        if processes * each > given:
+        available, limit, more = _given(alias)
+        if processes * each > available:
             yield TooMany(
                 f"{processes} processes may open {processes * each} connections, and {limit} "
-                f"gives {given}.",
-                f"WEB_CONCURRENCY={max(1, given // each)}, or {more}",
+                f"gives {available}.",
+                f"WEB_CONCURRENCY={max(1, available // each)}, or {more}",
             )
 
 

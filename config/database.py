@@ -47,13 +47,13 @@ class DatabaseStartError(Exception):
 def _ctype() -> str:
     """What tells pg_trgm, which searches parts of words, that Hangul is letters; C where the
     system has no better: then searches are as right, and slower."""
-    kept = locale.setlocale(locale.LC_CTYPE)
+    previous = locale.setlocale(locale.LC_CTYPE)
     try:
         return locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
     except locale.Error:
         return "C"
     finally:
-        locale.setlocale(locale.LC_CTYPE, kept)
+        locale.setlocale(locale.LC_CTYPE, previous)
 
 
 @dataclass(frozen=True)
@@ -196,8 +196,8 @@ class EmbeddedPostgres:
         keeping = [sys.executable, "-I", "-S", keeper.__file__, str(self.directory)]
         subprocess.run(keeping, cwd="/", start_new_session=True, check=True, **QUIET)
         with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
-            if known.fetchone() is None:
+            databases = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
+            if databases.fetchone() is None:
                 connection.execute(f"CREATE DATABASE {NAME}")
 
     def _server_options(self) -> list[str]:
@@ -312,20 +312,20 @@ def configure(url: str, data_dir: Path, direct_url: str = "") -> dict[str, Any]:
         raise ImproperlyConfigured("DATABASE_DIRECT_URL: it takes effect beside DATABASE_URL only.")
     if not url:
         return embedded(data_dir).settings()
-    asked = _named(url, "DATABASE_URL")
+    database = _named(url, "DATABASE_URL")
     if not direct_url:
-        return asked
+        return database
     server = _named(direct_url, "DATABASE_DIRECT_URL")
     # Behind a pooler the role has the limits, and commands are of the same role.
     server["OPTIONS"] = limits.lifted(server["OPTIONS"])
-    return _pooled(asked, server)
+    return _pooled(database, server)
 
 
 def configure_replica(url: str, *, is_pooled: bool = False) -> dict[str, Any]:
     """Django's settings for DATABASE_REPLICA_URL, from which reports read."""
-    asked = _named(url, "DATABASE_REPLICA_URL")
-    asked["OPTIONS"] = REPLICA_IS_AWAY | asked["OPTIONS"]
-    return (_pooled(asked, asked) if is_pooled else asked) | {"TEST": {"MIRROR": "default"}}
+    replica = _named(url, "DATABASE_REPLICA_URL")
+    replica["OPTIONS"] = REPLICA_IS_AWAY | replica["OPTIONS"]
+    return (_pooled(replica, replica) if is_pooled else replica) | {"TEST": {"MIRROR": "default"}}
 
 
 def _pooled(pooler: dict[str, Any], server: dict[str, Any]) -> dict[str, Any]:

@@ -73,8 +73,8 @@ def make_missing() -> str:
         with psycopg.connect(
             make_conninfo(url, dbname="postgres"), connect_timeout=PATIENCE, autocommit=True
         ) as server:
-            known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-            if known.fetchone() is None:
+            databases = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if databases.fetchone() is None:
                 _make(server, name)
                 return name
     except psycopg.errors.InsufficientPrivilege as error:
@@ -88,11 +88,11 @@ def make_missing() -> str:
 
 def _make(server: "psycopg.Connection[Any]", name: str) -> None:
     """In UTF-8 whatever the server's own; where it lacks C.UTF-8 searches are slower, not worse."""
-    made = psycopg.sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0 LOCALE {}")
+    statement = psycopg.sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0 LOCALE {}")
     try:
-        server.execute(made.format(psycopg.sql.Identifier(name), "C.UTF-8"))
+        server.execute(statement.format(psycopg.sql.Identifier(name), "C.UTF-8"))
     except psycopg.errors.WrongObjectType:
-        server.execute(made.format(psycopg.sql.Identifier(name), "C"))
+        server.execute(statement.format(psycopg.sql.Identifier(name), "C"))
 
 
 def why_too_old(server_version: int) -> str:

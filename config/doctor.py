@@ -107,21 +107,21 @@ def _address() -> Iterator[Fault]:
 
 
 def _certificate() -> Iterator[Fault]:
-    named = environment.certificate()
+    paths = environment.certificate()
     own = settings.DATA_DIR / "tls"
-    path, key = named if named[0] else (own / "certificate.pem", own / "key.pem")
+    path, key = paths if paths[0] else (own / "certificate.pem", own / "key.pem")
     if settings.PUBLIC_URL is None or not path or not key or not Path(path).exists():
-        if named[0]:
-            yield Fault(f"{named[0]} is not there.", "Put it there, or take CERTIFICATE away.")
+        if paths[0]:
+            yield Fault(f"{paths[0]} is not there.", "Put it there, or take CERTIFICATE away.")
         return
     certificate = Certificate(Path(path), Path(key))
     if fault := certificate.fault():
-        yield Fault(fault, "" if named[0] else "make serve makes another.")
+        yield Fault(fault, "" if paths[0] else "make serve makes another.")
         return
     if not certificate.names(settings.PUBLIC_URL.host):
         yield Fault(f"{path} does not name {settings.PUBLIC_URL.host}.", "Ask for one that does.")
     if certificate.ends_soon():
-        mend = "Put a new one in its place." if named[0] else "A new start makes another."
+        mend = "Put a new one in its place." if paths[0] else "A new start makes another."
         yield Fault(f"{path} ends on {certificate.ends_at():%Y-%m-%d}.", mend)
 
 

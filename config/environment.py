@@ -22,8 +22,8 @@ def text(name: str, default: str = "") -> str:
 
 def data_dir() -> Path:
     """Where this installation keeps its database, key and collected files."""
-    if named := text("DATA_DIR"):
-        return Path(named).absolute()
+    if folder := text("DATA_DIR"):
+        return Path(folder).absolute()
     # In a bundle's versions it is a link to what they share, which must have one name for all.
     return (Path(__file__).resolve().parent.parent / ".data").resolve()
 
@@ -141,16 +141,16 @@ def networks(name: str, default: str) -> list[Network]:
     value = text(name, default)
     if value.lower() == "none":
         return []
-    named = []
+    ranges = []
     for word in _words_of(value):
         try:
-            named.append(ipaddress.ip_network(word))
+            ranges.append(ipaddress.ip_network(word))
         except ValueError as error:
             raise ImproperlyConfigured(
                 f"{name}={word!r}: takes addresses and networks separated by commas, such as "
                 "127.0.0.1 or 10.0.0.0/24, or none."
             ) from error
-    return named
+    return ranges
 
 
 def number(name: str, default: int, *, low: int, high: int) -> int:
@@ -189,20 +189,20 @@ def hosts(name: str) -> list[tuple[str, str]]:
     return [(match["host"], match["port"] or "") for _, match in hosts if match]
 
 
-def origins(scheme: str, named: Sequence[tuple[str, str]]) -> list[str]:
+def origins(scheme: str, hosts: Sequence[tuple[str, str]]) -> list[str]:
     """Where forms may come from; a port counts, for a proxy may lose it on the way to us."""
     return [
         f"{scheme}://{'*' if host.startswith('.') else ''}{host}{port and f':{port}'}"
-        for host, port in named
+        for host, port in hosts
         if host != "*"
     ]
 
 
-def secret_key(kept: Path, *, required: bool) -> str:
+def secret_key(path: Path, *, required: bool) -> str:
     """SECRET_KEY from the environment, else the one that `make run` keeps in this file."""
     value = text("SECRET_KEY")
-    if not value and kept.is_file():
-        value = kept.read_text(encoding="ascii").strip()
+    if not value and path.is_file():
+        value = path.read_text(encoding="ascii").strip()
     if not value and required:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set: give it 50 or more random characters, "

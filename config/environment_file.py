@@ -20,8 +20,8 @@ _LINE = re.compile(
 
 def path() -> Path:
     """CONFIG, or the one beside the data."""
-    named = environment.text("CONFIG")
-    return Path(named) if named else environment.data_dir() / NAME
+    value = environment.text("CONFIG")
+    return Path(value) if value else environment.data_dir() / NAME
 
 
 def load() -> None:

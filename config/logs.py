@@ -16,9 +16,9 @@ class TextFormatter(logging.Formatter):
     """One line, which ends with the request's number where there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line, more, rest = super().format(record).partition("\n")
+        line, newline, traceback = super().format(record).partition("\n")
         number = getattr(record, "request_id", None)
-        return f"{line} [{number}]{more}{rest}" if number else line + more + rest
+        return f"{line} [{number}]{newline}{traceback}" if number else line + newline + traceback
 
 
 class JsonFormatter(logging.Formatter):

@@ -14,8 +14,8 @@ STYLES = ["css/tokens.css", "css/plain.css"]
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the top, so that it may answer for every page; keeps nothing of a person's."""
-    kept = [reverse("offline"), *map(static, STYLES)]
-    context = {"page": kept[0], "kept": kept}
+    addresses = [reverse("offline"), *map(static, STYLES)]
+    context = {"page": addresses[0], "kept": addresses}
     return render(request, "service-worker.js", context, content_type="text/javascript")
 
 

@@ -83,8 +83,8 @@ def run(opening: Opening) -> NoReturn:
         environment.demo()
         urls = environment.text("DATABASE_URL"), environment.text("DATABASE_DIRECT_URL")
         database.configure(urls[0], data_dir, urls[1])
-        if made := database_url.make_missing():
-            print(f"Made the database {made}.", flush=True)
+        if name := database_url.make_missing():
+            print(f"Made the database {name}.", flush=True)
         if reason := database_url.why_unreachable():
             sys.exit(reason)
         settings.DATABASES  # noqa: B018 - a wrong value is told before anything is started
@@ -138,10 +138,10 @@ def _only_one(data_dir: Path, address: str) -> Iterator[None]:
 def _listener(opening: Opening, port: int) -> socket.socket:
     """The socket of the site. It is ours, not gunicorn's: so it outlives a gunicorn that dies."""
     try:
-        found = socket.getaddrinfo(opening.host, port, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(opening.host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         sys.exit(f"HOST={opening.host!r}: takes an address of this machine, or :: for all of them.")
-    family, _kind, _protocol, _name, place = found[0]
+    family, _kind, _protocol, _name, place = addresses[0]
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if family == socket.AF_INET6:
@@ -210,8 +210,8 @@ def _prepare(load_courses: Callable[[], None]) -> list[str]:
 
     if fault := why_unfit() or upgrading.why_in_use():
         raise CommandError(fault)
-    if kept := upgrading.keep_before_migrating():
-        print(f"Before the migration, what is there is kept in {kept}", flush=True)
+    if backup := upgrading.keep_before_migrating():
+        print(f"Before the migration, what is there is kept in {backup}", flush=True)
     # Compressing, at a first start, takes as long as the database does: the one beside the other.
     with ThreadPoolExecutor(1) as beside:
         collected = beside.submit(static_files.collect)

@@ -24,8 +24,8 @@ def collect() -> None:
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     mark = Path(settings.STATIC_ROOT).with_suffix(".collected")
     sources = _digest_of_sources()
-    made = sources + _digest_of_made(manifest)
-    if manifest.exists() and mark.exists() and mark.read_text(encoding="ascii") == made:
+    digest = sources + _digest_of_made(manifest)
+    if manifest.exists() and mark.exists() and mark.read_text(encoding="ascii") == digest:
         manifest.touch()  # newer than any source, as config.checks looks at it
         return
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -36,16 +36,16 @@ def collect() -> None:
 def _digest_of_sources() -> str:
     """One word for the names and contents of all source files, and for what makes files of them."""
     ignored = cast(StaticFilesConfig, apps.get_app_config("staticfiles")).ignore_patterns
-    seen = hashlib.sha256(" ".join(version(package) for package in PACKAGES).encode())
-    seen.update(repr([ignored, settings.STORAGES["staticfiles"], _whitenoise()]).encode())
+    digest = hashlib.sha256(" ".join(version(package) for package in PACKAGES).encode())
+    digest.update(repr([ignored, settings.STORAGES["staticfiles"], _whitenoise()]).encode())
     for finder in get_finders():
         for path, storage in finder.list(ignore_patterns=ignored):
             with storage.open(path) as file:
                 content = file.read()
             prefix = getattr(storage, "prefix", None) or ""
-            seen.update(f"{prefix} {path} {len(content)}\n".encode())
-            seen.update(content)
-    return seen.hexdigest()
+            digest.update(f"{prefix} {path} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()
 
 
 def _whitenoise() -> list[tuple[str, object]]:
@@ -62,10 +62,10 @@ def _digest_of_made(manifest: Path) -> str:
     if not manifest.exists():
         return "none"
     content = manifest.read_bytes()
-    seen = hashlib.sha256(content)
+    digest = hashlib.sha256(content)
     paths = json.loads(content)["paths"]
     for name in sorted({*paths, *paths.values()}):
-        for made in (name, f"{name}.br", f"{name}.gz"):
-            if (manifest.parent / made).is_file():
-                seen.update(f"{made}\n".encode())
-    return seen.hexdigest()
+        for variant in (name, f"{name}.br", f"{name}.gz"):
+            if (manifest.parent / variant).is_file():
+                digest.update(f"{variant}\n".encode())
+    return digest.hexdigest()

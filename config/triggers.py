@@ -69,8 +69,8 @@ class Trigger:
     def of(cls, model: Any, trigger: pgtrigger.Trigger) -> "Trigger":
         compiled = trigger.compile(model)
         # Between the first two dollar quotes stands what all triggers share, then its own function.
-        _head, _ignoring, _between, body, rest = compiled.install_sql.split("$$")
-        create = next(line for line in rest.split(";") if line.lstrip().startswith("CREATE "))
+        _head, _ignoring, _between, body, statements = compiled.install_sql.split("$$")
+        create = next(line for line in statements.split(";") if line.lstrip().startswith("CREATE "))
         return cls(
             table=model._meta.db_table,
             pgid=compiled.sql.pgid,
@@ -191,12 +191,12 @@ def install_what_differs(
         )
 
 
-def _statements(found: Differences) -> Iterator[str]:
-    if found.all_can_be_ignored:
+def _statements(differences: Differences) -> Iterator[str]:
+    if differences.all_can_be_ignored:
         yield Ignoring.installed_with_any().install_sql
-    for trigger in found.faulty:
+    for trigger in differences.faulty:
         yield trigger.install_sql
-    for table, pgid in found.strays:
+    for table, pgid in differences.strays:
         yield utils.render_uninstall(table, pgid)
 
 

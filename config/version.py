@@ -26,7 +26,7 @@ def commit() -> str:
     if not archived.startswith("$"):
         return archived
     try:
-        asked = subprocess.run(
+        process = subprocess.run(
             ["git", "-C", str(BASE_DIR), "rev-parse", "HEAD"],  # noqa: S607
             capture_output=True,
             text=True,
@@ -34,7 +34,7 @@ def commit() -> str:
         )
     except OSError:
         return ""
-    return asked.stdout.strip()
+    return process.stdout.strip()
 
 
 def here() -> tuple[str, str]:

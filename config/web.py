@@ -61,8 +61,8 @@ class Web(Application):
 
     def load_config(self) -> None:
         self.load_config_from_file(str(SETTINGS))
-        asked = self.cfg.parser().parse_args(self.cfg.get_cmd_args_from_env())
-        for name, value in vars(asked).items():
+        arguments = self.cfg.parser().parse_args(self.cfg.get_cmd_args_from_env())
+        for name, value in vars(arguments).items():
             if value is not None and name in self.cfg.settings:
                 self.cfg.set(name, value)
         self.cfg.set("bind", f"fd://{self.listener.fileno()}")

@@ -55,8 +55,8 @@ class Connection(TConn):
 class Worker(ThreadWorker):
     alive: bool
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
         self.arriving: dict[Connection, float] = {}  # until when the next byte is waited for
         self.waiting: deque[tuple[float, Connection]] = deque()  # whole, since when
         self.lingering: dict[Arrival, float] = {}  # until when

@@ -15,9 +15,11 @@ PATIENCE = 2  # seconds, for connections of those who have just gone
 def check(manifest: Manifest) -> None:
     """Refuse what this code cannot serve."""
     loader = MigrationLoader(None)
-    known = set(loader.disk_migrations)
-    known.update(name for squash in loader.disk_migrations.values() for name in squash.replaces)
-    if unknown := [name for name in manifest.migrations if name not in known]:
+    migrations = set(loader.disk_migrations)
+    migrations.update(
+        name for squash in loader.disk_migrations.values() for name in squash.replaces
+    )
+    if unknown := [name for name in manifest.migrations if name not in migrations]:
         raise BackupError(
             f"The backup is of a newer Dure, {manifest.dure}{_at(manifest)}: this one does not "
             f"know the migration {'.'.join(unknown[0])}. Restore it with that version."
@@ -47,13 +49,13 @@ def check_server(manifest: Manifest, place: Place) -> None:
 
 def check_unused(place: Place) -> None:
     """Refuse a database in which the site goes on working: the two would wait for each other."""
-    asked = """
+    query = """
         SELECT count(*) FROM pg_stat_activity
         WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
     """
     deadline = time.monotonic() + PATIENCE
     with place.connect(autocommit=True) as connection:
-        while (row := connection.execute(asked).fetchone()) and row[0]:
+        while (row := connection.execute(query).fetchone()) and row[0]:
             if time.monotonic() > deadline:
                 raise BackupError(
                     f"The database is in use, by {row[0]} connections: stop the site first, "

@@ -29,9 +29,9 @@ def put_into_new_cluster(backup: Backup, server: EmbeddedPostgres, note: Note) -
     with beside.running():
         restoring.put_inside(backup, Place.embedded(beside), note)
     moment = timezone.localtime().strftime(MOMENT)
-    kept = server.directory / f"cluster-{server.version_of_cluster()}-{moment}"
+    old_cluster = server.directory / f"cluster-{server.version_of_cluster()}-{moment}"
     beside.cluster.rename(server.next_cluster)
-    server.cluster.rename(kept)
+    server.cluster.rename(old_cluster)
     server.next_cluster.rename(server.cluster)
     shutil.rmtree(beside.directory)
-    return kept
+    return old_cluster

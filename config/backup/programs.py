@@ -32,8 +32,8 @@ class Place:
 
     @classmethod
     def of(cls, params: Mapping[str, Any]) -> "Place":
-        known = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
-        return cls({name: str(value) for name, value in params.items() if name in known})
+        keywords = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
+        return cls({name: str(value) for name, value in params.items() if name in keywords})
 
     @classmethod
     def embedded(cls, server: EmbeddedPostgres) -> "Place":
@@ -57,8 +57,8 @@ class Place:
             for option in psycopg.pq.Conninfo.get_defaults()
             if option.envvar
         }
-        told = {variables[name]: self.params[name] for name in self.params if name in variables}
-        return {**os.environ, "LC_ALL": "C", **told}
+        values = {variables[name]: self.params[name] for name in self.params if name in variables}
+        return {**os.environ, "LC_ALL": "C", **values}
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ class Programs:
         own = cls.own()
         if own and own.major >= major:
             return own
-        named = cls.in_folder(Path(DEBIAN.format(major=major)))
-        if named is None:
+        programs = cls.in_folder(Path(DEBIAN.format(major=major)))
+        if programs is None:
             raise BackupError(
                 f"PostgreSQL {major} needs programs of its own version: install "
                 f"postgresql-client-{major} (looked for in {DEBIAN.format(major=major)})."
             )
-        return named
+        return programs
 
     @classmethod
     def own(cls) -> "Programs | None":

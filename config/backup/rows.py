@@ -57,14 +57,14 @@ def read(row: Sequence[Any]) -> tuple[str, Table]:
     return str(name), Table(int(count), "".join(f"{int(part) % 2**64:016x}" for part in sums))
 
 
-def differences(wanted: dict[str, Table], actual: dict[str, Table]) -> list[str]:
+def differences(expected: dict[str, Table], actual: dict[str, Table]) -> list[str]:
     """A line for each table whose rows are not those that are wanted."""
     lines = []
-    for name in sorted({*wanted, *actual}):
+    for name in sorted({*expected, *actual}):
         if name not in actual:
             lines.append(f"{name} is missing")
-        elif name not in wanted:
+        elif name not in expected:
             lines.append(f"{name} is not in the backup")
-        elif wanted[name] != actual[name]:
-            lines.append(f"{name} has {actual[name].rows} rows of {wanted[name].rows}, or others")
+        elif expected[name] != actual[name]:
+            lines.append(f"{name} has {actual[name].rows} rows of {expected[name].rows}, or others")
     return lines

@@ -41,12 +41,12 @@ def _take(lock: IO[str]) -> bool:
 
 def _stop(lock: IO[str], tell: Callable[[str], object]) -> None:
     """Asks again, as one that is just starting writes its number only then."""
-    deadline, asked = time.monotonic() + PATIENCE, ""
+    deadline, last_holder = time.monotonic() + PATIENCE, ""
     while not _take(lock):
         lock.seek(0)
         holder = lock.read().strip()
-        if holder != asked and (process := HOLDER.search(holder)):
-            asked = holder
+        if holder != last_holder and (process := HOLDER.search(holder)):
+            last_holder = holder
             tell(f"Stopping the site: {holder}")
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(int(process[1]), signal.SIGTERM)

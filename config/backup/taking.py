@@ -59,8 +59,8 @@ def take(
 
 def _key() -> str:
     """None where DEBUG does without."""
-    kept = secret_key.path(settings.DATA_DIR).exists()
-    return settings.SECRET_KEY if kept or environment.text("SECRET_KEY") else ""
+    is_kept = secret_key.path(settings.DATA_DIR).exists()
+    return settings.SECRET_KEY if is_kept or environment.text("SECRET_KEY") else ""
 
 
 class _Taking:

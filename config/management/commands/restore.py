@@ -57,9 +57,9 @@ class Command(BaseCommand):
             if environment.text("DATABASE_URL"):
                 checking.check_unused(place)
             if tables and not options["no_safety_backup"]:
-                kept = new_path(folder_of(settings.DATA_DIR), "before-restore")
-                take(kept, place)
-                self.stdout.write(f"What was there is kept in {kept}")
+                safety_backup = new_path(folder_of(settings.DATA_DIR), "before-restore")
+                take(safety_backup, place)
+                self.stdout.write(f"What was there is kept in {safety_backup}")
             if environment.text("DATABASE_URL"):
                 restoring.put_inside(backup, place, self._note)
             else:
@@ -72,8 +72,8 @@ class Command(BaseCommand):
         """What is there cannot be read by the programs that are here."""
         self._ask(backup, f"a database of PostgreSQL {server.version_of_cluster()}", options)
         with self._site_stopped():
-            kept = put_into_new_cluster(backup, server, self._note)
-            self.stdout.write(f"What was there is kept in {kept}")
+            old_cluster = put_into_new_cluster(backup, server, self._note)
+            self.stdout.write(f"What was there is kept in {old_cluster}")
             self._finish(backup)
 
     @contextmanager

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if reason := upgrading.why_in_use():
             raise CommandError(reason)
         of_before = version.noted(settings.DATA_DIR)
-        kept = upgrading.keep() if any(checks.what_differs()) else None
+        backup = upgrading.keep() if any(checks.what_differs()) else None
         try:
             upgrading.compile_messages()
         except OSError as error:
@@ -43,12 +43,13 @@ class Command(BaseCommand):
         static_files.collect()
         version.note(settings.DATA_DIR, *version.here())
         self.stdout.write("Upgraded. Start the site.")
-        if kept:
-            self._tell_how_to_take_it_back(kept, of_before)
+        if backup:
+            self._tell_how_to_take_it_back(backup, of_before)
 
-    def _tell_how_to_take_it_back(self, kept: Path, of_before: tuple[str, str] | None) -> None:
+    def _tell_how_to_take_it_back(self, backup: Path, of_before: tuple[str, str] | None) -> None:
         commit = of_before and of_before[1]
         self.stdout.write(
             "To take it back, with the loss of what comes from now on: stop the site, "
-            f"make restore FILE={kept}, git checkout {commit or 'the version before'}, make install"
+            f"make restore FILE={backup}, git checkout {commit or 'the version before'}, "
+            "make install"
         )

@@ -29,11 +29,11 @@ class Command(BaseCommand):
             return
         older = EmbeddedPostgres(server.directory, programs=self._older_programs(server))
         with running_site.stopped(settings.DATA_DIR, self.stdout.write, "being upgraded"):
-            kept = new_path(folder_of(settings.DATA_DIR), "before-postgres")
+            path = new_path(folder_of(settings.DATA_DIR), "before-postgres")
             with older.running():
-                take(kept, Place.embedded(older))
-            self.stdout.write(f"What was there is kept in {kept}")
-            with archive.reading(kept) as backup:
+                take(path, Place.embedded(older))
+            self.stdout.write(f"What was there is kept in {path}")
+            with archive.reading(path) as backup:
                 cluster = put_into_new_cluster(backup, server, self._note)
                 rows, tables = backup.manifest.rows, len(backup.manifest.tables)
         self.stdout.write(
