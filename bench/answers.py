@@ -151,7 +151,7 @@ class Answers:
             "JOIN accounts_user u ON u.id = t.learner_id WHERE u.username LIKE 'kill%' "
             "GROUP BY 1, 2"
         )
-        stored = {(name, question): rest for name, question, *rest in rows}
+        stored = {(name, question): columns for name, question, *columns in rows}
         faults = Counter(lost=0, doubled=0, changed=0)
         for pair, option in self.acknowledged.items():
             options, ordinals, numbers = stored.get(pair, ([], [], []))

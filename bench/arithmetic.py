@@ -51,9 +51,9 @@ def measured(text: str) -> dict[str, Cost]:
             columns = cells
         elif columns and line.startswith("|") and len(cells) == len(columns):
             row = dict(zip(columns, cells, strict=True))
-            found = [re.match(r"([\d.]+) ms", row[name]) for name in ("web CPU", "database CPU")]
-            if found[0] and found[1]:
-                costs.setdefault(row["page"], Cost(float(found[0][1]), float(found[1][1])))
+            matches = [re.match(r"([\d.]+) ms", row[name]) for name in ("web CPU", "database CPU")]
+            if matches[0] and matches[1]:
+                costs.setdefault(row["page"], Cost(float(matches[0][1]), float(matches[1][1])))
         else:
             columns = []
     return costs

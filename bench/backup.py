@@ -97,7 +97,7 @@ def why_not_whole(taken: Taken, place: Place, live: set[Given]) -> list[str]:
 
 def kill_restores(taken: Taken, site: Site, place: Place) -> list[str]:
     """Kill restores over a database in which something differs from the backup."""
-    faults, kept = [], 0
+    faults, unchanged = [], 0
     for number in range(1, KILLS + 1):
         with place.connect() as connection:
             connection.execute("UPDATE accounts_user SET name = %s", [f"번호 {number}"])
@@ -112,10 +112,13 @@ def kill_restores(taken: Taken, site: Site, place: Place) -> list[str]:
         restore.kill()
         restore.wait()
         after = fingerprints(place)
-        kept += after == before
+        unchanged += after == before
         if after not in (before, taken.manifest.tables):
             faults.append(f"a restore that was killed left neither ({number})")
-    print(f"{KILLS} restores killed: {kept} left what was there, {KILLS - kept} had been done")
+    print(
+        f"{KILLS} restores killed: {unchanged} left what was there, "
+        f"{KILLS - unchanged} had been done"
+    )
     return faults
 
 

@@ -87,7 +87,9 @@ def readers() -> dict[str, Callable[[bytes], object]]:
     from banks.formats.registry import FORMATS
     from intake.images import encode
 
-    ways: dict[str, Callable[[bytes], object]] = {n: one.read for n, one in FORMATS.items()}
+    ways: dict[str, Callable[[bytes], object]] = {
+        name: bank_format.read for name, bank_format in FORMATS.items()
+    }
     return ways | {"picture": encode, "roster": check_roster, "course": check_course}
 
 
@@ -124,10 +126,10 @@ def most_memory() -> float:
 
     Not `getrusage`: its figure begins with that of the process that started this one.
     """
-    found = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
-    if not found:
+    match = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
+    if not match:
         raise OSError("No VmHWM.")
-    return int(found[1]) / 1024
+    return int(match[1]) / 1024
 
 
 def measure(
@@ -141,13 +143,13 @@ def measure(
     before = most_memory()
     started = time.perf_counter()
     try:
-        found = read(file.read_bytes())
-        refused = [one.reason for one in getattr(found, "refusals", [])]
-        said = "TAKEN" if getattr(found, "questions", True) or not refused else refused[0]
+        content = read(file.read_bytes())
+        reasons = [refusal.reason for refusal in getattr(content, "refusals", [])]
+        verdict = "TAKEN" if getattr(content, "questions", True) or not reasons else reasons[0]
     except Exception as error:
-        said = f"{type(error).__name__}: {error}"
+        verdict = f"{type(error).__name__}: {error}"
     took = time.perf_counter() - started
-    answers.put((took, most_memory() - before, said))
+    answers.put((took, most_memory() - before, verdict))
 
 
 def main() -> None:
@@ -165,11 +167,11 @@ def main() -> None:
                 answers = spawn.Queue()
                 process = spawn.Process(target=measure, args=(way, Path(file.name), answers))
                 process.start()
-                took, grown, said = answers.get()
+                took, grown, verdict = answers.get()
                 process.join()
                 worst = {"seconds": max(worst["seconds"], took), "MB": max(worst["MB"], grown)}
-                mark = "!" if took > LONGEST or grown > MOST or said == "TAKEN" else " "
-                print(f"{mark} {name:28} {way:10} {took:6.2f} s {grown:5.0f} MB  {said[:70]}")
+                mark = "!" if took > LONGEST or grown > MOST or verdict == "TAKEN" else " "
+                print(f"{mark} {name:28} {way:10} {took:6.2f} s {grown:5.0f} MB  {verdict[:70]}")
     print(f"worst: {worst['seconds']:.2f} s, {worst['MB']:.0f} MB (limits {LONGEST} s, {MOST} MB)")
 
 

@@ -131,16 +131,16 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=2000)
     parser.add_argument("--hurry", type=float, default=1, help="they think so many times faster")
     parser.add_argument("--json", type=Path, help="where every wait is written")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         site = Site(Path(directory) / "data")
         site.start()
         try:
-            exam = hold(site, asked.learners, asked.hurry)
+            exam = hold(site, arguments.learners, arguments.hurry)
         finally:
             site.stop()
-    if asked.json:
-        asked.json.write_text(json.dumps(exam.waits))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(exam.waits))
     missed = [
         f"p{share} of a {kind}"
         for kind, (share, goal) in GOALS.items()
@@ -161,14 +161,14 @@ def hold(site: Site, learners: int, hurry: float) -> Exam:
         f"{learners} learners in {seconds:.0f} s; they took {100 * own / seconds:.0f} % of a core"
     )
     print(table(exam))
-    given = site.sql(
+    stored_count = site.sql(
         "SELECT count(*) FROM quizzes_answer JOIN quizzes_attempt ON quizzes_attempt.id = "
         "attempt_id JOIN accounts_user ON accounts_user.id = learner_id "
         "WHERE username LIKE 'new-%'"
     )[0][0]
-    print(f"{given} answers are stored of {len(exam.waits['answer'])} sent")
-    if given != len(exam.waits["answer"]):
-        exam.errors["not stored"] += len(exam.waits["answer"]) - given
+    print(f"{stored_count} answers are stored of {len(exam.waits['answer'])} sent")
+    if stored_count != len(exam.waits["answer"]):
+        exam.errors["not stored"] += len(exam.waits["answer"]) - stored_count
     return exam
 
 

@@ -98,14 +98,14 @@ class Size:
 
     @classmethod
     def made(cls, site: Site, answers: int) -> "Size":
-        made = many_answers.make(site, answers)
+        history = many_answers.make(site, answers)
         many_answers.make_groups(site)
         connection = connections.create_connection("default")
         place = site.postgres.settings()
         # Of its own: all that are created share one.
         here = {name: place[name] for name in ("HOST", "NAME", "USER")}
         connection.settings_dict = connection.settings_dict | here
-        return cls(site, made.answers, connection)
+        return cls(site, history.answers, connection)
 
     def be_asked(self) -> None:
         connections["default"] = self.connection
@@ -183,20 +183,20 @@ def main() -> None:
     parser.add_argument("--answers", type=int, nargs="+", default=[1_000, 100_000, 10_000_000])
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--json", type=Path, help="where each visit's milliseconds are written")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     setup_test_environment()
     with tempfile.TemporaryDirectory() as directory, ExitStack() as running:
         sizes = []
         for site, answers in zip(
-            list(sites(Path(directory), len(asked.answers))), asked.answers, strict=True
+            list(sites(Path(directory), len(arguments.answers))), arguments.answers, strict=True
         ):
             running.enter_context(site.postgres.running())
             sizes.append(Size.made(site, answers))
             running.callback(sizes[-1].connection.close)
-        measure(sizes, asked.rounds)
+        measure(sizes, arguments.rounds)
         print(table(sizes))
-    if asked.json:
-        asked.json.write_text(json.dumps({size.answers: size.costs for size in sizes}))
+    if arguments.json:
+        arguments.json.write_text(json.dumps({size.answers: size.costs for size in sizes}))
 
 
 def measure(sizes: list[Size], rounds: int) -> None:

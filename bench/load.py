@@ -56,16 +56,16 @@ class Series:
     database: list[float] = field(default_factory=list)
     errors: int = 0
 
-    def take(self, found: dict[str, float], web: float, database: float) -> None:
-        number = max(found["requests"], 1)
-        self.rates.append(found["requests"] / found["seconds"])
-        self.medians.append(found["median"])
-        self.p95.append(found["p95"])
-        self.p99.append(found["p99"])
-        self.bytes.append(found["bytes"] / number)
+    def take(self, figures: dict[str, float], web: float, database: float) -> None:
+        number = max(figures["requests"], 1)
+        self.rates.append(figures["requests"] / figures["seconds"])
+        self.medians.append(figures["median"])
+        self.p95.append(figures["p95"])
+        self.p99.append(figures["p99"])
+        self.bytes.append(figures["bytes"] / number)
         self.web.append(1000 * web / number)
         self.database.append(1000 * database / number)
-        self.errors += int(found["errors"])
+        self.errors += int(figures["errors"])
 
 
 @dataclass
@@ -101,13 +101,13 @@ class Bench:
         command += ["--script", str(SCRIPT), self.site.address, "--"]
         command += [str(lines), str(begin), TOKEN, page.kind]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+        figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
         if page.is_once:
             # Those that were under way at the end were sent too.
-            self.sent[page.name] += int(found["requests"]) + clients
+            self.sent[page.name] += int(figures["requests"]) + clients
             if self.sent[page.name] > len(page.lines):
                 print(f"{page.name}: every request was sent already; make more members")
-        return found
+        return figures
 
     def processor(self) -> tuple[float, float]:
         """Seconds that the web server and the database have used so far."""
@@ -129,29 +129,29 @@ class Bench:
     def measure(self, page: Page, clients: int, series: Series) -> None:
         time.sleep(SETTLE)
         web, database = self.processor()
-        found = self.ask(page, clients)
+        figures = self.ask(page, clients)
         web_after, database_after = self.processor()
-        series.take(found, web_after - web, database_after - database)
+        series.take(figures, web_after - web, database_after - database)
 
     def memory(self) -> list[float]:
         """Megabytes of each worker, shared pages by their share (PSS)."""
         sizes = []
         for pid in self.site.children(self.site.master()):
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            found = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
-            sizes.append(int(found[1]) / 1024 if found else 0.0)
+            match = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+            sizes.append(int(match[1]) / 1024 if match else 0.0)
         return sizes
 
 
-def run(bench: Bench, wanted: list[Page], clients: list[int], rounds: int) -> Iterator[Series]:
+def run(bench: Bench, page_list: list[Page], clients: list[int], rounds: int) -> Iterator[Series]:
     """Every page with every number of clients, in rounds, so that all meet the same moments."""
     all_series = {
         (page.name, number): Series(page.name, number, page.limit)
-        for page, number in product(wanted, clients)
+        for page, number in product(page_list, clients)
         if number <= page.most_clients
     }
     for at in range(rounds):
-        for page, number in product(wanted, clients):
+        for page, number in product(page_list, clients):
             if number <= page.most_clients:
                 bench.measure(page, number, all_series[page.name, number])
         print(f"round {at + 1} of {rounds}", file=sys.stderr, flush=True)
@@ -175,21 +175,27 @@ def line_of(series: Series, limit: float) -> str:
     )
 
 
-def table(found: list[Series]) -> str:
-    rates = {(one.page, one.clients): statistics.median(one.rates) for one in found}
-    return "\n".join([HEAD, *(line_of(one, rates[one.limit, one.clients]) for one in found)])
+def table(all_series: list[Series]) -> str:
+    rates = {
+        (series.page, series.clients): statistics.median(series.rates) for series in all_series
+    }
+    return "\n".join(
+        [HEAD, *(line_of(series, rates[series.limit, series.clients]) for series in all_series)]
+    )
 
 
 def compare(before: Path, after: Path) -> str:
     """Requests a second against the limit of their own run, before and after."""
 
     def ratios(path: Path) -> dict[tuple[str, int], float]:
-        found = [Series(**one) for one in json.loads(path.read_text())["series"]]
-        rates = {(one.page, one.clients): statistics.median(one.rates) for one in found}
+        all_series = [Series(**series) for series in json.loads(path.read_text())["series"]]
+        rates = {
+            (series.page, series.clients): statistics.median(series.rates) for series in all_series
+        }
         return {
-            key: rates[key] / rates[one.limit, key[1]]
-            for one in found
-            if (key := (one.page, one.clients))
+            key: rates[key] / rates[series.limit, key[1]]
+            for series in all_series
+            if (key := (series.page, series.clients))
         }
 
     old, new = ratios(before), ratios(after)
@@ -203,9 +209,9 @@ def compare(before: Path, after: Path) -> str:
 
 
 def main() -> None:
-    asked = arguments()
-    if asked.compare:
-        print(compare(*asked.compare))
+    options = arguments()
+    if options.compare:
+        print(compare(*options.compare))
         return
     if not WRK:
         sys.exit("wrk is not installed: apt-get install wrk")
@@ -214,7 +220,7 @@ def main() -> None:
         site = Site(Path(directory) / "data", variables=variables)
         site.start()
         try:
-            report(site, Path(directory), asked)
+            report(site, Path(directory), options)
         finally:
             site.stop()
 
@@ -232,29 +238,29 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def report(site: Site, folder: Path, asked: argparse.Namespace) -> None:
-    made = many_answers.make(site, asked.answers)
-    people = People.of(site, 64, asked.new)
-    bench = Bench(site, folder, asked.seconds)
-    wanted = [
+def report(site: Site, folder: Path, options: argparse.Namespace) -> None:
+    history = many_answers.make(site, options.answers)
+    people = People.of(site, 64, options.new)
+    bench = Bench(site, folder, options.seconds)
+    page_list = [
         page
         for page in [*limits(people), *pages(site, people)]
-        if page.limit == page.name or not asked.only or re.search(asked.only, page.name)
+        if page.limit == page.name or not options.only or re.search(options.only, page.name)
     ]
-    for page in wanted:
+    for page in page_list:
         bench.check(page)
-    found = list(run(bench, wanted, asked.clients, asked.rounds))
-    print(f"{made.members:,} members, {made.answers:,} answers, {os.cpu_count()} cores\n")
-    print(table(found))
+    all_series = list(run(bench, page_list, options.clients, options.rounds))
+    print(f"{history.members:,} members, {history.answers:,} answers, {os.cpu_count()} cores\n")
+    print(table(all_series))
     memory = bench.memory()
     print(f"\nA worker (PSS): {max(memory):.0f} MB at most of {len(memory)}")
-    if asked.json:
+    if options.json:
         written = {
-            "answers": made.answers,
+            "answers": history.answers,
             "memory": memory,
-            "series": [asdict(one) for one in found],
+            "series": [asdict(series) for series in all_series],
         }
-        asked.json.write_text(json.dumps(written, indent=1))
+        options.json.write_text(json.dumps(written, indent=1))
 
 
 if __name__ == "__main__":

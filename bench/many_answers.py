@@ -60,7 +60,7 @@ class Made:
 
 def make(site: Site, answers: int) -> Made:
     """Add members to the course of the demo until there are so many answers of theirs."""
-    made = members = 0
+    total = members = 0
     with _unchecked(site) as connection:
         cohort, course = connection.execute(COHORT).fetchone() or (0, 0)
         place = {"cohort": cohort, "course": course}
@@ -69,15 +69,15 @@ def make(site: Site, answers: int) -> Made:
         connection.execute(QUESTIONS.format(course=course))
         connection.execute(OPTIONS)
         connection.execute(INSERTED)
-        while made < answers:
-            number = min(BATCH, max(10, (answers - made) // EACH))
+        while total < answers:
+            number = min(BATCH, max(10, (answers - total) // EACH))
             numbers = {"low": members + 1, "high": members + number}
             row = connection.execute(MEMBERS, place | numbers).fetchone()
-            made, members = made + (row or (0,))[0], members + number
-            print(f"\r{made:,} of {answers:,} answers", end="", flush=True)
+            total, members = total + (row or (0,))[0], members + number
+            print(f"\r{total:,} of {answers:,} answers", end="", flush=True)
         print()
         connection.execute("VACUUM ANALYZE")
-    return Made(members, made)
+    return Made(members, total)
 
 
 def make_groups(site: Site) -> int:

@@ -129,10 +129,10 @@ class Clock:
     def seconds(self) -> float:
         return sum(seconds for seconds, _sql, _params in self.queries)
 
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, *context: Any) -> Any:
         begun = time.perf_counter()
         try:
-            return execute(sql, params, *rest)
+            return execute(sql, params, *context)
         finally:
             self.queries.append((time.perf_counter() - begun, sql, params))
 
@@ -169,7 +169,9 @@ def report(cohort: Cohort) -> None:
     for address in [*(base + place for place in places), *elsewhere]:
         clock = measure(client, address)
         total = clock.seconds
-        slowest = max(slowest, max(clock.queries, key=lambda one: one[0]), key=lambda one: one[0])
+        slowest = max(
+            slowest, max(clock.queries, key=lambda query: query[0]), key=lambda query: query[0]
+        )
         mark = "" if total <= LIMIT else "  over the limit"
         print(f"{address:42}{len(clock.queries):4} queries{1000 * total:8.0f} ms{mark}")
     print(f"\nThe plan of the slowest query, {1000 * slowest[0]:.0f} ms:\n{plan(*slowest[1:])}")

@@ -38,8 +38,8 @@ def main() -> None:
         old = OldVersion(OLD, Path(folder) / "old", data_dir)
         old.manage("migrate")
         old.run_script("old_dump_fill.py")
-        made = dump(EmbeddedPostgres(data_dir / "postgres"))
-        TARGET.write_text(NOT_FOR_ALL.sub("", made), encoding="utf-8")
+        statements = dump(EmbeddedPostgres(data_dir / "postgres"))
+        TARGET.write_text(NOT_FOR_ALL.sub("", statements), encoding="utf-8")
     print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size} bytes")
 
 

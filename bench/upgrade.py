@@ -125,7 +125,7 @@ def all_rows(where: str) -> Tables:
             query = sql.SQL("SELECT to_jsonb(t) AS row FROM {} AS t").format(
                 sql.Identifier(table["name"])
             )
-            rows = [found["row"] for found in connection.execute(query)]
+            rows = [record["row"] for record in connection.execute(query)]
             tables[table["name"]] = {
                 json.dumps([row[column] for column in table["columns"]]): row for row in rows
             }
@@ -207,11 +207,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("commit", nargs="?", default=OLD, help="the version to upgrade from")
     parser.add_argument("--doubles", action="store_true", help="with names that differ in case")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dure-upgrade-") as folder:
         site = Site(Path(folder) / "data")
-        old = OldVersion(asked.commit, Path(folder) / "old", site.data_dir)
-        old.fill(doubles=asked.doubles)
+        old = OldVersion(arguments.commit, Path(folder) / "old", site.data_dir)
+        old.fill(doubles=arguments.doubles)
         before = snapshot(site.postgres)
         site.variables = {"SECRET_KEY": old.environment["SECRET_KEY"]}
         migrated = site.command("manage.py", "migrate")
@@ -219,14 +219,14 @@ def main() -> int:
         if migrated.returncode:
             return 1
         after = snapshot(site.postgres)
-        kept = report("migrate", compare(before, after, content_may_change=False))
+        is_whole = report("migrate", compare(before, after, content_may_change=False))
         site.start()
         after = snapshot(site.postgres)
-        kept &= report("make run", compare(before, after, content_may_change=True))
+        is_whole &= report("make run", compare(before, after, content_may_change=True))
         refused = who_cannot_sign_in(site)
         site.stop()
-    print(f"Cannot sign in: {', '.join(refused)}" if refused else "Nothing was lost." * kept)
-    return 0 if kept and not refused else 1
+    print(f"Cannot sign in: {', '.join(refused)}" if refused else "Nothing was lost." * is_whole)
+    return 0 if is_whole and not refused else 1
 
 
 if __name__ == "__main__":

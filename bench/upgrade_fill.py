@@ -41,10 +41,10 @@ ROSTER = "이름,아이디,이메일\n강나래,Nara.Kang,nara@example.org\n윤�
 
 def person(username: str, name: str) -> User:
     """Someone whose username is stored as it is given, as older versions did at some doors."""
-    made = User(username=username, name=name)
-    made.set_password(PASSWORD)
-    made.save()
-    return made
+    user = User(username=username, name=name)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
 
 
 def roster(cohort: Cohort, facilitator: User) -> None:
@@ -73,9 +73,9 @@ def practise(learner: User, quiz: Quiz) -> None:
         attempt = Attempt.objects.practise(quiz, learner, scope)
         if attempt is None:
             raise SystemExit(f"{learner} has nothing to practise ({scope}).")
-        asked = list(attempt.asked_questions.values_list("question_id", flat=True))
+        numbers = list(attempt.asked_questions.values_list("question_id", flat=True))
         questions = Question.objects.live().filter(quiz=quiz)
-        for question in questions.filter(pk__in=asked) if asked else questions[:2]:
+        for question in questions.filter(pk__in=numbers) if numbers else questions[:2]:
             right = question.options.get(is_correct=True)
             attempt.choose(right)  # type: ignore[attr-defined]
 
