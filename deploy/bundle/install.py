@@ -99,8 +99,8 @@ class Place:
 
     @property
     def data(self) -> Path:
-        named = os.environ.get("DATA_DIR", "").strip()
-        return Path(named).absolute() if named else self.folder / "data"
+        path = os.environ.get("DATA_DIR", "").strip()
+        return Path(path).absolute() if path else self.folder / "data"
 
     def current(self) -> Path | None:
         """The version in use."""
@@ -148,9 +148,9 @@ class Place:
         """Those that upgrades took, the oldest first."""
         return sorted(map(str, (self.data / "backups").glob("before-upgrade-*.dure")))
 
-    def remove_old(self, *kept: Path) -> None:
+    def remove_old(self, *current: Path) -> None:
         for version in self.versions.iterdir():
-            if version.is_dir() and version not in kept:
+            if version.is_dir() and version not in current:
                 shutil.rmtree(version)
 
 
@@ -243,10 +243,10 @@ def _numbers(version: str) -> list[int]:
 
 def _run(*command: str) -> None:
     """With no settings of the person's or the machine's that lead pip anywhere."""
-    kept = {
+    variables = {
         name: os.environ[name] for name in os.environ if not name.startswith(("PIP_", "PYTHON"))
     }
-    done = subprocess.run(command, env={**kept, "PIP_CONFIG_FILE": os.devnull}, check=False)
+    done = subprocess.run(command, env={**variables, "PIP_CONFIG_FILE": os.devnull}, check=False)
     if done.returncode:
         raise Refusal(f"{Path(command[0]).name} failed, for the reason above; what was in use is.")
 

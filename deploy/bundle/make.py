@@ -30,8 +30,8 @@ BYTECODE = 1.5  # of what lies in the wheels: what pip adds
 
 
 def git(*command: str) -> bytes:
-    asked = ["git", "-C", str(ROOT), *command]
-    return subprocess.run(asked, check=True, stdout=subprocess.PIPE).stdout
+    arguments = ["git", "-C", str(ROOT), *command]
+    return subprocess.run(arguments, check=True, stdout=subprocess.PIPE).stdout
 
 
 def fetch(requirements: Path, wheels: Path, *more: str) -> None:
@@ -44,18 +44,18 @@ def fetch(requirements: Path, wheels: Path, *more: str) -> None:
 
 def fetch_wheels(lock: Path, folder: Path) -> None:
     """All of the lock, and what it takes instead on other releases of this Python."""
-    wheels, asked = folder / "wheels", folder / "requirement.txt"
+    wheels, requirement = folder / "wheels", folder / "requirement.txt"
     fetch(lock, wheels, "--require-hashes")
     for entry in re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8")):
         if "python_full_version" in entry:
-            asked.write_text(re.sub(r";[^\\]*", "", entry, count=1), encoding="utf-8")
-            fetch(asked, wheels, "--require-hashes", "--no-deps")
+            requirement.write_text(re.sub(r";[^\\]*", "", entry, count=1), encoding="utf-8")
+            fetch(requirement, wheels, "--require-hashes", "--no-deps")
     version = subprocess.run(
         [sys.executable, "-m", "pip", "--version"], check=True, capture_output=True, text=True
     )
-    asked.write_text(f"pip=={version.stdout.split()[1]}", encoding="utf-8")
-    fetch(asked, wheels, "--no-deps")
-    asked.unlink()
+    requirement.write_text(f"pip=={version.stdout.split()[1]}", encoding="utf-8")
+    fetch(requirement, wheels, "--no-deps")
+    requirement.unlink()
 
 
 def archive_project(target: Path, moment: int) -> int:
@@ -74,10 +74,10 @@ def archive_project(target: Path, moment: int) -> int:
                 content.seek(0)
                 compiled = io.BytesIO()
                 write_mo(compiled, read_po(content))
-                made = tarfile.TarInfo(member.name.removesuffix(".po") + ".mo")
-                made.size, made.mtime, made.mode = compiled.tell(), moment + 1, 0o644
+                entry = tarfile.TarInfo(member.name.removesuffix(".po") + ".mo")
+                entry.size, entry.mtime, entry.mode = compiled.tell(), moment + 1, 0o644
                 compiled.seek(0)
-                project.addfile(made, compiled)
+                project.addfile(entry, compiled)
     return size
 
 

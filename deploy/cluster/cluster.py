@@ -36,7 +36,7 @@ class Cluster:
     folder: Path
 
     @property
-    def kept(self) -> dict[str, Any]:
+    def config(self) -> dict[str, Any]:
         path = self.folder / "cluster.json"
         if not path.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -45,17 +45,17 @@ class Cluster:
             ports: dict[str, Any] = dict(zip(words, free_ports(len(words)), strict=True))
             path.write_text(json.dumps({**ports, "password": secrets.token_urlsafe(20)}))
             path.chmod(0o600)
-        kept: dict[str, Any] = json.loads(path.read_text())
-        return kept
+        config: dict[str, Any] = json.loads(path.read_text())
+        return config
 
     def url(self, user: str = "postgres", name: str = "postgres", place: str = "primary") -> str:
-        kept = self.kept
-        return f"postgresql://{user}:{kept['password']}@127.0.0.1:{kept[place]}/{name}"
+        config = self.config
+        return f"postgresql://{user}:{config['password']}@127.0.0.1:{config[place]}/{name}"
 
     def start(self) -> None:
-        kept = self.kept
+        config = self.config
         self._own(self.folder)
-        client, peers = (f"http://127.0.0.1:{kept[word]}" for word in ("etcd", "peers"))
+        client, peers = (f"http://127.0.0.1:{config[word]}" for word in ("etcd", "peers"))
         self._run(
             "etcd",
             *("etcd", "--data-dir", str(self.folder / "etcd"), "--name", "one"),
@@ -67,17 +67,17 @@ class Cluster:
             self.start_node(name)
         line = "    server {} 127.0.0.1:{} check port {}\n"
         servers = "".join(
-            line.format(name, kept[f"port-{name}"], kept[f"rest-{name}"]) for name in NAMES
+            line.format(name, config[f"port-{name}"], config[f"rest-{name}"]) for name in NAMES
         )
         text = (HERE / "haproxy.cfg").read_text(encoding="utf-8")
-        places = {word: kept[word] for word in ("primary", "standby")}
+        places = {word: config[word] for word in ("primary", "standby")}
         (self.folder / "haproxy.cfg").write_text(text.format(servers=servers, **places))
         self._run("haproxy", "haproxy", "-db", "-f", str(self.folder / "haproxy.cfg"))
         self.wait_for(standbys=len(NAMES) - 1)
 
     def start_node(self, name: str) -> None:
         """A machine of the cluster, as it comes up again."""
-        kept, folder = self.kept, self.folder / name
+        config, folder = self.config, self.folder / name
         folder.mkdir(exist_ok=True)
         self._own(folder)
         programs = max(Path("/usr/lib/postgresql").glob("*/bin/postgres")).parent
@@ -85,10 +85,10 @@ class Cluster:
             name=name,
             folder=folder,
             programs=programs,
-            rest=kept[f"rest-{name}"],
-            port=kept[f"port-{name}"],
-            etcd=kept["etcd"],
-            password=kept["password"],
+            rest=config[f"rest-{name}"],
+            port=config[f"port-{name}"],
+            etcd=config["etcd"],
+            password=config["password"],
         )  # fmt: skip
         path = folder / "patroni.yml"
         path.write_text(text)
@@ -113,9 +113,9 @@ class Cluster:
 
     def states(self) -> dict[str, str]:
         """Which role each has, as the cluster sees it; empty while it does not answer."""
-        kept = self.kept
+        config = self.config
         for name in NAMES:
-            address = f"http://127.0.0.1:{kept[f'rest-{name}']}/cluster"
+            address = f"http://127.0.0.1:{config[f'rest-{name}']}/cluster"
             with suppress(OSError, ValueError):
                 with urllib.request.urlopen(address, timeout=2) as answer:
                     members = json.load(answer)["members"]
@@ -161,8 +161,8 @@ class Cluster:
             os.chown(path, NOBODY, NOBODY)
 
     def _run(self, name: str, program: str, *arguments: str) -> None:
-        found = shutil.which(program, path=PATH)
-        if not found:
+        path = shutil.which(program, path=PATH)
+        if not path:
             raise SystemExit(f"No {program} is installed: apt install patroni etcd-server haproxy")
         log = self.folder / f"{name}.log"
         user: dict[str, Any] = {}
@@ -170,7 +170,7 @@ class Cluster:
             user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         with log.open("ab") as out:
             process = subprocess.Popen(
-                [found, *arguments],
+                [path, *arguments],
                 cwd="/",
                 env={"PATH": PATH, "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
                 stdin=subprocess.DEVNULL,
