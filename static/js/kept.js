@@ -49,9 +49,9 @@ function keep(form, as) {
   for (const select of form.querySelectorAll("select")) {
     for (const { value, text } of select.selectedOptions) labels[value] = text;
   }
-  const kept = { as, fields: contents(form), labels };
+  const draft = { as, fields: contents(form), labels };
   try {
-    sessionStorage.setItem(key(form), JSON.stringify(kept));
+    sessionStorage.setItem(key(form), JSON.stringify(draft));
   } catch {
     // A tab keeps five megabytes; more than that stays on the screen alone.
   }
@@ -133,7 +133,10 @@ function restoreField(field, values, labels) {
     for (const option of field.options) option.selected = values.includes(option.value);
   } else if (values.length) {
     const value = values.shift();
-    if (field.type === "select-one" && ![...field.options].some((one) => one.value === value)) {
+    if (
+      field.type === "select-one" &&
+      ![...field.options].some((option) => option.value === value)
+    ) {
       field.add(new Option(labels[value] ?? value, value));
     }
     field.value = value;
@@ -180,13 +183,13 @@ function tellRestored(form) {
 }
 
 function restore(form) {
-  const kept = entry(form);
-  if (!kept) return;
-  const submission = kept.fields.find(([name]) => name === "submission")?.[1];
+  const draft = entry(form);
+  if (!draft) return;
+  const submission = draft.fields.find(([name]) => name === "submission")?.[1];
   if (form.dataset.taken?.split(" ").includes(submission)) return forget(form);
   // An answer to what was sent shows that already.
   if (method === "POST" && !isAutosaved(form)) return;
-  fill(form, kept);
+  fill(form, draft);
   if (!isChanged(form)) return forget(form);
   form.closest("details")?.setAttribute("open", "");
   if (isAutosaved(form)) window.htmx.trigger(form, "lms:save");

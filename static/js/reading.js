@@ -31,7 +31,7 @@ const visits = new IntersectionObserver(
 
 const sections = document.querySelectorAll("[data-lesson]");
 // Per section, what share of it was seen from its start on without a gap.
-let seen = {};
+let shares = {};
 // Sections seen whole whose end is in the window, each with its timer.
 const ending = new Map();
 // Where a jump led, until the reader moves the page.
@@ -42,12 +42,12 @@ let hasMoved = false;
 function restore() {
   const [navigation] = performance.getEntriesByType("navigation");
   if (navigation && navigation.type !== "navigate") {
-    seen = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+    shares = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   }
 }
 
 function keep() {
-  sessionStorage.setItem(KEPT, JSON.stringify(seen));
+  sessionStorage.setItem(KEPT, JSON.stringify(shares));
 }
 
 // A jump leads past what stands before its target, even where that is still in the window.
@@ -65,10 +65,10 @@ function isAtEnd(section, end) {
   const length = end.getBoundingClientRect().top - start;
   const from = Math.max(0, -start);
   const to = Math.min(length, window.innerHeight - start);
-  let reached = (seen[section.dataset.lesson] ?? 0) * length;
+  let reached = (shares[section.dataset.lesson] ?? 0) * length;
   if (from <= reached + SLACK) {
     reached = Math.max(reached, to);
-    seen[section.dataset.lesson] = reached / length;
+    shares[section.dataset.lesson] = reached / length;
   }
   const place = start + length;
   return reached >= length - 1 && place >= 0 && place <= window.innerHeight * 0.9;

@@ -64,11 +64,12 @@ function hush(form) {
 // Whether it is said already that the form itself could not be sent: that tells more.
 const isUnsent = (form) => notes.get(form)?.dataset.of === "form";
 
-function say(form, said, again, button, isAwaited) {
+function say(form, message, again, button, isAwaited) {
   hush(form);
   if (!button) near.remove();
   const note = words.content.firstElementChild.cloneNode(true);
-  const text = typeof said === "string" ? words.content.querySelector(`[data-when=${said}]`) : said;
+  const text =
+    typeof message === "string" ? words.content.querySelector(`[data-when=${message}]`) : message;
   const link = text.querySelector("[data-to-sign-in]");
   if (link) {
     const here = location.pathname + location.search + anchor(form);
@@ -84,7 +85,7 @@ function say(form, said, again, button, isAwaited) {
     note.querySelector("[data-said]").append(text.cloneNode(true));
     if (isAwaited) note.scrollIntoView({ block: "nearest" });
   }, 100);
-  if (said === "signed-out" && isAwaited) {
+  if (message === "signed-out" && isAwaited) {
     goOn = again;
     document.dispatchEvent(new Event("lms:sign-in"));
   }
@@ -165,7 +166,7 @@ async function failed(event, why) {
   const isAutosave = "autosave" in form.dataset;
   if (isAutosave && isUnsent(form)) return;
   const button = isAutosave ? undefined : form.querySelector("[type=submit]");
-  const said = noteIn(xhr);
+  const message = noteIn(xhr);
   if (why === "" && xhr.status === 403) {
     why = await hindrance();
     if (why === "" && !tried.has(form)) {
@@ -175,9 +176,9 @@ async function failed(event, why) {
     }
   }
   if (xhr.status === 401) why = "signed-out";
-  const isFinal = !why && said && xhr.status !== 403;
+  const isFinal = !why && message && xhr.status !== 403;
   const isAwaited = config.triggeringEvent?.type === "submit";
-  const note = say(form, why || said || "server", sendAgain(form, config), button, isAwaited);
+  const note = say(form, why || message || "server", sendAgain(form, config), button, isAwaited);
   // What the site refuses for good is not sent a second time.
   if (isFinal) note.querySelector("[data-again]").remove();
 }
