@@ -54,7 +54,7 @@ class _Mine:
 class ModulePage:
     """The sections as the learner reads them, then the check quiz as they left it."""
 
-    kept: Kept[KeptModule]
+    copy: Kept[KeptModule]
     reader: "User"
     is_author: bool
     reading: Reading
@@ -79,13 +79,13 @@ class ModulePage:
 
     @property
     def pager(self) -> Pager:
-        return self.kept.content.pager(with_drafts=self.is_author)
+        return self.copy.content.pager(with_drafts=self.is_author)
 
     def respond(self, request: HttpRequest) -> HttpResponse:
-        return respond(request, self.piece(request), self.kept.edition)
+        return respond(request, self.piece(request), self.copy.edition)
 
     def piece(self, request: HttpRequest) -> Piece:
-        content = self.kept.content
+        content = self.copy.content
         unread = Reading([Section(lesson) for lesson in content.lessons])
         context = {
             "module": content.module,
@@ -102,7 +102,7 @@ class ModulePage:
         return Piece("progress/module.html", context, state, pieces)
 
     def _sections(self) -> Iterator[tuple[str, list[Piece]]]:
-        module = self.kept.content.module
+        module = self.copy.content.module
         for section in self.reading.sections:
             pk, context = section.lesson.pk, {"module": module, "section": section}
             text = "same" if section.comparison is None else None
@@ -118,8 +118,8 @@ class ModulePage:
 
     def _resume(self) -> Piece:
         resume = self.reading.resume
-        context = {"module": self.kept.content.module, "reading": self.reading}
-        state = (self.kept.content.module.pk, resume and resume.lesson.pk)
+        context = {"module": self.copy.content.module, "reading": self.reading}
+        state = (self.copy.content.module.pk, resume and resume.lesson.pk)
         return Piece("progress/_resume.html", context, state)
 
     def _quiz(self, request: HttpRequest) -> Iterator[Piece]:

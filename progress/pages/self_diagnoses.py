@@ -59,7 +59,7 @@ class SelfDiagnosisPage:
     `overtaken` says why what stands in the form was not kept.
     """
 
-    kept: Kept[KeptSelfDiagnosis]
+    copy: Kept[KeptSelfDiagnosis]
     form: DiagnosisForm
     draft: DiagnosisDraft | None
     history: Sequence[Diagnosis]
@@ -103,17 +103,17 @@ class SelfDiagnosisPage:
 
     @property
     def pager(self) -> Pager:
-        return self.outline.around(self.kept.content.page)
+        return self.outline.around(self.copy.content.page)
 
     @property
     def modules_before(self) -> list[Module]:
-        return self.outline.modules_before(self.kept.content.page)
+        return self.outline.modules_before(self.copy.content.page)
 
     @property
     def of_reader(self) -> dict[str, Any]:
         """What the form and the profile show."""
         return {
-            "self_diagnosis": self.kept.content.page,
+            "self_diagnosis": self.copy.content.page,
             "form": self.form,
             "draft": self.draft,
             "history": self.history,
@@ -129,7 +129,7 @@ class SelfDiagnosisPage:
         }
 
     def respond(self, request: HttpRequest, status: int = 200) -> HttpResponse:
-        page, context = self.kept.content.page, self.of_reader
+        page, context = self.copy.content.page, self.of_reader
         form = self._form(context)
         if self.history:
             pieces = {"progress/_diagnosis_form.html": [form]}
@@ -139,10 +139,10 @@ class SelfDiagnosisPage:
         whole = Piece(
             "progress/self_diagnosis.html", shown, state, {"progress/_taken.html": [form]}
         )
-        return respond(request, whole, self.kept.edition, status)
+        return respond(request, whole, self.copy.edition, status)
 
     def _form(self, context: dict[str, Any]) -> Piece:
-        page, form = self.kept.content.page, self.form
+        page, form = self.copy.content.page, self.form
         has_notes = form.errors or self.draft or self.overtaken
         notes = [Piece("progress/_form_notes.html", context)] if has_notes else []
         marked = ("sent_forms", "number", "sequence", "seen")

@@ -86,7 +86,7 @@ def everything_on(page: Any) -> dict[str, Any]:
     if isinstance(page, Review):
         quiz = page.sheet.quiz
         return {**vars(page), "quiz": quiz, "module": quiz.module}
-    content = page.kept.content
+    content = page.copy.content
     return {
         "module": content.module,
         "terms": content.terms,
