@@ -58,14 +58,14 @@ class _Blanks:
 
     text: str
     start: int = 0
-    found: int = -1
+    blank_at: int = -1
 
     def after(self, at: int) -> int:
         """Where the first one at or after this place begins; the end of the text without one."""
-        if not self.start <= at <= self.found:
+        if not self.start <= at <= self.blank_at:
             blank = BLANK.search(self.text, at)
-            self.start, self.found = at, blank.start() if blank else len(self.text)
-        return self.found
+            self.start, self.blank_at = at, blank.start() if blank else len(self.text)
+        return self.blank_at
 
 
 def _blocks(text: str) -> Iterator[_Block]:
