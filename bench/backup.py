@@ -127,13 +127,13 @@ def there_and_back(taken: Taken, folder: Path, live: set[Given]) -> list[str]:
     older = OlderPostgres(folder / "older")
     with older.running():
         older.make_database()
-        theirs = Site(folder / "theirs", variables={"DATABASE_URL": older.url})
-        run(theirs, "restore", str(taken.file))
+        older_site = Site(folder / "theirs", variables={"DATABASE_URL": older.url})
+        run(older_site, "restore", str(taken.file))
         place = Place.of(psycopg.conninfo.conninfo_to_dict(older.url))
         faults = why_not_whole(taken, place, live)
         before = all_rows(older.url)
-        run(theirs, "backup", str(folder / "back.dure"))
-        faults += kill_restores(taken, theirs, place)
+        run(older_site, "backup", str(folder / "back.dure"))
+        faults += kill_restores(taken, older_site, place)
     site = Site(folder / "back")
     run(site, "restore", str(folder / "back.dure"))
     with site.postgres.running():

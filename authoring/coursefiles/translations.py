@@ -37,17 +37,17 @@ def _rows(folder: Path) -> Rows:
     return rows
 
 
-def _differences(ours: Rows, theirs: Rows) -> Iterator[Fault]:
-    for key, (file, row) in ours.items():
-        if key not in theirs:
+def _differences(rows: Rows, other_rows: Rows) -> Iterator[Fault]:
+    for key, (file, row) in rows.items():
+        if key not in other_rows:
             yield row.fault(file, "", _("The other version lacks this."))
             continue
-        there = theirs[key][1]
+        there = other_rows[key][1]
         for name in ("position", "is_correct"):
             if row.fields.get(name) != there.fields.get(name):
                 reason = _("The other version has %(value)s here.")
                 value = {"value": there.fields.get(name)}
                 yield row.fault(file, name, reason % value)
-    for key, (file, row) in theirs.items():
-        if key not in ours:
+    for key, (file, row) in other_rows.items():
+        if key not in rows:
             yield row.fault(file, "", _("This version lacks it."))
