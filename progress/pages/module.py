@@ -111,7 +111,7 @@ class ModulePage:
             yield f"progress/_lesson_read.html {pk}", [read_piece(section)]
 
     def _contents(self) -> Piece:
-        content = self.kept.content
+        content = self.copy.content
         context = {"module": content.module, "reading": self.reading, "quiz": content.quiz}
         read = tuple(section.is_read for section in self.reading.sections)
         return Piece("progress/_contents.html", context, (content.module.pk, read))
