@@ -6,7 +6,7 @@ is taken.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, OperationalError
@@ -278,12 +278,14 @@ class AnswerSheet:
 
     @cached_property
     def items(self) -> list[SheetItem]:
-        questions, numbers = self.questions, self._numbers()
-        following = [question.pk for question in questions[1:]]
-        total = self._total_of(numbers)
+        return self._items_of(self.questions)
+
+    def _items_of(self, questions: Sequence[Question]) -> list[SheetItem]:
+        asked, numbers = [question.pk for question in self.questions], self._numbers()
+        total, following = self._total_of(numbers), dict(pairwise(asked))
         return [
-            self._item(question, numbers[question.pk], total, next_id)
-            for question, next_id in zip_longest(questions, following)
+            self._item(question, numbers[question.pk], total, following.get(question.pk))
+            for question in questions
         ]
 
     def _numbers(self) -> dict[int, int | None]:
@@ -320,19 +322,22 @@ class AnswerSheet:
         )
 
     def item(self, question: int) -> SheetItem | None:
-        return next((item for item in self.items if item.question.pk == question), None)
+        items = self._items_of([shown for shown in self.questions if shown.pk == question])
+        return items[0] if items else None
 
     def item_of(self, answer: GivenAnswer) -> SheetItem:
         """The question of an answer in the attempt that is shown."""
-        return next(item for item in self.items if item.question.pk == answer.question_id)
+        return or_404(self.item(answer.question_id))
 
     @property
     def is_finished(self) -> bool:
         """Whether every live question is answered right (the rule of `attempt_finishes`)."""
         if not self._shown.attempt.pk:
             return False
-        live = (item for item in self.items if not item.question.is_retired)
-        return self.attempt.is_finished or all(item.state == "correct" for item in live)
+        live = (question.pk for question in self.questions if not question.is_retired)
+        return self.attempt.is_finished or all(
+            _is_right(self._shown.answers_to(question)) for question in live
+        )
 
     @property
     def ending(self) -> str:
