@@ -9,12 +9,19 @@ from accounts.models import User
 
 
 def appearance(request: HttpRequest) -> dict[str, Any]:
-    """Light or dark for `data-bs-theme`, and what the switch in the footer offers."""
+    """Colours and size of text for the page's root, and what else is offered on top of it."""
     user = getattr(request, "user", None)
-    theme = user.theme if isinstance(user, User) else request.COOKIES.get("theme")
+    cookies = request.COOKIES
+    theme = user.theme if isinstance(user, User) else cookies.get("theme", "")
+    size = user.text_size if isinstance(user, User) else cookies.get("text_size", "")
+    sizes = User.TextSize.values
+    at = sizes.index(size) if size in sizes else 0
     return {
         "theme": theme if theme in User.Theme.values else User.Theme.SYSTEM.value,
         "themes": User.Theme.choices,
+        "text_size": sizes[at],
+        "smaller_text": sizes[max(at - 1, 0)],
+        "larger_text": sizes[min(at + 1, len(sizes) - 1)],
         "languages": settings.LANGUAGES,
     }
 

@@ -30,13 +30,14 @@ class ProfileForm(forms.ModelForm):
 
 
 class AppearanceForm(forms.Form):
-    """The switch in the footer: one of its buttons, each for an appearance or a language."""
+    """What stands on top of every page: one of its buttons, for colours, a size or a language."""
 
     theme = forms.ChoiceField(choices=User.Theme.choices, required=False)
+    text_size = forms.ChoiceField(choices=User.TextSize.choices, required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
 
     def choice(self) -> tuple[str, str] | None:
-        """The field and its new value; None if it is neither."""
+        """The field and its new value; None if it is none of them."""
         if not self.is_valid():
             return None
         chosen = [(name, value) for name, value in self.cleaned_data.items() if value]

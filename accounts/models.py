@@ -51,6 +51,14 @@ class User(AbstractUser):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
+    class TextSize(models.TextChoices):
+        """Of the browser's own size, in per cent."""
+
+        NORMAL = "100", _("Normal")
+        LARGE = "112", _("Large")
+        LARGER = "125", _("Larger")
+        LARGEST = "150", _("Largest")
+
     username = UsernameField(
         _("username"),
         max_length=150,
@@ -72,6 +80,13 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150, blank=True)
     theme = models.CharField(_("appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM)
+    text_size = models.CharField(
+        _("size of text"),
+        max_length=3,
+        choices=TextSize,
+        default=TextSize.NORMAL,
+        db_default=TextSize.NORMAL,
+    )
     language = models.CharField(
         _("language"),
         max_length=10,

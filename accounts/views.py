@@ -112,12 +112,14 @@ def session(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
-    """Set light or dark, or the language, from any page; a visitor's choice is kept in a cookie."""
+    """Set colours, size of text or language from any page; a visitor's choice is kept in a cookie.
+
+    A script that has changed the page already gets what stands for the choice on it.
+    """
     address = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
-    is_address = is_safe and address.startswith("/")
-    home = resolve_url(settings.LOGIN_REDIRECT_URL)
-    response = HttpResponseRedirect(address if is_address else home)
+    if not (is_safe and address.startswith("/")):
+        address = resolve_url(settings.LOGIN_REDIRECT_URL)
     choice = AppearanceForm(request.POST).choice()
     if choice is None:
         raise BadRequest("Neither an appearance nor a language of this site.")
@@ -126,6 +128,12 @@ def appearance(request: HttpRequest) -> HttpResponse:
         setattr(request.user, field, value)
         request.user.save(update_fields=[field])
     else:
+        request.COOKIES[field] = value
+    if is_background(request) and field != "language":
+        response: HttpResponse = render(request, "_appearance.html", {"path": address})
+    else:
+        response = HttpResponseRedirect(address)
+    if not isinstance(request.user, User):
         response.set_cookie(
             field, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
         )

@@ -111,6 +111,7 @@ class Page:
 
     request: HttpRequest
     edition: Tokens | None
+    appearance: Mapping[str, Any]
 
     def __post_init__(self) -> None:
         reader = signed_in(self.request)
@@ -121,6 +122,7 @@ class Page:
             "user": AnyReader(is_staff=reader.is_staff),
             "request": AnyRequest(self.request.resolver_match),
             "theme": mark("theme"),
+            "text_size": mark("text_size"),
             "themes": True,
         }
         self.marks = {
@@ -130,7 +132,8 @@ class Page:
             "name": escape(reader.get_full_name()),
             "path": escape(self.request.get_full_path()),
             "stored": escape(self.request.COOKIES.get("stored", "")),
-            "theme": appearance(self.request)["theme"],
+            "theme": self.appearance["theme"],
+            "text_size": self.appearance["text_size"],
         }
 
     def put_together(self, piece: Piece, texts: list[str]) -> None:
@@ -171,25 +174,31 @@ def respond(
     request: HttpRequest, piece: Piece, edition: Tokens | None, status: int = 200
 ) -> HttpResponse:
     """The page of which this is the outermost piece."""
-    piece.mine = {**piece.mine, **_of_every_page(request)}
-    return respond_fragment(request, piece, edition, status)
+    page = Page(request, edition, appearance(request))
+    piece.mine = {**piece.mine, **_of_every_page(page)}
+    return _response(page, piece, status)
 
 
 def respond_fragment(
     request: HttpRequest, piece: Piece, edition: Tokens | None, status: int = 200
 ) -> HttpResponse:
     """A part of a page, as htmx asks for it."""
+    return _response(Page(request, edition, appearance(request)), piece, status)
+
+
+def _response(page: Page, piece: Piece, status: int) -> HttpResponse:
     texts: list[str] = []
-    Page(request, edition).put_together(piece, texts)
+    page.put_together(piece, texts)
     return HttpResponse("".join(texts), status=status)
 
 
-def _of_every_page(request: HttpRequest) -> dict[str, list[Piece]]:
+def _of_every_page(page: Page) -> dict[str, list[Piece]]:
     """What base.html has of its reader's."""
-    switch = {**appearance(request), "language": get_language()}
-    messages = list(get_messages(request))
+    switch = {**page.appearance, "language": get_language()}
+    state = (switch["theme"], switch["text_size"])
+    messages = list(get_messages(page.request))
     return {
-        "_appearance.html": [Piece("_appearance.html", switch, switch["theme"])],
+        "_appearance.html": [Piece("_appearance.html", switch, state)],
         "_messages.html": [Piece("_messages.html", {"messages": messages})] if messages else [],
     }
 

@@ -281,16 +281,15 @@ class AnswerSheet:
         return self._items_of(self.questions)
 
     def _items_of(self, questions: Sequence[Question]) -> list[SheetItem]:
-        asked, numbers = [question.pk for question in self.questions], self._numbers()
-        total, following = self._total_of(numbers), dict(pairwise(asked))
+        keys, numbers = [question.pk for question in self.questions], self._numbers()
+        total, following = self._total_of(numbers), dict(pairwise(keys))
         return [
             self._item(question, numbers[question.pk], total, following.get(question.pk))
             for question in questions
         ]
 
     def _numbers(self) -> dict[int, int | None]:
-        """Those of the whole quiz, so that all speak of the same question; practice of some
-        questions counts these."""
+        """Those of the whole quiz, as everybody sees them; practice of some counts these."""
         is_of_all = self.attempt.scope == Attempt.Scope.ALL
         counted = numbered(self._of_quiz if is_of_all else self.questions)
         return {question.pk: number for number, question in counted}
@@ -319,7 +318,12 @@ class AnswerSheet:
             is_open=self.can_answer and not closed,
             asks_confidence=self.quiz.asks_confidence and not answers,
             next_id=next_id,
+            is_folded=_is_right(answers) and not (self.is_review or self._is_latest(answers)),
         )
+
+    def _is_latest(self, answers: Sequence[GivenAnswer]) -> bool:
+        """Whether one of these was given last: to that question one comes back."""
+        return max(self._shown.answers, key=lambda answer: answer.pk) in answers
 
     def item(self, question: int) -> SheetItem | None:
         items = self._items_of([shown for shown in self.questions if shown.pk == question])
@@ -348,6 +352,16 @@ class AnswerSheet:
         if self.is_practice:
             return _("That was the last question. Practice %(score)d / %(total)d.") % numbers
         return _("That was the last question. First try %(score)d / %(total)d.") % numbers
+
+    @property
+    def is_ever_finished(self) -> bool:
+        """Whether the attempt of record is, whatever is practised now."""
+        return any(attempt.is_finished for attempt in self.attempts[:1])
+
+    @property
+    def sections(self) -> list[int]:
+        """Those of the module, by key."""
+        return list(self._content.lessons)
 
     @property
     def missed(self) -> list[SheetItem]:

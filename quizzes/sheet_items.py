@@ -55,7 +55,7 @@ class SheetItem:
 
     One that is not asked any more has no number; `total` counts those that are, where the sheet
     has them all. `error` says why a choice was not kept, `ending` that the last question is
-    answered.
+    answered. One that `is_folded` is a line to be opened.
     """
 
     question: Question
@@ -69,6 +69,7 @@ class SheetItem:
     asks_confidence: bool = False
     error: str = ""
     ending: str = ""
+    is_folded: bool = False
 
     @property
     def name(self) -> str:
@@ -79,6 +80,13 @@ class SheetItem:
         if not self.answers:
             return "unanswered"
         return "correct" if self.answers[-1].is_correct else "wrong"
+
+    @property
+    def outcome(self) -> str:
+        """With which choice it was answered right."""
+        if len(self.answers) == 1:
+            return _("Right at first")
+        return _("Right at choice %(number)d") % {"number": len(self.answers)}
 
     @property
     def is_missed(self) -> bool:

@@ -15,7 +15,7 @@ from courses.models.edition import CURRENT, Tokens
 from courses.one_row import one_row
 from courses.outline import Pager
 from progress.kept.module import KEPT_MODULES, KeptModule
-from progress.pages.questions import question_pieces, score_piece
+from progress.pages.questions import SectionsRead, question_pieces, score_piece
 from progress.pieces import Piece, respond
 from progress.reading import MARKS, Reading, Section
 from quizzes.answer_sheet import AnswerSheet
@@ -110,11 +110,21 @@ class ModulePage:
             yield f"{template} {pk}", [Piece(template, context, text and (pk, text))]
             yield f"progress/_lesson_read.html {pk}", [read_piece(section)]
 
+    @property
+    def sections_read(self) -> SectionsRead:
+        return SectionsRead(self.reading.read, len(self.reading.sections))
+
     def _contents(self) -> Piece:
         content = self.copy.content
-        context = {"module": content.module, "reading": self.reading, "quiz": content.quiz}
+        is_finished = self.sheet is not None and self.sheet.is_ever_finished
+        context = {
+            "module": content.module,
+            "reading": self.reading,
+            "quiz": content.quiz,
+            "sheet": self.sheet,
+        }
         read = tuple(section.is_read for section in self.reading.sections)
-        return Piece("progress/_contents.html", context, (content.module.pk, read))
+        return Piece("progress/_contents.html", context, (content.module.pk, read, is_finished))
 
     def _resume(self) -> Piece:
         resume = self.reading.resume
@@ -134,7 +144,7 @@ class ModulePage:
         pieces = {
             "quizzes/_messages.html": message_pieces,
             "quizzes/_questions.html": question_pieces(sheet),
-            "quizzes/_score.html": [score_piece(sheet, self.pager)],
+            "quizzes/_score.html": [score_piece(sheet, self.pager, self.sections_read)],
         }
         yield Piece("quizzes/_quiz.html", context, sheet.quiz.pk, pieces)
 

@@ -6,7 +6,7 @@ any content: its text and explanation come from the reader's own answers.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import escape
@@ -42,6 +42,7 @@ def question_piece(item: SheetItem, **where: Any) -> Piece:
         item.state,
         item.live,
         item.confidence,
+        item.is_folded and item.outcome,
     )
     return Piece(
         "quizzes/_question.html",
@@ -85,10 +86,22 @@ def _what_it_says(option: ShownOption) -> dict[str, str]:
     return values
 
 
-def score_piece(sheet: AnswerSheet, pager: Pager | None) -> Piece:
+@dataclass(frozen=True)
+class SectionsRead:
+    """How many sections of the module were read, of how many."""
+
+    read: int
+    total: int
+
+    @property
+    def unread(self) -> int:
+        return self.total - self.read
+
+
+def score_piece(sheet: AnswerSheet, pager: Pager | None, sections: SectionsRead) -> Piece:
     """What stands below the questions: nothing before the last of the first attempt."""
     quiz = sheet.quiz
-    context = {"quiz": quiz, "sheet": sheet}
+    context = {"quiz": quiz, "sheet": sheet, "sections": sections}
     if not (sheet.is_finished or sheet.record):
         return Piece("quizzes/_score.html", context, quiz.pk)
     if not sheet.is_finished:

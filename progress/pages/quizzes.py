@@ -10,7 +10,8 @@ from courses.access import is_author
 from courses.course_content import COURSES
 from courses.models import Module
 from courses.outline import Pager
-from progress.pages.questions import question_piece, score_piece
+from progress.models import LessonRead
+from progress.pages.questions import SectionsRead, question_piece, score_piece
 from progress.pieces import Piece, respond, respond_fragment
 from quizzes.answer_refused import AddedLater, AnswerRefused
 from quizzes.answer_sheet import AnswerSheet
@@ -34,12 +35,15 @@ class AnswerFragment:
             with_drafts = is_author(sheet.learner)
             if course is not None:
                 pager = course.outline(with_drafts=with_drafts).around(module)
-        return cls(replace(item, ending=sheet.ending), sheet, pager)
+        return cls(replace(item, ending=sheet.ending, is_folded=False), sheet, pager)
 
     def respond(self, request: HttpRequest, status: int = 200) -> HttpResponse:
         pieces = {"quizzes/_question.html": [question_piece(self.item)]}
         if self.pager:
-            pieces["quizzes/_score.html"] = [score_piece(self.sheet, self.pager)]
+            sections = self.sheet.sections
+            read = LessonRead.objects.filter(learner=self.sheet.learner, lesson__in=sections)
+            sections_read = SectionsRead(read.count(), len(sections))
+            pieces["quizzes/_score.html"] = [score_piece(self.sheet, self.pager, sections_read)]
         answer = Piece(
             "quizzes/_answer.html", {"sheet": self.sheet}, self.sheet.is_finished, pieces
         )

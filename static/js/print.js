@@ -7,7 +7,7 @@ function setOpen(isOpen) {
 
 if (!CSS.supports("selector(::details-content)")) {
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.lms-callout:not([open])")];
+    opened = [...document.querySelectorAll("details:is(.lms-callout, .lms-answered):not([open])")];
     setOpen(true);
   });
   window.addEventListener("afterprint", () => setOpen(false));

@@ -1,10 +1,11 @@
-// Notes which section is being read, and that one is read when it was seen from start to end.
+// Notes which section is being read, and that one is read when its start and its end were both seen,
+// in whatever order; one that is shorter than the window when all of it was seen for a while.
 
-// Shorter than this is passing through.
+// Shorter than this is passing through: where one stays, and a glance at an edge.
 const STAY = 2000;
-// So often the page is looked at while it moves: what lies between two looks was jumped over.
-const LOOK = 100;
-const SLACK = 64; // px
+const GLANCE = 200;
+// What is below the bar is not seen.
+const BAR = document.querySelector(".lms-bar")?.offsetHeight ?? 0;
 // Who brings the page back (reload, back) goes on with what they had seen of it.
 const KEPT = `lms-seen ${location.pathname}`;
 
@@ -30,24 +31,22 @@ const visits = new IntersectionObserver(
 // --- What was seen --------------------------------------------------------------------------------
 
 const sections = document.querySelectorAll("[data-lesson]");
-// Per section, what share of it was seen from its start on without a gap.
-let shares = {};
-// Sections seen whole whose end is in the window, each with its timer.
-const ending = new Map();
+// Per section, which of its two edges were seen in this visit.
+let seen = {};
+// The edges that are in the window, each with its timer.
+const inWindow = new Map();
 // Where a jump led, until the reader moves the page.
 let target = null;
-let nextLook = 0;
-let hasMoved = false;
 
 function restore() {
   const [navigation] = performance.getEntriesByType("navigation");
   if (navigation && navigation.type !== "navigate") {
-    shares = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+    seen = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   }
 }
 
 function keep() {
-  sessionStorage.setItem(KEPT, JSON.stringify(shares));
+  sessionStorage.setItem(KEPT, JSON.stringify(seen));
 }
 
 // A jump leads past what stands before its target, even where that is still in the window.
@@ -59,63 +58,55 @@ function isJumpedOver(section) {
   );
 }
 
-// Whether the end is in the window, and everything before it has been.
-function isAtEnd(section, end) {
-  const start = section.getBoundingClientRect().top;
-  const length = end.getBoundingClientRect().top - start;
-  const from = Math.max(0, -start);
-  const to = Math.min(length, window.innerHeight - start);
-  let reached = (shares[section.dataset.lesson] ?? 0) * length;
-  if (from <= reached + SLACK) {
-    reached = Math.max(reached, to);
-    shares[section.dataset.lesson] = reached / length;
-  }
-  const place = start + length;
-  return reached >= length - 1 && place >= 0 && place <= window.innerHeight * 0.9;
-}
-
-function endReached(end) {
-  const form = end.querySelector("form");
+function note(edge) {
+  const section = edge.closest("[data-lesson]");
+  if (document.hidden || isJumpedOver(section)) return;
+  const which = edge.matches(".lms-read") ? "end" : "start";
+  const edges = (seen[section.dataset.lesson] ??= {});
+  edges[which] = true;
+  if (!edges.start || !edges.end) return;
+  const form = section.querySelector(".lms-read form");
   if (form) window.htmx.trigger(form, "lms:end-reached");
 }
 
-function look() {
-  for (const section of sections) {
-    const end = section.querySelector(".lms-read");
-    const isReading = !document.hidden && !isJumpedOver(section) && isAtEnd(section, end);
-    if (isReading && !ending.has(section)) {
-      ending.set(section, setTimeout(endReached, STAY, end));
-    } else if (!isReading) {
-      clearTimeout(ending.get(section));
-      ending.delete(section);
-    }
-  }
+// All of a short one is seen as long as both edges are.
+function look(edge) {
+  const isShort = edge.closest("[data-lesson]").offsetHeight <= window.innerHeight - BAR;
+  clearTimeout(inWindow.get(edge));
+  inWindow.set(edge, setTimeout(note, isShort ? STAY : GLANCE, edge));
 }
 
-// At once, and again where it moved on since: no place where it rests is missed.
-function lookWhileMoving() {
-  hasMoved = nextLook !== 0;
-  if (hasMoved) return;
-  look();
-  nextLook = setTimeout(() => {
-    nextLook = 0;
-    if (hasMoved) lookWhileMoving();
-  }, LOOK);
+const edges = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target: edge } of entries) {
+      clearTimeout(inWindow.get(edge));
+      inWindow.delete(edge);
+      if (isIntersecting) look(edge);
+    }
+  },
+  { rootMargin: `-${BAR}px 0px 0px`, threshold: 1 },
+);
+
+function lookAgain() {
+  for (const edge of inWindow.keys()) look(edge);
 }
 
 function jumpTo(place) {
   target = document.getElementById(decodeURIComponent(place.hash.slice(1)));
-  setTimeout(look, LOOK);
 }
 
 function moveOn() {
+  if (target === null) return;
   target = null;
-  lookWhileMoving();
+  lookAgain();
 }
 
 for (const section of document.querySelectorAll("[data-visit]")) visits.observe(section);
 restore();
 jumpTo(location);
+for (const section of sections) {
+  for (const edge of section.querySelectorAll("h2, .lms-read")) edges.observe(edge);
+}
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href*='#']");
   if (link?.pathname === location.pathname) jumpTo(link);
@@ -124,12 +115,9 @@ window.addEventListener("hashchange", () => jumpTo(location));
 for (const name of ["wheel", "touchmove", "keydown"]) {
   window.addEventListener(name, moveOn, { passive: true });
 }
-for (const name of ["scroll", "resize", "load", "pageshow"]) {
-  window.addEventListener(name, lookWhileMoving, { passive: true });
-}
 document.addEventListener("visibilitychange", () => {
   keep();
-  lookWhileMoving();
+  lookAgain();
 });
 window.addEventListener("pagehide", keep);
 

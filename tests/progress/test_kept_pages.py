@@ -93,6 +93,7 @@ def everything_on(page: Any) -> dict[str, Any]:
         "reading": page.reading,
         "quiz": page.sheet and page.sheet.quiz,
         "sheet": page.sheet,
+        "sections": page.sections_read,
         "pager": page.pager,
     }
 
