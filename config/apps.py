@@ -10,15 +10,14 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
 
     ignore_patterns = [
         *DjangoStaticFilesConfig.ignore_patterns,
-        "*.rtl.*",
-        "bootstrap-grid*",
-        "bootstrap-reboot*",
-        "bootstrap-utilities*",
-        "bootstrap.css*",
-        "bootstrap*.js*",
+        # Pages load what is joined of these (config/joined_files.py).
+        "css/*",
+        "js/*",
         "htmax-*",
         "htmx-2.js",
         "htmx-4*",
+        "htmx-2-compat*",
+        "hx-*",
     ]
 
 

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-STYLES = ["css/tokens.css", "css/plain.css"]
+STYLE_SHEET = "joined/plain.css"
 
 
 @require_safe
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the top, so that it may answer for every page; keeps nothing of a person's."""
-    addresses = [reverse("offline"), *map(static, STYLES)]
+    addresses = [reverse("offline"), static(STYLE_SHEET)]
     context = {"page": addresses[0], "kept": addresses}
     return render(request, "service-worker.js", context, content_type="text/javascript")
 

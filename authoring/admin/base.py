@@ -26,11 +26,8 @@ class PreviewsMarkdown(ChoosesByTyping):
     """Shows beside each field of Markdown what learners will see, while it is written."""
 
     class Media:
-        js = [
-            Script("js/markdown-fields.js", type="module"),
-            Script("js/ordering.js", type="module"),
-        ]
-        css = {"all": ["css/tokens.css", "css/authoring-form.css"]}
+        js = [Script("joined/authoring-form.js", defer=True)]
+        css = {"all": ["joined/authoring-form.css"]}
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -82,7 +82,9 @@ def test_requests_sent_without_waiting_for_answers_are_all_answered(site: Site) 
 
 
 def test_head_is_answered_as_get_without_a_body_and_without_a_warning(site: Site) -> None:
-    static = re.search(r'href="(/static/css/base[^"]+)"', Visitor(site.port).get("/login/").text)
+    static = re.search(
+        r'href="(/static/joined/learner[^"]+)"', Visitor(site.port).get("/login/").text
+    )
     assert static is not None
     for address in ("/healthz", "/readyz", "/", "/login/", "/nothing/", static[1]):
         asked = [Visitor(site.port).request(method, address) for method in ("GET", "HEAD")]

@@ -1,0 +1,127 @@
+"""The style sheets and scripts that pages load: each is one file, joined of many small ones.
+
+A new file is added to the list of the pages that need it, and named nowhere else. Those of a list
+come in its order, and each has its own names: a script sees none of another's.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.utils import matches_patterns
+from django.core.checks import CheckMessage
+from django.core.files.storage import FileSystemStorage, Storage
+
+from config.used_rules import used_rules
+
+LEARNER = [
+    "bootstrap/css/bootstrap.min.css",
+    *("css/tokens.css", "css/base.css", "css/forms.css", "css/words.css", "css/prose.css"),
+    *("css/outline.css", "css/search.css", "css/module.css", "css/quiz.css", "css/diagnosis.css"),
+]
+PRINT = "css/print.css"
+WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]
+JOINED = {
+    # Every page outside the admin; the script is for those who are signed in.
+    "joined/learner.css": [*LEARNER, PRINT],
+    "joined/learner.js": [
+        "django_htmx/htmx-2.min.js",
+        *("js/offline.js", "js/appearance.js", *WORDS, "js/quiz.js", "js/one-question.js"),
+        *("js/place.js", "js/print.js", "js/reading.js"),
+    ],
+    "joined/visitor.js": ["js/offline.js", "js/appearance.js"],
+    "joined/plain.css": ["css/tokens.css", "css/plain.css"],
+    # The admin, beside Django's own.
+    "joined/admin.css": ["css/words.css"],
+    "joined/admin.js": WORDS,
+    "joined/authoring.css": ["css/words.css", "css/tokens.css", "css/authoring.css"],
+    "joined/authoring-form.css": ["css/tokens.css", "css/authoring-form.css"],
+    "joined/authoring-form.js": ["js/markdown-fields.js", "js/ordering.js"],
+    "joined/preview.css": ["css/tokens.css", "css/prose.css", "css/authoring-form.css"],
+    "joined/writing.css": [*LEARNER, "css/authoring.css", PRINT],
+    "joined/reports.css": [
+        *("css/words.css", "css/tokens.css", "css/reports.css", "css/report-tables.css"),
+        *("css/plots.css", "css/roster.css", "css/meeting.css"),
+    ],
+    "joined/present.css": ["css/tokens.css", "css/plots.css", "css/present.css"],
+    "joined/present.js": ["js/present.js"],
+}
+# Strings are let be; a notice of a licence begins with an exclamation mark.
+CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*!.*?\*/)|/\*.*?\*/""", re.S)
+PICTURE = re.compile(r'url\("\.\./(img/[\w-]+\.svg)"\)')
+JS_COMMENT = re.compile(r"^\s*//.*\n", re.M)
+# Joined, a script has no address of its own to import from.
+MODULE_ONLY = re.compile(r"^(import|export)\b", re.M)
+
+
+def joined(name: str) -> str:
+    """What stands in the file of this name."""
+    kind = _script if name.endswith(".js") else _style_sheet
+    start = '"use strict";\n' if name.endswith(".js") else '@charset "UTF-8";\n'
+    return start + "".join(kind(source) for source in JOINED[name])
+
+
+def _read(source: str) -> str:
+    path = finders.find(source)
+    if path is None:
+        raise FileNotFoundError(f"There is no static file {source!r}, named in {__name__}.JOINED.")
+    return Path(path).read_text(encoding="utf-8")
+
+
+def _style_sheet(source: str) -> str:
+    css = CSS_COMMENT.sub(lambda match: match[1] or "", _read(source))
+    css = css.removeprefix('@charset "UTF-8";')
+    if source.startswith("bootstrap/"):
+        css = used_rules(css)
+    css = PICTURE.sub(_inlined, css)
+    return f"@media print {{\n{css}}}\n" if source == PRINT else css
+
+
+def _inlined(match: re.Match[str]) -> str:
+    """A small picture in the sheet itself: it would be a request of its own."""
+    picture = quote(_read(match[1]).strip(), safe=" '/=:;,()")
+    return f'url("data:image/svg+xml,{picture}")'
+
+
+def _script(source: str) -> str:
+    script = _read(source)
+    if not source.startswith("js/"):  # it makes a name that others use
+        return script + "\n"
+    if MODULE_ONLY.search(script):
+        raise ValueError(f"{source} imports or exports, and is joined with others.")
+    # Where it fails, the others go on.
+    return f"try {{\n{JS_COMMENT.sub('', script)}}} catch (error) {{\nreportError(error);\n}}\n"
+
+
+class JoinedFilesFinder(finders.BaseFinder):
+    """Finds them like any other static file. They are written when they are asked for."""
+
+    storage = FileSystemStorage(settings.DATA_DIR)
+
+    def check(self, **_options: Any) -> list[CheckMessage]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **_options: Any) -> Any:
+        paths = [self._write(path)] if path in JOINED else []
+        return paths if find_all else next(iter(paths), [])
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        for name in JOINED:
+            if not matches_patterns(name, ignore_patterns):
+                self._write(name)
+                yield name, self.storage
+
+    def _write(self, name: str) -> str:
+        path = Path(self.storage.path(name))
+        content = joined(name)
+        if not path.exists() or path.read_text(encoding="utf-8") != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Whole or not at all: another process may read it.
+            new = path.with_suffix(f"{path.suffix}.new")
+            new.write_text(content, encoding="utf-8")
+            new.replace(path)
+        return str(path)
