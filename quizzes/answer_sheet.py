@@ -23,6 +23,7 @@ from quizzes.asking import OF_RECORD, ask_question, ask_quiz
 from quizzes.keeping import keep
 from quizzes.models import Answer, Attempt, Question
 from quizzes.numbering import numbered
+from quizzes.paper import PaperQuestion, paper_of
 from quizzes.quiz_content import QuizContent
 from quizzes.repetition import Boxes, FirstAnswer
 from quizzes.sheet_items import SheetItem, ShownOption
@@ -86,7 +87,7 @@ class AnswerSheet:
         return sheet
 
     def _take(self, content: QuizContent, rows: SheetRows) -> None:
-        self._content, self._rows = content, rows
+        self.content, self._rows = content, rows
         self.quiz = content.quiz
         self._attempts = rows.attempts
         of_record = AnsweredAttempt(
@@ -102,7 +103,7 @@ class AnswerSheet:
     @property
     def may_be_read(self) -> bool:
         """Whether the learner may read the module, as `readable_modules` says."""
-        return is_author(self.learner) or (self._rows.is_open and self._content.module.is_open)
+        return is_author(self.learner) or (self._rows.is_open and self.content.module.is_open)
 
     def _show(self, attempt: AnsweredAttempt) -> None:
         """Turn to this attempt, or back to it when it has an answer more."""
@@ -156,7 +157,7 @@ class AnswerSheet:
         if not self.can_answer:
             message = _("This module is not published yet, so answers are not kept.")
             raise AnswerRefused(message, 409)
-        options = [shown.pk for shown in self._content.options.get(question, ())]
+        options = [shown.pk for shown in self.content.options.get(question, ())]
         chosen = next((pk for pk in options if str(pk) == option), None)
         if chosen is None and option:
             message = _("That is not an option of this question. Choose one of those shown.")
@@ -170,7 +171,7 @@ class AnswerSheet:
 
     def _refuse_unless_open(self, pk: int) -> None:
         question = next(
-            (question for question in self._content.questions if question.pk == pk), None
+            (question for question in self.content.questions if question.pk == pk), None
         )
         if question is None or question.is_retired:
             message = _("This question is no longer asked, so your choice was not saved.")
@@ -208,6 +209,11 @@ class AnswerSheet:
     def can_answer(self) -> bool:
         """Answers count only in what is published."""
         return self.quiz.module.is_open
+
+    @property
+    def paper(self) -> list[PaperQuestion]:
+        """The whole quiz for a pen, where practice shows a part of it; the others are their own."""
+        return paper_of(self.content) if self.attempt.scope != Attempt.Scope.ALL else []
 
     @property
     def attempts(self) -> list[Attempt]:
@@ -258,7 +264,7 @@ class AnswerSheet:
     @property
     def _of_quiz(self) -> list[Question]:
         """All that are or were asked in the quiz."""
-        return list(self._content.questions)
+        return list(self.content.questions)
 
     @property
     def questions(self) -> list[Question]:
@@ -310,8 +316,8 @@ class AnswerSheet:
             number=number,
             total=total,
             options=[
-                ShownOption.of(option, position, answers, self._content.lessons)
-                for position, option in enumerate(self._content.options[question.pk])
+                ShownOption.of(option, position, answers, self.content.lessons)
+                for position, option in enumerate(self.content.options[question.pk])
             ],
             answers=answers,
             attempt=self.form_attempt,
@@ -344,16 +350,6 @@ class AnswerSheet:
         )
 
     @property
-    def ending(self) -> str:
-        """What a screen reader is told when the last question is answered."""
-        if not self.is_finished:
-            return ""
-        numbers = {"score": self.score, "total": self.total}
-        if self.is_practice:
-            return _("That was the last question. Practice %(score)d / %(total)d.") % numbers
-        return _("That was the last question. First try %(score)d / %(total)d.") % numbers
-
-    @property
     def is_ever_finished(self) -> bool:
         """Whether the attempt of record is, whatever is practised now."""
         return any(attempt.is_finished for attempt in self.attempts[:1])
@@ -361,7 +357,7 @@ class AnswerSheet:
     @property
     def sections(self) -> list[int]:
         """Those of the module, by key."""
-        return list(self._content.lessons)
+        return list(self.content.lessons)
 
     @property
     def missed(self) -> list[SheetItem]:

@@ -144,6 +144,9 @@ class ModulePage:
         pieces = {
             "quizzes/_messages.html": message_pieces,
             "quizzes/_questions.html": question_pieces(sheet),
+            "quizzes/_paper.html": [
+                Piece("quizzes/_paper.html", context, (sheet.quiz.pk, bool(sheet.paper)))
+            ],
             "quizzes/_score.html": [score_piece(sheet, self.pager, self.sections_read)],
         }
         yield Piece("quizzes/_quiz.html", context, sheet.quiz.pk, pieces)

@@ -35,7 +35,7 @@ class AnswerFragment:
             with_drafts = is_author(sheet.learner)
             if course is not None:
                 pager = course.outline(with_drafts=with_drafts).around(module)
-        return cls(replace(item, ending=sheet.ending, is_folded=False), sheet, pager)
+        return cls(replace(item, ending=_ending(sheet), is_folded=False), sheet, pager)
 
     def respond(self, request: HttpRequest, status: int = 200) -> HttpResponse:
         pieces = {"quizzes/_question.html": [question_piece(self.item)]}
@@ -48,6 +48,16 @@ class AnswerFragment:
             "quizzes/_answer.html", {"sheet": self.sheet}, self.sheet.is_finished, pieces
         )
         return respond_fragment(request, answer, self.sheet.edition, status)
+
+
+def _ending(sheet: AnswerSheet) -> str:
+    """What a screen reader is told when the last question is answered."""
+    if not sheet.is_finished:
+        return ""
+    numbers = {"score": sheet.score, "total": sheet.total}
+    if sheet.is_practice:
+        return _("That was the last question. Practice %(score)d / %(total)d.") % numbers
+    return _("That was the last question. First try %(score)d / %(total)d.") % numbers
 
 
 @dataclass(frozen=True)
