@@ -5,7 +5,7 @@
 const STAY = 2000;
 const GLANCE = 200;
 // What is below the bar is not seen.
-const BAR = document.querySelector(".lms-bar")?.offsetHeight ?? 0;
+const BAR = document.querySelector(".lms-topbar")?.offsetHeight ?? 0;
 // Who brings the page back (reload, back) goes on with what they had seen of it.
 const KEPT = `lms-seen ${location.pathname}`;
 

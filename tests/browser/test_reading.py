@@ -44,7 +44,7 @@ def stay(page: Page) -> None:
 
 def follow(page: Page, anchor: str) -> None:
     """Go to a place by the contents, and look at it for a moment."""
-    contents = page.locator(".lms-bar-contents")
+    contents = page.locator(".lms-topbar-contents")
     if contents.is_visible():
         contents.click()
     page.locator(f".lms-toc a[href='#{anchor}']:visible").click()
@@ -75,7 +75,7 @@ def scroll_to_the_end_of(page: Page, slug: str) -> None:
 
 def assert_begins_below_the_bar(page: Page, anchor: str) -> None:
     bar, top = page.evaluate(
-        """anchor => [document.querySelector(".lms-bar").getBoundingClientRect().bottom,
+        """anchor => [document.querySelector(".lms-topbar").getBoundingClientRect().bottom,
             document.getElementById(anchor).getBoundingClientRect().top]""",
         anchor,
     )

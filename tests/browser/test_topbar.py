@@ -25,12 +25,12 @@ def top_of(page: Page, place: str) -> float:
 def test_it_stays_and_tells_the_section(reader: Page) -> None:
     third = reader.locator("[data-lesson]").nth(2)
     third.evaluate("section => section.scrollIntoView()")
-    expect(reader.locator(".lms-bar-place")).to_have_text("03 / 07")
-    assert top_of(reader, ".lms-bar") == 0
+    expect(reader.locator(".lms-topbar-place")).to_have_text("03 / 07")
+    assert top_of(reader, ".lms-topbar") == 0
     assert (
-        reader.locator(".lms-bar-line").evaluate("line => line.getBoundingClientRect().width") > 0
+        reader.locator(".lms-topbar-line").evaluate("line => line.getBoundingClientRect().width") > 0
     )
-    reader.locator(".lms-bar-contents").click()
+    reader.locator(".lms-topbar-contents").click()
     expect(reader.locator("#contents [aria-current]")).to_contain_text("03")
     reader.locator("#contents a[href='#quiz']").click()
     expect(reader.locator("#contents")).to_be_hidden()
@@ -39,7 +39,7 @@ def test_it_stays_and_tells_the_section(reader: Page) -> None:
 
 def test_a_wrong_answer_leads_to_its_section_and_back(reader: Page) -> None:
     question = reader.locator("[data-question]").first
-    back = reader.locator(".lms-bar-back")
+    back = reader.locator(".lms-topbar-back")
     expect(back).to_be_hidden()
     for choice in range(3):
         if question.locator(".lms-explanation a").count():
@@ -65,7 +65,7 @@ def test_a_setting_changes_where_one_is(
 ) -> None:
     reader.locator("[data-lesson]").nth(3).evaluate("section => section.scrollIntoView()")
     before = top_of(reader, "[data-lesson]:nth-of-type(4) h2")
-    reader.locator(".lms-bar .lms-view").click()
+    reader.locator(".lms-topbar .lms-view").click()
     with reader.expect_response("**/appearance/"):
         reader.get_by_role("button", name=button).click()
     of_root = f"document.documentElement.dataset.{attribute}"
@@ -78,7 +78,7 @@ def test_a_setting_changes_where_one_is(
 def test_another_language_comes_up_at_the_same_place(reader: Page) -> None:
     reader.locator("[data-lesson]").nth(3).evaluate("section => section.scrollIntoView()")
     before = reader.evaluate("scrollY")
-    reader.locator(".lms-bar .lms-view").click()
+    reader.locator(".lms-topbar .lms-view").click()
     reader.get_by_role("button", name="English").click()
     expect(reader.locator("html")).to_have_attribute("lang", "en")
     assert abs(reader.evaluate("scrollY") - before) < 200
