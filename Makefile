@@ -76,7 +76,7 @@ wheels: $(VENV)/made
 	@echo "wheels/ holds them, for $$($(BIN)/python --version 2>&1) on $$(uname -sm) alone."
 
 bundle: $(VENV)/installed-run
-	@$(BIN)/python deploy/bundle/make.py bundles "$(WHEELS)"
+	@$(BIN)/python -m deploy.bundle.make bundles "$(WHEELS)"
 
 backup: $(VENV)/installed-run
 	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)") $(ARGS)

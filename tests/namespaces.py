@@ -1,10 +1,12 @@
-"""A network namespace of this thread's own, with the loopback alone: no way leads out of it."""
+"""Namespaces for what is not to be found: ways out of this machine, and files of it."""
 
 import ctypes
 import fcntl
 import os
 import socket
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,35 @@ CLONE_NEWNET = 0x40000000
 SIOCSIFFLAGS, IFF_UP = 0x8914, 0x1  # linux/sockios.h, linux/if.h
 LIBC = ctypes.CDLL(None, use_errno=True)
 HERE = Path("/proc/thread-self")
+
+
+# Over a folder comes an empty one; what lay in it is then not there to be hidden.
+WITHOUT = """
+until [ "$1" = -- ]; do
+    if [ -d "$1" ]; then
+        mount -t tmpfs -o ro none "$1" || exit 126
+    elif [ -e "$1" ]; then
+        mount --bind /dev/null "$1" || exit 126
+    fi
+    shift
+done
+shift
+exec "$@"
+"""
+
+
+def no_python() -> tuple[str, ...]:
+    """What runs a command where no Python of this machine is to be found."""
+    folders = [*Path("/usr/lib").glob("python3*"), *Path("/usr/local/lib").glob("python3*")]
+    if sys.base_prefix not in ("/usr", "/usr/local"):
+        folders.append(Path(sys.base_prefix))
+    searched = map(Path, os.environ["PATH"].split(os.pathsep))
+    programs = [program for folder in searched for program in folder.glob("python*")]
+    hidden = [str(path) for path in (*folders, *programs)]
+    within = ("unshare", "--mount", "sh", "-c", WITHOUT, "sh", *hidden, "--")
+    if subprocess.run([*within, "true"], check=False, stderr=subprocess.DEVNULL).returncode:
+        pytest.skip("No mount namespace is to be had.")
+    return within
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 `install.sh` runs it once it has compared every byte of the bundle. In the folder are `app`, which
 leads to the version in use, `versions/`, `data/`, which all versions share, and `take-back`.
-Nothing but Python itself is needed, and nothing is asked of a network.
+Nothing but Python itself is needed, which may be the bundle's, and nothing is asked of a network.
 """
 
 import argparse
@@ -50,7 +50,9 @@ class Bundle:
 
     @property
     def name(self) -> str:
-        return f"{self.manifest['version']}-{self.manifest['commit'][:12]}"
+        """Another one where the same commit comes with another Python, as that may mend one."""
+        parts = (self.manifest[key] for key in ("version", "commit", "python_digest"))
+        return "-".join(part[:12] for part in parts)
 
     def check_machine(self) -> None:
         made_for, machine = self.manifest["platform"], sysconfig.get_platform()
@@ -70,7 +72,7 @@ class Bundle:
         archive = self.folder / "dure.tar.gz"
         _run("tar", "--no-same-owner", "-xzf", str(archive), "-C", str(version))
         environment = version / ".venv"
-        _run(sys.executable, "-m", "venv", "--without-pip", str(environment))
+        _run(self.python_for(version), "-m", "venv", "--without-pip", str(environment))
         pip = next((self.folder / "wheels").glob("pip-*.whl"))
         _run(
             *(str(environment / "bin" / "python"), f"{pip}/pip", "install", "--quiet"),
@@ -81,6 +83,19 @@ class Bundle:
         shutil.copy(self.folder / "manifest.json", version / MANIFEST)
         for mark in ("made", "installed-run"):  # so that make installs nothing
             (environment / mark).touch()
+
+    def python_for(self, version: Path) -> str:
+        """The one that runs this: of the machine, or the bundle's, which is then the version's."""
+        own = self.folder / "python"
+        if not Path(sys.base_prefix).resolve().is_relative_to(own):
+            return sys.executable
+        laid = version / "python"
+        shutil.copytree(own, laid, copy_function=shutil.copyfile)
+        for program in (laid / "bin").iterdir():
+            program.chmod(0o755)
+        python = str(laid / "bin" / Path(sys.executable).name)
+        _run(python, "-m", "compileall", "-q", str(laid / "lib"))
+        return python
 
 
 @dataclass(frozen=True)
@@ -189,7 +204,8 @@ def lay(bundle: Bundle, place: Place, version: Path) -> None:
     shutil.rmtree(version, ignore_errors=True)
     version.mkdir(parents=True)
     (version / UNFINISHED).touch()
-    print(f"Installing Dure {bundle.name} in {place.folder} ...", flush=True)
+    python = f"Python {platform.python_version()} ({sys.base_prefix})"
+    print(f"Installing Dure {bundle.name} in {place.folder} with {python} ...", flush=True)
     place.data.mkdir(exist_ok=True)
     (version / ".data").symlink_to(os.path.relpath(place.folder / "data", version))
     bundle.unpack_into(version)

