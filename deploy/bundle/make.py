@@ -17,6 +17,7 @@ import sysconfig
 import tarfile
 import tempfile
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -90,8 +91,9 @@ def archive_project(target: Path, moment: int) -> int:
             size += member.size
             if content and member.name.endswith(".po"):
                 content.seek(0)
-                compiled = io.BytesIO()
-                write_mo(compiled, read_po(content))
+                compiled, catalog = io.BytesIO(), read_po(content)
+                catalog.creation_date = datetime.fromtimestamp(moment, UTC)  # else that is now
+                write_mo(compiled, catalog)
                 entry = tarfile.TarInfo(member.name.removesuffix(".po") + ".mo")
                 entry.size, entry.mtime, entry.mode = compiled.tell(), moment + 1, 0o644
                 compiled.seek(0)
