@@ -1,6 +1,6 @@
 # Dure in a container, out of the bundle in bundles/ (make bundle): nothing is fetched but the base.
 # compose.yaml runs it; docs/operators.md has the steps.
-ARG BASE=python:3.11-slim-bookworm
+ARG BASE=debian:bookworm-slim
 FROM ${BASE} AS installed
 ADD bundles/dure-*.tar /bundle/
 RUN /bundle/dure-*/install.sh /srv/dure
