@@ -59,8 +59,8 @@ def copy(into: Path, patchelf: Path) -> str:
 
 def loaded(programs: Iterable[Path]) -> dict[str, str]:
     """What the machine's loader finds for them, by name, and all that these need."""
-    asked = ["ldd", *map(str, programs)]
-    listed = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout
+    command = ["ldd", *map(str, programs)]
+    listed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     return {name: path or name for name, path in LOADED.findall(listed) if not GLIBC.search(name)}
 
 
