@@ -19,7 +19,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "h5": {"id"},
     "h6": {"id"},
     "img": {"src", "alt", "width", "height"},
-    "li": {"id", "value"},
+    "li": {"id", "value", "data-check"},
     "ol": {"start"},
     "p": {"id"},
     "pre": set(),
@@ -36,9 +36,11 @@ _VALUES: dict[str, dict[str, set[str]]] = {
     "button": {"type": {"button"}},
     "div": {"role": {"region"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
+    "ol": {"role": {"list"}},
     "pre": {"tabindex": {"0"}},
     "span": {"role": {"img"}, "aria-hidden": {"true"}},
     "th": {"scope": {"col"}},
+    "ul": {"role": {"list"}},
 }
 _BOXES = {"lms-callout", "lms-callout-analogy", "lms-callout-our-group", "lms-callout-checklist"}
 _ALIGNED = {"lms-align-left", "lms-align-center", "lms-align-right"}
@@ -62,14 +64,17 @@ _CLASSES: dict[str, set[str]] = {
     "th": _ALIGNED,
     "ul": {"lms-tasks"},
 }
-_IMAGE = re.compile(r"/courses/[-\w]+/images/[-\w]+\.[0-9a-f]+\.webp", re.ASCII)
+_SHAPES = {
+    # Images are the course's own, and from nowhere else.
+    ("img", "src"): re.compile(r"/courses/[-\w]+/images/[-\w]+\.[0-9a-f]+\.webp", re.ASCII),
+    ("li", "data-check"): re.compile(r"[0-9a-f]{12}(-[0-9]+)?"),
+}
 
 
 def _keep(element: str, attribute: str, value: str) -> str | None:
-    """Images are the course's own, and from nowhere else."""
-    if element == "img" and attribute == "src" and not _IMAGE.fullmatch(value):
-        return None
-    return value
+    """Leave out a value that rendering would have written in another shape."""
+    shape = _SHAPES.get((element, attribute))
+    return value if shape is None or shape.fullmatch(value) else None
 
 
 _CLEANER = nh3.Cleaner(

@@ -1,6 +1,7 @@
 """What authors can write in a course text, what becomes of it, and what they are told to mend."""
 
 import re
+from unittest.mock import ANY
 
 import pytest
 from django.utils.translation import gettext, override
@@ -33,13 +34,34 @@ def test_a_checklist_has_the_title_its_author_gives_and_read_only_tasks() -> Non
     found = html("::: checklist 도입 전에\n- [x] 물었다\n- [ ] 재었다\n:::")
     assert "lms-callout-checklist" in found
     assert "</span> 도입 전에</p>" in found
-    assert '<ul class="lms-tasks">' in found
+    assert '<ul class="lms-tasks" role="list">' in found
     assert (
         '<li class="lms-task lms-task-done"><span class="lms-task-mark" role="img" '
         'aria-label="Checked">✓</span> 물었다</li>' in found
     )
     assert 'aria-label="To check">☐</span> 재었다</li>' in found
     assert "<input" not in found
+
+
+def keys(source: str) -> list[str]:
+    return re.findall(r' data-check="(.*?)"', html(source))
+
+
+def test_a_task_has_a_key_that_stays_when_others_come_and_go() -> None:
+    (key,) = keys("::: checklist 도입 전에\n- [ ] 값을 **물었다**\n:::")
+    assert re.fullmatch("[0-9a-f]{12}", key)
+    assert keys(
+        "::: checklist 도입 전에\n- [ ] 새로 더한 것\n- [x] 한 것\n- [ ] 값을 물었다\n:::"
+    ) == [ANY, key]
+    assert key not in keys("::: checklist 도입 전에\n- [ ] 값을 다시 물었다\n:::")
+    assert key not in keys("::: checklist 도입 뒤에\n- [ ] 값을 물었다\n:::")
+    assert key not in keys("- [ ] 값을 물었다")
+
+
+def test_a_task_that_is_there_twice_has_two_keys() -> None:
+    first, second, below = keys("- [ ] 물었다\n- [ ] 물었다\n  - [ ] 물었다 그리고")
+    assert second == f"{first}-2"
+    assert below not in {first, second}
 
 
 def test_titles_of_boxes_are_in_the_language_of_the_course() -> None:
