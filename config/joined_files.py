@@ -20,7 +20,8 @@ from config.used_rules import used_rules
 
 LEARNER = [
     "bootstrap/css/bootstrap.min.css",
-    *("css/tokens.css", "css/base.css", "css/forms.css", "css/words.css", "css/prose.css"),
+    *("css/tokens.css", "css/base.css", "css/forms.css", "css/words.css", "css/tables.css"),
+    "css/prose.css",
     *("css/outline.css", "css/search.css", "css/module.css", "css/quiz.css", "css/diagnosis.css"),
 ]
 PRINT = "css/print.css"
@@ -41,7 +42,9 @@ JOINED = {
     "joined/authoring.css": ["css/words.css", "css/tokens.css", "css/authoring.css"],
     "joined/authoring-form.css": ["css/tokens.css", "css/authoring-form.css"],
     "joined/authoring-form.js": ["js/markdown-fields.js", "js/ordering.js"],
-    "joined/preview.css": ["css/tokens.css", "css/prose.css", "css/authoring-form.css"],
+    "joined/preview.css": [
+        *("css/tokens.css", "css/tables.css", "css/prose.css", "css/authoring-form.css"),
+    ],
     "joined/writing.css": [*LEARNER, "css/authoring.css", PRINT],
     "joined/reports.css": [
         *("css/words.css", "css/tokens.css", "css/reports.css", "css/report-tables.css"),

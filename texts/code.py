@@ -1,4 +1,4 @@
-"""Code blocks one can scroll with the keyboard, and code that was never closed."""
+"""Code: blocks that wrap, spans, and what was never closed."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,10 @@ from markdown_it.utils import EnvType, OptionsDict
 from texts.markup import tag, text
 from texts.page import page_of
 from texts.places import NEWLINES
+
+# A code span, or a letter after a backslash, which never begins one.
+CODE = re.compile(r"\\.|(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_KOREAN = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 
 
 def install(md: MarkdownIt) -> None:
@@ -56,7 +60,11 @@ def _render_block(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    return f"{tag('pre', tabindex='0')}<code>{text(tokens[index].content)}</code></pre>\n"
+    content = tokens[index].content
+    # Commands and logs without a Korean letter are not to be spelt by a Korean voice.
+    is_foreign = page_of(env).context.language == "ko" and not _KOREAN.search(content)
+    opening = tag("pre", **({"lang": "en"} if is_foreign else {}))
+    return f"{opening}<code>{text(content)}</code></pre>\n"
 
 
 def _render_inline(

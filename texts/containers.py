@@ -1,4 +1,4 @@
-"""Titled boxes: `::: analogy` up to a line `:::`.
+"""Boxes: `::: analogy` up to a line `:::`, each with its title as a heading.
 
 The rule is our own because the container plugin says nothing when a box is unknown or never closed;
 it follows the plugin's syntax: a box inside a box is written with fewer colons than the outer one.
@@ -13,9 +13,11 @@ from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from texts import calculations
 from texts.faults import FaultList
 from texts.markup import tag, text
 from texts.page import page_of
@@ -27,15 +29,18 @@ class Kind:
 
     label: str  # the field of Labels that is its title when the author gives none
     title: Literal["none", "optional", "required"] = "none"
-    folded: bool = False
+    element: Literal["aside", "details", "div"] = "aside"
 
 
 KINDS = {
     "analogy": Kind("analogy"),
-    "deep-dive": Kind("deep_dive", title="optional", folded=True),
+    "deep-dive": Kind("deep_dive", title="optional", element="details"),
     "our-group": Kind("our_group"),
     "checklist": Kind("", title="required"),
+    "calc": Kind("", title="optional", element="div"),
 }
+_SECTION = 2  # the level of the heading that a text stands under
+_DEEPEST = 6
 _FENCE = re.compile(r"(:{3,})[ \t]*(\S*)(.*)$")
 # Also at the start of a list item or a quotation: colons inside code close nothing.
 _CODE_FENCE = re.compile(r"[ \t>*+\-\d.)]*(`{3,}(?=[^`]*$)|~{3,})(.*)")
@@ -46,6 +51,7 @@ def install(md: MarkdownIt) -> None:
     md.block.ruler.before(
         "fence", "box", _read, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    md.core.ruler.before("text_join", "box_titles", _set_levels)
     md.add_render_rule("box_open", _render_open)
     md.add_render_rule("box_title_open", _render_title)
     md.add_render_rule("box_title_close", _render_title_end)
@@ -133,15 +139,19 @@ def _read_box(state: StateBlock, start: int, last: int, name: str, title: str) -
 
 
 def _push_box(state: StateBlock, start: int, last: int, name: str, title: str) -> None:
-    meta = {"name": name, "id": page_of(state.env).next_id("callout")}
+    meta = {"name": name}
     opening = state.push("box_open", "", 1)
     opening.map, opening.meta = [start, last], meta
-    heading = state.push("box_title_open", "", 1)
-    heading.meta = {**meta, "own": bool(title)}
-    words = state.push("inline", "", 0)
-    words.map, words.content, words.children = [start, start + 1], title, []
-    state.push("box_title_close", "", -1).meta = meta
-    _read_content(state, start, last)
+    if title or KINDS[name].label:
+        heading = state.push("box_title_open", "h3", 1)
+        heading.meta = {**meta, "id": page_of(state.env).next_id("callout"), "own": bool(title)}
+        words = state.push("inline", "", 0)
+        words.map, words.content, words.children = [start, start + 1], title, []
+        state.push("box_title_close", "h3", -1).meta = meta
+    if name == "calc":
+        calculations.read(state, start, last)
+    else:
+        _read_content(state, start, last)
     state.push("box_close", "", -1).meta = meta
 
 
@@ -152,6 +162,20 @@ def _read_content(state: StateBlock, start: int, last: int) -> None:
     state.parentType, state.lineMax = parent, line_max
 
 
+def _set_levels(state: StateCore) -> None:
+    """Put the title of a box one level below the heading, or the box, that it stands under."""
+    levels = [_SECTION]  # of the last heading, in the text and in each box that is open
+    for token in state.tokens:
+        if token.type == "heading_open":
+            levels[-1] = max(int(token.tag.removeprefix("h")), _SECTION + 1)
+        elif token.type == "box_open":
+            levels.append(min(levels[-1] + 1, _DEEPEST))
+        elif token.type in ("box_title_open", "box_title_close"):
+            token.tag = f"h{levels[-1]}"
+        elif token.type == "box_close":
+            levels.pop()
+
+
 def _render_open(
     renderer: RendererProtocol,
     tokens: Sequence[Token],
@@ -159,12 +183,12 @@ def _render_open(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    name, identifier = tokens[index].meta["name"], tokens[index].meta["id"]
+    name = tokens[index].meta["name"]
     classes = f"lms-callout lms-callout-{name}"
-    if KINDS[name].folded:
-        return tag("details", class_=classes) + "\n"
-    # A note, not a complementary landmark: a page would have a dozen of those.
-    return tag("aside", class_=classes, role="note", aria_labelledby=identifier) + "\n"
+    element = KINDS[name].element
+    # A note, not a complementary landmark, and named by its heading alone: a page has a dozen.
+    role = {"role": "note"} if element == "aside" else {}
+    return tag(element, class_=classes, **role) + "\n"
 
 
 def _render_title(
@@ -174,14 +198,12 @@ def _render_title(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    meta = tokens[index].meta
-    kind = KINDS[meta["name"]]
-    opening = tag("p", class_="lms-callout-title", id=meta["id"])
-    if kind.folded:
-        opening = tag("summary", class_="lms-callout-title")
+    token = tokens[index]
+    kind = KINDS[token.meta["name"]]
+    opening = tag(token.tag, class_="lms-callout-title", id=token.meta["id"])
     icon = tag("span", class_="lms-callout-icon", aria_hidden="true")
-    words = "" if meta["own"] else text(getattr(page_of(env).labels, kind.label))
-    return f"{opening}{icon}</span> {words}"
+    words = "" if token.meta["own"] else text(getattr(page_of(env).labels, kind.label))
+    return f"{'<summary>' if kind.element == 'details' else ''}{opening}{icon}</span> {words}"
 
 
 def _render_title_end(
@@ -191,7 +213,9 @@ def _render_title_end(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    return "</summary>\n" if KINDS[tokens[index].meta["name"]].folded else "</p>\n"
+    token = tokens[index]
+    is_folded = KINDS[token.meta["name"]].element == "details"
+    return f"</{token.tag}>{'</summary>' if is_folded else ''}\n"
 
 
 def _render_close(
@@ -201,4 +225,4 @@ def _render_close(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    return "</details>\n" if KINDS[tokens[index].meta["name"]].folded else "</aside>\n"
+    return f"</{KINDS[tokens[index].meta['name']].element}>\n"

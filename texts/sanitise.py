@@ -6,10 +6,12 @@ import nh3
 
 from texts.markup import tag
 
-_PLAIN = "p figcaption strong em code blockquote hr br table thead tbody tr dl dt dd dfn sup"
+_PLAIN = (
+    "p figcaption strong em code blockquote hr br table caption thead tbody tr dl dt dd dfn sup"
+)
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "id", "aria-label"},
-    "aside": {"aria-labelledby"},
+    "aside": set(),
     "button": {"popovertarget"},
     "details": set(),
     "div": {"aria-label"},
@@ -21,13 +23,12 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "img": {"src", "alt", "width", "height"},
     "li": {"id", "value", "data-check"},
     "ol": {"start"},
-    "p": {"id"},
     "pre": set(),
     "section": {"aria-label"},
     "span": {"aria-label"},
     "summary": set(),
-    "td": set(),
-    "th": set(),
+    "td": {"data-label"},
+    "th": {"data-label"},
     "ul": set(),
 }
 _VALUES: dict[str, dict[str, set[str]]] = {
@@ -37,31 +38,44 @@ _VALUES: dict[str, dict[str, set[str]]] = {
     "div": {"role": {"region"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
     "ol": {"role": {"list"}},
-    "pre": {"tabindex": {"0"}},
+    "pre": {"lang": {"en"}},
     "span": {"role": {"img"}, "aria-hidden": {"true"}},
-    "th": {"scope": {"col"}},
+    "table": {"role": {"table"}},
+    "tbody": {"role": {"rowgroup"}},
+    "td": {"role": {"cell"}},
+    "th": {"role": {"columnheader", "rowheader"}, "scope": {"col", "row"}},
+    "thead": {"role": {"rowgroup"}},
+    "tr": {"role": {"row"}},
     "ul": {"role": {"list"}},
 }
 _BOXES = {"lms-callout", "lms-callout-analogy", "lms-callout-our-group", "lms-callout-checklist"}
+_TITLE = {"lms-callout-title"}
+_TABLES = {"lms-table", "lms-table-rows", "lms-table-wide"}
 _ALIGNED = {"lms-align-left", "lms-align-center", "lms-align-right"}
 _CLASSES: dict[str, set[str]] = {
     "a": {"lms-address", "lms-external", "lms-footnote-back"},
     "aside": _BOXES,
     "button": {"lms-term-button"},
     "details": {"lms-callout", "lms-callout-deep-dive"},
+    "dd": {"lms-calc-remark", "lms-calc-value"},
     "dfn": {"lms-term"},
-    "div": {"lms-table"},
+    "div": {"lms-callout", "lms-callout-calc", "lms-calc-result", "lms-calc-row", *_TABLES},
+    "dl": {"lms-calc"},
     "figure": {"lms-figure"},
+    "h3": _TITLE,
+    "h4": _TITLE,
+    "h5": _TITLE,
+    "h6": _TITLE,
     "img": {"lms-image"},
     "li": {"lms-task", "lms-task-done", "lms-task-open"},
     "ol": {"lms-tasks"},
-    "p": {"lms-callout-title"},
+    "p": {"lms-calc-about"},
     "section": {"lms-footnotes"},
     "span": {"lms-callout-icon", "lms-task-mark", "visually-hidden"},
-    "summary": {"lms-callout-title"},
     "sup": {"lms-footnote-ref"},
     "td": _ALIGNED,
     "th": _ALIGNED,
+    "thead": {"lms-table-head"},
     "ul": {"lms-tasks"},
 }
 _SHAPES = {

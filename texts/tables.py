@@ -1,4 +1,4 @@
-"""Tables that scroll inside themselves, named after their header row; no cell of them is lost."""
+"""Tables that fit a phone; no cell of them is lost."""
 
 import re
 from collections.abc import Sequence
@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as read_table
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from texts.markup import tag, words_of
+from texts.code import CODE
+from texts.markup import tag
 from texts.page import faults_of, page_of
+from texts.table_layout import Cell, Table, tables, with_captions
 
 _UNDER_HEAD = re.compile(r"[|:-][\s|:-]*")
 _ITEM = re.compile(r"(?:[-+*]|\d+[.)])\s|>")
-_CODE = re.compile(r"\\.|(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _HIDDEN = "\0"  # stands for a | in code; markdown-it leaves none in a text
 
@@ -27,6 +29,8 @@ def install(md: MarkdownIt) -> None:
     install_reading(md)
     md.core.ruler.before("text_join", "tables", _prepare)
     md.add_render_rule("table_open", _render_open)
+    md.add_render_rule("th_open", _render_cell)
+    md.add_render_rule("td_open", _render_cell)
     md.add_render_rule("table_close", _render_close)
 
 
@@ -42,7 +46,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     source, first = state.src, len(state.tokens)
     state.src = _hide_pipes(state, start, end)
-    is_table = table(state, start, end, silent)
+    is_table = read_table(state, start, end, silent)
     if is_table and not silent:
         _report_lost_cells(state, start)
     if not is_table:
@@ -70,7 +74,7 @@ def _hide_pipes(state: StateBlock, start: int, end: int) -> str:
     last = next((line for line in range(start, end) if state.isEmpty(line)), end) - 1
     begin, stop = state.bMarks[start], state.eMarks[last]
     lines = state.src[begin:stop].split("\n")
-    hidden = "\n".join(_CODE.sub(lambda code: _PIPE.sub(_HIDDEN, code[0]), line) for line in lines)
+    hidden = "\n".join(CODE.sub(lambda code: _PIPE.sub(_HIDDEN, code[0]), line) for line in lines)
     return state.src[:begin] + hidden + state.src[stop:]
 
 
@@ -108,17 +112,36 @@ def _report_other_head(state: StateBlock, start: int) -> None:
 
 
 def _prepare(state: StateCore) -> None:
-    opened: Token | None = None
-    for index, token in enumerate(state.tokens):
-        if token.type == "table_open":
-            opened = token
-            opened.meta["headers"] = []
-        elif token.type in ("th_open", "td_open"):
-            _align(token)
-        if token.type == "th_open" and opened is not None:
-            words = words_of(state.tokens[index + 1].children or [])
-            opened.meta["headers"].append(words)
-            _make_header(token, state.tokens[index + 2], words)
+    state.tokens = with_captions(state.tokens)
+    for table in tables(state.tokens):
+        if not table.stands:
+            _make_rows(table)
+        table.opening.meta["table"] = table
+        for row in table.rows:
+            for cell in row:
+                _align(cell.opening)
+        for cell in table.rows[0]:
+            _make_head(cell)
+        if table.names_rows:
+            for row in table.rows[1:]:
+                _name_row(row[0])
+
+
+def _make_rows(table: Table) -> None:
+    """Give each cell the head of its column to be shown beside it on a phone.
+
+    Browsers forget what a table is once its rows are laid out as blocks; by role they still know.
+    """
+    table.opening.attrs["role"] = "table"
+    for part in table.parts:
+        part.attrs["role"] = "row" if part.type == "tr_open" else "rowgroup"
+    if any(cell.can_be_pressed for cell in table.rows[0]):
+        table.parts[0].attrs["class"] = "lms-table-head"
+    for row in table.rows:
+        for cell, label in zip(row, table.labels, strict=False):
+            cell.opening.attrs["role"] = "cell"
+            if label and row is not table.rows[0]:
+                cell.opening.attrs["data-label"] = label
 
 
 def _align(cell: Token) -> None:
@@ -128,11 +151,20 @@ def _align(cell: Token) -> None:
         cell.attrs["class"] = "lms-align-" + style.removeprefix("text-align:")
 
 
-def _make_header(opening: Token, closing: Token, words: str) -> None:
-    if words:
-        opening.attrs["scope"] = "col"
-    else:  # an empty header would be announced as the name of its column
-        opening.tag = closing.tag = "td"
+def _make_head(cell: Cell) -> None:
+    if not cell.words:  # an empty head would be announced as the name of its column
+        cell.opening.tag = cell.closing.tag = "td"
+        return
+    cell.opening.attrs["scope"] = "col"
+    if "role" in cell.opening.attrs:
+        cell.opening.attrs["role"] = "columnheader"
+
+
+def _name_row(cell: Cell) -> None:
+    cell.opening.tag = cell.closing.tag = "th"
+    cell.opening.attrs["scope"] = "row"
+    if "role" in cell.opening.attrs:
+        cell.opening.attrs["role"] = "rowheader"
 
 
 def _render_open(
@@ -142,10 +174,25 @@ def _render_open(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    headers = ", ".join(filter(None, tokens[index].meta["headers"]))
-    label = headers or page_of(env).labels.table
-    opening = tag("div", class_="lms-table", tabindex="0", role="region", aria_label=label)
+    table: Table = tokens[index].meta["table"]
+    classes, scrolls = "lms-table" if table.stands else "lms-table lms-table-rows", {}
+    if table.is_wide:  # only what scrolls has to be reached, and so named
+        label = ", ".join(filter(None, table.labels)) or page_of(env).labels.table
+        scrolls = {"tabindex": "0", "role": "region", "aria_label": label}
+        classes += " lms-table-wide"
+    opening = tag("div", class_=classes, **scrolls)
     return f"{opening}\n{renderer.renderToken(tokens, index, options, env)}"
+
+
+def _render_cell(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    cell = tokens[index]
+    return tag(cell.tag, **{name: str(value) for name, value in cell.attrs.items()})
 
 
 def _render_close(

@@ -34,8 +34,10 @@ def _give_keys(state: StateCore) -> None:
     titles: list[str] = []
     keys: Counter[str] = Counter()
     for index, token in enumerate(state.tokens):
-        if token.type == "box_title_open":
-            titles.append(words_of(state.tokens[index + 1].children or []))
+        if token.type == "box_open":
+            titles.append("")
+        elif token.type == "box_title_open":
+            titles[-1] = words_of(state.tokens[index + 1].children or [])
         elif token.type == "box_close":
             titles.pop()
         elif token.type == "list_item_open" and token.meta.get("checked") is False:

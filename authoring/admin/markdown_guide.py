@@ -43,6 +43,13 @@ SAMPLES = [
     ),
     (_("Box: what it means in our group"), _("::: our-group\nWe keep to 4 bits.\n:::")),
     (_("Box: a list to check"), _("::: checklist Before you buy\n- [ ] Weigh the model.\n:::")),
+    (
+        _("Box: a calculation, row by row"),
+        _(
+            "::: calc What a server needs\nModel: 8 × 0.75 = 6 GB\nConversations: 10.7 GB\n---\n"
+            "Together: 16.7 GB → fits 24 GB\n:::"
+        ),
+    ),
 ]
 
 

@@ -125,7 +125,7 @@ def test_only_authors_put_pictures_in(client: Client, course: Course) -> None:
 def test_the_help_shows_every_piece_without_a_fault(client: Client, course: Course) -> None:
     response = client.get("/admin/courses/course/writing/")
     page = response.content.decode()
-    boxes = [f"callout-{box}" for box in ("analogy", "deep-dive", "our-group", "checklist")]
+    boxes = [f"callout-{box}" for box in ("analogy", "deep-dive", "our-group", "checklist", "calc")]
     for name in (*boxes, "table", "term-button", "footnotes", "tasks"):
         assert f"lms-{name}" in page
     assert [render_block(str(text), Anywhere("ko")).faults for _title, text in SAMPLES] == [

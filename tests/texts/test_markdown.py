@@ -12,11 +12,11 @@ from texts import render_block, render_inline
 
 # --- Boxes ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("name", "title"), [("analogy", "Analogy"), ("our-group", "In our group")])
-def test_a_box_is_an_aside_named_by_its_title(name: str, title: str) -> None:
+def test_a_box_is_a_note_whose_title_is_a_heading(name: str, title: str) -> None:
     assert html(f"::: {name}\n쿼티 자판\n:::") == (
-        f'<aside class="lms-callout lms-callout-{name}" role="note" aria-labelledby="callout-1">\n'
-        f'<p class="lms-callout-title" id="callout-1"><span class="lms-callout-icon" '
-        f'aria-hidden="true"></span> {title}</p>\n<p>쿼티 자판</p>\n</aside>'
+        f'<aside class="lms-callout lms-callout-{name}" role="note">\n'
+        f'<h3 class="lms-callout-title" id="callout-1"><span class="lms-callout-icon" '
+        f'aria-hidden="true"></span> {title}</h3>\n<p>쿼티 자판</p>\n</aside>'
     )
 
 
@@ -24,16 +24,34 @@ def test_a_box_is_an_aside_named_by_its_title(name: str, title: str) -> None:
 def test_a_deep_dive_is_folded_under_its_title(given_title: str, shown: str | None) -> None:
     shown = shown or "CUDA <strong>속</strong>"
     assert html(f"::: deep-dive{given_title}\n글\n:::") == (
-        '<details class="lms-callout lms-callout-deep-dive">\n<summary class="lms-callout-title">'
-        f'<span class="lms-callout-icon" aria-hidden="true"></span> {shown}</summary>\n'
+        '<details class="lms-callout lms-callout-deep-dive">\n'
+        '<summary><h3 class="lms-callout-title" id="callout-1">'
+        f'<span class="lms-callout-icon" aria-hidden="true"></span> {shown}</h3></summary>\n'
         "<p>글</p>\n</details>"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "levels"),
+    [
+        ("::: analogy\n글\n:::\n### 가\n::: analogy\n글\n:::", "3 3 4"),
+        ("#### 가\n::: analogy\n글\n:::\n### 나\n::: analogy\n글\n:::", "4 5 3 4"),
+        (":::: deep-dive\n::: calc 셈\n1: 2\n:::\n::::\n::: analogy\n글\n:::", "3 4 3"),
+        ("###### 가\n::: analogy\n글\n:::", "6 6"),
+    ],
+)
+def test_the_title_of_a_box_is_a_level_below_what_it_stands_under(source: str, levels: str) -> None:
+    assert " ".join(re.findall(r"<h(\d)", html(source))) == levels
+
+
+def test_the_title_of_a_box_is_not_above_the_third_level() -> None:
+    assert re.findall(r"<h(\d)", block("# 가\n::: analogy\n글\n:::").html) == ["3", "4"]
 
 
 def test_a_checklist_has_the_title_its_author_gives_and_read_only_tasks() -> None:
     found = html("::: checklist 도입 전에\n- [x] 물었다\n- [ ] 재었다\n:::")
     assert "lms-callout-checklist" in found
-    assert "</span> 도입 전에</p>" in found
+    assert "</span> 도입 전에</h3>" in found
     assert '<ul class="lms-tasks" role="list">' in found
     assert (
         '<li class="lms-task lms-task-done"><span class="lms-task-mark" role="img" '
@@ -69,7 +87,7 @@ def test_titles_of_boxes_are_in_the_language_of_the_course() -> None:
         korean = gettext("Analogy")
     with override("en"):
         rendered = render_block("::: analogy\n글\n:::", Course("ko"))
-    assert f"</span> {korean}</p>" in rendered.html
+    assert f"</span> {korean}</h3>" in rendered.html
 
 
 def test_ids_of_boxes_are_unique_on_a_page() -> None:
@@ -153,19 +171,7 @@ def test_stars_in_code_and_escaped_stars_are_not() -> None:
     assert html("`2**3`와 2\\*\\*3") == "<p><code>2**3</code>와 2**3</p>"
 
 
-# --- Tables, footnotes, definitions, code, headings -----------------------------------------------
-def test_a_table_scrolls_in_itself_and_is_named_by_its_header() -> None:
-    found = html("| 회사 | **값** |  |\n|:--|--:|:-:|\n| 가 | 1 | 나 |")
-    assert found.startswith(
-        '<div class="lms-table" tabindex="0" role="region" aria-label="회사, 값">\n<table>'
-    )
-    assert found.endswith("</table>\n</div>")
-    assert '<th class="lms-align-right" scope="col"><strong>값</strong></th>' in found
-    assert '<td class="lms-align-left">가</td>' in found
-    assert '<td class="lms-align-center"></td>' in found
-    assert "style=" not in found
-
-
+# --- Footnotes, definitions, code, headings -----------------------------------------------
 def test_footnotes_link_both_ways_and_stand_at_the_end() -> None:
     found = html("가[^a]나[^a]\n\n[^a]: 출처", prefix="why")
     assert (
@@ -201,9 +207,24 @@ def test_a_definition_list_is_one() -> None:
     assert html("용어\n: 뜻") == "<dl>\n<dt>용어</dt>\n<dd>뜻</dd>\n</dl>"
 
 
-def test_a_code_block_can_be_scrolled_with_the_keyboard() -> None:
+def test_a_code_block_is_shown_as_typed() -> None:
     found = html("```python\nif a < b: {x} **y** <b>\n```")
-    assert found == ('<pre tabindex="0"><code>if a &lt; b: {x} **y** &lt;b&gt;\n</code></pre>')
+    assert found == "<pre><code>if a &lt; b: {x} **y** &lt;b&gt;\n</code></pre>"
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "opening"),
+    [
+        ("ko", "Running: 7 reqs", '<pre lang="en">'),
+        ("ko", "echo 끝", "<pre>"),
+        ("en", "Running: 7 reqs", "<pre>"),
+    ],
+)
+def test_code_of_latin_letters_is_not_spelt_by_a_korean_voice(
+    language: str, code: str, opening: str
+) -> None:
+    rendered = render_block(f"```\n{code}\n```", Course(language))
+    assert rendered.html.startswith(f"{opening}<code>")
 
 
 def test_a_code_block_that_is_not_closed_is_a_fault() -> None:

@@ -27,6 +27,9 @@ FRAMES = {
     "link address": "[a](<https://a.kr/%s>)",
     "box title": "::: checklist %s\na\n:::",
     "box name": "::: %s\na\n:::",
+    "calculation": "::: calc %s\n%s: %s = %s → %s\n\n%s\na: b\n:::",
+    "caption": "**%s**\n\n| a |\n|---|\n| b |",
+    "task": "::: checklist a\n- [ ] %s\n:::",
     "term": "{%s}",
     "table cell": "| %s |\n|---|\n| %s |",
     "footnote label": "a[^%s]\n\n[^%s]: %s",
@@ -100,6 +103,8 @@ def test_the_sanitiser_takes_out_what_rendering_does_not_make() -> None:
     assert sanitise(bad) == '<p class="">글<a>글</a></p>'
     for source in ("https://a.kr/a.webp", "//a.kr/courses/a/images/b.0.webp", "data:image/webp,"):
         assert sanitise(f'<img src="{source}" onerror="x">') == "<img>"
+    assert sanitise('<li data-check="x" data-x="y">') == "<li></li>"
+    assert sanitise('<table role="grid" class="x">') == "<table></table>"
 
 
 @pytest.mark.uncounted
@@ -115,6 +120,9 @@ STARTS = [
     "::: analogy\n",
     "::: checklist ",
     "::: deep-dive",
+    "::: calc\n",
+    "a: 1 = 2\n",
+    "= 3 → b",
     ":::\n",
     "- [x] ",
     "1. ",

@@ -22,7 +22,7 @@ def test_a_starter_file_is_sound_and_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "07-old.yaml").unlink()
     assert check_folder(tmp_path) == []
     text = started.read_text(encoding="utf-8")
-    for container in ("analogy", "deep-dive", "our-group", "checklist"):
+    for container in ("analogy", "deep-dive", "our-group", "checklist", "calc"):
         assert f"::: {container}" in text
     with pytest.raises(CommandError, match="already"):
         call_command("startmodule", "new-one", "--course=tiny", f"--folder={tmp_path}")
