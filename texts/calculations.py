@@ -6,13 +6,18 @@ group of rows, whose first line may say what the group is about.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from texts.code import CODE
+from texts.markup import tag
 from texts.page import page_of
 
 _SIGN = re.compile(r"(?:^|\s+)([=→])\s+")
@@ -55,6 +60,13 @@ class Group:
     title: str = ""
     rows: list[Row] = field(default_factory=list)
     stroke: int | None = None  # the line of ---
+
+
+def install(md: MarkdownIt) -> None:
+    """Write rows; the rule of boxes has them read."""
+    md.add_render_rule("calc_steps_open", _render_steps)
+    md.add_render_rule("calc_step_open", _render_step)
+    md.add_render_rule("calc_step_close", _render_step_end)
 
 
 def read(state: StateBlock, start: int, last: int) -> None:
@@ -124,28 +136,77 @@ def _parts(number: int, line: str) -> tuple[str, list[Step]]:
 
 def _push_group(state: StateBlock, group: Group) -> None:
     if group.title:
-        _push(state, "p", "lms-calc-about", group.line, group.title)
+        _push_line(state, "p", group.line, group.title, "lms-calc-about")
     state.push("calc_open", "dl", 1).attrs["class"] = "lms-calc"
     for row in group.rows:
         opening = state.push("calc_row_open", "div", 1)
         opening.attrs["class"] = "lms-calc-row" + (" lms-calc-result" if row.is_result else "")
-        _push(state, "dt", "", row.line, row.label)
-        value = row.value
-        for step in row.steps:
-            kind = "lms-calc-value" if step is value else ""
-            kind = "lms-calc-remark" if step.sign == "→" else kind
-            _push(state, "dd", kind, step.line, f"{step.sign} {step.words}".strip())
+        _push_line(state, "dt", row.line, row.label)
+        remarks = [step for step in row.steps if step.sign == "→"]
+        _push_steps(state, row, [step for step in row.steps if step not in remarks])
+        for step in remarks:
+            _push_line(state, "dd", step.line, f"→ {step.words}", "lms-calc-remark")
         state.push("calc_row_close", "div", -1)
     state.push("calc_close", "dl", -1)
 
 
-def _push(state: StateBlock, tag: str, kind: str, line: int, words: str) -> None:
-    opening = state.push("calc_part_open", tag, 1)
+def _push_line(state: StateBlock, element: str, line: int, words: str, kind: str = "") -> None:
+    opening = state.push("calc_line_open", element, 1)
     if kind:
         opening.attrs["class"] = kind
+    _push_words(state, line, words)
+    state.push("calc_line_close", element, -1)
+
+
+def _push_steps(state: StateBlock, row: Row, steps: list[Step]) -> None:
+    if not steps:
+        return
+    state.push("calc_steps_open", "dd", 1)
+    for step in steps:
+        opening = state.push("calc_step_open", "span", 1)
+        opening.attrs["class"] = "lms-calc-value" if step is row.value else "lms-calc-step"
+        opening.meta["is_first"] = step is steps[0]
+        _push_words(state, step.line, f"{step.sign} {step.words}".strip())
+        state.push("calc_step_close", "span", -1)
+    state.push("calc_steps_close", "dd", -1)
+
+
+def _push_words(state: StateBlock, line: int, words: str) -> None:
     inline = state.push("inline", "", 0)
     inline.map, inline.content, inline.children = [line, line + 1], words, []
-    state.push("calc_part_close", tag, -1)
+
+
+def _render_steps(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    return "<dd>"
+
+
+def _render_step(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    opening = tokens[index]
+    return ("" if opening.meta["is_first"] else " ") + tag(
+        "span", class_=str(opening.attrs["class"])
+    )
+
+
+def _render_step_end(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    return "</span>"
 
 
 def _report_stroke(state: StateBlock, line: int) -> None:

@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
 
 from texts import (
+    calculations,
     code,
     containers,
     dates,
@@ -38,6 +39,7 @@ from texts.sanitise import sanitise
 _PARTS = (
     footnotes,
     containers,
+    calculations,
     dates,
     code,
     emphasis,

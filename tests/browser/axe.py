@@ -12,6 +12,18 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+# Signs such as ① and ☐ are measured like words.
+WITH_SIGNS = Axe().axe_script.replace("ignoreUnicode:!0", "ignoreUnicode:!1")
+
+
+def unmeasured(page: Page, inside: str) -> list[str]:
+    """What lies inside such elements and has too little contrast, or one that axe cannot tell."""
+    options = {"runOnly": ["color-contrast"], "preload": False}
+    response = Axe(WITH_SIGNS).run(page, inside, options).response
+    rules = [*response["incomplete"], *response["violations"]]
+    return [f"{node['html'][:200]} {node['any']}" for rule in rules for node in rule["nodes"]]
+
+
 def assert_accessible(page: Page, name: str, inside: str | None = None) -> None:
     """Fail with what axe finds inside an element, or where the page is wider than its window."""
     violations = Axe().run(page, context=inside, options=OPTIONS).response["violations"]

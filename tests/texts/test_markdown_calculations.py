@@ -10,11 +10,13 @@ from tests.texts.markdown_context import block, html, lines_at_fault
 def rows(source: str) -> list[str]:
     """The rows of a box, each part in marks of what it is."""
     found = html(f"::: calc\n{source}\n:::")
-    marks = {"dt": "%s:", "dd": "%s", "lms-calc-value": "[%s]", "lms-calc-remark": "(%s)"}
+    marks = {"": "%s:", "step": "%s", "value": "[%s]", "remark": "(%s)"}
     lines = []
     for row in re.findall(r'<div class="lms-calc-row.*?</div>', found, re.DOTALL):
-        parts = re.findall(r'<(dt|dd)(?: class="(.*?)")?>(.*?)</', row)
-        lines.append(" ".join(marks[kind or tag] % words for tag, kind, words in parts))
+        parts = re.findall(
+            r'<(?:dt|(?:span|dd) class="lms-calc-(.*?)")>(.*?)</(?:dt|span|dd)>', row
+        )
+        lines.append(" ".join(marks[kind] % words for kind, words in parts))
     return lines
 
 
@@ -25,10 +27,10 @@ def test_a_calculation_is_a_box_of_rows_under_its_title() -> None:
         '<div class="lms-callout lms-callout-calc">\n'
         '<h3 class="lms-callout-title" id="callout-1"><span class="lms-callout-icon" '
         'aria-hidden="true"></span> 한 해 비용</h3>\n<dl class="lms-calc">\n'
-        '<div class="lms-calc-row">\n<dt>장비값</dt>\n<dd>3,000 ÷ 5</dd>\n'
-        '<dd class="lms-calc-value">= <strong>600</strong>만 원</dd>\n</div>\n'
+        '<div class="lms-calc-row">\n<dt>장비값</dt>\n<dd><span class="lms-calc-step">3,000 ÷ 5'
+        '</span> <span class="lms-calc-value">= <strong>600</strong>만 원</span></dd>\n</div>\n'
         '<div class="lms-calc-row lms-calc-result">\n<dt>합계</dt>\n'
-        '<dd class="lms-calc-value">= 600만 원</dd>\n</div>\n</dl>\n</div>'
+        '<dd><span class="lms-calc-value">= 600만 원</span></dd>\n</div>\n</dl>\n</div>'
     )
 
 
