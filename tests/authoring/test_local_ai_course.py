@@ -17,7 +17,7 @@ WHAT_A_SECTION_HAS = {
     "표": r"^\|",
     "체크리스트": r"^::: checklist",
     "비유": r"^::: analogy",
-    "접힌 글": r"^::: deep-dive",
+    "접힌 글": r"^:{3,4} deep-dive",
     "목록": r"^- ",
 }
 THINGS = "|".join(WHAT_A_SECTION_HAS)

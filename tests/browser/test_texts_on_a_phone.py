@@ -13,7 +13,14 @@ from tests.tables import every, first
 SignIn = Callable[[Page], None]
 TEXTS = [f"/courses/local-ai/{slug}/" for slug in MODULES]
 TABLES = "/courses/local-ai/how-models-answer/"
-PARTS = [".lms-table", "table", "caption, tbody > tr > *, .lms-table-head th", "pre", ".lms-callout", ".lms-calc-row > *"]
+PARTS = [
+    ".lms-table",
+    "table",
+    "caption, tbody > tr > *, .lms-table-head th",
+    "pre",
+    ".lms-callout",
+    ".lms-calc-row > *",
+]
 OPEN = "() => document.querySelectorAll('details').forEach(box => { box.open = true; })"
 # How many there are, and what stands in those that are cut off or stick out of the screen.
 MEASURE = """part => {
