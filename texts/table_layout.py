@@ -14,7 +14,7 @@ from texts.markup import words_of
 # In widths of a Korean letter: what a phone of 360 px has room for, and the column of a text;
 # in a box or a list there is less.
 PHONE, PHONE_INSIDE = 20.0, 16.5
-COLUMN, COLUMN_INSIDE = 34.0, 30.0
+COLUMN, COLUMN_INSIDE = 36.0, 32.0
 _PADDING = 1.5
 
 
