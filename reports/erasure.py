@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from accounts.usernames import username_form
-from progress.models import DiagnosisDraft, Rating
+from progress.models import ChecklistTick, DiagnosisDraft, LessonNote, Rating
 
 # "On my own" needs a line of evidence; this is what is left of one.
 ERASED = "—"
@@ -34,7 +34,8 @@ def erase(person: User) -> None:
     written = Rating.objects.filter(diagnosis__learner=person).exclude(evidence="")
     written.filter(rating=Rating.Choice.ON_MY_OWN).update(evidence=ERASED)
     written.exclude(rating=Rating.Choice.ON_MY_OWN).update(evidence="")
-    DiagnosisDraft.objects.filter(learner=person).delete()
+    for own in (DiagnosisDraft, LessonNote, ChecklistTick):
+        own._default_manager.filter(learner=person).delete()
     for log in (AccessAttempt, AccessFailureLog, SignInLog):
         log.objects.filter(username__in=[username, username_form(username)]).delete()
     person.anonymise()

@@ -7,8 +7,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.test import Client
 
 from accounts.models import User
-from courses.models import Cohort
-from progress.models import DiagnosisDraft, FormOnPage, Rating
+from courses.models import Cohort, Lesson
+from progress.models import ChecklistTick, DiagnosisDraft, FormOnPage, LessonNote, Rating
 from quizzes.models import Answer
 from tests.factories import CohortFactory
 from tests.reports.conftest import make_course, make_facilitator
@@ -38,6 +38,9 @@ def erase(client: Client, cohort: Cohort, person: User, typed: str) -> int:
 def test_names_and_texts_go_and_counts_stay(client: Client, cohort: Cohort, person: User) -> None:
     page = cohort.course.self_diagnoses.get()
     DiagnosisDraft.objects.keep(person, page, {"evidence-1": "쓰던 글"}, FormOnPage(uuid.uuid4()))
+    lesson = Lesson.objects.earliest("pk")
+    LessonNote.objects.keep(person, lesson, "내 메모", FormOnPage(uuid.uuid4()))
+    ChecklistTick.objects.change(person, lesson, {"0123456789ab": "물었다"}, [])
     for named in (person, cohort.enrolments.get(learner=person)):
         LogEntry.objects.log_actions(person.pk, [named], CHANGE, single_object=True)
     Rating.objects.filter(diagnosis__learner=person).update(rating="on-my-own", evidence=EVIDENCE)
@@ -57,7 +60,8 @@ def test_names_and_texts_go_and_counts_stay(client: Client, cohort: Cohort, pers
     assert signed_in.get("/").status_code == 302
     assert (Answer.objects.count(), Rating.objects.count()) == (answers, ratings)
     assert not Rating.objects.filter(diagnosis__learner=person, evidence=EVIDENCE).exists()
-    assert not DiagnosisDraft.objects.exists()
+    for model in (DiagnosisDraft, LessonNote, ChecklistTick):
+        assert not model._default_manager.exists()
     noted = LogEntry.objects.values_list("object_repr", flat=True)
     assert len(noted) == 2
     assert not [text for text in noted if name in text]
