@@ -1,7 +1,8 @@
 -- The members that bench/many_answers.sql made up, in groups of %(size)s, as study groups are, with what
 -- else people leave behind: a half of them has diagnosed themselves once, a quarter twice, a tenth
--- has a draft lying there, and of finished quizzes a fifth is being practised. Triggers are off in
--- this session (bench/many_answers.py).
+-- has a draft lying there, a tenth has written at every section and ticked four boxes in it, and of
+-- finished quizzes a fifth is being practised. Triggers are off in this session
+-- (bench/many_answers.py).
 WITH person AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY id) AS number
     FROM accounts_user WHERE username LIKE 'many-%%'
@@ -45,6 +46,22 @@ draft AS (
     SELECT page.id, person.id, '{"rating-1": "with-help"}', now(), 1, 1
     FROM courses_selfdiagnosis AS page, person
     WHERE page.course_id = %(course)s AND person.number %% 10 = 0
+),
+lesson AS MATERIALIZED (
+    SELECT lesson.id FROM courses_lesson AS lesson
+    JOIN courses_module AS module ON module.id = lesson.module_id
+    WHERE module.course_id = %(course)s
+),
+note AS (
+    INSERT INTO progress_lessonnote (lesson_id, learner_id, course_title, module_title,
+        lesson_title, text, saved_at, version, sequence)
+    SELECT lesson.id, person.id, '과정', '모듈', '절', '나중에 물어볼 것', now(), 1, 1
+    FROM lesson, person WHERE person.number %% 10 = 0
+),
+tick AS (
+    INSERT INTO progress_checklisttick (lesson_id, learner_id, key, text, ticked_at)
+    SELECT lesson.id, person.id, 'key-' || n, '확인했다', now()
+    FROM lesson, person, generate_series(1, 4) AS n WHERE person.number %% 10 = 0
 ),
 missed AS MATERIALIZED (
     SELECT

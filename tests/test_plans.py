@@ -16,7 +16,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from bench import many_answers
-from courses.models import Cohort, Course, Module, SelfDiagnosis
+from courses.models import Cohort, Course, Lesson, Module, SelfDiagnosis
+from progress.checklists import items_of
+from progress.models import LessonNote
 from quizzes.models import Attempt, Question
 from tests.plans import Scan, scans
 from tests.site import Site
@@ -89,7 +91,14 @@ def pages_of(learner: User) -> Iterator[str]:
     """All that a member can open."""
     course = Course.objects.get()
     home = course.get_absolute_url()
-    yield from ("/", "/progress/", home, f"{home}search/?q=모델", f"{home}glossary/")
+    yield from (
+        "/",
+        "/progress/",
+        "/progress/notes/",
+        home,
+        f"{home}search/?q=모델",
+        f"{home}glossary/",
+    )
     yield from ("/progress/local-ai/record/", "/join/group-1/", "/account/")
     for model in (Module, SelfDiagnosis):
         yield from (row.get_absolute_url() for row in model.objects.all())
@@ -98,11 +107,17 @@ def pages_of(learner: User) -> Iterator[str]:
 
 
 def deeds() -> Iterator[tuple[str, dict[str, Any]]]:
-    """What a member sends: a mark, an answer, a draft, and a self-diagnosis."""
+    """What a member sends: a mark, a note, a tick, an answer, a draft, and a self-diagnosis."""
     course = Course.objects.get()
     lesson = course.modules.earliest("position").lessons.earliest("position")
     yield f"/progress/lessons/{lesson.pk}/read/", {}
     yield f"/progress/lessons/{lesson.pk}/visit/", {}
+    yield f"/progress/lessons/{lesson.pk}/note/", {"text": "메모"}
+    yield f"/progress/notes/{LessonNote.objects.latest('pk').pk}/delete/", {}
+    tasks = Lesson.objects.filter(body_html__contains="data-check").earliest("pk")
+    (key, *_others) = items_of(tasks.body_html)
+    for name in ("check", "was"):
+        yield f"/progress/lessons/{tasks.pk}/ticks/", {name: key}
     for question in Question.objects.filter(quiz__module=lesson.module):
         for option in question.options.order_by("is_correct"):
             sent = {"option": option.pk, "attempt": "record"}
