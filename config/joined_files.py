@@ -23,6 +23,7 @@ LEARNER = [
     *("css/tokens.css", "css/base.css", "css/forms.css", "css/words.css", "css/tables.css"),
     "css/prose.css",
     *("css/outline.css", "css/search.css", "css/module.css", "css/quiz.css", "css/diagnosis.css"),
+    "css/notes.css",
 ]
 PRINT = "css/print.css"
 WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]
@@ -32,7 +33,7 @@ JOINED = {
     "joined/learner.js": [
         "django_htmx/htmx-2.min.js",
         *("js/offline.js", "js/appearance.js", *WORDS, "js/quiz.js", "js/one-question.js"),
-        *("js/place.js", "js/print.js", "js/reading.js"),
+        *("js/place.js", "js/print.js", "js/reading.js", "js/notes.js"),
     ],
     "joined/visitor.js": ["js/offline.js", "js/appearance.js"],
     "joined/plain.css": ["css/tokens.css", "css/plain.css"],

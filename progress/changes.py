@@ -34,7 +34,7 @@ def compare(html: str, earlier: str) -> Comparison:
     """Mark the blocks whose words were not in the earlier text; `removed` counts those gone."""
     blocks, before = list(_blocks(html)), list(_blocks(earlier))
     matcher = SequenceMatcher(
-        None, [_words(block) for block in before], [_words(block) for block in blocks], False
+        None, [words_of(block) for block in before], [words_of(block) for block in blocks], False
     )
     changed: set[int] = set()
     removed = 0
@@ -60,5 +60,6 @@ def _blocks(html: str) -> Iterator[str]:
         yield html[start:]
 
 
-def _words(block: str) -> str:
-    return " ".join(unescape(_TAG.sub("", block)).replace("\u2060", "").split())
+def words_of(html: str) -> str:
+    """What a reader reads of it."""
+    return " ".join(unescape(_TAG.sub("", html)).replace("\u2060", "").split())

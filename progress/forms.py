@@ -63,7 +63,7 @@ class DiagnosisForm:
             row.evidence = data.get(f"evidence-{row.level.rank}", "").replace("\0", "")
             row.check()
         form.shared = bool(data.get("shared"))
-        form.on_page = _form_on_page(data)
+        form.on_page = form_on_page(data)
         return form
 
     @classmethod
@@ -107,7 +107,8 @@ class DiagnosisForm:
         ]
 
 
-def _form_on_page(data: QueryDict) -> FormOnPage:
+def form_on_page(data: QueryDict) -> FormOnPage:
+    """The form that sent these fields, as far as it says."""
     try:
         number = uuid.UUID(data.get("submission", ""))
     except ValueError:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import cached_property
 
 from courses.models import Lesson
+from progress.annotations import Annotations, OwnNote
 from progress.changes import Comparison, compare
 
 # A learner's marks on the sections of a module, with the text of before where they read that.
@@ -39,7 +40,8 @@ class Marks(NamedTuple):
 
 @dataclass
 class Section:
-    """A lesson with the learner's marks on it.
+    """A lesson with the learner's marks on it, and where it is asked for with their note at it and
+    what they ticked in it.
 
     `earlier_html` is the text last read where that is not the present one, as far as asked for.
     """
@@ -49,6 +51,8 @@ class Section:
     visited_at: datetime.datetime | None = None
     earlier_html: str | None = None
     read_at: datetime.datetime | None = None
+    note: OwnNote | None = None
+    ticks: frozenset[str] = frozenset()
 
     @property
     def is_read(self) -> bool:
@@ -75,13 +79,28 @@ class Reading:
     sections: list[Section]
 
     @classmethod
-    def of(cls, lessons: Iterable[Lesson], rows: Iterable[Sequence[Any]] | None) -> "Reading":
-        """Of the column MARKS."""
+    def of(
+        cls,
+        lessons: Iterable[Lesson],
+        rows: Iterable[Sequence[Any]] | None,
+        annotations: Annotations,
+    ) -> "Reading":
+        """Of the column MARKS, and those of `Annotations`."""
         marks = {
             lesson: Marks(read, visited and datetime.datetime.fromisoformat(visited), earlier)
             for lesson, read, visited, earlier in rows or ()
         }
-        return cls([Section(lesson, *marks.get(lesson.pk, Marks())) for lesson in lessons])
+        return cls(
+            [
+                Section(
+                    lesson,
+                    *marks.get(lesson.pk, Marks()),
+                    note=annotations.note_at(lesson.pk),
+                    ticks=annotations.ticks_at(lesson.pk),
+                )
+                for lesson in lessons
+            ]
+        )
 
     @property
     def read(self) -> int:

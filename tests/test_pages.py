@@ -16,6 +16,8 @@ OF_LESS = {
     "accounts/words.py": 1,
     "authoring/admin/base.py": 1,
     "authoring/admin/markdown_guide.py": 1,
+    "progress/views/lessons.py": 1,
+    "progress/views/notes.py": 1,
     "progress/views/self_diagnoses.py": 2,
     "reports/report.py": 1,  # a report is an object with a context of its own
 }

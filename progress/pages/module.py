@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import escape
 
 from courses.access import is_author
 from courses.kept import Kept
+from courses.marks import mark
+from courses.models import Lesson
 from courses.models.cohort import IS_OPEN_TO
 from courses.models.edition import CURRENT, Tokens
 from courses.one_row import one_row
 from courses.outline import Pager
+from progress.annotations import NOTES, TICKS, Annotations, OwnNote
+from progress.checklists import tick_marks
 from progress.kept.module import KEPT_MODULES, KeptModule
 from progress.pages.questions import SectionsRead, question_pieces, score_piece
 from progress.pieces import Piece, respond
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 IS_OPEN = IS_OPEN_TO.format(course="%(course)s")
-MINE = f"SELECT {CURRENT}, {IS_OPEN}, {MARKS}, {ATTEMPTS}, {ANSWERS}"
+MINE = f"SELECT {CURRENT}, {IS_OPEN}, {MARKS}, {ATTEMPTS}, {ANSWERS}, {NOTES}, {TICKS}"
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class _Mine:
 
     rows: SheetRows
     marks: list[Any] | None
+    annotations: Annotations
 
     @property
     def edition(self) -> Tokens | None:
@@ -45,9 +51,10 @@ class _Mine:
         module = content.module
         values = parameters(learner, content.quiz, module.course_id)
         row = one_row(MINE, {**values, "module": module.pk})
-        edition, is_open, marks, attempts, answers = row
+        edition, is_open, marks, attempts, answers, notes, ticks = row
         answered = answered_attempts(learner, content.quiz or 0, attempts, answers)
-        return cls(SheetRows(tuple(edition), is_open, answered), marks)
+        rows = SheetRows(tuple(edition), is_open, answered)
+        return cls(rows, marks, Annotations.of(notes, ticks))
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,8 @@ class ModulePage:
             quiz = QUIZZES.of(copy.edition, content.quiz).content
             if quiz is not None:
                 sheet = AnswerSheet(quiz, user, replace(of_reader.rows, edition=copy.edition))
-        return cls(copy, user, writes, Reading.of(content.lessons, of_reader.marks), sheet)
+        reading = Reading.of(content.lessons, of_reader.marks, of_reader.annotations)
+        return cls(copy, user, writes, reading, sheet)
 
     @property
     def pager(self) -> Pager:
@@ -107,8 +115,12 @@ class ModulePage:
             pk, context = section.lesson.pk, {"module": module, "section": section}
             text = "same" if section.comparison is None else None
             template = "progress/_section_text.html"
-            yield f"{template} {pk}", [Piece(template, context, text and (pk, text))]
+            state = text and (pk, text)
+            ticks = tick_marks(section.ticks)
+            yield f"{template} {pk}", [Piece(template, context, state, marks=ticks)]
             yield f"progress/_lesson_read.html {pk}", [read_piece(section)]
+            if section.note is not None:
+                yield f"progress/_note.html {pk}", [note_piece(section.lesson, section.note)]
 
     @property
     def sections_read(self) -> SectionsRead:
@@ -156,3 +168,12 @@ def read_piece(section: Section) -> Piece:
     """That it is read, or the button that says so."""
     state = (section.lesson.pk, section.is_read, section.is_changed)
     return Piece("progress/_lesson_read.html", {"section": section}, state)
+
+
+def note_piece(lesson: Lesson, note: OwnNote) -> Piece:
+    """The field for a note at it. What stands in it is put in for its writer alone."""
+    marks = {"note": escape(note.text), "seen": str(note.seen), "number": str(note.number)}
+    text = mark("note") if note.text else ""
+    section = Section(lesson, note=OwnNote(text, mark("seen"), mark("number")))
+    state = (lesson.pk, bool(note.text))
+    return Piece("progress/_note.html", {"section": section}, state, marks=marks)

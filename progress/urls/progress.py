@@ -1,13 +1,17 @@
 from django.urls import path
 
-from progress.views import home, lessons
+from progress.views import home, lessons, notes
 
 app_name = "progress"
 urlpatterns = [
     path("", home.home, name="home"),
     path("progress/", home.mine, name="mine"),
+    path("progress/notes/", notes.notes, name="notes"),
+    path("progress/notes/<int:pk>/delete/", notes.delete, name="delete-note"),
     path("progress/<slug:course>/", home.left, name="left"),
     path("progress/<slug:course>/record/", home.record, name="record"),
     path("progress/lessons/<int:pk>/read/", lessons.read_lesson, name="read-lesson"),
     path("progress/lessons/<int:pk>/visit/", lessons.visit_lesson, name="visit-lesson"),
+    path("progress/lessons/<int:pk>/note/", notes.note_at, name="note"),
+    path("progress/lessons/<int:pk>/ticks/", lessons.tick, name="tick"),
 ]

@@ -32,8 +32,9 @@ function contents(form) {
   );
 }
 
-// What can be typed, without what a script counts.
-const typed = (form) => JSON.stringify(contents(form).filter(([name]) => name !== "sequence"));
+// What can be typed or ticked, without what comes anew with each save.
+const COUNTED = new Set(["sequence", "was"]);
+const typed = (form) => JSON.stringify(contents(form).filter(([name]) => !COUNTED.has(name)));
 
 // Not what the browser has put in by itself, as it may where it takes this for the page of before.
 function asServed(form) {
@@ -235,17 +236,22 @@ window.addEventListener("beforeunload", (event) => {
   if (!isLeaving && [...document.forms].some(isUnsaved)) event.preventDefault();
 });
 
+const autosaved = () => [...document.querySelectorAll("form[data-autosave]")].filter(entry);
+
 // The server keeps a draft: what was typed last is sent to it as the page closes.
-window.addEventListener("pagehide", () => {
-  const form = document.querySelector("form[data-autosave]");
-  if (isLeaving || !form || !entry(form) || !isChanged(form)) return;
-  form.elements.sequence.value = Number(form.elements.sequence.value) + 1;
+function sendLast(form) {
+  const { sequence } = form.elements;
+  if (sequence) sequence.value = Number(sequence.value) + 1;
   keep(form);
   const headers = { "X-Requested-With": "XMLHttpRequest", "X-Written-By": person };
   const body = new FormData(form);
   fetch(form.getAttribute("hx-post"), { method: "POST", body, headers, keepalive: true }).catch(
     () => {},
   );
+}
+window.addEventListener("pagehide", () => {
+  if (isLeaving) return;
+  for (const form of autosaved()) if (isChanged(form)) sendLast(form);
 });
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) isForgetting = isLeaving = isGoing = false;
@@ -278,17 +284,22 @@ const othersHoldWords = () =>
     setTimeout(resolve, ANSWER, false);
   });
 
-// What waits for its second to pass is saved now.
-async function saveLast() {
-  const form = document.querySelector("form[data-autosave]");
-  if (!form || !entry(form) || "unsaved" in form.dataset) return;
+function saved(form) {
   const isDone = new Promise((resolve) => {
     form.addEventListener("htmx:afterRequest", resolve, { once: true });
     setTimeout(resolve, SAVING);
   });
   window.htmx.trigger(form, "lms:save");
-  await isDone;
+  return isDone;
 }
+
+// What waits for its second to pass is saved now.
+const saveLast = () =>
+  Promise.all(
+    autosaved()
+      .filter((form) => !("unsaved" in form.dataset))
+      .map(saved),
+  );
 
 async function signOut(form) {
   // A form cannot be sent while it is told that it is being sent.

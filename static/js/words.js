@@ -49,7 +49,7 @@ document.addEventListener("input", (event) => {
 // Beside the field in use where it is saved while one types, else beside the button.
 function place(form, button) {
   if ("autosave" in form.dataset && !button && form.contains(inUse)) {
-    return inUse.closest("fieldset") ?? inUse;
+    return inUse.closest("fieldset, .lms-tasks") ?? inUse;
   }
   const last = button ?? form.querySelector("[type=submit]") ?? form.lastElementChild;
   return last.closest(".lms-actions, .submit-row") ?? last;
@@ -97,7 +97,7 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-sign-in-here]")) document.dispatchEvent(new Event("lms:sign-in"));
   const overtaking = target.closest("[data-overtake]");
   if (!overtaking) return;
-  const form = document.querySelector("form[data-autosave]");
+  const [form] = [...notes].find(([, note]) => note.contains(overtaking));
   form.elements.seen.value = overtaking.dataset.overtake;
   window.htmx.trigger(form, "lms:save");
 });
@@ -203,7 +203,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 // Each save of a form has a number, by which the server knows one that another has overtaken.
 document.addEventListener("htmx:configRequest", ({ detail: { elt: form, parameters } }) => {
-  if (!form.matches("[data-autosave]")) return;
+  if (!form.matches("[data-autosave]") || !form.elements.sequence) return;
   form.elements.sequence.value = Number(form.elements.sequence.value) + 1;
   parameters.sequence = form.elements.sequence.value;
 });

@@ -15,7 +15,8 @@ DIAGNOSIS = "/courses/local-ai/self-diagnosis/sizing-levels/"
 class Form:
     """Where it is, who fills it in, one field of it, and what tells that its words are stored.
 
-    Without the last it is not sent once more, but what came back is discarded."""
+    Without the last it is not sent once more, but what came back is discarded. `unfold` is what it
+    is folded in."""
 
     name: str
     person: str
@@ -24,6 +25,7 @@ class Form:
     button: str
     stored: str = ""
     row: str = ""
+    unfold: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -99,6 +101,15 @@ FORMS = [
         "[name=evidence-3]",
         "main .lms-actions .btn-outline-primary",
         "SELECT count(*) FROM progress_diagnosisdraft WHERE contents->>'evidence-3' = %s",
+    ),
+    Form(
+        "note",
+        "member",
+        "/courses/local-ai/serving/",
+        ".lms-lesson:nth-of-type(3) [name=text]",
+        ".lms-lesson:nth-of-type(3) .lms-own-note [type=submit]",
+        "SELECT count(*) FROM progress_lessonnote WHERE text = %s",
+        unfold=".lms-lesson:nth-of-type(3) .lms-own-note summary",
     ),
     Form(
         "course",

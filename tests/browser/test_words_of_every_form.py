@@ -23,6 +23,8 @@ def test_words_that_were_refused_are_there_again_and_stored_once(
     address = form.address.format(row=row)
     page.goto(address)
     page.wait_for_load_state()
+    if form.unfold:
+        page.click(form.unfold)
     REFUSALS[refusal](page, username)
 
     page.locator(form.field).fill(words)
@@ -30,7 +32,9 @@ def test_words_that_were_refused_are_there_again_and_stored_once(
 
     note = page.locator(".lms-unsaved").first
     elsewhere = page.get_by_text("Bad gateway").or_(page.get_by_text("chrome-error"))
-    went_through = page.locator(".lms-note-success, .messagelist .success")
+    went_through = page.locator(
+        ".lms-note-success, .messagelist .success, .lms-own-note [role=status]"
+    )
     if not form.stored:  # what one word of it is not enough for is shown again, and the word in it
         went_through = page.locator(".errornote, .errorlist, .lms-note-error, .lms-errors")
     left = note.or_(elsewhere).or_(went_through)

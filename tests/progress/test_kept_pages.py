@@ -3,6 +3,7 @@
 import gc
 import random
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from courses.kept import Shelf
 from courses.models import Course
 from courses.search import LONGEST
 from progress import pieces
+from progress.checklists import items_of
+from progress.models import ChecklistTick, FormOnPage, LessonNote
 from progress.pages.courses import CoursePage, SearchPage
 from progress.pages.home import HomePage
 from progress.pages.module import ModulePage
@@ -119,9 +122,17 @@ def course() -> Course:
 
 
 def go_ahead(learner: User, course: Course) -> None:
-    """One has read the first module, missed its last question, and practises that one."""
+    """One has read the first module, missed its last question, and practises that one.
+
+    They have written a note at its first section and ticked the last task in it."""
     module = course.modules.earliest("position")
+    lesson = module.lessons.earliest("position")
+    lesson.body = "- [ ] 값을 물었다\n- [ ] 크기를 재었다"
+    lesson.save()
     read(module, learner)
+    LessonNote.objects.keep(learner, lesson, "\n<b>메모</b>\n & 글", FormOnPage(uuid.uuid4()))
+    *_others, task = items_of(lesson.body_html).items()
+    ChecklistTick.objects.change(learner, lesson, dict([task]), [])
     *questions, last = module.quiz.questions.live()
     choose(learner, wrong(last))
     for question in (*questions, last):
