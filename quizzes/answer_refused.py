@@ -23,6 +23,23 @@ class AddedLater(AnswerRefused):
         super().__init__(message, 409)
 
 
+class PracticeStopped(AnswerRefused):
+    def __init__(self) -> None:
+        message = _(
+            "You have stopped this practice, so your choice was not saved. "
+            "What you answered before is kept."
+        )
+        super().__init__(message, 409)
+
+
+class NotDue(AnswerRefused):
+    """The review asks what is due today, and this question is not, or not any more."""
+
+    def __init__(self) -> None:
+        message = _("This question is not one to review today, so your choice was not saved.")
+        super().__init__(message, 409)
+
+
 class AlreadyAnswered(AnswerRefused):
     def __init__(self) -> None:
         message = _("This question is already answered. Your answers are kept as they were.")

@@ -17,7 +17,7 @@ from accounts.responses import or_404
 from courses.access import is_author
 from courses.models import Module
 from courses.models.edition import Tokens
-from quizzes.answer_refused import AddedLater, AlreadyAnswered, AnswerRefused
+from quizzes.answer_refused import AddedLater, AlreadyAnswered, AnswerRefused, PracticeStopped
 from quizzes.answered_attempt import AnsweredAttempt, GivenAnswer, Score
 from quizzes.asking import OF_RECORD, ask_question, ask_quiz
 from quizzes.keeping import keep
@@ -40,7 +40,8 @@ DEADLOCK = "40P01"
 class AnswerSheet:
     """One quiz for one learner: what everybody sees is kept, what is the learner's one query.
 
-    Shown is the latest attempt, or one of before, to be looked at only (`is_review`).
+    Shown is the latest attempt that was not stopped, or one of before, to be looked at only
+    (`is_review`).
     """
 
     is_review = False
@@ -93,7 +94,8 @@ class AnswerSheet:
         of_record = AnsweredAttempt(
             Attempt(quiz_id=self.quiz.pk, learner_id=self.learner.pk, number=1)
         )
-        self._show(self._attempts[-1] if self._attempts else of_record)
+        shown = (a for a in reversed(self._attempts) if a.attempt.stopped_at is None)
+        self._show(next(shown, of_record))
 
     @property
     def edition(self) -> Tokens | None:
@@ -142,7 +144,8 @@ class AnswerSheet:
 
     def _keep(self, question: int, option: int, ordinal: int, confidence: str) -> GivenAnswer:
         kept_confidence = confidence if self.quiz.asks_confidence else ""
-        answer = keep(self.attempt, question, option, ordinal, kept_confidence)
+        practice = self._shown.asked
+        answer = keep(self.attempt, question, option, ordinal, kept_confidence, practice)
         self._shown.answers.append(answer)
         if self._shown not in self._attempts:
             self._attempts.append(self._shown)
@@ -169,16 +172,18 @@ class AnswerSheet:
             raise AnswerRefused(message, 400)
         return chosen
 
-    def _refuse_unless_open(self, pk: int) -> None:
-        question = next(
-            (question for question in self.content.questions if question.pk == pk), None
-        )
-        if question is None or question.is_retired:
+    def _refuse_unless_asked(self, pk: int) -> None:
+        if pk not in self._live:
             message = _("This question is no longer asked, so your choice was not saved.")
             raise AnswerRefused(message, 410)
+
+    def _refuse_unless_open(self, pk: int) -> None:
+        self._refuse_unless_asked(pk)
         answers = self._shown.answers_to(pk)
         if _is_right(answers) or (answers and self.attempt.is_finished):
             raise AlreadyAnswered
+        if self.attempt.stopped_at is not None:
+            raise PracticeStopped
         if not self._shown.asks(pk):
             message = _("This practice does not ask this question, so your choice was not saved.")
             raise AnswerRefused(message, 409)
@@ -217,8 +222,8 @@ class AnswerSheet:
 
     @property
     def attempts(self) -> list[Attempt]:
-        """The learner's attempts as stored, in order."""
-        return [answered.attempt for answered in self._attempts]
+        """The learner's attempts as stored, in order; none that ended without an answer."""
+        return [a.attempt for a in self._attempts if a.answers or not a.attempt.is_over]
 
     @property
     def attempt(self) -> Attempt:
@@ -227,7 +232,8 @@ class AnswerSheet:
     @property
     def form_attempt(self) -> str:
         """What a form says of the attempt that it is made for."""
-        return str(self.attempt.pk or OF_RECORD)
+        number = self.number
+        return str(self.attempt.pk or (f"practice-{number}" if number > 1 else OF_RECORD))
 
     @property
     def number(self) -> int:
@@ -240,7 +246,7 @@ class AnswerSheet:
     @property
     def boxes(self) -> Boxes:
         """Of the live questions, with what was answered since the sheet was read too."""
-        live = {question.pk for question in self._of_quiz if not question.is_retired}
+        live = self._live
         is_finished = self._attempts and self._attempts[0].attempt.is_finished
         first_answers = (
             FirstAnswer(
@@ -262,22 +268,26 @@ class AnswerSheet:
         return not self.questions
 
     @property
-    def _of_quiz(self) -> list[Question]:
+    def all_questions(self) -> list[Question]:
         """All that are or were asked in the quiz."""
         return list(self.content.questions)
+
+    @property
+    def _live(self) -> set[int]:
+        return {question.pk for question in self.all_questions if not question.is_retired}
 
     @property
     def questions(self) -> list[Question]:
         """What this attempt asks: live questions, and those it has answers to.
 
-        A finished attempt keeps the questions it had.
+        An attempt that is over keeps the questions it had.
         """
         if self.is_taken_back:
             return []
-        ended = self.attempt.is_finished
+        ended = self.attempt.is_over
         return [
             question
-            for question in self._of_quiz
+            for question in self.all_questions
             if self._shown.answers_to(question.pk)
             or not (ended or question.is_retired or not self._shown.asks(question.pk))
         ]
@@ -297,7 +307,7 @@ class AnswerSheet:
     def _numbers(self) -> dict[int, int | None]:
         """Those of the whole quiz, as everybody sees them; practice of some counts these."""
         is_of_all = self.attempt.scope == Attempt.Scope.ALL
-        counted = numbered(self._of_quiz if is_of_all else self.questions)
+        counted = numbered(self.all_questions if is_of_all else self.questions)
         return {question.pk: number for number, question in counted}
 
     def _total_of(self, numbers: dict[int, int | None]) -> int | None:
@@ -311,6 +321,7 @@ class AnswerSheet:
     ) -> SheetItem:
         answers = self._shown.answers_to(question.pk)
         closed = _is_right(answers) or question.is_retired or self.is_review
+        closed = closed or self.attempt.is_over
         return SheetItem(
             question=question,
             number=number,
@@ -325,6 +336,7 @@ class AnswerSheet:
             asks_confidence=self.quiz.asks_confidence and not answers,
             next_id=next_id,
             is_folded=_is_right(answers) and not (self.is_review or self._is_latest(answers)),
+            is_last=next_id is None and self.is_finished and not self.is_review,
         )
 
     def _is_latest(self, answers: Sequence[GivenAnswer]) -> bool:

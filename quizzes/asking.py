@@ -10,8 +10,10 @@ from quizzes.sheet_rows import SheetRows
 if TYPE_CHECKING:
     from accounts.models import User
 
-# What a form says that was made before the attempt of record was stored.
+# What a form says that was made before its attempt was stored: that of record, or a practice by the
+# number that it will have.
 OF_RECORD = "record"
+NEXT_PRACTICE = re.compile("practice-([1-9][0-9]{0,8})")
 Asked = tuple[QuizContent, SheetRows]
 
 

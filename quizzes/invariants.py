@@ -77,7 +77,7 @@ ATTEMPT_BEGINS = Invariant(
     operation=pgtrigger.Insert,
     when=pgtrigger.Before,
     func=f"""
-        IF NEW.finished_at IS NOT NULL THEN
+        IF NEW.finished_at IS NOT NULL OR NEW.stopped_at IS NOT NULL THEN
             {refuse("attempt_begins_open", "An attempt begins open and without answers.")}
         END IF;
         IF NEW.number > 1 + (
@@ -126,7 +126,7 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
     func=f"""
         SELECT quiz_id, retired_at, is_draft INTO a_question
         FROM quizzes_question WHERE id = NEW.question_id FOR SHARE;
-        SELECT quiz_id, finished_at, scope INTO an_attempt
+        SELECT quiz_id, finished_at, stopped_at, scope INTO an_attempt
         FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;
         SELECT question_id, is_correct INTO an_option
         FROM quizzes_option WHERE id = NEW.option_id;
@@ -148,6 +148,9 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
         END IF;
         IF an_attempt.finished_at IS NOT NULL THEN
             {refuse("answer_before_its_attempt_ends", "The attempt is finished.")}
+        END IF;
+        IF an_attempt.stopped_at IS NOT NULL THEN
+            {refuse("answer_before_its_practice_stops", "The practice was stopped.")}
         END IF;
         IF a_question.is_draft THEN
             {refuse("answer_to_a_published_question", "The question is a draft.")}
@@ -220,10 +223,11 @@ RETIRING_FINISHES_ATTEMPTS = Invariant(
     func=f"""
         -- Answers that are on their way are waited for, and then seen.
         PERFORM 1 FROM quizzes_attempt
-        WHERE quiz_id = NEW.quiz_id AND finished_at IS NULL
+        WHERE quiz_id = NEW.quiz_id AND finished_at IS NULL AND stopped_at IS NULL
         ORDER BY id FOR NO KEY UPDATE;
         UPDATE quizzes_attempt AS attempt SET finished_at = NEW.retired_at
-        WHERE attempt.quiz_id = NEW.quiz_id AND attempt.finished_at IS NULL
+        WHERE attempt.quiz_id = NEW.quiz_id
+        AND attempt.finished_at IS NULL AND attempt.stopped_at IS NULL
         AND (
             attempt.number > 1
             OR EXISTS (SELECT 1 FROM quizzes_answer WHERE attempt_id = attempt.id)
@@ -244,6 +248,19 @@ FINISHED_MEANS_FINISHED = Invariant(
         END IF;
         IF EXISTS ({_OPEN_QUESTIONS.format(attempt="NEW")}) THEN
             {refuse("attempt_finishes_when_all_is_right", "Not every question is answered right.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+STOPS_ONCE = Invariant(
+    name="stops_once",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.AnyChange("stopped_at"),
+    func=f"""
+        IF OLD.stopped_at IS NOT NULL THEN
+            {refuse("practice_stops_once", "A stopped practice stays stopped.")}
         END IF;
         RETURN NEW;
     """,

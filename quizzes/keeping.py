@@ -1,5 +1,6 @@
 """How an answer is stored: with what its option explains, in one statement."""
 
+from collections.abc import Iterable
 from contextlib import nullcontext
 
 from django.db import IntegrityError, connection, transaction
@@ -9,14 +10,35 @@ from courses.one_row import NoRow, one_row
 from quizzes.answered_attempt import GivenAnswer
 from quizzes.models import Attempt
 
-# One statement, so that an attempt of record is stored with its first answer or not at all. Whether
-# the option is right is read as it is stored.
+# One statement, so that an attempt is stored with its first answer or not at all. Whether the
+# option is right is read as it is stored.
 _BEGIN = """
     attempt AS (
         INSERT INTO quizzes_attempt (quiz_id, learner_id, number, scope, started_at)
         VALUES (%(quiz)s, %(learner)s, %(number)s, %(scope)s, %(started_at)s)
         RETURNING id
     ),
+"""
+# A practice takes the place of the one under way. The counts have each part stored before the next.
+_BEGIN_PRACTICE = """
+    other AS (
+        UPDATE quizzes_attempt SET stopped_at = %(answered_at)s
+        WHERE quiz_id = %(quiz)s AND learner_id = %(learner)s AND number > 1
+        AND finished_at IS NULL AND stopped_at IS NULL
+        RETURNING id
+    ),
+    begun AS (
+        INSERT INTO quizzes_attempt (quiz_id, learner_id, number, scope, started_at)
+        SELECT %(quiz)s, %(learner)s, %(number)s, %(scope)s, %(started_at)s
+        FROM (SELECT count(*) FROM other) AS others
+        RETURNING id
+    ),
+    asked AS (
+        INSERT INTO quizzes_askedquestion (attempt_id, question_id)
+        SELECT begun.id, question FROM begun, unnest(%(practice)s::bigint[]) AS question
+        RETURNING id
+    ),
+    attempt AS (SELECT begun.id FROM begun, (SELECT count(*) FROM asked) AS questions),
 """
 _KEEP = """
     WITH {begin} answer AS (
@@ -36,13 +58,20 @@ _KEEP = """
     JOIN quizzes_question AS question ON question.id = answer.question_id
 """
 FIRST_OF_ATTEMPT = _KEEP.format(begin=_BEGIN, attempt="attempt.id", of_begun=", attempt")
+FIRST_OF_PRACTICE = _KEEP.format(begin=_BEGIN_PRACTICE, attempt="attempt.id", of_begun=", attempt")
 ONE_MORE = _KEEP.format(begin="", attempt="%(attempt)s", of_begun="")
 
 
 def keep(
-    attempt: Attempt, question: int, option: int, ordinal: int, confidence: str
+    attempt: Attempt,
+    question: int,
+    option: int,
+    ordinal: int,
+    confidence: str,
+    practice: Iterable[int] = (),
 ) -> GivenAnswer:
-    """Store an answer; an attempt of record is itself stored with its first one.
+    """Store an answer, and with the first one of an attempt that; `practice` are the questions that
+    it asks, if it is one of some.
 
     Raises `IntegrityError` where the database refuses it, and then nothing is stored.
     """
@@ -56,6 +85,7 @@ def keep(
         "number": attempt.number,
         "scope": attempt.scope,
         "started_at": attempt.started_at,
+        "practice": sorted(practice),
         "question": question,
         "option": option,
         "ordinal": ordinal,
@@ -66,7 +96,7 @@ def keep(
     alone = transaction.atomic() if connection.in_atomic_block else nullcontext()
     with alone:
         try:
-            stored = one_row(FIRST_OF_ATTEMPT if begins else ONE_MORE, values)
+            stored = one_row(_statement(attempt), values)
         except NoRow as error:
             raise IntegrityError("The option is not there any more.") from error
     attempt_pk, pk, is_correct, explanation, lesson = stored
@@ -83,3 +113,9 @@ def keep(
         explanation,
         None if is_correct else lesson,
     )
+
+
+def _statement(attempt: Attempt) -> str:
+    if attempt.pk is not None:
+        return ONE_MORE
+    return FIRST_OF_ATTEMPT if attempt.is_of_record else FIRST_OF_PRACTICE

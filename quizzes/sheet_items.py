@@ -54,8 +54,8 @@ class SheetItem:
     """A question of the sheet with what the learner has answered so far.
 
     One that is not asked any more has no number; `total` counts those that are, where the sheet
-    has them all. `error` says why a choice was not kept, `ending` that the last question is
-    answered. One that `is_folded` is a line to be opened.
+    has them all. After one that `is_last` comes how it went. `error` says why a choice was not
+    kept, `ending` that the last question is answered. One that `is_folded` is a line to be opened.
     """
 
     question: Question
@@ -65,7 +65,8 @@ class SheetItem:
     answers: Sequence[GivenAnswer]
     attempt: str
     is_open: bool
-    next_id: int | None = None
+    next_id: int | str | None = None
+    is_last: bool = False
     asks_confidence: bool = False
     error: str = ""
     ending: str = ""

@@ -19,37 +19,40 @@ from quizzes.models import Attempt
 if TYPE_CHECKING:
     from accounts.models import User
 
+ATTEMPT = """
+    attempt.id, attempt.number, attempt.scope, attempt.started_at, attempt.finished_at,
+    attempt.stopped_at,
+    ARRAY(SELECT question_id FROM quizzes_askedquestion WHERE attempt_id = attempt.id)
+"""
 ATTEMPTS = """
     (
-        SELECT json_agg(json_build_array(
-            attempt.id, attempt.number, attempt.scope, attempt.started_at, attempt.finished_at,
-            ARRAY(
-                SELECT question_id FROM quizzes_askedquestion WHERE attempt_id = attempt.id
-            )
-        ) ORDER BY attempt.number)
+        SELECT json_agg(json_build_array({attempt}) ORDER BY attempt.number)
         FROM quizzes_attempt AS attempt
         WHERE attempt.quiz_id = %(quiz)s AND attempt.learner_id = %(learner)s
     )
+""".replace("{attempt}", ATTEMPT)
+ANSWER = """
+    answer.attempt_id, answer.id, answer.question_id, answer.option_id, answer.ordinal,
+    answer.is_correct, answer.confidence, answer.answered_at,
+    CASE WHEN {is_shown} THEN option.explanation_html END,
+    CASE WHEN NOT answer.is_correct THEN coalesce(option.lesson_id, question.lesson_id) END
 """
-# With the explanations of the attempts that can be shown: the latest, and the one asked for.
+# With the explanations of the attempts that can be shown: the latest that was not stopped, and the
+# one asked for.
+IS_SHOWN = "attempt.is_latest OR attempt.number = %(number)s OR attempt.id = %(attempt)s"
 ANSWERS = """
     (
-        SELECT json_agg(json_build_array(
-            answer.attempt_id, answer.id, answer.question_id, answer.option_id, answer.ordinal,
-            answer.is_correct, answer.confidence, answer.answered_at,
-            CASE WHEN attempt.is_latest OR attempt.number = %(number)s OR attempt.id = %(attempt)s
-                THEN option.explanation_html END,
-            CASE WHEN NOT answer.is_correct THEN coalesce(option.lesson_id, question.lesson_id) END
-        ) ORDER BY answer.ordinal)
+        SELECT json_agg(json_build_array({answer}) ORDER BY answer.ordinal)
         FROM (
-            SELECT id, number, number = max(number) OVER () AS is_latest FROM quizzes_attempt
-            WHERE quiz_id = %(quiz)s AND learner_id = %(learner)s
+            SELECT id, number,
+                number = max(number) FILTER (WHERE stopped_at IS NULL) OVER () AS is_latest
+            FROM quizzes_attempt WHERE quiz_id = %(quiz)s AND learner_id = %(learner)s
         ) AS attempt
         JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id
         JOIN quizzes_option AS option ON option.id = answer.option_id
         JOIN quizzes_question AS question ON question.id = answer.question_id
     )
-"""
+""".replace("{answer}", ANSWER.replace("{is_shown}", IS_SHOWN))
 SHEET = f"SELECT {CURRENT}, {IS_OPEN_TO.format(course='%(course)s')}, {ATTEMPTS}, {ANSWERS}"
 
 
@@ -109,6 +112,7 @@ def _attempt(
     scope: str,
     started_at: str,
     finished_at: str | None,
+    stopped_at: str | None,
     questions: list[int],
 ) -> AnsweredAttempt:
     values = {
@@ -119,6 +123,7 @@ def _attempt(
         "scope": scope,
         "started_at": _moment(started_at),
         "finished_at": finished_at and _moment(finished_at),
+        "stopped_at": stopped_at and _moment(stopped_at),
     }
     attempt = Attempt.from_db(connection.alias, list(values), list(values.values()))
     return AnsweredAttempt(attempt, frozenset(questions))

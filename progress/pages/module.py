@@ -20,7 +20,12 @@ from courses.outline import Pager
 from progress.annotations import NOTES, TICKS, Annotations, OwnNote
 from progress.checklists import tick_marks
 from progress.kept.module import KEPT_MODULES, KeptModule
-from progress.pages.questions import SectionsRead, question_pieces, score_piece
+from progress.pages.questions import (
+    SectionsRead,
+    beginning_piece,
+    question_pieces,
+    score_piece,
+)
 from progress.pieces import Piece, respond
 from progress.reading import MARKS, Reading, Section
 from quizzes.answer_sheet import AnswerSheet
@@ -155,6 +160,7 @@ class ModulePage:
         context = {"quiz": sheet.quiz, "sheet": sheet}
         pieces = {
             "quizzes/_messages.html": message_pieces,
+            "quizzes/_beginning.html": [beginning_piece(sheet)],
             "quizzes/_questions.html": question_pieces(sheet),
             "quizzes/_paper.html": [
                 Piece("quizzes/_paper.html", context, (sheet.quiz.pk, bool(sheet.paper)))

@@ -22,6 +22,13 @@ ANY_SECTION = {name: mark(f"section-{name}") for name in ("slug", "number", "tit
 ANY_OPTION = {name: mark(name) for name in ("pk", "sign", "text_html", "explanation_html")}
 
 
+def beginning_piece(sheet: AnswerSheet) -> Piece:
+    """What stands before the questions: of practice that it is one, and how to stop it."""
+    scope = sheet.is_practice and (sheet.attempt.scope, sheet.is_finished)
+    context = {"quiz": sheet.quiz, "sheet": sheet}
+    return Piece("quizzes/_beginning.html", context, (sheet.quiz.pk, scope))
+
+
 def question_pieces(sheet: AnswerSheet) -> list[Piece]:
     """One for all of them as long as nothing is answered: they are then the same for everybody."""
     if sheet.is_untouched:
@@ -30,7 +37,7 @@ def question_pieces(sheet: AnswerSheet) -> list[Piece]:
     return [question_piece(item) for item in sheet.items]
 
 
-def question_piece(item: SheetItem, **where: Any) -> Piece:
+def question_piece(item: SheetItem, *, in_review: bool = False, **where: Any) -> Piece:
     """`where` says where links to sections lead: `module_url`, or nowhere if `is_closed`."""
     state = (
         item.question.pk,
@@ -38,7 +45,9 @@ def question_piece(item: SheetItem, **where: Any) -> Piece:
         item.total,
         item.is_open,
         item.asks_confidence,
-        item.next_id,
+        bool(item.next_id),
+        item.is_last,
+        in_review,
         item.state,
         item.live,
         item.confidence,
@@ -46,13 +55,17 @@ def question_piece(item: SheetItem, **where: Any) -> Piece:
     )
     return Piece(
         "quizzes/_question.html",
-        {"item": replace(item, attempt=mark("attempt"))},
+        {
+            "item": replace(item, attempt=mark("attempt"), next_id=item.next_id and mark("next")),
+            "in_review": in_review,
+            **where,
+        },
         state=None if item.error else state,
         mine={
             f"quizzes/_option.html {option.pk}": [_option_piece(item, option, where)]
             for option in (item.options if item.answers else ())
         },
-        marks={"attempt": escape(item.attempt)},
+        marks={"attempt": escape(item.attempt), "next": str(item.next_id)},
         is_whole=not item.answers,
     )
 

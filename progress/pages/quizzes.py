@@ -1,6 +1,7 @@
 """What the pages and fragments about a check quiz show."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,7 +12,12 @@ from courses.course_content import COURSES
 from courses.models import Module
 from courses.outline import Pager
 from progress.models import LessonRead
-from progress.pages.questions import SectionsRead, question_piece, score_piece
+from progress.pages.questions import (
+    SectionsRead,
+    beginning_piece,
+    question_piece,
+    score_piece,
+)
 from progress.pieces import Piece, respond, respond_fragment
 from quizzes.answer_refused import AddedLater, AnswerRefused
 from quizzes.answer_sheet import AnswerSheet
@@ -44,9 +50,9 @@ class AnswerFragment:
             read = LessonRead.objects.filter(learner=self.sheet.learner, lesson__in=sections)
             sections_read = SectionsRead(read.count(), len(sections))
             pieces["quizzes/_score.html"] = [score_piece(self.sheet, self.pager, sections_read)]
-        answer = Piece(
-            "quizzes/_answer.html", {"sheet": self.sheet}, self.sheet.is_finished, pieces
-        )
+            pieces["quizzes/_beginning.html"] = [beginning_piece(self.sheet)]
+        state = (self.sheet.is_finished, self.sheet.is_practice)
+        answer = Piece("quizzes/_answer.html", {"sheet": self.sheet}, state, pieces)
         return respond_fragment(request, answer, self.sheet.edition, status)
 
 
@@ -105,7 +111,10 @@ class Review:
     def respond(self, request: HttpRequest) -> HttpResponse:
         sheet, quiz = self.sheet, self.sheet.quiz
         context = {"sheet": sheet, "quiz": quiz}
-        where = {"module_url": quiz.module.get_absolute_url(), "is_closed": self.is_closed}
+        where: dict[str, Any] = {
+            "module_url": quiz.module.get_absolute_url(),
+            "is_closed": self.is_closed,
+        }
         score = (sheet.is_practice, sheet.score, sheet.total)
         pieces = {
             "progress/_score_line.html": [Piece("progress/_score_line.html", context, score)],

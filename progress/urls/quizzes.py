@@ -6,5 +6,6 @@ app_name = "quizzes"
 urlpatterns = [
     path("questions/<int:pk>/answer/", quizzes.answer, name="answer"),
     path("<int:pk>/practice/", quizzes.practice, name="practice"),
+    path("<int:pk>/practice/stop/", quizzes.stop_practice, name="stop-practice"),
     path("<int:pk>/attempts/<int:number>/", quizzes.review, name="review"),
 ]

@@ -57,6 +57,19 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseSeeOther(f"{quiz.module.get_absolute_url()}#quiz")
 
 
+@require_POST
+@sign_in_and_return
+def stop_practice(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = Quiz.objects.filter(readable_modules(request.user, "module__"))
+    quiz = get_object_or_404(visible.select_related("module__course"), pk=pk)
+    if Attempt.objects.filter(quiz=quiz, learner=signed_in(request)).stop():
+        message = _("You have stopped practising. The answers you gave are kept.")
+    else:
+        message = _("No practice is under way here.")
+    messages.info(request, message, extra_tags="quiz")
+    return HttpResponseSeeOther(f"{quiz.module.get_absolute_url()}#quiz-message")
+
+
 @login_required
 @require_safe
 def review(request: HttpRequest, pk: int, number: int) -> HttpResponse:

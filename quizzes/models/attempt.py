@@ -21,6 +21,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """First attempts: the ones whose score counts."""
         return self.filter(number=1)
 
+    def stop(self) -> int:
+        """End the practices of these that are under way; their answers stay. How many that were."""
+        under_way = self.filter(number__gt=1, finished_at=None, stopped_at=None)
+        return under_way.update(stopped_at=timezone.now())
+
     def practise(self, quiz: Quiz, learner: "User", scope: str = "all") -> "Attempt | None":
         """The practice that is under way, else a new one (number 2, 3 …) of what was asked for.
 
@@ -32,7 +37,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             return None
         try:
             with transaction.atomic():
-                if not latest.is_finished:
+                if not latest.is_over:
                     if latest.is_of_record or latest.scope == scope or latest.answers.exists():
                         return latest
                     latest.delete()  # Nothing answered yet: another choice of questions.
@@ -58,8 +63,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One learner's way through a quiz. Number 1 is of record; later ones are practice.
 
-    `finished_at` is set by the database (`attempt_finishes`) with the last right answer. An attempt
-    whose scope is not "all" asks only its `asked_questions`.
+    `finished_at` is set by the database (`attempt_finishes`) with the last right answer, or
+    `stopped_at` when the learner has had enough of a practice. An attempt whose scope is not "all"
+    asks only its `asked_questions`.
     """
 
     class Scope(models.TextChoices):
@@ -82,6 +88,7 @@ class Attempt(models.Model):
     )
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -93,7 +100,7 @@ class Attempt(models.Model):
             models.UniqueConstraint(fields=["quiz", "learner", "number"], name="attempt_once"),
             models.UniqueConstraint(
                 fields=["quiz", "learner"],
-                condition=models.Q(finished_at=None),
+                condition=models.Q(finished_at=None, stopped_at=None),
                 name="attempt_one_open",
             ),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="attempt_number_from_1"),
@@ -102,6 +109,10 @@ class Attempt(models.Model):
                 | models.Q(scope__in=["missed", "due"], number__gt=1),
                 name="attempt_of_record_asks_all",
             ),
+            models.CheckConstraint(
+                condition=models.Q(stopped_at=None) | models.Q(finished_at=None, number__gt=1),
+                name="attempt_stops_in_practice",
+            ),
         ]
         triggers = [
             invariants.ATTEMPT_BEGINS,
@@ -109,6 +120,7 @@ class Attempt(models.Model):
             invariants.ATTEMPT_STAYS,
             invariants.KEEPS_ITS_ID,
             invariants.FINISHED_MEANS_FINISHED,
+            invariants.STOPS_ONCE,
         ]
 
     def __str__(self) -> str:
@@ -117,6 +129,11 @@ class Attempt(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it takes no answers any more."""
+        return self.is_finished or self.stopped_at is not None
 
     @property
     def is_of_record(self) -> bool:

@@ -9,10 +9,11 @@ function questions() {
   return [...quiz.querySelectorAll("[data-question]")];
 }
 
+// `id` is of a question, or of something in it.
 function show(id) {
   const all = questions();
   const at = Math.max(
-    all.findIndex((question) => question.id === id),
+    all.findIndex((question) => id === question.id || id?.startsWith(`${question.id}-`)),
     0,
   );
   shown = all[at].id;

@@ -44,7 +44,7 @@ function offerWayBack(link) {
 }
 
 function unfold(place) {
-  const fold = place?.querySelector(":scope > .lms-answered");
+  const fold = place?.closest("[data-question]")?.querySelector(":scope > .lms-answered");
   if (fold) fold.open = true;
 }
 

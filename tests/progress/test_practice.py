@@ -146,6 +146,97 @@ def test_a_practice_without_an_answer_gives_way_to_another_scope(
     assert Attempt.objects.latest("number").scope == "missed"
 
 
+def test_a_practice_says_at_its_head_that_it_is_one(
+    client: Client, quiz: Quiz, record: Attempt
+) -> None:
+    sentence = "처음 고른 답으로 매긴 점수는 그대로입니다."
+    before = client.get(quiz.module.get_absolute_url()).content.decode()
+    assert sentence not in before
+    assert "그만두기" not in before
+
+    practise(client, quiz, scope="missed")
+    head = client.get(quiz.module.get_absolute_url()).content.decode().split('id="quiz"')[1]
+    head = head.split("data-question=")[0]
+    assert f"지금은 연습입니다(처음에 틀린 문제). {sentence}" in head
+    assert f'action="/quizzes/{quiz.pk}/practice/stop/"' in head
+
+
+def test_a_practice_can_be_stopped_and_another_begun(
+    client: Client, quiz: Quiz, record: Attempt, questions: list[Question]
+) -> None:
+    practise(client, quiz)
+    choose(record.learner, wrong(questions[0]))
+    stop = reverse("quizzes:stop-practice", args=[quiz.pk])
+
+    response = client.post(stop, follow=True)
+
+    assert response.redirect_chain[-1][0].endswith("#quiz-message")
+    html = response.content.decode()
+    assert "연습을 그만두셨습니다. 고르신 답은 모두 남아 있습니다." in html
+    assert 'data-score="2" data-total="3"' in html
+    assert "lms-practice" in html
+    assert f'href="/quizzes/{quiz.pk}/attempts/2/"' in html
+    assert "지금은 연습입니다" not in html
+    past = client.get(f"/quizzes/{quiz.pk}/attempts/2/").content.decode()
+    assert past.count("data-question=") == 1
+    assert f"{questions[0].slug} 풀이 a" in past
+    assert practise(client, quiz, scope="missed") == 303
+    assert asked_on_page(client, quiz) == [questions[0].slug]
+    assert Attempt.objects.latest("number").number == 3
+
+
+def test_stopping_when_nothing_is_under_way_says_so(
+    client: Client, quiz: Quiz, record: Attempt
+) -> None:
+    stop = reverse("quizzes:stop-practice", args=[quiz.pk])
+    assert "지금 하고 계신 연습이 없습니다." in client.post(stop, follow=True).content.decode()
+    assert client.get(stop).status_code == 405
+    client.force_login(UserFactory.create())
+    assert client.post(stop).status_code == 404
+
+
+def test_one_stopped_before_its_first_answer_is_not_among_past_answers(
+    client: Client, quiz: Quiz, record: Attempt
+) -> None:
+    practise(client, quiz)
+    client.post(reverse("quizzes:stop-practice", args=[quiz.pk]))
+    html = client.get(quiz.module.get_absolute_url()).content.decode()
+    assert f"/quizzes/{quiz.pk}/attempts/" not in html
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_an_answer_after_it_was_stopped_says_so(
+    client: Client,
+    quiz: Quiz,
+    record: Attempt,
+    questions: list[Question],
+    headers: dict[str, str],
+) -> None:
+    practise(client, quiz)
+    attempt = Attempt.objects.latest("number")
+    choose(record.learner, wrong(questions[0]))
+    client.post(reverse("quizzes:stop-practice", args=[quiz.pk]))
+
+    for question in questions[:2]:
+        response = client.post(
+            reverse("quizzes:answer", args=[question.pk]),
+            {"option": right(question).pk, "attempt": attempt.pk},
+            headers=headers,
+        )
+        assert response.status_code == 409
+        assert "그만두신 연습이어서" in response.content.decode()
+    assert attempt.answers.count() == 1
+
+
+def test_the_last_answer_leads_to_how_it_went(client: Client, quiz: Quiz, record: Attempt) -> None:
+    html = client.get(quiz.module.get_absolute_url()).content.decode()
+    link = '<a class="lms-question-next" href="#quiz-score">결과 보기'
+    assert html.count(link) == 1
+    assert html.index("#quiz-score") > html.rindex("data-question=")
+    practise(client, quiz)
+    assert link not in client.get(quiz.module.get_absolute_url()).content.decode()
+
+
 def test_an_unknown_scope_is_400_and_begins_nothing(
     client: Client, quiz: Quiz, record: Attempt
 ) -> None:

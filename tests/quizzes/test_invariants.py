@@ -302,6 +302,60 @@ def test_an_attempt_with_answers_cannot_be_deleted(answer: Answer) -> None:
         sql("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+@pytest.fixture
+def practice(attempt: Attempt) -> Attempt:
+    for question in attempt.quiz.questions.all():
+        choose(attempt.learner, right(question))
+    practice = Attempt.objects.practise(attempt.quiz, attempt.learner)
+    assert practice is not None
+    return practice
+
+
+def test_a_stopped_practice_takes_no_answer_and_stays_stopped(
+    practice: Attempt, question: Question
+) -> None:
+    choose(practice.learner, wrong(question))
+    assert Attempt.objects.all().stop() == 1
+
+    with refused_by("answer_before_its_practice_stops"):
+        insert_answer(practice, question, right(question).pk, 2, is_correct=True)
+    for value in ("NULL", "now() + interval '1 day'"):
+        with refused_by("practice_stops_once"):
+            sql(f"UPDATE quizzes_attempt SET stopped_at = {value} WHERE number = 2")
+    question.retire()
+    practice.quiz.questions.latest("position").retire()
+    practice.refresh_from_db()
+    assert not practice.is_finished
+
+
+def test_stopping_takes_one_practice_from_the_open_ones(practice: Attempt) -> None:
+    Attempt.objects.all().stop()
+    another = Attempt.objects.practise(practice.quiz, practice.learner)
+    assert another is not None
+    assert another.number == 3
+    assert Attempt.objects.filter(finished_at=None, stopped_at=None).get() == another
+
+
+def test_what_is_of_record_or_finished_is_not_stopped(attempt: Attempt) -> None:
+    assert Attempt.objects.all().stop() == 0
+    stop = "UPDATE quizzes_attempt SET stopped_at = now()"
+    with refused_by("attempt_stops_in_practice"):
+        sql(stop)
+    for question in attempt.quiz.questions.all():
+        choose(attempt.learner, right(question))
+    assert Attempt.objects.all().stop() == 0
+    with refused_by("attempt_stops_in_practice"):
+        sql(stop)
+
+
+def test_an_attempt_does_not_begin_stopped(attempt: Attempt) -> None:
+    with refused_by("attempt_begins_open"):
+        sql(
+            "INSERT INTO quizzes_attempt (quiz_id, learner_id, number, started_at, stopped_at) "
+            f"VALUES ({attempt.quiz_id}, {attempt.learner_id}, 2, now(), now())"
+        )
+
+
 def test_the_database_finishes_an_attempt_that_a_script_answered(attempt: Attempt) -> None:
     before = timezone.now()
     for question in attempt.quiz.questions.all():
