@@ -98,6 +98,7 @@ def pages(site: Site, people: People) -> list[Page]:
         read("self-diagnosis", f"{COURSE}self-diagnosis/sizing-levels/", readers),
         read("search", f"{COURSE}search/?q=%EB%AA%A8%EB%8D%B8", readers),
         read("review", f"/quizzes/{quiz}/attempts/1/", people.members),
+        read("today's review", "/review/", people.members),
         *written(site, people),
         *(read(name, path, leader, most=1) for name, path in reports.items()),
     ]

@@ -249,9 +249,11 @@ class CourseStanding:
 
     @property
     def due(self) -> list[ModuleStanding]:
-        """The modules with questions whose day to come back has come."""
+        """The modules with questions whose day to come back has come, and that take answers."""
         return [
-            standing for standing in self.modules if standing.is_finished and standing.boxes.due
+            standing
+            for standing in self.modules
+            if standing.module.is_open and standing.is_finished and standing.boxes.due
         ]
 
     @property

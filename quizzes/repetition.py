@@ -6,6 +6,7 @@ Days are local days, not spans of 24 hours: what was missed late in the evening 
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -96,5 +97,10 @@ class Boxes:
         return [*self.returning, *self.added]
 
     @property
+    def coming(self) -> Counter[datetime.date]:
+        """How many come back on which day."""
+        return Counter(card.due_on for card in self.cards.values() if card.due_on)
+
+    @property
     def next_due_on(self) -> datetime.date | None:
-        return min((card.due_on for card in self.cards.values() if card.due_on), default=None)
+        return min(self.coming, default=None)

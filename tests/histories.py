@@ -8,6 +8,7 @@ from accounts.models import User
 from courses.models import Course, Lesson, Module, SelfDiagnosis
 from progress.models import Diagnosis, FormOnPage, LessonRead, LessonVisit, Rating
 from quizzes.models import Attempt, Question
+from quizzes.todays_review import TodaysReview
 from tests.factories import (
     LessonFactory,
     ModuleFactory,
@@ -62,7 +63,8 @@ class History:
         """What learners and authors do with questions; the more often, the more often named."""
         return [
             *(self.begin, self.answer, self.answer, self.answer, self.finish, self.finish),
-            *(self.practise, self.add_question, self.add_draft, self.replace),
+            *(self.practise, self.stop, self.review, self.review),
+            *(self.add_question, self.add_draft, self.replace),
             *(self.retire, self.retire, self.revive),
         ]
 
@@ -109,6 +111,20 @@ class History:
         if question := self.question():
             scope = self.rng.choice(Attempt.Scope.values)
             Attempt.objects.practise(question.quiz, self.learner, scope)
+
+    def stop(self) -> None:
+        Attempt.objects.filter(learner=self.learner).stop()
+
+    def review(self) -> None:
+        """Answer what is due, which added questions are at once, right or not."""
+        review = TodaysReview.of(self.learner)
+        if question := review.next_after():
+            sheet = review.sheet_of(question)
+            assert sheet is not None
+            item = sheet.item(question)
+            assert item is not None
+            left = [option.pk for option in item.options if not option.is_chosen]
+            sheet.choose(question, str(self.rng.choice(left)), attempt=item.attempt)
 
     def finish(self) -> None:
         module = self.module()

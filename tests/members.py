@@ -1,15 +1,18 @@
-"""Run beside the served site: people who are signed in already, made many at a time."""
+"""Run beside the served site: people who are signed in already, and what they did before."""
 
+import datetime
 import json
 import sys
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import timezone
 
 from accounts.demo import PASSWORD
 from accounts.models import User
 from courses.models import Cohort
+from quizzes.models import Attempt, Quiz
 
 
 def print_sessions(*usernames: str) -> None:
@@ -27,3 +30,22 @@ def print_sessions(*usernames: str) -> None:
         client.force_login(person)
         sessions[username] = client.cookies[settings.SESSION_COOKIE_NAME].value
     sys.stdout.write(json.dumps(sessions))
+
+
+def miss_the_first_of(username: str, *modules: str, days_ago: int = 2) -> None:
+    """Finish the quizzes of these modules on that day, the first question of each missed."""
+    at = timezone.now() - datetime.timedelta(days=days_ago)
+    learner = User.objects.get(username=username)
+    for module in modules:
+        quiz = Quiz.objects.get(module__slug=module)
+        attempt = Attempt.objects.create(quiz=quiz, learner=learner, started_at=at)
+        for place, question in enumerate(quiz.questions.live().order_by("position")):
+            wrong = [] if place else list(question.options.filter(is_correct=False)[:1])
+            for ordinal, option in enumerate([*wrong, question.options.get(is_correct=True)], 1):
+                attempt.answers.create(
+                    question=question,
+                    option=option,
+                    ordinal=ordinal,
+                    is_correct=option.is_correct,
+                    answered_at=at,
+                )

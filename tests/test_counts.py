@@ -89,7 +89,7 @@ def pages_of(course: Course, learner: User) -> list[str]:
     mine = Attempt.objects.filter(learner=learner, answers__isnull=False).distinct()
     reviews = [reverse("quizzes:review", args=[one.quiz_id, one.number]) for one in mine]
     record = reverse("progress:record", args=[course.slug])
-    return ["/", "/progress/", course.get_absolute_url(), record, *modules, *reviews]
+    return ["/", "/progress/", "/review/", course.get_absolute_url(), record, *modules, *reviews]
 
 
 def reports_of(cohort: Cohort, learner: User) -> list[str]:

@@ -128,7 +128,7 @@ def test_it_is_due_from_midnight_on_in_every_place(
     back_on = f"{tomorrow.year}년 {tomorrow.month}월 {tomorrow.day}일에 다시 나옵니다"
     assert (back_on in page) != is_due
     for address in ("/", "/progress/"):
-        assert ("1문제 풀기" in client.get(address).content.decode()) == is_due
+        assert ("1문제 복습하기" in client.get(address).content.decode()) == is_due
     client.post(reverse("quizzes:practice", args=[quiz.pk]), {"scope": "due"})
     assert Attempt.objects.filter(scope="due").exists() == is_due
 

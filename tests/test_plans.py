@@ -99,7 +99,8 @@ def pages_of(learner: User) -> Iterator[str]:
         f"{home}search/?q=모델",
         f"{home}glossary/",
     )
-    yield from ("/progress/local-ai/record/", "/join/group-1/", "/account/")
+    yield from ("/progress/local-ai/record/", "/join/group-1/", "/account/", "/review/")
+    yield f"/review/{Question.objects.earliest('pk').pk}/"
     for model in (Module, SelfDiagnosis):
         yield from (row.get_absolute_url() for row in model.objects.all())
     for attempt in Attempt.objects.filter(learner=learner):
@@ -123,6 +124,8 @@ def deeds() -> Iterator[tuple[str, dict[str, Any]]]:
             sent = {"option": option.pk, "attempt": "record"}
             yield f"/quizzes/questions/{question.pk}/answer/", sent
     yield f"/quizzes/{lesson.module.quiz.pk}/practice/", {"scope": "all"}
+    yield f"/quizzes/{lesson.module.quiz.pk}/practice/stop/", {}
+    yield "/review/stop/", {}
     page = SelfDiagnosis.objects.earliest("pk").get_absolute_url()
     ratings: dict[str, Any] = {f"rating-{rank}": "with-help" for rank in range(1, 7)}
     ratings["submission"] = "11111111-1111-4111-8111-111111111111"

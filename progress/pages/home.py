@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from courses.models import Course
 from courses.models.edition import Tokens
+from progress.due import DueToday
 from progress.models import Diagnosis
 from progress.module_progress import CourseStanding, MyCourses, standing_in
-from progress.pages.outlines import due_piece, outline_pieces
+from progress.pages.outlines import outline_pieces
 from progress.pieces import Piece, respond
 from progress.standing_rows import Upcoming
 
@@ -41,12 +42,17 @@ class HomePage:
         return cls(courses.standings, resume, courses.upcoming, courses.edition)
 
     @property
+    def due(self) -> DueToday:
+        return DueToday.of(self.standings)
+
+    @property
     def has_courses(self) -> bool:
         return bool(self.standings or self.upcoming)
 
     def respond(self, request: HttpRequest) -> HttpResponse:
         pieces = {
             "progress/_go_on.html": [self._go_on(self.resume)] if self.resume else [],
+            "progress/_due.html": self.due.pieces,
             "progress/_my_courses.html": [_course_piece(each) for each in self.standings],
             "progress/_upcoming.html": [
                 Piece("progress/_upcoming.html", {"upcoming": self.upcoming}, tuple(self.upcoming))
@@ -70,10 +76,7 @@ class HomePage:
 
 def _course_piece(standing: CourseStanding) -> Piece:
     state = (standing.course.pk, standing.done, len(standing.modules), standing.is_finished)
-    pieces = {
-        "progress/_due.html": due_piece(standing),
-        "progress/_outline.html": outline_pieces(standing),
-    }
+    pieces = {"progress/_outline.html": outline_pieces(standing)}
     return Piece("progress/_my_course.html", {"standing": standing}, state, pieces)
 
 
@@ -82,11 +85,13 @@ class MinePage:
     """How far one is in each course, and the courses one has left."""
 
     standings: list[CourseStanding]
+    due: DueToday
     left: list[Course]
 
     @classmethod
     def of(cls, user: "User") -> "MinePage":
-        return cls(MyCourses.of(user).standings, list(Course.objects.left_by(user)))
+        standings = MyCourses.of(user).standings
+        return cls(standings, DueToday.of(standings), list(Course.objects.left_by(user)))
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,3 @@ def outline_pieces(standing: CourseStanding) -> list[Piece]:
 def _step_piece(standing: CourseStanding, step: Step) -> Piece:
     context = {"standing": standing, "step": step}
     return Piece("progress/_step.html", context, (step.url, step.state, step.progress_text))
-
-
-def due_piece(standing: CourseStanding) -> list[Piece]:
-    """What stands there to practise today, if anything."""
-    due = standing.due
-    if not due:
-        return []
-    state = [(module.module.pk, len(module.boxes.due), len(module.boxes.added)) for module in due]
-    return [Piece("progress/_due.html", {"standing": standing}, (standing.course.pk, *state))]

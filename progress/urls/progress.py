@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress.views import home, lessons, notes
+from progress.views import home, lessons, notes, todays_review
 
 app_name = "progress"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("progress/", home.mine, name="mine"),
     path("progress/notes/", notes.notes, name="notes"),
     path("progress/notes/<int:pk>/delete/", notes.delete, name="delete-note"),
+    path("review/", todays_review.todays_review, name="todays-review"),
+    path("review/stop/", todays_review.stop_review, name="stop-review"),
+    path("review/<int:pk>/", todays_review.reviewed_question, name="reviewed-question"),
     path("progress/<slug:course>/", home.left, name="left"),
     path("progress/<slug:course>/record/", home.record, name="record"),
     path("progress/lessons/<int:pk>/read/", lessons.read_lesson, name="read-lesson"),

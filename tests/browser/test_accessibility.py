@@ -52,13 +52,13 @@ def states(page: Page, sign_in: SignIn) -> Iterator[str]:
     page.keyboard.press("Escape")
     finish(page, wrong_first=False)
     yield "module, finished"
-    page.get_by_role("button", name="처음에 놓친 문제 1개").click()
+    page.get_by_role("button", name="처음에 틀린 문제 1개").click()
     page.wait_for_url("**#quiz")
     yield "module, practice"
     choose(questions(page)[0], "a")
     yield "module, practice wrong"
     with page.expect_navigation():
-        page.get_by_role("link", name="첫 풀이").click()
+        page.get_by_role("link", name="첫 시도", exact=True).click()
     yield "past answers"
     page.goto(LEVELS)
     yield "self-diagnosis, blank"

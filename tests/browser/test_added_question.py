@@ -52,9 +52,11 @@ def test_an_answer_from_the_page_at_hand_leads_to_practice(
     page.goto("/")
     expect(page.locator(".lms-due")).to_contain_text("마치신 뒤에 더해진 문제 1개 포함")
     assert_accessible(page, "home with an added question", inside="main")
-    page.get_by_role("button", name="1문제 풀기").click()
+    page.get_by_role("link", name="1문제 복습하기").click()
 
     (question,) = questions(page)
     choose(question, RIGHT[-1])
-    expect(page.locator(".lms-score-line")).to_have_text("연습 1 / 1")
+    page.get_by_role("link", name="결과 보기").click()
+    expect(page.locator(".lms-score-line")).to_have_text("복습 1 / 1")
+    page.goto(MODULE)
     expect(score).to_have_text("첫 시도 4 / 4")

@@ -109,7 +109,7 @@ def test_the_page_says_so_and_offers_practice_of_it(
     question = add(quiz)
     assert sentence in module_page(client, quiz)
     assert f'value="due">{button}</button>' in module_page(client, quiz)
-    assert 'value="due">' in shown(client, "/")
+    assert 'href="/review/"' in shown(client, "/")
 
     client.post(reverse("quizzes:practice", args=[quiz.pk]), {"scope": "due"})
     assert module_page(client, quiz).count(" data-question=") == 1

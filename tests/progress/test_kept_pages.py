@@ -23,8 +23,10 @@ from progress.pages.home import HomePage
 from progress.pages.module import ModulePage
 from progress.pages.quizzes import Review
 from progress.pages.self_diagnoses import SelfDiagnosisPage
+from progress.pages.todays_review import TodaysReviewPage, where_of
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt, Option, Quiz
+from quizzes.todays_review import TodaysReview
 from tests.factories import (
     CourseFactory,
     GlossaryTermFactory,
@@ -68,6 +70,12 @@ def pages_of(course: Course, user: User) -> list[tuple[str, str, Any]]:
             levels = module.self_diagnosis
             diagnosis = SelfDiagnosisPage.of(user, course.slug, levels.slug)
             pages.append((levels.get_absolute_url(), "progress/self_diagnosis.html", diagnosis))
+    review = TodaysReview.of(user)
+    pages.append(("/review/", "progress/todays_review.html", TodaysReviewPage.of(review)))
+    for reviewed in review.reviewed:
+        pk = reviewed.question.pk
+        with_question = TodaysReviewPage.of(TodaysReview.of(user, pk), pk)
+        pages.append((f"/review/{pk}/", "progress/todays_review.html", with_question))
     for attempt in Attempt.objects.filter(learner=user, answers__isnull=False).distinct():
         sheet = AnswerSheet.of_review(attempt.quiz_id, user, attempt.number)
         assert sheet is not None
@@ -79,11 +87,14 @@ def pages_of(course: Course, user: User) -> list[tuple[str, str, Any]]:
 def everything_on(page: Any) -> dict[str, Any]:
     """What a template shows, where it is rendered as one."""
     if isinstance(page, HomePage):
-        return {**vars(page), "has_courses": page.has_courses}
+        return {**vars(page), "has_courses": page.has_courses, "due": page.due}
     if isinstance(page, CoursePage):
         return {**vars(page), "course": page.standing.course}
     if isinstance(page, SearchPage):
         return {**vars(page), "longest": LONGEST}
+    if isinstance(page, TodaysReviewPage):
+        where = where_of(page.item) if page.item else {}
+        return {**vars(page), "total": page.review.total, "in_review": True, **where}
     if isinstance(page, SelfDiagnosisPage):
         return page.of_reader
     if isinstance(page, Review):

@@ -94,14 +94,14 @@ def test_what_is_due_is_offered_at_home_and_here(
     client: Client, member: User, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     complete(make_module(course), member)
-    assert "오늘 연습할 문제" not in client.get("/").content.decode()
+    assert "오늘 다시 볼 문제" not in client.get("/").content.decode()
 
     tomorrow = timezone.now() + datetime.timedelta(days=1, hours=1)
     monkeypatch.setattr("quizzes.repetition.timezone.now", lambda: tomorrow)
     for address in ("/", "/progress/"):
         html = client.get(address).content.decode()
-        assert "오늘 연습할 문제" in html
-        assert "1문제 풀기" in html
+        assert "오늘 다시 볼 문제" in html
+        assert "1문제 복습하기" in html
 
 
 def test_the_record_is_there_once_every_module_is_complete(
