@@ -68,7 +68,7 @@ def test_the_review_by_keyboard_on_a_phone(
         if number == 2:
             assert_accessible(page, "a question of the review, right")
         page.keyboard.press("Enter")
-        page.wait_for_url("**#result" if number == 3 else "**#question-*-stem")
+        page.wait_for_url("**#result" if number == 3 else "**/*/#question-*-stem")
         expect(page.locator("#result" if number == 3 else "[data-question] h3")).to_be_focused()
     expect(page.locator(".lms-score-line")).to_have_text("복습 2 / 3")
     assert_accessible(page, "the end of the review")

@@ -156,7 +156,7 @@ def test_a_right_answer_is_explained_and_leads_to_the_next(
     assert f"{question.slug} 풀이 b" in html
     assert place_on(html) == "문제 1 / 4"
     following = asked_on(shown(client))
-    assert f'href="{REVIEW}#question-{following.pk}-stem"' in html
+    assert f'href="{REVIEW}{following.pk}/#question-{following.pk}-stem"' in html
     assert f'<h3 id="question-{following.pk}-stem" tabindex="-1"' in shown(client)
     assert place_on(shown(client)) == "문제 2 / 4"
 
@@ -476,7 +476,7 @@ def test_a_fragment_is_what_the_page_then_shows(client: Client, due: list[Questi
             page = once.sub("", shown(client, f"{REVIEW}{question.pk}/"))
             assert once.sub("", fragment).strip() in page
     assert "오늘 다시 볼 문제를 모두 푸셨습니다." in asked_last
-    assert f'href="{REVIEW}#result"' in asked_last
+    assert f'href="{REVIEW}?after={question.pk}#result"' in asked_last
 
 
 @pytest.mark.parametrize("seed", first(2, range(40)))
