@@ -22,7 +22,7 @@ from progress.checklists import tick_marks
 from progress.kept.module import KEPT_MODULES, KeptModule
 from progress.pages.questions import (
     SectionsRead,
-    beginning_piece,
+    practice_note,
     question_pieces,
     score_piece,
 )
@@ -160,7 +160,7 @@ class ModulePage:
         context = {"quiz": sheet.quiz, "sheet": sheet}
         pieces = {
             "quizzes/_messages.html": message_pieces,
-            "quizzes/_beginning.html": [beginning_piece(sheet)],
+            "quizzes/_practice_note.html": practice_note(sheet),
             "quizzes/_questions.html": question_pieces(sheet),
             "quizzes/_paper.html": [
                 Piece("quizzes/_paper.html", context, (sheet.quiz.pk, bool(sheet.paper)))

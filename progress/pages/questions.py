@@ -22,11 +22,13 @@ ANY_SECTION = {name: mark(f"section-{name}") for name in ("slug", "number", "tit
 ANY_OPTION = {name: mark(name) for name in ("pk", "sign", "text_html", "explanation_html")}
 
 
-def beginning_piece(sheet: AnswerSheet) -> Piece:
-    """What stands before the questions: of practice that it is one, and how to stop it."""
-    scope = sheet.is_practice and (sheet.attempt.scope, sheet.is_finished)
+def practice_note(sheet: AnswerSheet) -> list[Piece]:
+    """What stands before the questions of a practice: that it is one, and how to stop it."""
+    if not sheet.is_practice:
+        return []
     context = {"quiz": sheet.quiz, "sheet": sheet}
-    return Piece("quizzes/_beginning.html", context, (sheet.quiz.pk, scope))
+    state = (sheet.quiz.pk, sheet.attempt.scope, sheet.is_finished)
+    return [Piece("quizzes/_practice_note.html", context, state)]
 
 
 def question_pieces(sheet: AnswerSheet) -> list[Piece]:

@@ -14,7 +14,7 @@ from courses.outline import Pager
 from progress.models import LessonRead
 from progress.pages.questions import (
     SectionsRead,
-    beginning_piece,
+    practice_note,
     question_piece,
     score_piece,
 )
@@ -50,7 +50,7 @@ class AnswerFragment:
             read = LessonRead.objects.filter(learner=self.sheet.learner, lesson__in=sections)
             sections_read = SectionsRead(read.count(), len(sections))
             pieces["quizzes/_score.html"] = [score_piece(self.sheet, self.pager, sections_read)]
-            pieces["quizzes/_beginning.html"] = [beginning_piece(self.sheet)]
+            pieces["quizzes/_practice_note.html"] = practice_note(self.sheet)
         state = (self.sheet.is_finished, self.sheet.is_practice)
         answer = Piece("quizzes/_answer.html", {"sheet": self.sheet}, state, pieces)
         return respond_fragment(request, answer, self.sheet.edition, status)

@@ -24,6 +24,11 @@ class TodaysReviewPage:
     item: SheetItem | None
     number: int | None
 
+    @property
+    def place(self) -> dict[str, int]:
+        number = self.number or 0
+        return {"number": number, "done": number - 1, "total": self.review.total}
+
     @classmethod
     def of(cls, review: TodaysReview, question: int = 0) -> "TodaysReviewPage":
         """Of this question, else of the next one."""
@@ -33,7 +38,7 @@ class TodaysReviewPage:
         return cls(review, item and _in_review(review, item), review.place_of(shown))
 
     def respond(self, request: HttpRequest) -> HttpResponse:
-        place = {"number": self.number, "total": self.review.total}
+        place = self.place
         pieces = {
             "progress/_review_place.html": [
                 Piece("progress/_review_place.html", place, tuple(place.values()))

@@ -94,7 +94,7 @@ def everything_on(page: Any) -> dict[str, Any]:
         return {**vars(page), "longest": LONGEST}
     if isinstance(page, TodaysReviewPage):
         where = where_of(page.item) if page.item else {}
-        return {**vars(page), "total": page.review.total, "in_review": True, **where}
+        return {**vars(page), **page.place, "in_review": True, **where}
     if isinstance(page, SelfDiagnosisPage):
         return page.of_reader
     if isinstance(page, Review):
