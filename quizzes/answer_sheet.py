@@ -24,6 +24,7 @@ from quizzes.keeping import keep
 from quizzes.models import Answer, Attempt, Question
 from quizzes.numbering import numbered
 from quizzes.paper import PaperQuestion, paper_of
+from quizzes.posted_choice import posted_option
 from quizzes.quiz_content import QuizContent
 from quizzes.repetition import Boxes, FirstAnswer
 from quizzes.sheet_items import SheetItem, ShownOption
@@ -124,7 +125,7 @@ class AnswerSheet:
         next ordinal, and `answer_ordinal_once` and `answer_fits_its_attempt` let one through.
         Raises `AnswerRefused`, and then nothing is stored; 404 for an attempt of anybody else.
         """
-        chosen = self._posted_option(question, option, confidence)
+        chosen = posted_option(self, question, option, confidence)
         self._show(self._attempt_of(attempt))
         for _try in range(TRIES):
             answers = self._shown.answers_to(question)
@@ -151,26 +152,6 @@ class AnswerSheet:
             self._attempts.append(self._shown)
         self._show(self._shown)
         return answer
-
-    def _posted_option(self, question: int, option: str, confidence: str) -> int:
-        """The option of a form that this sheet takes."""
-        if self.is_taken_back:
-            message = _("This module is closed now. The answer you chose was not saved.")
-            raise AnswerRefused(message, 409)
-        if not self.can_answer:
-            message = _("This module is not published yet, so answers are not kept.")
-            raise AnswerRefused(message, 409)
-        options = [shown.pk for shown in self.content.options.get(question, ())]
-        chosen = next((pk for pk in options if str(pk) == option), None)
-        if chosen is None and option:
-            message = _("That is not an option of this question. Choose one of those shown.")
-            raise AnswerRefused(message, 400)
-        if chosen is None:
-            raise AnswerRefused(_("Choose an answer first."), 400)
-        if confidence not in {"", *Answer.Confidence.values}:
-            message = _("Say how sure you are with one of the three, or leave it open.")
-            raise AnswerRefused(message, 400)
-        return chosen
 
     def _refuse_unless_asked(self, pk: int) -> None:
         if pk not in self._live:

@@ -23,7 +23,7 @@ class ReviewSheet(AnswerSheet):
 
     def turn_to(self, question: int) -> bool:
         """Whether this quiz has the question. One that is not of the review is not shown."""
-        if question not in self._content.options:
+        if question not in self.content.options:
             return False
         self.question = question
         self._show(self._of_review() or self._next_practice())
