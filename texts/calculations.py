@@ -46,10 +46,10 @@ class Row:
 
     @property
     def value(self) -> Step | None:
-        """What comes out: the last step with =, or what alone stands after a colon."""
-        first, *others = self.steps
+        """What comes out: the last step with =, or what stands after a colon."""
         equal = [step for step in self.steps if step.sign == "="]
-        return equal[-1] if equal else first if not (first.sign or others) else None
+        steps = equal or [step for step in self.steps if not step.sign]
+        return steps[-1] if steps else None
 
 
 @dataclass

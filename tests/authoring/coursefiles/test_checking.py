@@ -77,6 +77,7 @@ PLANTED = [
     ("      비유입니다.\n      :::\n", "      비유입니다.\n", "::: analogy"),
     ("**굵게** 씁니다", "** 굵게** 씁니다", "굵게"),
     ("**굵게** 씁니다", "![그림](a.png) 씁니다", "그림"),
+    ("**굵게** 씁니다.", "::: calc\n      가: 1\n      나머지\n      :::", "나머지"),
     ("**굵게** 씁니다", "|가|\n      |-|\n      |나|다|", "|나|다|"),
     ("- slug: two", "- slug: one", "- slug: one"),
     ("- slug: two", "- slug: 둘째 절!", "둘째 절!"),
@@ -108,7 +109,7 @@ def folder_of(tmp_path: Path, planted: list[tuple[str, str, str]]) -> dict[str, 
 
 def test_broken_files_and_every_fault_with_its_line(tmp_path: Path) -> None:
     expected = folder_of(tmp_path, PLANTED)
-    assert len(expected) == 21
+    assert len(expected) == 22
     found = [(Path(one.file).name, one.line) for one in check_folder(tmp_path)]
     missed = {item for item in expected.items() if item not in found}
     assert missed == set()
