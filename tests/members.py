@@ -32,15 +32,15 @@ def print_sessions(*usernames: str) -> None:
     sys.stdout.write(json.dumps(sessions))
 
 
-def miss_the_first_of(username: str, *modules: str, days_ago: int = 2) -> None:
-    """Finish the quizzes of these modules on that day, the first question of each missed."""
-    at = timezone.now() - datetime.timedelta(days=days_ago)
+def miss_the_first_of(username: str, *modules: str, missed: int = 1) -> None:
+    """Finish the quizzes of these modules two days ago, the first question of each missed."""
+    at = timezone.now() - datetime.timedelta(days=2)
     learner = User.objects.get(username=username)
     for module in modules:
         quiz = Quiz.objects.get(module__slug=module)
         attempt = Attempt.objects.create(quiz=quiz, learner=learner, started_at=at)
         for place, question in enumerate(quiz.questions.live().order_by("position")):
-            wrong = [] if place else list(question.options.filter(is_correct=False)[:1])
+            wrong = list(question.options.filter(is_correct=False)[: int(place < missed)])
             for ordinal, option in enumerate([*wrong, question.options.get(is_correct=True)], 1):
                 attempt.answers.create(
                     question=question,

@@ -6,10 +6,11 @@ from threading import Barrier
 
 import pytest
 
-from tests.site import Site, questions_on
+from tests.site import Site, Visitor, questions_on
 
 THREADS = 32
 MODULE = "/courses/local-ai/evaluation/"
+DUE = "from tests.members import miss_the_first_of as m; m({!r}, 'evaluation', missed=2)"
 
 
 @pytest.mark.parametrize("spread", [1, 4], ids=["the same option", "all four options"])
@@ -45,3 +46,38 @@ def test_first_answers_at_once_leave_one_first_answer(site: Site, spread: int) -
         f"WHERE username = '{username}'"
     )
     assert attempts == [(1,)]
+
+
+def test_answers_of_a_review_at_once_begin_one_practice(site: Site) -> None:
+    """From tabs that were opened before any was given: two questions of one quiz."""
+    ((username, session),) = site.sessions("burst-review").items()
+    site.shell(DUE.format(username))
+    visitor = Visitor(site.port, {"sessionid": session})
+    visitor.get("/review/")
+    due = site.sql(
+        "SELECT question_id, min(answer.option_id) FILTER (WHERE is_correct) FROM quizzes_answer "
+        "AS answer JOIN quizzes_attempt AS attempt ON attempt.id = attempt_id "
+        "JOIN accounts_user AS learner ON learner.id = learner_id "
+        "WHERE username = %s GROUP BY question_id HAVING count(*) > 1",
+        username,
+    )
+    together = Barrier(THREADS)
+
+    def answer(number: int) -> int:
+        together.wait()
+        question, option = due[number % 2]
+        sent = {"option": option, "attempt": "practice-2"}
+        return visitor.post(f"/review/{question}/", **sent).status
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        statuses = Counter(threads.map(answer, range(THREADS)))
+
+    assert statuses == {303: THREADS}
+    answers = site.sql(
+        "SELECT number, finished_at IS NOT NULL, count(*) FROM quizzes_answer "
+        "JOIN quizzes_attempt AS attempt ON attempt.id = attempt_id "
+        "JOIN accounts_user AS learner ON learner.id = learner_id "
+        "WHERE username = %s AND number > 1 GROUP BY 1, 2",
+        username,
+    )
+    assert answers == [(2, True, 2)]
