@@ -166,9 +166,24 @@ def learners_pages(client: Client, course: Course, reader: User) -> Iterator[tup
     client.post(reverse("quizzes:practice", args=[first.quiz.pk]), {"scope": "missed"})
     yield "review", client.get(review).content.decode()
     yield from visit("practising")
+    yield from reviewed(client, second.quiz)
     reader.enrolments.update(left_at=timezone.now())
     for address in (reverse("progress:mine"), reverse("progress:left", args=[course.slug]), review):
         yield f"{address} left", client.get(address).content.decode()
+
+
+def reviewed(client: Client, quiz: Quiz) -> Iterator[tuple[str, str]]:
+    """The review of a question that took another's place, from asking it to how it went."""
+    question = quiz.questions.latest("position").copy_to_replace()
+    question.is_draft = False
+    question.save()
+    address = reverse("progress:reviewed-question", args=[question.pk])
+    for option in (wrong(question), right(question)):
+        yield "review, home", client.get("/").content.decode()
+        yield "review, asked", client.get("/review/").content.decode()
+        client.post(address, {"option": option.pk})
+        yield "review, answered", client.get(address).content.decode()
+    yield "review, done", client.get("/review/").content.decode()
 
 
 def page_around(fragment: str, reader: User) -> str:

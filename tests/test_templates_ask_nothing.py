@@ -126,7 +126,7 @@ def test_pages_of_a_learner_in_every_state(client: Client, asked: Asked) -> None
     cohort = make_study_group(course, members=3)
     modules = list(course.modules.order_by("position"))
     levels = modules[-1].self_diagnosis.get_absolute_url()
-    addresses = [course.get_absolute_url(), levels, "/", "/progress/", "/account/"]
+    addresses = [course.get_absolute_url(), levels, "/", "/progress/", "/account/", "/review/"]
     addresses += [f"/progress/{course.slug}/record/", *(m.get_absolute_url() for m in modules)]
     addresses += [f"{course.get_absolute_url()}search/?q={word}" for word in ("본문", "없는말")]
 
