@@ -202,11 +202,19 @@ def test_what_is_kept_tells_no_key_and_no_explanation(
         for option in (wrong(question), right(question)):
             choose(people[0], option)
     Attempt.objects.practise(quiz, people[0])
+    added = quiz.questions.latest("position").copy_to_replace()
+    added.is_draft = False
+    added.save()
+    pages = [quiz.module.get_absolute_url(), f"/quizzes/{quiz.pk}/attempts/1/", "/review/"]
     for person in people:
         person.refresh_from_db()
         client.force_login(person)
-        for address in (quiz.module.get_absolute_url(), f"/quizzes/{quiz.pk}/attempts/1/"):
+        for address in pages:
             client.get(address)
+    client.force_login(people[0])
+    for option in (wrong(added), right(added)):
+        client.post(f"/review/{added.pk}/", {"option": option.pk})
+        assert option.explanation_html in client.get(f"/review/{added.pk}/").content.decode()
 
     kept = strings_in([pieces.KEPT, *shelves()], set())
 

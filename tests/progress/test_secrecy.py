@@ -1,13 +1,17 @@
 """Before a choice, nothing in a response tells which option is right, or why."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
+from accounts.models import User
 from courses.models import Course
 from quizzes.models import Option, Question, Quiz
-from tests.factories import make_member, right, wrong
+from tests.factories import choose, make_member, right, wrong
 
 pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 
@@ -54,6 +58,27 @@ def test_an_untouched_page_tells_nothing(client: Client, quiz: Quiz) -> None:
     assert_silent(html, list(Option.objects.all()))
     for question in quiz.questions.all():
         assert options_alike(html, question)
+
+
+def test_a_review_tells_nothing_but_of_what_was_chosen_in_it(client: Client, quiz: Quiz) -> None:
+    """Though all was answered before."""
+    learner = User.objects.get(pk=client.session["_auth_user_id"])
+    for question in quiz.questions.all():
+        choose(learner, wrong(question))
+        choose(learner, right(question))
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.utils.timezone.now", lambda: tomorrow)
+        html = client.get("/review/").content.decode()
+        asked = quiz.questions.get(pk=int(html.split('data-question="')[1].split('"')[0]))
+        assert_silent(html, list(Option.objects.all()))
+        assert options_alike(html, asked)
+
+        option = wrong(asked)
+        address = f"/review/{asked.pk}/"
+        html = client.post(address, {"option": option.pk}, follow=True).content.decode()
+        assert option.explanation_html.strip() in html
+        assert_silent(html, list(Option.objects.exclude(pk=option.pk)))
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
