@@ -10,7 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 from isal import igzip
 
-LEVEL = 2
+LEVEL = 3
 SHORTEST = 200  # bytes, as Django has it
 TAKES_GZIP = re.compile(r"\bgzip\b")
 FIXED_HEADER = 10  # bytes (RFC 1952), of which the fourth says what follows

@@ -1,11 +1,13 @@
-"""What a module weighs on the wire: the heaviest of the course, first visit and the next."""
+"""What a module weighs on the wire: the heaviest of the course, first visit and the next; and of
+how many files the pages of learners are put together."""
 
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+import pytest
+from playwright.sync_api import Browser, Page, Request
 
-FIRST, REPEAT = 150_000, 30_000  # bytes, headers and all
+FIRST, REPEAT = 90_000, 20_000  # bytes, headers and all
 
 
 def weigh(page: Page, address: str) -> int:
@@ -48,3 +50,25 @@ def test_the_heaviest_module_weighs_little(
     assert repeated <= REPEAT, f"{heaviest}: {repeated} bytes"
     assert first > repeated > 5_000, "the wire was not measured"
     context.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/progress/", "/account/", "/courses/local-ai/", "/courses/local-ai/glossary/"),
+        *("/courses/local-ai/serving/", "/courses/local-ai/self-diagnosis/sizing-levels/"),
+        "/login/",
+    ],
+)
+def test_a_page_loads_one_style_sheet_and_one_script(
+    page: Page, sign_in: Callable[[Page], None], address: str
+) -> None:
+    if address != "/login/":
+        sign_in(page)
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request))
+
+    page.goto(address, wait_until="networkidle")
+
+    kinds = [request.resource_type for request in sent if "/static/" in request.url]
+    assert sorted(kind for kind in kinds if kind != "other") == ["script", "stylesheet"]
