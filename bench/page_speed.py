@@ -5,7 +5,6 @@ total blocking time is what long tasks take beyond 50 ms each until two seconds 
 """
 
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -20,6 +19,8 @@ django.setup()
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from accounts.demo import PASSWORD  # noqa: E402
+from bench.phone_speed import measure_phone  # noqa: E402
+from tests import programs  # noqa: E402
 from tests.site import Site  # noqa: E402
 
 SLOWDOWN, RUNS = 4, 5
@@ -69,10 +70,11 @@ def measure_all(browser: Browser, site: Site) -> None:
         medians = {key: statistics.median(visit[key] for visit in visits) for key in TARGETS}
         print(f"{name:16}{medians['LCP']:7.0f} ms{medians['CLS']:10.3f}{medians['TBT']:7.0f} ms")
     print(f"{'target':16}{TARGETS['LCP']:7} ms{TARGETS['CLS']:10}{TARGETS['TBT']:7} ms")
+    page.close()
 
 
 def main() -> None:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = programs.find("chromium", "google-chrome", "chromium-headless-shell")
     if chromium is None:
         sys.exit("No Chromium is installed.")
     with tempfile.TemporaryDirectory() as directory, sync_playwright() as playwright:
@@ -83,6 +85,7 @@ def main() -> None:
         )
         try:
             measure_all(browser, site)
+            measure_phone(browser, site, RUNS, SLOWDOWN)
         finally:
             browser.close()
             site.stop()
