@@ -15,6 +15,7 @@ def test_a_page_opened_offline_says_so(browser_page: Page, sign_in: Callable[[Pa
     expect(browser_page.get_by_role("heading", level=1)).to_have_text(
         "지금은 연결되어 있지 않습니다"
     )
+    expect(browser_page.get_by_role("link", name="두레")).to_be_visible()
     browser_page.context.set_offline(False)
     browser_page.get_by_role("link", name="다시 시도").click()
     expect(browser_page.locator(".lms-outline")).to_be_visible()
