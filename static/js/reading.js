@@ -46,7 +46,7 @@ function restore() {
 }
 
 function keep() {
-  sessionStorage.setItem(KEPT, JSON.stringify(seen));
+  if (sections.length) sessionStorage.setItem(KEPT, JSON.stringify(seen));
 }
 
 // A jump leads past what stands before its target, even where that is still in the window.
