@@ -21,7 +21,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 export PORT CONFIG
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-growth bench-load bench-reports screenshots bundle \
+.PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-growth bench-load bench-reports bench-search screenshots bundle \
 	lock messages prove prove-tables prove-upgrade prove-backup prove-kills prove-cluster python
 .DEFAULT_GOAL := help
 
@@ -48,6 +48,7 @@ help:
 	@echo "make bench-load    report how many requests a second each page takes, beside what it cannot exceed"
 	@echo "make bench-growth  report how learners' pages grow from a thousand to ten million answers"
 	@echo "make bench-exam    report how soon two thousand are answered who take an exam at once"
+	@echo "make bench-search  report what a search costs in a course of two hundred sections"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
 	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit),"
 	@echo "                   prove-backup, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it),"
@@ -132,6 +133,9 @@ bench-exam: $(VENV)/installed-dev $(MESSAGES)
 
 bench-reports: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.many_learners
+
+bench-search: $(VENV)/installed-dev $(MESSAGES)
+	@$(BIN)/python -m bench.searching
 
 bench-files: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.bad_files

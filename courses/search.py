@@ -1,32 +1,32 @@
-"""Search in one course: titles, text and glossary, by parts of words as Korean needs it.
+"""Search in one course: titles, text and glossary, by words as people type them.
 
+What makes no difference is in texts/folded.py, the forms of a typed word in texts/typed_words.py.
 Quizzes are not searched: their texts would give answers away.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from difflib import get_close_matches
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from courses.kept import Shelf
-from courses.models import Course, GlossaryTerm, Lesson, Module
+from courses.models import Course, Lesson, Module
+from courses.snippets import marked, snippet
+from texts.folded import Folded, fold
+from texts.typed_words import Word, words_of
 
 LONGEST = 100
-MOST_WORDS = 8
 MOST_RESULTS = 50
-AROUND = 80
-NEAR = 0.3
+MOST_NEAR = 3
+# Of the sounds of two words, how many are the same, from which on one is offered for the other.
+NEAR = 0.75
 
-
-def words_of(query: str) -> list[str]:
-    """The words of a query, composed as the texts are (Macs send Hangul in pieces)."""
-    return unicodedata.normalize("NFC", query).split()[:MOST_WORDS]
+# How well a place fits, the better the smaller: words that its title lacks, words that it has in a
+# shorter form than they were typed.
+Rank = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,33 @@ class Place:
 
     url: str
     label: str
-    title: str
-    text: str
+    title: Folded
+    text: Folded
     is_draft: bool
-    in_capitals: str
 
     @classmethod
     def of(cls, url: str, label: str, title: str, text: str, *, is_draft: bool = False) -> "Place":
-        return cls(url, label, title, text, is_draft, f"{title}\0{text}".upper())
+        in_lines = " ".join(text.split())
+        return cls(url, label, Folded(title), Folded(in_lines), is_draft)
 
-    def has(self, words: Sequence[str]) -> bool:
-        """Whether it has each of these words, in capitals."""
-        return all(word in self.in_capitals for word in words)
+    def rank(self, words: Sequence[Word]) -> Rank | None:
+        """None where a word is in no form."""
+        not_in_title = cut = 0
+        for word in words:
+            of_word = self._rank_of(word)
+            if of_word is None:
+                return None
+            not_in_title += of_word[0]
+            cut += of_word[1]
+        return not_in_title, cut
+
+    def _rank_of(self, word: Word) -> Rank | None:
+        for is_text, part in enumerate((self.title, self.text)):
+            if part.has(word.whole):
+                return is_text, 0
+            if any(part.has(form) for form in word.cut):
+                return is_text, 1
+        return None
 
 
 @dataclass(frozen=True)
@@ -62,12 +77,15 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, best first; `near` are glossary terms like the words if it was none."""
+    """What a search found, best first.
 
-    words: Sequence[str]
+    `near` are glossary terms like the words, where these are nowhere; found is then the first.
+    """
+
+    words: Sequence[Word]
     places: Sequence[Place]
     has_more: bool
-    near: Sequence[GlossaryTerm]
+    near: Sequence[str] = ()
 
     @property
     def results(self) -> list[Result]:
@@ -76,8 +94,8 @@ class Found:
             Result(
                 place.url,
                 place.label,
-                _marked(place.title, self.words),
-                _snippet(place.text, self.words),
+                marked(place.title, self.words),
+                snippet(place.text, self.words),
                 place.is_draft,
             )
             for place in self.places
@@ -134,51 +152,46 @@ def _of_lesson(module: Module, lesson: Lesson) -> Place:
     return Place.of(url, str(module), title, lesson.plain_text, is_draft=not module.is_open)
 
 
-def search(places: Places, words: Sequence[str], *, with_drafts: bool) -> Found:
-    """Where in the course every word occurs; one query if nowhere."""
-    capitals = [word.upper() for word in words]
-    hits: list[Place] = []
-    for kind in (places.terms, places.modules, places.lessons):
-        of_kind = (
-            place for place in kind if (with_drafts or not place.is_draft) and place.has(capitals)
-        )
-        hits += islice(of_kind, MOST_RESULTS + 1)
-    in_title = _pattern(words).search
-    hits.sort(key=lambda place: not in_title(place.title))  # stable: else as the course goes
-    near = [] if hits else _near(places.course, words)
+def search(places: Places, words: Sequence[Word], *, with_drafts: bool) -> Found:
+    """Where in the course every word occurs, or else the term that is most like them."""
+    hits = _hits(places, words, with_drafts=with_drafts)
+    if not hits:
+        words = [word.cut_to_one_letter() for word in words]
+        hits = _hits(places, words, with_drafts=with_drafts)
+    near = [] if hits else _near(places.terms, words)
+    if near:
+        words = words_of(near[0])
+        hits = _hits(places, words, with_drafts=with_drafts)
     return Found(words, hits[:MOST_RESULTS], len(hits) > MOST_RESULTS, near)
 
 
-def _near(course: Course, words: Sequence[str]) -> list[GlossaryTerm]:
-    likeness = TrigramWordSimilarity(" ".join(words), "term")
-    terms = course.glossary.annotate(likeness=likeness).filter(likeness__gte=NEAR)
-    return list(terms.order_by("-likeness")[:3])
+def _hits(places: Places, words: Sequence[Word], *, with_drafts: bool) -> list[Place]:
+    ranks = [
+        (place.rank(words), place)
+        for place in (*places.terms, *places.modules, *places.lessons)
+        if with_drafts or not place.is_draft
+    ]
+    ranked = [(rank, place) for rank, place in ranks if rank is not None]
+    ranked.sort(key=lambda pair: pair[0])  # stable: else terms first, then as the course goes
+    return [place for _rank, place in ranked]
 
 
-def _pattern(words: Sequence[str]) -> "re.Pattern[str]":
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+def _near(terms: Sequence[Place], words: Sequence[Word]) -> list[str]:
+    """Terms that sound like all the words together, or else like one of them."""
+    of_parts = {
+        _sounds(fold(part)): term.title.source
+        for term in terms
+        for part in term.title.source.split()
+        if len(part) > 1
+    }
+    by_sounds = of_parts | {_sounds(term.title.letters): term.title.source for term in terms}
+    stems = [word.stem for word in words]
+    near: list[str] = []
+    for typed in ("".join(stems), *stems):
+        near += get_close_matches(_sounds(typed), by_sounds, MOST_NEAR, NEAR)
+    return [*dict.fromkeys(by_sounds[sounds] for sounds in near)][:MOST_NEAR]
 
 
-def _marked(text: str, words: Sequence[str]) -> SafeString:
-    """The text as HTML, with every occurrence of the words in `<mark>`."""
-    html, at = "", 0
-    for hit in _pattern(words).finditer(text):
-        html += f"{escape(text[at : hit.start()])}<mark>{escape(hit[0])}</mark>"
-        at = hit.end()
-    return mark_safe(html + escape(text[at:]))
-
-
-def _snippet(text: str, words: Sequence[str]) -> SafeString:
-    """Some eighty letters on each side of the first occurrence, cut between words."""
-    text = " ".join(text.split())
-    hit = _pattern(words).search(text)
-    first, last = (hit.start(), hit.end()) if hit else (0, 0)
-    start, end = max(0, first - AROUND), min(len(text), last + AROUND)
-    if start:
-        start = text.find(" ", start, first) + 1 or start
-    if end < len(text):
-        end = max(text.rfind(" ", last, end), last) if " " in text[last:end] else end
-    piece = text[start:end]
-    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-    return mark_safe(before + _marked(piece, words) + after)
+def _sounds(letters: str) -> str:
+    """Hangul in its single sounds, as a syllable with one wrong is another letter."""
+    return unicodedata.normalize("NFD", letters)

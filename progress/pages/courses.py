@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from courses.models import Course, GlossaryTerm
 from courses.models.edition import Tokens
 from courses.opened import Opened
-from courses.search import LONGEST, PLACES, Found, search, words_of
+from courses.search import LONGEST, PLACES, Found, search
 from progress.module_progress import CourseStanding, standing_in
 from progress.pages.outlines import outline_pieces
 from progress.pieces import Piece, respond
+from texts.typed_words import words_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -66,10 +67,11 @@ class SearchPage:
         pair = PLACES.beside(lambda places: Opened.ask(user, places.course), course)
         if pair is None or not pair[1].may_read(pair[0].content.course):
             return None
-        (copy, opened), words = pair, words_of(query)
+        copy, opened = pair
         is_too_long = len(query) > LONGEST
+        words = [] if is_too_long else words_of(query)
         results = None
-        if words and not is_too_long:
+        if words:
             results = search(copy.content, words, with_drafts=opened.is_author)
         return cls(
             copy.content.course,

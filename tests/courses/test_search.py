@@ -20,6 +20,7 @@ from tests.factories import (
     make_member,
     make_quiz,
 )
+from texts.typed_words import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,11 +115,13 @@ def test_quizzes_are_not_searched(client: Client) -> None:
         assert "찾은 곳이 없습니다" in look_for(client, quiz.module.course, word)
 
 
-def test_nothing_found_offers_terms_that_are_near(
+def test_nothing_found_shows_the_term_that_is_near(
     client: Client, member: User, course: Course
 ) -> None:
     GlossaryTermFactory.create(course=course, term="PagedAttention")
-    assert ">PagedAttention</a>" in look_for(client, course, "PagedAtention")
+    html = look_for(client, course, "PagedAtention")
+    assert "찾은 곳이 없습니다" in html
+    assert "<mark>PagedAttention</mark></a>" in html
 
 
 def test_what_was_typed_is_escaped(client: Client, member: User, course: Course) -> None:
@@ -173,4 +176,4 @@ def test_more_than_fifty_places_are_cut_and_said(
 def test_a_course_with_nothing_in_it_has_nothing_to_find() -> None:
     places = PLACES.last(CourseFactory.create().slug).content
     assert places is not None
-    assert search(places, ["x"], with_drafts=True).results == []
+    assert search(places, words_of("x"), with_drafts=True).results == []
