@@ -22,7 +22,14 @@ LEARNER = [
     "bootstrap/css/bootstrap.min.css",
     *("css/tokens.css", "css/base.css", "css/forms.css", "css/words.css", "css/tables.css"),
     "css/prose.css",
-    *("css/outline.css", "css/search.css", "css/module.css", "css/quiz.css", "css/diagnosis.css"),
+    *(
+        "css/outline.css",
+        "css/glossary.css",
+        "css/search.css",
+        "css/module.css",
+        "css/quiz.css",
+        "css/diagnosis.css",
+    ),
     "css/notes.css",
 ]
 PRINT = "css/print.css"

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
-from courses.models import Course, GlossaryTerm
+from courses.models import Course
 from courses.models.edition import Tokens
 from courses.opened import Opened
 from courses.search import LONGEST, PLACES, Found, search
+from progress.kept.glossary import KEPT_GLOSSARIES, Letter
 from progress.module_progress import CourseStanding, standing_in
 from progress.pages.outlines import outline_pieces
 from progress.pieces import Piece, respond
@@ -40,14 +41,27 @@ class CoursePage:
 
 @dataclass(frozen=True)
 class GlossaryPage:
-    """The course's terms."""
+    """The course's terms by letter."""
 
     course: Course
-    terms: list[GlossaryTerm]
+    letters: list[Letter]
+    edition: Tokens | None
+    with_drafts: bool
 
     @classmethod
-    def of(cls, course: Course) -> "GlossaryPage":
-        return cls(course, list(course.glossary.all()))
+    def of(cls, user: "User", course: str) -> "GlossaryPage | None":
+        """None where there is no such course, or this person cannot read it."""
+        pair = KEPT_GLOSSARIES.beside(lambda glossary: Opened.ask(user, glossary.course), course)
+        if pair is None or not pair[1].may_read(pair[0].content.course):
+            return None
+        copy, opened = pair
+        letters = copy.content.letters(with_drafts=opened.is_author)
+        return cls(copy.content.course, letters, copy.edition, opened.is_author)
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        state = (self.course.pk, self.with_drafts)
+        page = Piece("progress/glossary.html", vars(self), state)
+        return respond(request, page, self.edition)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,17 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, or_404
-from courses.models import Course, Image
+from courses.models import Image
 from progress.pages.courses import CoursePage, GlossaryPage, SearchPage
 from progress.pages.module import ModulePage
 
 HOUR = 3600  # seconds; then a browser asks whether this person may still see it
-
-
-def _get_course(request: HttpRequest, slug: str) -> Course:
-    return get_object_or_404(Course.objects.visible_to(request.user), slug=slug)
 
 
 @login_required
@@ -35,8 +31,8 @@ def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
 @login_required
 @require_safe
 def glossary(request: HttpRequest, course: str) -> HttpResponse:
-    page = GlossaryPage.of(_get_course(request, course))
-    return render(request, "progress/glossary.html", vars(page))
+    page = or_404(GlossaryPage.of(signed_in(request), course))
+    return page.respond(request)
 
 
 @login_required

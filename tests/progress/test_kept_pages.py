@@ -18,7 +18,7 @@ from courses.search import LONGEST
 from progress import pieces
 from progress.checklists import items_of
 from progress.models import ChecklistTick, FormOnPage, LessonNote
-from progress.pages.courses import CoursePage, SearchPage
+from progress.pages.courses import CoursePage, GlossaryPage, SearchPage
 from progress.pages.home import HomePage
 from progress.pages.module import ModulePage
 from progress.pages.quizzes import Review
@@ -30,6 +30,7 @@ from quizzes.todays_review import TodaysReview
 from tests.factories import (
     CourseFactory,
     GlossaryTermFactory,
+    LessonFactory,
     SelfDiagnosisFactory,
     choose,
     make_author,
@@ -62,6 +63,7 @@ def pages_of(course: Course, user: User) -> list[tuple[str, str, Any]]:
         ("/", "progress/home.html", HomePage.of(user)),
         (base, "progress/course.html", CoursePage.of(user, course.slug)),
         (f"{base}search/?q=본", "progress/search.html", SearchPage.of(user, course.slug, "본")),
+        (f"{base}glossary/", "progress/glossary.html", GlossaryPage.of(user, course.slug)),
     ]
     for module in course.modules.filter(is_published=True):
         page = ModulePage.of(user, course.slug, module.slug)
@@ -95,6 +97,8 @@ def everything_on(page: Any) -> dict[str, Any]:
     if isinstance(page, TodaysReviewPage):
         where = where_of(page.item) if page.item else {}
         return {**vars(page), **page.place, "in_review": True, **where}
+    if isinstance(page, GlossaryPage):
+        return vars(page)
     if isinstance(page, SelfDiagnosisPage):
         return page.of_reader
     if isinstance(page, Review):
@@ -127,8 +131,10 @@ def assert_pages_are_whole(client: Client, course: Course, user: User) -> None:
 @pytest.fixture
 def course() -> Course:
     course = CourseFactory.create()
-    GlossaryTermFactory.create(course=course)
-    SelfDiagnosisFactory.create(after=make_module(course, lessons=2, questions=3))
+    term = GlossaryTermFactory.create(course=course)
+    module = make_module(course, lessons=2, questions=3)
+    LessonFactory.create(module=module, body=f"{{{term.term}}} 이야기")
+    SelfDiagnosisFactory.create(after=module)
     return course
 
 
