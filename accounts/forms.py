@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
@@ -12,6 +14,13 @@ class SignInForm(AuthenticationForm):
     error_messages = AuthenticationForm.error_messages | {
         "invalid_login": _("The username or the password is not right. Please check both."),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].error_messages["required"] = _("Type your username.")
+        self.fields["password"].error_messages["required"] = _("Type your password.")
+        if self.is_bound:  # the summary of faults takes the focus
+            del self.fields["username"].widget.attrs["autofocus"]
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]

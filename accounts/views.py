@@ -152,6 +152,8 @@ def account(request: HttpRequest) -> HttpResponse:
     password_form = PasswordChangeForm(
         user, request.POST if saving == "password" else None, auto_id="password-%s"
     )
+    # One of several forms: taking the focus it would hide the others, and the summary of faults.
+    password_form.fields["old_password"].widget.attrs.pop("autofocus", None)
     if saving == "profile" and profile_form.is_valid():
         profile_form.save()
         messages.success(request, _("Your settings are saved."))

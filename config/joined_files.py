@@ -34,15 +34,19 @@ LEARNER = [
 ]
 PRINT = "css/print.css"
 WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]
+VISITOR = [
+    *("js/offline.js", "js/appearance.js", "js/error-summary.js", "js/show-password.js"),
+]
 JOINED = {
     # Every page outside the admin; the script is for those who are signed in.
     "joined/learner.css": [*LEARNER, PRINT],
     "joined/learner.js": [
         "django_htmx/htmx-2.min.js",
-        *("js/offline.js", "js/appearance.js", *WORDS, "js/quiz.js", "js/one-question.js"),
+        *VISITOR,
+        *(*WORDS, "js/quiz.js", "js/one-question.js"),
         *("js/place.js", "js/print.js", "js/reading.js", "js/notes.js"),
     ],
-    "joined/visitor.js": ["js/offline.js", "js/appearance.js"],
+    "joined/visitor.js": VISITOR,
     "joined/plain.css": ["css/tokens.css", "css/plain.css"],
     # The admin, beside Django's own.
     "joined/admin.css": ["css/words.css"],

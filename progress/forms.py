@@ -2,14 +2,41 @@ import re
 import uuid
 from dataclasses import dataclass, field
 
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from courses.models import Level, SelfDiagnosis
+from courses.models import Cohort, Level, SelfDiagnosis
 from progress.models import FormOnPage, Rating, Seen
 from texts.visible import VISIBLE
 
 EVIDENCE_LENGTH = 2000
+
+
+class JoinCodeForm(forms.Form):
+    """A cohort's code; when it is right, the cohort."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Join code"),
+        error_messages={"required": gettext_lazy("Type the code that your facilitator gave you.")},
+        widget=forms.TextInput(
+            {
+                "maxlength": 40,
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+    def clean_code(self) -> Cohort:
+        cohort = Cohort.objects.with_code(self.cleaned_data["code"]).first()
+        if cohort is None:
+            raise forms.ValidationError(
+                _("There is no cohort with this code. Check it, or ask your facilitator.")
+            )
+        return cohort
 
 
 @dataclass

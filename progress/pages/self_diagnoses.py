@@ -25,6 +25,7 @@ from progress.profile import Profile
 if TYPE_CHECKING:
     from accounts.models import User
 
+ERROR_IN_TITLE = "forms/_error_in_title.html"
 # What there is of the reader's; most who open the page have written nothing there yet.
 OF_PAGE = "WHERE learner_id = %(learner)s AND self_diagnosis_id = %(page)s"
 MINE = f"""
@@ -136,9 +137,12 @@ class SelfDiagnosisPage:
             form = Piece("progress/_taken.html", context, mine=pieces)
         shown = {"self_diagnosis": page, "pager": self.pager}
         state = (page.pk, self.pager.next and self.pager.next.url)
-        whole = Piece(
-            "progress/self_diagnosis.html", shown, state, {"progress/_taken.html": [form]}
-        )
+        has_error = bool(self.form.errors or self.overtaken)
+        pieces = {
+            "progress/_taken.html": [form],
+            ERROR_IN_TITLE: [Piece(ERROR_IN_TITLE, context, has_error)],
+        }
+        whole = Piece("progress/self_diagnosis.html", shown, state, pieces)
         return respond(request, whole, self.copy.edition, status)
 
     def _form(self, context: dict[str, Any]) -> Piece:

@@ -3,25 +3,23 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
 from courses.models import Cohort
+from progress.forms import JoinCodeForm
 from progress.pages.joining import JoinPage
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @sign_in_and_return
 def enter_code(request: HttpRequest) -> HttpResponse:
-    cohort = Cohort.objects.with_code(request.POST.get("code", "")).first()
-    if cohort is None:
-        messages.error(
-            request,
-            _("There is no cohort with this code. Check it, or ask your facilitator."),
-        )
-        return redirect("progress:home")
-    return HttpResponseRedirect(cohort.get_join_url())
+    form = JoinCodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return HttpResponseRedirect(form.cleaned_data["code"].get_join_url())
+    status = 400 if form.is_bound else 200
+    return render(request, "progress/enter_code.html", {"form": form}, status=status)
 
 
 @login_required

@@ -195,7 +195,8 @@ def test_a_typed_code_leads_to_the_cohort_or_says_there_is_none(
     typed = " dure-2027 "
     assert client.post("/join/", {"code": typed}).headers["Location"] == cohort.get_join_url()
     for unknown in ("nosuchcode", "", "\0", "가" * 500):
-        assert client.post("/join/", {"code": unknown}).headers["Location"] == "/"
+        assert client.post("/join/", {"code": unknown}).status_code == 400
+    assert client.post("/join/").status_code == 400
 
 
 def test_a_cohort_that_has_ended_takes_nobody(client: Client, person: User) -> None:
