@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from courses.access import readable_modules
 from courses.models import Lesson, Module
-from courses.search import LONGEST, words_of
+from courses.search import LONGEST
 from progress.annotations import OwnNote
 from progress.models import LessonNote, Seen
+from texts.folded import Folded
+from texts.typed_words import Word, words_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,11 +47,11 @@ class ListedNote:
     def language(self) -> str:
         return self.note.lesson.module.course.language if self.note.lesson else ""
 
-    def has(self, words: Sequence[str]) -> bool:
-        """Whether each of these words, in capitals, is in it or in a title."""
+    def has(self, words: Sequence[Word]) -> bool:
+        """Whether each of these words is in it or in a title, in some form."""
         titles = (self.course_title, self.module_title, self.lesson_title)
-        in_capitals = "\0".join((*titles, self.note.text)).upper()
-        return all(word in in_capitals for word in words)
+        text = Folded("\n".join((*titles, self.note.text)))
+        return all(any(map(text.has, word.forms)) for word in words)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class NotesPage:
         readable = Module.objects.filter(readable_modules(user), lessons__in=lessons)
         open_modules = set(readable.values_list("pk", flat=True)) if lessons else set()
         query = query[:LONGEST]
-        words = [word.upper() for word in words_of(query)]
+        words = words_of(query)
         listed = [ListedNote(note, _address(note, open_modules)) for note in notes]
         chosen = [note for note in listed if note.has(words)]
         by_course = groupby(chosen, key=lambda note: note.course_title)
