@@ -116,4 +116,10 @@ def _parts(text: str, words: bool) -> list[str]:
 
 
 def _width_of(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.6 for sign in text)
+    return sum(map(_width_of_sign, text))
+
+
+def _width_of_sign(sign: str) -> float:
+    if unicodedata.east_asian_width(sign) in "WFA":
+        return 1.0
+    return 0.58 if sign.isalnum() else 0.35
