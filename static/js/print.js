@@ -1,4 +1,5 @@
 // Opens what is folded while the page is printed, where the style sheet cannot do it.
+const FOLDED = "details:is(.lms-callout, .lms-answered, .lms-own-note):not([open])";
 let opened = [];
 
 function setOpen(isOpen) {
@@ -7,7 +8,7 @@ function setOpen(isOpen) {
 
 if (!CSS.supports("selector(::details-content)")) {
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:is(.lms-callout, .lms-answered):not([open])")];
+    opened = [...document.querySelectorAll(FOLDED)];
     setOpen(true);
   });
   window.addEventListener("afterprint", () => setOpen(false));
