@@ -9,8 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 DAY = datetime.datetime(2026, 11, 6, 9, 5)
-# Of a moment, the day stands beside it; the other is for programs.
-BY_HAND = {"H:i", "c"}
+BY_HAND = {"c"}  # for programs
 
 
 @pytest.mark.parametrize(
@@ -18,7 +17,9 @@ BY_HAND = {"H:i", "c"}
     [
         ("ko", "DATE_FORMAT", "2026년 11월 6일"),
         ("ko", "SHORT_DATE_FORMAT", "2026. 11. 6."),
-        ("ko", "SHORT_DATETIME_FORMAT", "2026. 11. 6. 09:05"),
+        ("ko", "SHORT_DATETIME_FORMAT", "2026. 11. 6. 오전 9:05"),
+        ("ko", "DATETIME_FORMAT", "2026년 11월 6일 오전 9:05"),
+        ("ko", "TIME_FORMAT", "오전 9:05"),
         ("en", "DATE_FORMAT", "Nov. 6, 2026"),
         ("en", "SHORT_DATE_FORMAT", "6 Nov 2026"),
         ("en", "SHORT_DATETIME_FORMAT", "6 Nov 2026 09:05"),
@@ -35,6 +36,6 @@ def test_no_template_writes_a_date_by_a_format_of_its_own() -> None:
     named = {
         name
         for page in (settings.BASE_DIR / "templates").rglob("*.html")
-        for name in re.findall(r"""\|date:["']([^"']*)["']""", page.read_text())
+        for name in re.findall(r"""\|(?:date|time):["']([^"']*)["']""", page.read_text())
     }
     assert {name for name in named if not name.endswith("_FORMAT")} == BY_HAND
