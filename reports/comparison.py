@@ -14,10 +14,10 @@ from analysis.items import Share
 from analysis.questions import shown
 from courses.models import Cohort, Module
 from progress.counted import Counted
+from progress.tables import Table, Value
 from quizzes.models import Question
 from quizzes.numbering import name_of, numbered
 from reports.charts import Bar, Bars
-from reports.tables import Table, Value
 
 # More columns than these nobody reads.
 MOST_COHORTS = 5

@@ -11,10 +11,10 @@ from analysis.items import Reliability, Share, reliability
 from analysis.questions import shown
 from courses.models import Module
 from progress.counted import Counted
+from progress.tables import Table
 from quizzes.models import Question
 from quizzes.numbering import name_of, numbered, title_of
 from reports.charts import Bar, Bars
-from reports.tables import Table
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from analysis.items import Item
 from progress.counted import Counted
 from progress.queries import rows
-from reports.tables import Table
+from progress.tables import Table
 
 HEATMAP_SQL = Path(__file__).with_name("heatmap.sql")
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from analysis.findings import Finding, findings, sections
 from analysis.items import Item, OptionFigures
+from progress.tables import Table
 from reports.charts import Bar, Bars
-from reports.tables import Table
 
 
 def effect_text(choice: OptionFigures) -> str:

@@ -17,8 +17,8 @@ from courses.models import Course, Level, SelfDiagnosis
 from progress.counted import Counted
 from progress.models import Diagnosis, Rating
 from progress.queries import rows
+from progress.tables import Table, Value
 from reports.charts import Bar, Bars, Stacked
-from reports.tables import Table, Value
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -19,8 +19,8 @@ from courses.models import Module
 from progress.counted import Counted
 from progress.module_progress import STATES
 from progress.queries import rows
+from progress.tables import Table
 from reports.charts import Line, Stacked
-from reports.tables import Table
 
 OVERVIEW_SQL = Path(__file__).with_name("overview.sql")
 

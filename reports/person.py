@@ -15,11 +15,11 @@ from accounts.models import User
 from courses.models import Course, Enrolment, Lesson, Module
 from progress.counted import Counted
 from progress.models import Diagnosis, LessonRead, Rating
+from progress.tables import Table, Value
 from quizzes.models import Answer, Attempt, Option, Question
 from quizzes.numbering import name_of, numbered, sign_of
 from reports.heatmap import Mark
 from reports.overview import Cell, Member, Overview, Selection
-from reports.tables import Table, Value
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

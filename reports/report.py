@@ -17,14 +17,9 @@ from accounts.responses import HttpResponseFile
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
 from progress.models import SeenAnswers
+from progress.tables import FORMATS, Table, Value, as_csv, as_json, as_xlsx
 from reports.replica import read_report
-from reports.tables import Table, Value, as_csv, as_json, as_xlsx
 
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 PAGE = 100  # members a page
 
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from analysis.items import Share
-from reports.tables import Value
+from progress.tables import Value
 
 register = template.Library()
 NOTHING = "–"

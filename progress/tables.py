@@ -1,4 +1,4 @@
-"""What reports give away: tables as CSV, XLSX and JSON."""
+"""What reports and learners are given to take away: tables as CSV, XLSX and JSON."""
 
 import csv
 import datetime
@@ -12,6 +12,11 @@ import xlsxwriter
 from django.utils import timezone
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | None
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 # A spreadsheet takes a text in CSV that begins so for a formula (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Columns that hold what the course says, in its language; a name is else a person's.
