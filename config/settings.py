@@ -173,6 +173,9 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
+# --- Records of completion ------------------------------------------------------------------------
+ISSUER = environment.text("ISSUER")
+
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", "ko", [code for code, _ in LANGUAGES])

@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from accounts.usernames import username_form
+from courses.models import CompletionRecord
 from progress.models import ChecklistTick, DiagnosisDraft, LessonNote, Rating
 
 # "On my own" needs a line of evidence; this is what is left of one.
@@ -34,7 +35,7 @@ def erase(person: User) -> None:
     written = Rating.objects.filter(diagnosis__learner=person).exclude(evidence="")
     written.filter(rating=Rating.Choice.ON_MY_OWN).update(evidence=ERASED)
     written.exclude(rating=Rating.Choice.ON_MY_OWN).update(evidence="")
-    for own in (DiagnosisDraft, LessonNote, ChecklistTick):
+    for own in (CompletionRecord, DiagnosisDraft, LessonNote, ChecklistTick):
         own._default_manager.filter(learner=person).delete()
     for log in (AccessAttempt, AccessFailureLog, SignInLog):
         log.objects.filter(username__in=[username, username_form(username)]).delete()

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.models import Course, Enrolment, Lesson, Module
+from courses.models import CompletionRecord, Course, Enrolment, Lesson, Module
 from progress.counted import Counted
 from progress.models import Diagnosis, LessonRead, Rating
 from progress.tables import Table, Value
@@ -97,7 +97,7 @@ class ModuleMarks:
 class Person:
     """One member of a cohort; evidence is there only where it was shared.
 
-    `numbers` are those of the questions (ids).
+    `numbers` are those of the questions (ids); `record` is that of completion, once it was issued.
     """
 
     enrolment: Enrolment
@@ -105,6 +105,7 @@ class Person:
     modules: list[ModuleMarks]
     events: list[Event]
     numbers: dict[int, int | None]
+    record: CompletionRecord | None
 
     @property
     def learner(self) -> User:
@@ -133,7 +134,8 @@ class Person:
         events += _answered(tries, by_pk, counted)
         events += _diagnosed(counted, course)
         events.sort(key=lambda event: event.at)
-        return cls(enrolment, member, marks, events, numbers)
+        record = CompletionRecord.objects.filter(course=course, learner=enrolment.learner).first()
+        return cls(enrolment, member, marks, events, numbers, record)
 
     @cached_property
     def days(self) -> dict[datetime.date, list[Event]]:

@@ -1,4 +1,5 @@
 from courses.models.cohort import Cohort, Enrolment
+from courses.models.completion_record import CompletionRecord
 from courses.models.course import Course, CourseFiles
 from courses.models.edition import Edition
 from courses.models.glossary import GlossaryTerm
@@ -10,6 +11,7 @@ from courses.models.self_diagnosis import Level, SelfDiagnosis
 
 __all__ = [
     "Cohort",
+    "CompletionRecord",
     "Course",
     "CourseFiles",
     "Edition",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from courses.models import Cohort
+from courses.models import Cohort, CompletionRecord
 from progress.models import Diagnosis, Rating, SeenAnswers
 from quizzes.models import Answer, Attempt, Question
 from tests.answering import make_answered, until_right
@@ -249,6 +249,16 @@ def test_the_person_report_tells_everything_in_order(
     assert {event.kind for event in person.events} >= {"joined", "read", "answered"}
     answers = person.tables[0].rows
     assert len(answers) == Answer.objects.filter(attempt__learner=learner).count()
+
+
+def test_the_number_of_a_record_of_completion_can_be_checked(
+    client: Client, cohort: Cohort, facilitator: User
+) -> None:
+    learner = cohort.enrolments.earliest("pk").learner
+    address = f"{BASE}people/{learner.pk}/"
+    assert "이수 기록" not in client.get(address).content.decode()
+    number = CompletionRecord.objects.issue(learner, cohort.course).number
+    assert f"이수 기록 번호 {number}" in client.get(address).content.decode()
 
 
 def test_a_cohort_is_compared_with_earlier_ones_of_its_facilitator(
