@@ -2,7 +2,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    SetPasswordForm,
+)
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -29,8 +33,40 @@ class SignInForm(AuthenticationForm):
         return username
 
 
+# What the validators in config/settings.py ask for, as one would tell it; Django's is a list.
+PASSWORD_HELP = _(
+    "At least 8 characters, not only digits, nothing like your name or username, and none that "
+    "many people use."
+)
+
+
+class NewPasswordForm(SetPasswordForm):
+    """A new password twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = PASSWORD_HELP
+        self.fields["new_password2"].label = _("New password once more")
+        self.fields["new_password2"].help_text = ""
+
+
+class OwnPasswordForm(NewPasswordForm, PasswordChangeForm):
+    """The same after the present one; on a page of several forms no field takes the focus."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("Present password")
+        del self.fields["old_password"].widget.attrs["autofocus"]
+
+
 class ProfileForm(forms.ModelForm):
     """One's own name, appearance and language."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("As this site is set")), *settings.LANGUAGES],
+    )
 
     class Meta:
         model = User

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.forms import PasswordChangeForm
-
-from accounts.forms import ProfileForm
+from accounts.forms import OwnPasswordForm, ProfileForm
 from accounts.models import User
 
 
@@ -13,12 +11,12 @@ class AccountPage:
     """One's settings, one's password, and the cohorts one is in, each with its course."""
 
     profile_form: ProfileForm
-    password_form: PasswordChangeForm
+    password_form: OwnPasswordForm
     cohorts: list[tuple[str, str]]
 
     @classmethod
     def of(
-        cls, user: User, profile_form: ProfileForm, password_form: PasswordChangeForm
+        cls, user: User, profile_form: ProfileForm, password_form: OwnPasswordForm
     ) -> "AccountPage":
         enrolments = user.enrolments.filter(left_at=None)
         names = enrolments.values_list("cohort__name", "cohort__course__title")

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView, redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -19,7 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms import AppearanceForm, ProfileForm, SignInForm
+from accounts.forms import (
+    AppearanceForm,
+    NewPasswordForm,
+    OwnPasswordForm,
+    ProfileForm,
+    SignInForm,
+)
 from accounts.models import User
 from accounts.pages import AccountPage
 from accounts.requests import is_background, signed_in
@@ -72,6 +77,7 @@ class SignIn(LoginView):
 class SetPassword(PasswordResetConfirmView):
     """Set a password with a one-time link and go on signed in; a used or old link is 410."""
 
+    form_class = NewPasswordForm
     template_name = "registration/set_password.html"
     post_reset_login = True
     post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
@@ -149,7 +155,7 @@ def account(request: HttpRequest) -> HttpResponse:
     profile_form = ProfileForm(
         request.POST if saving == "profile" else None, instance=user, auto_id="profile-%s"
     )
-    password_form = PasswordChangeForm(
+    password_form = OwnPasswordForm(
         user, request.POST if saving == "password" else None, auto_id="password-%s"
     )
     # One of several forms: taking the focus it would hide the others, and the summary of faults.

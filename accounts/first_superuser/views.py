@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.first_superuser.models import FirstSuperuserLink, is_valid, one_at_a_time
+from accounts.forms import PASSWORD_HELP
 from accounts.models import User
 
 KEPT = "first-superuser"
@@ -32,6 +33,10 @@ class FirstSuperuserForm(UserCreationForm):
         model = User
         fields = ["username", "name"]
         field_classes = {"username": UsernameField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = PASSWORD_HELP
 
     def save(self, commit: bool = True) -> Any:
         self.instance.is_staff = self.instance.is_superuser = True
