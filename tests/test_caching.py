@@ -45,6 +45,7 @@ def learners_pages(cohort: Cohort) -> dict[str, str]:
         "session": "/session/",
         "set-password": "/set-password/x/y/",
         "account": "/account/",
+        "own-data": "/account/data/",
         "appearance": "/appearance/",
         "home": "/",
         "first-superuser-link": "/first-superuser/x/",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress.views import home, lessons, notes, todays_review
+from progress.views import home, lessons, notes, own_data, todays_review
 
 app_name = "progress"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("review/<int:pk>/", todays_review.reviewed_question, name="reviewed-question"),
     path("progress/<slug:course>/", home.left, name="left"),
     path("progress/<slug:course>/record/", home.record, name="record"),
+    path("account/data/", own_data.download, name="own-data"),
     path("progress/lessons/<int:pk>/read/", lessons.read_lesson, name="read-lesson"),
     path("progress/lessons/<int:pk>/visit/", lessons.visit_lesson, name="visit-lesson"),
     path("progress/lessons/<int:pk>/note/", notes.note_at, name="note"),

@@ -1,0 +1,218 @@
+"""All that is stored of one person and by them, as tables that they can take away.
+
+Of a question there stand the options that they chose, and never what they have not chosen. What
+is new of a person's own gets a function here and its place in SECTIONS below.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models import CompletionRecord, Enrolment
+from progress.changes import words_of
+from progress.models import DiagnosisDraft, LessonRead, LessonVisit, Rating
+from progress.tables import Table, Value
+from quizzes.models import Answer
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# More than anybody answers in years; a file of so many rows is still opened by a spreadsheet.
+MOST = 20_000
+LEVELS = 6
+
+
+def own_data(person: "User") -> list[Table]:
+    """The latest come first; of each table at most `MOST` rows, and the first table says so."""
+    sections = [section(person) for section in SECTIONS]
+    return [_about(person, sections), *sections]
+
+
+def in_words(table: Table) -> Table:
+    """With yes and no for people, where programs take true and false."""
+    words = {True: _("yes"), False: _("no")}
+    rows: list[Sequence[Value]] = [
+        [words[value] if isinstance(value, bool) else value for value in row] for row in table.rows
+    ]
+    return Table(table.name, table.title, table.columns, rows)
+
+
+def _about(person: "User", sections: Sequence[Table]) -> Table:
+    rows: list[Sequence[Value]] = [
+        ["username", _("Username"), person.username],
+        ["name", _("Name"), person.name],
+        ["email", _("E-mail"), person.email],
+        ["theme", _("Appearance"), str(person.get_theme_display())],
+        ["language", _("Language"), str(person.get_language_display() or _("As this site is set"))],
+        ["joined_at", _("Account made"), person.date_joined],
+        ["signed_in_at", _("Last signed in"), person.last_login],
+        ["made_at", _("This file made"), timezone.now()],
+    ]
+    rows += [
+        [table.name, table.title, _("The latest %(count)d rows") % {"count": MOST}]
+        for table in sections
+        if len(table.rows) == MOST
+    ]
+    columns = [("key", _("Key")), ("what", _("Matter")), ("value", _("Value"))]
+    return Table("about", _("About me and this file"), columns, rows)
+
+
+def _cohorts(person: "User") -> Table:
+    columns = [
+        ("course", _("Course")),
+        ("cohort", _("Cohort")),
+        ("joined_at", _("Joined")),
+        ("left_at", _("Left")),
+    ]
+    enrolments = Enrolment.objects.filter(learner=person).order_by("-joined_at")
+    rows = enrolments.values_list("cohort__course__title", "cohort__name", "joined_at", "left_at")
+    return Table("cohorts", _("My cohorts"), columns, list(rows))
+
+
+def _sections(person: "User") -> Table:
+    columns = [
+        ("course", _("Course")),
+        ("module", _("Module")),
+        ("number", _("Number")),
+        ("section", _("Section")),
+        ("read_at", _("First read")),
+        ("visited_at", _("Last visited")),
+    ]
+    names = [
+        *("lesson__module__course__title", "lesson__module__title"),
+        *("lesson__position", "lesson__title"),
+    ]
+    reads = LessonRead.objects.filter(learner=person)
+    visits = LessonVisit.objects.filter(learner=person)
+    moments: dict[int, list[Value]] = {}
+    for lesson, visited_at, *name in visits.values_list("lesson", "visited_at", *names):
+        moments[lesson] = [*name, None, visited_at]
+    for lesson, read_at, *name in reads.values_list("lesson", "read_at", *names):
+        visited_at = moments[lesson][-1] if lesson in moments else None
+        moments[lesson] = [*name, read_at, visited_at]
+    rows = sorted(moments.values(), key=_latest, reverse=True)
+    return Table("sections", _("Sections"), columns, list(rows))
+
+
+def _latest(row: Sequence[Value]) -> datetime.datetime:
+    return max(moment for moment in row if isinstance(moment, datetime.datetime))
+
+
+def _answers(person: "User") -> Table:
+    columns = [
+        ("answered_at", _("When")),
+        ("course", _("Course")),
+        ("module", _("Module")),
+        ("question", _("Question")),
+        ("practice", _("Practice number")),
+        ("try", _("Try")),
+        ("text", _("Chosen option")),
+        ("is_right", _("Was it right")),
+        ("confidence", _("Confidence")),
+    ]
+    answers = (
+        Answer.objects.filter(attempt__learner=person)
+        .select_related("question", "option", "attempt__quiz__module__course")
+        .only(
+            "answered_at",
+            "ordinal",
+            "is_correct",
+            "confidence",
+            "question__stem_html",
+            "option__text_html",
+            "attempt__number",
+            "attempt__quiz__module__title",
+            "attempt__quiz__module__course__title",
+        )
+        .order_by("-answered_at", "-pk")
+    )
+    rows: list[Sequence[Value]] = [
+        [
+            answer.answered_at,
+            answer.attempt.quiz.module.course.title,
+            answer.attempt.quiz.module.title,
+            words_of(answer.question.stem_html),
+            answer.attempt.practice_number or None,
+            answer.ordinal,
+            words_of(answer.option.text_html),
+            answer.is_correct,
+            str(answer.get_confidence_display()),
+        ]
+        for answer in answers[:MOST]
+    ]
+    return Table("answers", _("Answers"), columns, rows)
+
+
+def _diagnoses(person: "User") -> Table:
+    columns = [
+        ("taken_at", _("When")),
+        ("course", _("Course")),
+        ("page", _("Self-diagnosis")),
+        ("level", _("Level")),
+        ("level_name", _("Name of the level")),
+        ("rating", _("Rating")),
+        ("evidence", _("Evidence")),
+        ("is_shared", _("Evidence shared")),
+    ]
+    ratings = (
+        Rating.objects.filter(diagnosis__learner=person)
+        .select_related("level", "diagnosis__self_diagnosis__course")
+        .order_by("-diagnosis__taken_at", "-diagnosis", "level__rank")
+    )
+    rows: list[Sequence[Value]] = [
+        [
+            rating.diagnosis.taken_at,
+            rating.diagnosis.self_diagnosis.course.title,
+            rating.diagnosis.self_diagnosis.title,
+            rating.level.rank,
+            rating.level.name,
+            str(rating.get_rating_display()),
+            rating.evidence,
+            rating.diagnosis.shared,
+        ]
+        for rating in ratings[:MOST]
+    ]
+    return Table("diagnoses", _("Self-diagnoses"), columns, rows)
+
+
+def _drafts(person: "User") -> Table:
+    columns = [
+        ("saved_at", _("Saved")),
+        ("course", _("Course")),
+        ("page", _("Self-diagnosis")),
+        ("level", _("Level")),
+        ("rating", _("Rating")),
+        ("evidence", _("Evidence")),
+    ]
+    drafts = DiagnosisDraft.objects.filter(learner=person).select_related("self_diagnosis__course")
+    labels = dict(Rating.Choice.choices)
+    rows: list[Sequence[Value]] = []
+    for draft in drafts.order_by("-saved_at"):
+        page, contents = draft.self_diagnosis, draft.contents
+        for rank in range(1, LEVELS + 1):
+            rating = str(labels.get(contents.get(f"rating-{rank}", ""), ""))
+            evidence = str(contents.get(f"evidence-{rank}", ""))
+            if rating or evidence:
+                of_page: list[Value] = [draft.saved_at, page.course.title, page.title]
+                rows.append([*of_page, rank, rating, evidence])
+    return Table("drafts", _("Self-diagnoses not sent yet"), columns, rows)
+
+
+def _records(person: "User") -> Table:
+    columns = [("issued_at", _("Issued")), ("course", _("Course")), ("number", _("Number"))]
+    records = CompletionRecord.objects.filter(learner=person).order_by("-issued_at")
+    rows = records.values_list("issued_at", "course__title", "number")
+    return Table("records", _("Records of completion"), columns, list(rows))
+
+
+SECTIONS: list[Callable[["User"], Table]] = [
+    _cohorts,
+    _sections,
+    _answers,
+    _diagnoses,
+    _drafts,
+    _records,
+]
