@@ -44,7 +44,7 @@ JOINED = {
         "django_htmx/htmx-2.min.js",
         *VISITOR,
         *(*WORDS, "js/quiz.js", "js/one-question.js"),
-        *("js/place.js", "js/print.js", "js/reading.js", "js/notes.js"),
+        *("js/place.js", "js/print.js", "js/print-button.js", "js/reading.js", "js/notes.js"),
     ],
     "joined/visitor.js": VISITOR,
     "joined/plain.css": ["css/tokens.css", "css/plain.css"],

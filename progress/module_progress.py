@@ -14,6 +14,7 @@ from courses.models import Course, Module
 from courses.models.edition import Tokens
 from courses.outline import Entry
 from progress.kept.course import KEPT_COURSES, KeptCourse
+from progress.progress_bar import ProgressBar
 from progress.reading import Reading, Section
 from progress.standing_rows import (
     LessonMarks,
@@ -35,6 +36,12 @@ STATES = {
     "reading": gettext_lazy("Reading"),
     "not-started": gettext_lazy("Not started"),
 }
+# Of a person in a self-diagnosis; `writing` has a draft and nothing that was sent.
+DIAGNOSIS_STATES = {
+    "taken": gettext_lazy("Taken"),
+    "writing": gettext_lazy("Writing"),
+    "not-started": gettext_lazy("Not started"),
+}
 
 
 @dataclass
@@ -50,6 +57,7 @@ class ModuleStanding:
     state: str = "not-started"
     questions: list[int] = field(default_factory=list)
     first_answers: dict[int, bool] = field(default_factory=dict)
+    first_answered_at: datetime.datetime | None = None
     answered_at: datetime.datetime | None = None
     finished_at: datetime.datetime | None = None
     completed_at: datetime.datetime | None = None
@@ -66,6 +74,7 @@ class ModuleStanding:
             if question is not None and not answer.is_right:
                 self.missed.append(question)
         self.answered_at = max(self.answered_at or answer.at, answer.at)
+        self.first_answered_at = min(self.first_answered_at or answer.at, answer.at)
 
     @property
     def lessons_total(self) -> int:
@@ -185,12 +194,22 @@ class Step:
     entry: Entry
     standing: ModuleStanding | None
     diagnoses: list[TakenDiagnosis]
+    has_draft: bool = False
 
     @property
     def state(self) -> str:
         if self.standing:
             return self.standing.state
-        return "taken" if self.diagnoses else "not-started"
+        return "taken" if self.diagnoses else "writing" if self.has_draft else "not-started"
+
+    @property
+    def to_do(self) -> str:
+        """What comes next in it: begin, or go on to read, answer or write."""
+        if self.state == "not-started":
+            return "begin"
+        if self.standing is None:
+            return "write"
+        return "read" if self.standing.reading.next else "answer"
 
     @property
     def url(self) -> str:
@@ -212,7 +231,7 @@ class Step:
     @property
     def state_text(self) -> str:
         """The state in words."""
-        return str({**STATES, "taken": _("Taken")}[self.state])
+        return str((STATES if self.standing else DIAGNOSIS_STATES)[self.state])
 
     @property
     def is_done(self) -> bool:
@@ -222,9 +241,7 @@ class Step:
     def progress_text(self) -> str:
         if self.standing:
             return self.standing.progress_text
-        if not self.diagnoses:
-            return ""
-        return _("Level %(level)d reached") % {"level": self.diagnoses[-1].level_reached}
+        return self.diagnoses[-1].level_text if self.diagnoses else ""
 
 
 @dataclass
@@ -260,6 +277,10 @@ class CourseStanding:
     def is_finished(self) -> bool:
         """Whether every module is complete."""
         return bool(self.modules) and self.done == len(self.modules)
+
+    @property
+    def bar(self) -> ProgressBar:
+        return ProgressBar.of(self)
 
     @property
     def is_begun(self) -> bool:
@@ -365,4 +386,4 @@ def _step(
         )
         for diagnosis in rows.diagnoses.get(page.pk, ())
     ]
-    return Step(entry, None, taken)
+    return Step(entry, None, taken, page.pk in rows.drafts)

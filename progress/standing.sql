@@ -66,6 +66,11 @@ SELECT
         WHERE diagnosis.learner_id = %(learner)s
     ),
     (
+        SELECT json_agg(draft.self_diagnosis_id)
+        FROM progress_diagnosisdraft AS draft
+        WHERE draft.learner_id = %(learner)s
+    ),
+    (
         SELECT json_agg(json_build_array(cohort.name, cohort.starts_on)
             ORDER BY cohort.starts_on, cohort.name)
         FROM courses_cohort AS cohort

@@ -1,13 +1,14 @@
 """All that the pages about a learner's courses show of them, asked for in one query."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.access import is_author
 from courses.models.cohort import IS_OPEN_TO
@@ -48,6 +49,13 @@ class TakenDiagnosis:
     level_reached: int
     level_name: str = ""
 
+    @property
+    def level_text(self) -> str:
+        """In words; nobody is told of a level 0."""
+        if not self.level_reached:
+            return _("On the way to level 1")
+        return _("Level %(level)d reached") % {"level": self.level_reached}
+
 
 class Upcoming(NamedTuple):
     """A cohort that one is in and that has not begun."""
@@ -61,7 +69,7 @@ class StandingRows:
     """What one learner did in courses that they can read (or have left), by what it was done in.
 
     `courses` are the slugs of those, by title; `first_answers` come with their module; `diagnoses`
-    are by self-diagnosis, oldest first.
+    are by self-diagnosis, oldest first; `drafts` are the self-diagnoses that are begun.
     """
 
     edition: Tokens
@@ -70,6 +78,7 @@ class StandingRows:
     marks: Mapping[int, LessonMarks]
     first_answers: Sequence[tuple[int, FirstAnswer]]
     diagnoses: Mapping[int, Sequence[TakenDiagnosis]]
+    drafts: Collection[int]
     upcoming: Sequence[Upcoming]
 
     @classmethod
@@ -86,7 +95,9 @@ class StandingRows:
             "today": timezone.localdate(),
         }
         edition, *columns = one_row(_query(), parameters)
-        courses, states, marks, answers, diagnoses, upcoming = (column or [] for column in columns)
+        courses, states, marks, answers, diagnoses, drafts, upcoming = (
+            column or [] for column in columns
+        )
         return cls(
             tuple(edition),
             courses,
@@ -103,6 +114,7 @@ class StandingRows:
                 for module, attempt, question, answered_at, is_correct in answers
             ],
             _by_page(diagnoses),
+            drafts,
             [Upcoming(name, datetime.date.fromisoformat(day)) for name, day in upcoming],
         )
 

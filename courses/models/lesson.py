@@ -1,6 +1,7 @@
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.base import ContentModel
@@ -12,6 +13,10 @@ from courses.versions import keep_versions
 
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
+    def with_length(self) -> "LessonQuerySet":
+        """With `letters`, as the module counts them."""
+        return self.annotate(letters=Length("body"))  # type: ignore[no-redef]  # the model declares it
+
     def get_by_natural_key(self, course: str, module: str, slug: str) -> "Lesson":
         return self.get(module__course__slug=course, module__slug=module, slug=slug)
 
@@ -54,6 +59,8 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
     body_html = models.TextField(editable=False, blank=True)
     plain_text = plain_text_of("body_html")
     revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
+
+    letters: int | None = None  # of `with_length`
 
     objects = LessonQuerySet.as_manager()
 

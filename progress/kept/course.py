@@ -29,6 +29,7 @@ def _read(slug: str) -> KeptCourse | None:
     lessons: dict[int, list[Lesson]] = {}
     for lesson in (
         Lesson.objects.filter(module__course=course)
+        .with_length()
         .defer(*Lesson.long_columns())
         .order_by("module", "position")
     ):

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from courses.models import Course
+from courses.models import CompletionRecord, Course
+from courses.models.completion_record import Issued
 from courses.models.edition import Tokens
+from progress.course_picture import CoursePicture
 from progress.due import DueToday
 from progress.models import Diagnosis
 from progress.module_progress import CourseStanding, MyCourses, standing_in
@@ -23,10 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HomePage:
-    """One's courses; `resume` is the one to go on with, `upcoming` what is not open yet."""
+    """One's courses; `resume` is the one to go on with, `upcoming` what is not open yet.
+
+    `finished` has all its modules complete, where at most its last self-diagnosis is to be gone on
+    with.
+    """
 
     standings: list[CourseStanding]
     resume: CourseStanding | None
+    finished: CourseStanding | None
     upcoming: Sequence[Upcoming]
     edition: Tokens | None
 
@@ -39,7 +48,13 @@ class HomePage:
             key=lambda standing: (standing.is_begun, str(standing.visited_at or "")),
             default=None,
         )
-        return cls(courses.standings, resume, courses.upcoming, courses.edition)
+        looked_at = [resume] if resume else courses.standings
+        finished = max(
+            (standing for standing in looked_at if standing.is_finished),
+            key=lambda standing: str(standing.completed_at),
+            default=None,
+        )
+        return cls(courses.standings, resume, finished, courses.upcoming, courses.edition)
 
     @property
     def due(self) -> DueToday:
@@ -52,8 +67,9 @@ class HomePage:
     def respond(self, request: HttpRequest) -> HttpResponse:
         pieces = {
             "progress/_go_on.html": [self._go_on(self.resume)] if self.resume else [],
+            "progress/_finished.html": [self._finished(self.finished)] if self.finished else [],
             "progress/_due.html": self.due.pieces,
-            "progress/_my_courses.html": [_course_piece(each) for each in self.standings],
+            "progress/_my_courses.html": [self._course(each) for each in self.standings],
             "progress/_upcoming.html": [
                 Piece("progress/_upcoming.html", {"upcoming": self.upcoming}, tuple(self.upcoming))
             ],
@@ -68,30 +84,42 @@ class HomePage:
         state = (
             resume.course.pk,
             resume.is_begun,
-            step and (step.entry.url, step.resume_url, step.left_text),
+            step and (step.entry.url, step.resume_url, step.left_text, step.to_do),
             section and section.lesson.pk,
         )
         return Piece("progress/_go_on.html", {"resume": resume}, state)
 
+    def _finished(self, finished: CourseStanding) -> Piece:
+        state = (finished.course.pk, len(finished.modules), bool(self.resume))
+        context = {"finished": finished, "resume": self.resume}
+        return Piece("progress/_finished.html", context, state)
 
-def _course_piece(standing: CourseStanding) -> Piece:
-    state = (standing.course.pk, standing.done, len(standing.modules), standing.is_finished)
-    pieces = {"progress/_outline.html": outline_pieces(standing)}
-    return Piece("progress/_my_course.html", {"standing": standing}, state, pieces)
+    def _course(self, standing: CourseStanding) -> Piece:
+        # Its record is named where it is said that all is done.
+        is_told = standing is self.finished
+        state = (standing.course.pk, standing.is_finished, is_told)
+        context = {"standing": standing, "finished": self.finished}
+        bar = Piece("progress/_progress_bar.html", {"standing": standing}, standing.bar)
+        pieces = {
+            "progress/_progress_bar.html": [bar],
+            "progress/_outline.html": outline_pieces(standing),
+        }
+        return Piece("progress/_my_course.html", context, state, pieces)
 
 
 @dataclass(frozen=True)
 class MinePage:
-    """How far one is in each course, and the courses one has left."""
+    """How far one is in each course, with a picture of it, and the courses one has left."""
 
-    standings: list[CourseStanding]
+    standings: list[tuple[CourseStanding, CoursePicture]]
     due: DueToday
     left: list[Course]
 
     @classmethod
     def of(cls, user: "User") -> "MinePage":
         standings = MyCourses.of(user).standings
-        return cls(standings, DueToday.of(standings), list(Course.objects.left_by(user)))
+        pictures = [(standing, CoursePicture.of(standing)) for standing in standings]
+        return cls(pictures, DueToday.of(standings), list(Course.objects.left_by(user)))
 
 
 @dataclass(frozen=True)
@@ -119,18 +147,50 @@ class LeftPage:
 
 @dataclass(frozen=True)
 class RecordPage:
-    """The record of completion, or what is still to do for it."""
+    """The record of completion, or what is still to do for it.
+
+    `begun_on` is the day on which the first section was read or question answered; questions are
+    those of the attempts of record.
+    """
 
     standing: CourseStanding
-    cohorts: list[str]
-    now: datetime.date
+    issued: Issued | None
+    issuer: str
+    begun_on: datetime.date | None
+    completed_on: datetime.date | None
+    sections: int
+    questions: int
+    right_at_first: int
 
     @classmethod
     def of(cls, user: "User", course: str) -> "RecordPage | None":
         """None where this person cannot read the course."""
-        standing = standing_in(course, user)
-        if standing is None:
+        kept_standing = standing_in(course, user)
+        if kept_standing is None:
             return None
-        enrolments = user.enrolments.active().filter(cohort__course__slug=course)
-        cohorts = list(enrolments.values_list("cohort__name", flat=True))
-        return cls(standing.content, cohorts, timezone.localdate())
+        standing = kept_standing.content
+        issued = None
+        if standing.is_finished:
+            issued = CompletionRecord.objects.issue(user, standing.course)
+        of_record = [module for module in standing.modules if module.is_finished]
+        return cls(
+            standing,
+            issued,
+            settings.ISSUER or _("Dure"),
+            _day(_begun_at(standing)),
+            _day(standing.completed_at),
+            sections=sum(module.lessons_total for module in standing.modules),
+            questions=sum(module.total for module in of_record),
+            right_at_first=sum(module.right_at_first for module in of_record),
+        )
+
+
+def _begun_at(standing: CourseStanding) -> datetime.datetime | None:
+    moments = [module.first_answered_at for module in standing.modules]
+    for module in standing.modules:
+        moments += [section.read_at for section in module.reading.sections]
+    return min(filter(None, moments), default=None)
+
+
+def _day(moment: datetime.datetime | None) -> datetime.date | None:
+    return moment and timezone.localdate(moment)

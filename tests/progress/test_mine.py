@@ -74,7 +74,7 @@ def test_missed_questions_stand_with_a_button_to_try_them_again(
     assert f'action="/quizzes/{quiz.pk}/practice/"' in html
     assert f'href="/quizzes/{quiz.pk}/attempts/1/"' in html
     today = timezone.localdate()
-    assert f"<td>{today.year}. {today.month}. {today.day}.</td>" in html
+    assert f">{today.year}. {today.month}. {today.day}.</td>" in html
 
 
 def test_a_missed_question_got_right_in_practice_says_so(
@@ -116,7 +116,7 @@ def test_the_record_is_there_once_every_module_is_complete(
     complete(quizzes[1], member)
     assert address in mine(client)
     html = client.get(address).content.decode()
-    assert f"{member.name} 님은 이 과정의 모든 모듈을 읽고" in html
+    assert f"{member.name} 님은 이 과정의 모듈 2개를 모두 마쳤습니다" in html
     assert html.count("1 / 2") == 2
 
 
