@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 
 from courses.models import CompletionRecord, Enrolment
 from progress.changes import words_of
-from progress.models import DiagnosisDraft, LessonRead, LessonVisit, Rating
+from progress.models import (
+    ChecklistTick,
+    DiagnosisDraft,
+    LessonNote,
+    LessonRead,
+    LessonVisit,
+    Rating,
+)
 from progress.tables import Table, Value
 from quizzes.models import Answer
 
@@ -26,7 +33,7 @@ LEVELS = 6
 
 
 def own_data(person: "User") -> list[Table]:
-    """The latest come first; of each table at most `MOST` rows, and the first table says so."""
+    """At most the latest `MOST` answers and ratings; where there are so many, the first says so."""
     sections = [section(person) for section in SECTIONS]
     return [_about(person, sections), *sections]
 
@@ -201,6 +208,33 @@ def _drafts(person: "User") -> Table:
     return Table("drafts", _("Self-diagnoses not sent yet"), columns, rows)
 
 
+def _notes(person: "User") -> Table:
+    columns = [
+        ("saved_at", _("Saved")),
+        ("course", _("Course")),
+        ("module", _("Module")),
+        ("section", _("Section")),
+        ("text", _("Note")),
+    ]
+    notes = LessonNote.objects.of_learner(person)
+    rows = notes.values_list("saved_at", "course_title", "module_title", "lesson_title", "text")
+    return Table("notes", _("My notes"), columns, list(rows))
+
+
+def _ticks(person: "User") -> Table:
+    columns = [
+        ("ticked_at", _("Ticked")),
+        ("course", _("Course")),
+        ("module", _("Module")),
+        ("section", _("Section")),
+        ("text", _("Item of the checklist")),
+    ]
+    ticks = ChecklistTick.objects.of_learner(person)
+    names = ("lesson__module__course__title", "lesson__module__title", "lesson__title")
+    rows = ticks.values_list("ticked_at", *names, "text")
+    return Table("ticks", _("Ticked in checklists"), columns, list(rows))
+
+
 def _records(person: "User") -> Table:
     columns = [("issued_at", _("Issued")), ("course", _("Course")), ("number", _("Number"))]
     records = CompletionRecord.objects.filter(learner=person).order_by("-issued_at")
@@ -214,5 +248,7 @@ SECTIONS: list[Callable[["User"], Table]] = [
     _answers,
     _diagnoses,
     _drafts,
+    _notes,
+    _ticks,
     _records,
 ]

@@ -16,7 +16,16 @@ from python_calamine import CalamineWorkbook
 from accounts.models import User
 from courses.models import CompletionRecord, Course
 from progress import own_data
-from progress.models import Diagnosis, DiagnosisDraft, FormOnPage, LessonRead, LessonVisit, Rating
+from progress.models import (
+    ChecklistTick,
+    Diagnosis,
+    DiagnosisDraft,
+    FormOnPage,
+    LessonNote,
+    LessonRead,
+    LessonVisit,
+    Rating,
+)
 from quizzes.models import Attempt, Option
 from tests.factories import UserFactory, choose, make_member, right, wrong
 from tests.reports.conftest import make_course
@@ -57,6 +66,8 @@ def do_everything(member: User, course: Course, words: str) -> None:
     Diagnosis.objects.take(member, page, ratings, shared=True, form=FormOnPage(uuid.uuid4()))
     contents = {"rating-2": "with-help", "evidence-2": f"{words} 초안"}
     DiagnosisDraft.objects.keep(member, page, contents, FormOnPage(uuid.uuid4()))
+    LessonNote.objects.keep(member, read, f"{words} 메모", FormOnPage(uuid.uuid4()))
+    ChecklistTick.objects.change(member, read, {"key": f"{words} 항목"}, [])
     CompletionRecord.objects.issue(member, course)
 
 
@@ -88,6 +99,9 @@ def test_everything_of_mine_is_in_it(client: Client, member: User, course: Cours
     assert [row["evidence"] for row in tables["diagnoses"]] == [f"내 글 {n}" for n in range(1, 7)]
     assert {row["is_shared"] for row in tables["diagnoses"]} == {True}
     assert [(row["level"], row["evidence"]) for row in tables["drafts"]] == [(2, "내 글 초안")]
+    notes = [(row["section"], row["text"]) for row in tables["notes"]]
+    assert notes == [("01 왜 그런가", "내 글 메모")]
+    assert [row["text"] for row in tables["ticks"]] == ["내 글 항목"]
     assert [row["course"] for row in tables["cohorts"]] == [course.title]
     assert [row["number"] for row in tables["records"]] == [CompletionRecord.objects.get().number]
     assert {row["key"]: row["value"] for row in tables["about"]}["name"] == "이하나"
@@ -136,6 +150,8 @@ def test_the_spreadsheet_has_a_sheet_a_table_in_words(
         "답",
         "자가진단",
         "쓰고 있는 자가진단",
+        "내 메모",
+        "체크리스트에 표시한 것",
         "이수 기록",
     ]
     head, *rows = book.get_sheet_by_name("답").to_python()
@@ -191,7 +207,7 @@ def test_the_queries_do_not_grow_with_what_one_did(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     do_everything(member, course, "글")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         client.get(ADDRESS)
 
 
@@ -208,8 +224,9 @@ NOT_OWN = {
     "courses.Cohort_facilitators",
 }
 OWN = {
-    *("courses.Enrolment", "courses.CompletionRecord", "progress.LessonRead"),
-    *("progress.LessonVisit", "progress.Diagnosis", "progress.DiagnosisDraft", "quizzes.Attempt"),
+    *("courses.Enrolment", "courses.CompletionRecord", "quizzes.Attempt"),
+    *("progress.LessonRead", "progress.LessonVisit", "progress.LessonNote"),
+    *("progress.ChecklistTick", "progress.Diagnosis", "progress.DiagnosisDraft"),
 }
 
 
