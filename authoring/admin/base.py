@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.choosing import ChoosesByTyping
 from accounts.words import words_of
 from authoring.admin.history import ShowsHistory
-from authoring.deleting import what_members_left
+from authoring.deleting import marks_at, what_members_left
 from authoring.refusals import reason_of, warn
 from authoring.rendering import render_course
 from courses.models.base import ContentModel
@@ -115,6 +115,9 @@ class ContentAdmin(PreviewsMarkdown, ShowsHistory):
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         if left := what_members_left(objs):
             return [], {}, set(), left
+        if marks := marks_at(objs):
+            lines = [f"{name}: {number:,}" for name, number in marks.items()]
+            return [*map(str, objs), *lines], marks, set(), []
         return super().get_deleted_objects(objs, request)
 
     def delete_model(self, request: HttpRequest, obj: ContentModel) -> None:

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from courses.models import Course
+from courses.models import Course, Lesson
 from courses.models.base import ContentModel
+from progress.models import LessonRead
 from quizzes.models import Attempt
 from tests.factories import UserFactory
 from tests.reports.conftest import make_course
@@ -64,6 +65,24 @@ def test_it_says_how_much_it_is(author: Client) -> None:
     number = Attempt.objects.count()
     assert number > 1
     assert any(str(line).endswith(f": {number}") for line in page.context["protected"])
+
+
+def test_a_section_says_how_many_have_read_it_and_goes_with_their_marks(author: Client) -> None:
+    course = make_course(modules=1, questions=1)
+    lesson = Lesson.objects.earliest("pk")
+    counts = []
+    for number in (2, 9):
+        for _reader in range(number):
+            LessonRead.objects.mark(UserFactory.create(), lesson)
+        page, queries = page_of(author, lesson)
+        counts.append(queries)
+    assert counts[0] == counts[1]
+    assert any("11" in str(line) for line in page.context["deleted_objects"])
+    assert page_of(author, course.modules.get())[1] <= counts[0] + 3
+
+    author.post(f"/admin/courses/lesson/{lesson.pk}/delete/", {"post": "yes"})
+    assert not Lesson.objects.filter(pk=lesson.pk).exists()
+    assert not LessonRead.objects.exists()
 
 
 def test_content_that_nobody_has_answered_is_listed_as_ever(author: Client) -> None:
