@@ -310,6 +310,9 @@ def test_midnight_passes_while_a_question_is_open(
     tomorrow = timezone.now() + DAY
     monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
     assert place_on(shown(client)) == "문제 1 / 5"
+    html = shown(client, f"{REVIEW}{first.pk}/")
+    assert form_on(html) == "practice-3"
+    assert "풀이" not in html
     assert answer(client, right(first), str(form))[0] == 303
     assert Attempt.objects.get(pk=form).answers.count() == 2
     review_all(client, right)
@@ -416,6 +419,39 @@ def test_stopping_loses_nothing(client: Client, due: list[Question], quizzes: li
     assert place_on(shown(client)) == "문제 2 / 4"
     review_all(client, right)
     assert "복습 4 / 4" in shown(client)
+
+
+def test_what_was_wrong_when_one_stopped_is_asked_again_another_day(
+    client: Client, due: list[Question], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = asked_on(shown(client))
+    answer(client, wrong(question))
+    client.post("/review/stop/")
+
+    following = asked_on(shown(client))
+    assert following != question
+    html = shown(client, f"{REVIEW}{question.pk}/")
+    assert f"{question.slug} 풀이 a" in html
+    assert "답 확인" not in html
+    assert f'href="{REVIEW}{following.pk}/#question-{following.pk}-stem"' in html
+    assert answer(client, right(question))[0] == 409
+    assert question not in review_all(client, right)
+    tomorrow = timezone.now() + DAY
+    monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
+    assert asked_on(shown(client)) == question
+
+
+def test_the_page_of_the_module_stays_what_it_is(
+    client: Client, due: list[Question], quizzes: list[Quiz], member: User
+) -> None:
+    """It shows the same practice, from where its answers go back to it."""
+    Attempt.objects.practise(quizzes[0], member, "due")
+    for question in due[:2]:
+        assert f'action="{REVIEW}{question.pk}/"' in shown(client, f"{REVIEW}{question.pk}/")
+    page = shown(client, quizzes[0].module.get_absolute_url())
+    for question in due[:2]:
+        assert f'action="/quizzes/questions/{question.pk}/answer/"' in page
+        assert f'action="{REVIEW}{question.pk}/"' not in page
 
 
 def test_an_answer_from_a_page_of_before_it_was_stopped_begins_anew(
