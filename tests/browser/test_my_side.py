@@ -77,6 +77,9 @@ def test_the_pages_of_one_who_has_begun_and_of_one_who_is_done(
             assert_accessible(page, f"{address} after {modules} modules")
         page.goto("/progress/")
         assert page.evaluate(CROWDED) == []
+        nothing = page.locator(".lms-table-rows td", has_text="–")
+        for cell in nothing.all():
+            assert cell.is_visible() == (width > 360)
         if modules == 2:
             fills = [page.evaluate(FILL, state) for state in ("done", "open", "missed")]
             assert fills[0] not in fills[1:]
