@@ -73,7 +73,7 @@ def test_a_note_can_be_written_with_the_keyboard_alone(page: Page, sign_in: Sign
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(note.locator("[data-saved]")).to_contain_text("저장했습니다")
-    expect(note.get_by_label("01절 메모")).to_have_value(WORDS)
+    expect(note.get_by_role("textbox", name="01절 메모")).to_have_value(WORDS)
 
 
 def test_how_much_room_is_left_is_told_before_it_is_full(
