@@ -52,7 +52,9 @@ def marks_at(rows: Iterable[ContentModel]) -> dict[str, int]:
         return {}
     keys = {f"{path}__in": [row.pk for row in rows]}
     counts = {
-        capfirst(model._meta.verbose_name_plural): model._default_manager.filter(**keys).count()
+        str(capfirst(model._meta.verbose_name_plural)): model._default_manager.filter(
+            **keys
+        ).count()
         for model in MARKS
     }
     return {name: number for name, number in counts.items() if number}
