@@ -94,4 +94,5 @@ def where_of(item: SheetItem) -> dict[str, Any]:
 
 
 def _in_review(review: TodaysReview, item: SheetItem) -> SheetItem:
-    return replace(item, next_id=review.next_after(item.question.pk))
+    """As it is asked alone: whole, whatever was answered since."""
+    return replace(item, next_id=review.next_after(item.question.pk), is_folded=False)

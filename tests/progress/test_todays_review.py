@@ -187,6 +187,8 @@ def test_at_the_end_it_says_what_was_right_and_when_the_next_come(
     assert "오늘의 복습을 마치셨습니다" in html
     assert "복습 3 / 4" in html
     assert f'href="{REVIEW}{missed.pk}/">{missed.stem_html.strip()}</a>' in html
+    for question in due:
+        assert "<details" not in shown(client, f"{REVIEW}{question.pk}/")
     tomorrow = timezone.localdate() + DAY
     day = f"{tomorrow.year}년 {tomorrow.month}월 {tomorrow.day}일"
     assert f"다음에는 {day}에 문제 1개를 다시 만납니다." in html
