@@ -4,6 +4,7 @@ A new file is added to the list of the pages that need it, and named nowhere els
 come in its order, and each has its own names: a script sees none of another's.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from config.used_rules import used_rules
 
@@ -37,20 +40,20 @@ WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]
 VISITOR = [
     *("js/offline.js", "js/appearance.js", "js/error-summary.js", "js/show-password.js"),
 ]
+SIGNED_IN = [
+    *("django_htmx/htmx-2.min.js", *VISITOR, *WORDS, "js/quiz.js", "js/one-question.js"),
+    *("js/place.js", "js/print.js", "js/print-button.js", "js/reading.js", "js/notes.js"),
+]
+# What pages say of words that are not saved yet (templates/words/_sentences.html), in the language
+# that follows: in the script it is fetched once, in a page each time.
+SENTENCES = "sentences/"
 JOINED = {
-    # Every page outside the admin; the script is for those who are signed in.
+    # Every page outside the admin; who is signed in has a script in their language.
     "joined/learner.css": [*LEARNER, PRINT],
-    "joined/learner.js": [
-        "django_htmx/htmx-2.min.js",
-        *VISITOR,
-        *(*WORDS, "js/quiz.js", "js/one-question.js"),
-        *("js/place.js", "js/print.js", "js/print-button.js", "js/reading.js", "js/notes.js"),
-    ],
     "joined/visitor.js": VISITOR,
     "joined/plain.css": ["css/tokens.css", "css/plain.css"],
     # The admin, beside Django's own.
     "joined/admin.css": ["css/words.css"],
-    "joined/admin.js": WORDS,
     "joined/authoring.css": ["css/words.css", "css/tokens.css", "css/authoring.css"],
     "joined/authoring-form.css": ["css/tokens.css", "css/authoring-form.css"],
     "joined/authoring-form.js": ["js/markdown-fields.js", "js/ordering.js"],
@@ -65,6 +68,9 @@ JOINED = {
     "joined/present.css": ["css/tokens.css", "css/plots.css", "css/present.css"],
     "joined/present.js": ["js/present.js"],
 }
+for language, _name in settings.LANGUAGES:
+    JOINED[f"joined/learner.{language}.js"] = [SENTENCES + language, *SIGNED_IN]
+    JOINED[f"joined/admin.{language}.js"] = [SENTENCES + language, *WORDS]
 # Strings are let be; a notice of a licence begins with an exclamation mark.
 CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*!.*?\*/)|/\*.*?\*/""", re.S)
 PICTURE = re.compile(r'url\("\.\./(img/[\w-]+\.svg)"\)')
@@ -78,6 +84,13 @@ def joined(name: str) -> str:
     kind = _script if name.endswith(".js") else _style_sheet
     start = '"use strict";\n' if name.endswith(".js") else '@charset "UTF-8";\n'
     return start + "".join(kind(source) for source in JOINED[name])
+
+
+def _sentences(language: str) -> str:
+    """Fills the template that words/_head.html has on each page."""
+    with translation.override(language):
+        html = json.dumps(render_to_string("words/_sentences.html"), ensure_ascii=False)
+    return f'document.getElementById("lms-words").innerHTML = {html};\n'
 
 
 def _read(source: str) -> str:
@@ -103,6 +116,8 @@ def _inlined(match: re.Match[str]) -> str:
 
 
 def _script(source: str) -> str:
+    if source.startswith(SENTENCES):
+        return _sentences(source.removeprefix(SENTENCES))
     script = _read(source)
     if not source.startswith("js/"):  # it makes a name that others use
         return script + "\n"

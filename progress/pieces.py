@@ -10,6 +10,7 @@ rendered with placeholders for reader and request (`AnyReader`), so that nothing
 into one. What a person may see by having answered has no state, and is never kept.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,9 @@ class Piece:
     marks: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
 
+
+SET_BY_LETTER = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL)
+INDENT = re.compile(r"\s*\n\s*")
 
 # Text by turns with the name of what stands between.
 Rendered = Sequence[str]
@@ -157,7 +161,7 @@ class Page:
         key = (self.edition, self._language, self._is_staff, piece.template, piece.state)
         rendered = KEPT.get(key)
         if rendered is None:
-            rendered = self._render(piece)
+            rendered = tuple(_without_indents(text) for text in self._render(piece))
             KEPT.keep(key, rendered)
         return rendered
 
@@ -201,6 +205,12 @@ def _of_every_page(page: Page) -> dict[str, list[Piece]]:
         "_appearance.html": [Piece("_appearance.html", switch, state)],
         "_messages.html": [Piece("_messages.html", {"messages": messages})] if messages else [],
     }
+
+
+def _without_indents(html: str) -> str:
+    """The same page in fewer letters; what is set letter by letter stays as it is."""
+    parts = SET_BY_LETTER.split(html)
+    return "".join(part if at % 2 else INDENT.sub("\n", part) for at, part in enumerate(parts))
 
 
 def _size(rendered: Rendered) -> int:

@@ -4,6 +4,7 @@ const words = document.getElementById("lms-words");
 const dialog = words.content.querySelector("dialog").cloneNode(true);
 const form = dialog.querySelector("form");
 const fault = dialog.querySelector("[role=alert]");
+form.elements.username.defaultValue = words.dataset.username;
 
 function tell(text) {
   fault.textContent = text;

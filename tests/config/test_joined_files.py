@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from config import joined_files
 from config.apps import StaticFilesConfig
-from config.joined_files import JOINED, JoinedFilesFinder, joined
+from config.joined_files import JOINED, SENTENCES, JoinedFilesFinder, joined
 from tests.factories import UserFactory
 
 ROOT = site_settings.BASE_DIR
@@ -57,7 +57,7 @@ def test_every_file_of_a_family_is_joined_in_some_page_and_once_in_each() -> Non
 def test_the_joined_file_holds_each_of_them_once(name: str) -> None:
     content = re.sub(r"\s", "", joined(name))
     for source in JOINED[name]:
-        if source.startswith("bootstrap/"):
+        if source.startswith(("bootstrap/", SENTENCES)):
             continue
         path = find(source)
         assert path is not None
@@ -85,7 +85,7 @@ def test_a_page_names_joined_files_alone() -> None:
 
 @pytest.mark.django_db
 def test_a_page_has_one_style_sheet_and_one_script(client: Client) -> None:
-    for address, script in (("/login/", "visitor"), ("/account/", "learner")):
+    for address, script in (("/login/", "visitor"), ("/account/", "learner.ko")):
         page = client.get(address).content.decode()
         assert re.findall(r'rel="stylesheet" href="([^"]+)"', page) == [
             "/static/joined/learner.css"
@@ -118,14 +118,14 @@ def sources(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch)
     folder.mkdir(parents=True)
     settings.STATICFILES_DIRS = [tmp_path / "sources"]
     monkeypatch.setattr(JoinedFilesFinder, "storage", FileSystemStorage(tmp_path / "made"))
-    monkeypatch.setitem(JOINED, "joined/learner.js", ["js/a.js", "js/b.js"])
+    monkeypatch.setitem(JOINED, "joined/learner.ko.js", ["js/a.js", "js/b.js"])
     (folder / "a.js").write_text("const own = 1;\n// why\nconst text = '// what';\n")
     (folder / "b.js").write_text("const own = 2;\n")
     return folder
 
 
 def test_a_script_sees_no_name_of_another_and_fails_alone(sources: Path) -> None:
-    assert joined("joined/learner.js") == (
+    assert joined("joined/learner.ko.js") == (
         '"use strict";\n'
         "try {\nconst own = 1;\nconst text = '// what';\n"
         "} catch (error) {\nreportError(error);\n}\n"
@@ -137,7 +137,7 @@ def test_a_script_sees_no_name_of_another_and_fails_alone(sources: Path) -> None
 def test_a_script_that_imports_or_exports_is_refused_by_name(sources: Path, line: str) -> None:
     (sources / "b.js").write_text(f"const own = 2;\n{line}\n")
     with pytest.raises(ValueError, match=r"js/b\.js"):
-        joined("joined/learner.js")
+        joined("joined/learner.ko.js")
 
 
 def test_a_file_that_is_not_there_is_named() -> None:
@@ -147,13 +147,13 @@ def test_a_file_that_is_not_there_is_named() -> None:
 
 def test_what_is_found_is_as_the_sources_are_now(sources: Path) -> None:
     finder = JoinedFilesFinder()
-    assert "const own = 2;" in Path(finder.find("joined/learner.js")).read_text()
+    assert "const own = 2;" in Path(finder.find("joined/learner.ko.js")).read_text()
 
     (sources / "b.js").write_text("const own = 3;\n")
 
-    (path,) = finder.find("joined/learner.js", find_all=True)
+    (path,) = finder.find("joined/learner.ko.js", find_all=True)
     assert "const own = 3;" in Path(path).read_text()
-    assert [path.name for path in Path(path).parent.iterdir()] == ["learner.js"]
+    assert [path.name for path in Path(path).parent.iterdir()] == ["learner.ko.js"]
     assert finder.find("joined/none-such.js") == []
     assert finder.check() == []
 
@@ -161,3 +161,9 @@ def test_what_is_found_is_as_the_sources_are_now(sources: Path) -> None:
 def test_what_is_ignored_is_not_listed() -> None:
     names = [name for name, _storage in JoinedFilesFinder().list(["joined/learner.*"])]
     assert names == [name for name in JOINED if not name.startswith("joined/learner.")]
+
+
+@pytest.mark.parametrize(("language", "word"), [("ko", "다시 시도"), ("en", "Try again")])
+def test_a_script_says_in_its_language_what_is_not_saved(language: str, word: str) -> None:
+    for family in ("learner", "admin"):
+        assert word in joined(f"joined/{family}.{language}.js")
