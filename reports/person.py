@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, Protocol, TypedDict, cast
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -93,11 +93,27 @@ class ModuleMarks:
     marks: list[tuple[str, Question, Mark]]
 
 
+class _WithRecord(Protocol):
+    record_number: str | None
+    record_issued_at: datetime.datetime | None
+
+
+def with_record(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """With the record of completion of each, if one was issued."""
+    records = CompletionRecord.objects.filter(
+        course=OuterRef("cohort__course"), learner=OuterRef("learner")
+    )
+    return enrolments.annotate(
+        record_number=Subquery(records.values("number")),
+        record_issued_at=Subquery(records.values("issued_at")),
+    )
+
+
 @dataclass(frozen=True)
 class Person:
     """One member of a cohort; evidence is there only where it was shared.
 
-    `numbers` are those of the questions (ids); `record` is that of completion, once it was issued.
+    `numbers` are those of the questions (ids); the record is that of completion, once issued.
     """
 
     enrolment: Enrolment
@@ -105,7 +121,8 @@ class Person:
     modules: list[ModuleMarks]
     events: list[Event]
     numbers: dict[int, int | None]
-    record: CompletionRecord | None
+    record_number: str | None
+    record_issued_at: datetime.datetime | None
 
     @property
     def learner(self) -> User:
@@ -134,8 +151,12 @@ class Person:
         events += _answered(tries, by_pk, counted)
         events += _diagnosed(counted, course)
         events.sort(key=lambda event: event.at)
-        record = CompletionRecord.objects.filter(course=course, learner=enrolment.learner).first()
-        return cls(enrolment, member, marks, events, numbers, record)
+        record = cast(_WithRecord, enrolment)
+        return cls(
+            *(enrolment, member, marks, events, numbers),
+            record.record_number,
+            record.record_issued_at,
+        )
 
     @cached_property
     def days(self) -> dict[datetime.date, list[Event]]:

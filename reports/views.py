@@ -24,7 +24,7 @@ from reports.item_tables import options_table
 from reports.levels import Levels, page_to_show, pages_of
 from reports.meeting import STEPS, Meeting, module_under_way
 from reports.overview import Overview
-from reports.person import Person
+from reports.person import Person, with_record
 from reports.replica import read_report
 from reports.report import Paging, Report, report_page
 
@@ -125,7 +125,7 @@ def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Repo
 @report_page("reports/person.html")
 def person(request: HttpRequest, cohort: Cohort, pk: int) -> Report:
     counted = cohort.enrolments.active().select_related("learner", "cohort")
-    enrolment = get_object_or_404(counted, learner=pk)
+    enrolment = get_object_or_404(with_record(counted), learner=pk)
     person = Person.of(enrolment, cohort.course, _modules(cohort))
     return Report(
         f"person-{pk}",

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from config.joined_files import JOINED
 from tests.factories import SelfDiagnosisFactory, UserFactory, make_member
 
 pytestmark = pytest.mark.django_db
@@ -128,4 +129,6 @@ def test_no_browser_says_it_first_in_its_own_language(client: Client, form: Faul
 def test_the_summary_takes_the_focus_and_no_field_does(client: Client, form: Faulty) -> None:
     html = client.post(form.address(client), form.data).content.decode()
     assert " autofocus" not in html
-    assert "js/error-summary" in html
+    assert 'class="lms-errors" role="alert" tabindex="-1"' in html
+    for script in JOINED.values():
+        assert ("js/error-summary.js" in script) == ("js/offline.js" in script)

@@ -171,6 +171,7 @@ FORMS = [
         "JOIN courses_cohort ON courses_cohort.id = cohort_id WHERE slug = 'demo'",
     ),
     Form("code of a cohort", "member", "/", "[name=code]", "[action='/join/'] [type=submit]"),
+    Form("code on its page", "member", "/join/", "[name=code]", "main form [type=submit]"),
     Form(
         "new group",
         "admin",

@@ -199,6 +199,7 @@ def test_short_sections_in_the_window_before_the_place_one_went_to_are_not_read(
 
 def test_a_reload_in_the_midst_keeps_what_was_seen(reader: Page, site: Site) -> None:
     first = slugs(reader)[0]
+    show(reader, f"#{first} h2")
     turn_the_wheel(reader, 0.6)
     assert reader.locator(f"#{first} .lms-read").evaluate("e => e.getBoundingClientRect().top") > 0
     reader.reload()
