@@ -40,7 +40,7 @@ let target = null;
 
 function restore() {
   const [navigation] = performance.getEntriesByType("navigation");
-  if (navigation && navigation.type !== "navigate") {
+  if (navigation?.type !== "navigate") {
     seen = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   }
 }
