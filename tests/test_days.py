@@ -113,7 +113,7 @@ def test_what_was_missed_comes_back_with_the_next_days_of_the_calendar(
     assert card.due_on == day + datetime.timedelta(days=38)
 
 
-@pytest.mark.parametrize("evening", first(3, EVENINGS))
+@pytest.mark.parametrize("evening", first(1, EVENINGS))
 @pytest.mark.parametrize("is_due", [False, True])
 def test_it_is_due_from_midnight_on_in_every_place(
     client: Client, clock: Clock, quiz: Quiz, member: User, evening: str, is_due: bool

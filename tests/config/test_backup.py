@@ -126,6 +126,7 @@ def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_
     site.stop()
 
 
+@pytest.mark.full
 def test_into_an_empty_installation_over_an_own_server_and_back(
     tmp_path: Path, taken: Taken, own_database: str
 ) -> None:

@@ -22,7 +22,7 @@ from tests.config.bundles import (
 )
 from tests.namespaces import no_python, no_route
 from tests.site import made_once
-from tests.tables import every
+from tests.tables import every, first
 
 DAMAGED = r"This bundle is not as it was made \(.+\): unpack it again, or get it anew\. Nothing "
 
@@ -154,7 +154,8 @@ def assert_as_before(site: InstalledSite) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["install.py", "manifest.json", "SHA256SUMS", "dure.tar.gz", "wheels", "python"]
+    "name",
+    first(2, ["install.py", "python", "manifest.json", "SHA256SUMS", "dure.tar.gz", "wheels"]),
 )
 def test_a_changed_byte_is_refused_in_one_line(bundle: Unpacked, tmp_path: Path, name: str) -> None:
     path = bundle.folder / name
@@ -201,12 +202,15 @@ def test_a_file_too_few_or_too_many_is_refused(another: Unpacked, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("named", "value", "why"),
-    [
-        ("platform", "linux-riscv64", "This bundle is for linux-riscv64, and this machine is "),
-        ("glibc", "9.9", "This bundle needs glibc 9.9 or newer, and this machine has glibc "),
-        ("python", "3.99", "The Python of this bundle does not start here: it needs linux-"),
-        ("installed_bytes", 10**18, r"/.* has no room: 1000000000000 MB are needed\."),
-    ],
+    first(
+        1,
+        [
+            ("platform", "linux-riscv64", "This bundle is for linux-riscv64, and this machine is "),
+            ("glibc", "9.9", "This bundle needs glibc 9.9 or newer, and this machine has glibc "),
+            ("python", "3.99", "The Python of this bundle does not start here: it needs linux-"),
+            ("installed_bytes", 10**18, r"/.* has no room: 1000000000000 MB are needed\."),
+        ],
+    ),
 )
 def test_a_machine_that_it_is_not_for_is_refused_in_one_line(
     another: Unpacked, tmp_path: Path, named: str, value: object, why: str

@@ -36,7 +36,7 @@ def url_of_ascii(server: Server) -> Iterator[str]:
     "start",
     [
         ("-m", "gunicorn"),
-        ("manage.py", "migrate"),
+        pytest.param(("manage.py", "migrate"), marks=pytest.mark.full),
         pytest.param(("-m", "config.serve"), marks=pytest.mark.full),
         pytest.param(("manage.py", "check", "--database", "default"), marks=pytest.mark.full),
     ],
@@ -62,6 +62,7 @@ def test_serving_refuses_it_in_one_line(url_of_ascii: str, tmp_path: Path) -> No
     assert refused.stderr == WHY + "\n"
 
 
+@pytest.mark.full
 def test_a_database_of_utf8_is_taken(db: None) -> None:
     call_command("check", databases=["default"])
 

@@ -62,6 +62,7 @@ def test_workers_without_memory_make_room_for_others(own_site: Site) -> None:
     assert "no memory" in own_site.log.read_text() or "MemoryError" in own_site.log.read_text()
 
 
+@pytest.mark.full
 def test_a_clock_that_is_set_loses_nothing(own_site: Site, tmp_path: Path) -> None:
     programs.need("libfaketime", str(FAKETIME or ""))
     offset = tmp_path / "offset"

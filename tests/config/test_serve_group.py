@@ -72,6 +72,7 @@ def test_two_commands_lead_to_a_member_on_another_machine_who_reads(group: Group
     assert member.get("/courses/local-ai/evaluation/").status == 200
 
 
+@pytest.mark.full
 def test_the_sample_course_is_offered_once(group: GroupSite) -> None:
     asked = group.shell(
         "from config.serve_group import load_sample_course;"
@@ -241,6 +242,7 @@ def test_make_serve_in_a_new_clone_asks_and_serves(tmp_path: Path) -> None:
     assert "Dure has stopped." in shown
 
 
+@pytest.mark.full
 def test_behind_a_proxy_that_says_nothing_of_the_name_forms_come_in(
     tmp_path: Path, prepared: Path
 ) -> None:

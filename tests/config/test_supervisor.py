@@ -206,6 +206,7 @@ def test_one_that_serves_does_not_stand_still(site: Site) -> None:
     assert keeper.stands_still(os.getpid())
 
 
+@pytest.mark.full
 def test_it_starts_in_any_folder_under_any_umask_and_writes_nowhere_else(
     tmp_path: Path, prepared: Path
 ) -> None:

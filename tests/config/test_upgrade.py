@@ -134,6 +134,7 @@ def test_one_with_all_the_former_migrations_runs_none(copy: str, tmp_path: Path)
     assert "Triggers" not in said
 
 
+@pytest.mark.full
 def test_a_first_migrate_that_was_cut_off_goes_on(db: None) -> None:
     quizzes = MigrationRecorder(connection).migration_qs.filter(app__in=["quizzes", "progress"])
     assert quizzes.delete()[0] > 2
@@ -141,6 +142,7 @@ def test_a_first_migrate_that_was_cut_off_goes_on(db: None) -> None:
     assert why_unfit() == ""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "start",
     [

@@ -254,6 +254,7 @@ def test_what_a_person_has_just_written_is_never_looked_for_in_a_replica(
     assert replica.connection is None
 
 
+@pytest.mark.full
 @pytest.mark.uncounted
 def test_a_replica_that_was_promoted_has_a_history_of_its_own(
     tmp_path: Path, client: Client, group: Cohort, viewer: User, monkeypatch: pytest.MonkeyPatch
