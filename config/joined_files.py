@@ -41,7 +41,8 @@ VISITOR = [
     *("js/offline.js", "js/appearance.js", "js/error-summary.js", "js/show-password.js"),
 ]
 SIGNED_IN = [
-    *("django_htmx/htmx-2.min.js", *VISITOR, *WORDS, "js/quiz.js", "js/one-question.js"),
+    *("django_htmx/htmx-2.min.js", "js/htmx-config.js"),
+    *(*VISITOR, *WORDS, "js/quiz.js", "js/one-question.js"),
     *("js/place.js", "js/print.js", "js/print-button.js", "js/reading.js", "js/notes.js"),
 ]
 # What pages say of words that are not saved yet (templates/words/_sentences.html), in the language

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MODULE
+from tests.browser.learner import finish
 
 SignIn = Callable[[Page], str]
 
@@ -117,3 +118,11 @@ def test_an_answered_question_is_a_line_that_opens(reader: Page) -> None:
     first.locator("summary").click()
     expect(first.locator("[data-explanation]").first).to_be_visible()
     expect(reader.locator("[data-question]").nth(1).locator("summary")).to_have_count(0)
+
+
+def test_the_contents_say_that_the_quiz_is_finished(reader: Page) -> None:
+    mark = "#contents a[href='#quiz'] [data-quiz-mark]"
+    expect(reader.locator(mark)).to_have_attribute("hidden", "")
+    finish(reader)
+    reader.reload()
+    expect(reader.locator(mark)).not_to_have_attribute("hidden", "")
