@@ -38,6 +38,7 @@ def test_lines_that_are_cut_cost_no_answer(proof: Proof) -> None:
     see_that_it_is_kept(cuts(proof), 2)
 
 
+@pytest.mark.full
 def test_a_full_disk_costs_no_answer_and_is_recovered_from(proof: Proof) -> None:
     rows = list(full_disk(proof))
     if not rows:

@@ -250,6 +250,7 @@ def test_a_roster_is_uploaded_at_one_node_imported_by_another_and_watched_at_all
     assert nodes.first.sql(people) == [(150,)]
 
 
+@pytest.mark.full
 def test_a_bank_and_a_picture_go_from_node_to_node(nodes: Nodes, traveller: Traveller) -> None:
     ((quiz, course),) = nodes.first.sql(
         "SELECT quiz.id, course_id FROM quizzes_quiz AS quiz JOIN courses_module AS module "

@@ -56,6 +56,7 @@ def test_what_was_left_out_is_done_after_a_backup_and_once(tmp_path: Path, prepa
     assert len(list((site.data_dir / "backups").iterdir())) == 1
 
 
+@pytest.mark.full
 def test_a_start_keeps_what_is_there_before_it_migrates_and_only_then(
     tmp_path: Path, prepared: Path
 ) -> None:

@@ -170,6 +170,7 @@ def test_a_replica_that_is_too_far_behind_is_left_alone(
     assert members_in(overview(client, group)) == 9
 
 
+@pytest.mark.full
 @pytest.mark.uncounted
 def test_a_replica_that_has_all_is_used_however_long_nothing_has_happened(
     client: Client,
