@@ -53,6 +53,7 @@ def _about(person: "User", sections: Sequence[Table]) -> Table:
         ["name", _("Name"), person.name],
         ["email", _("E-mail"), person.email],
         ["theme", _("Appearance"), str(person.get_theme_display())],
+        ["text_size", _("Size of text"), f"{person.text_size} %"],
         ["language", _("Language"), str(person.get_language_display() or _("As this site is set"))],
         ["joined_at", _("Account made"), person.date_joined],
         ["signed_in_at", _("Last signed in"), person.last_login],

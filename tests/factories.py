@@ -19,7 +19,8 @@ from courses.models import (
     SelfDiagnosis,
 )
 from intake.images import encode
-from progress.module_progress import CourseStanding, standing_in
+from progress.module_progress import CourseStanding
+from progress.my_courses import standing_in
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Answer, Option, Question, Quiz
 

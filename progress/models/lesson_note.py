@@ -1,3 +1,4 @@
+import secrets
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NOTE_LENGTH = 2000
+FIRST_VERSIONS = 9 * 10**8  # a page tells of what it shows with nine digits (Seen)
 
 
 class NoteOvertaken(Exception):
@@ -64,7 +66,7 @@ class LessonNoteQuerySet(models.QuerySet["LessonNote"]):
             return None
         note = LessonNote.at(lesson, learner=learner, text=text)
         note.form, note.sequence = form.number, form.sequence
-        note.version = stored.version + 1 if stored else 1
+        note.version = stored.version + 1 if stored else _first_version()
         self.bulk_create(
             [note],
             update_conflicts=True,
@@ -75,6 +77,11 @@ class LessonNoteQuerySet(models.QuerySet["LessonNote"]):
             ],
         )
         return note
+
+
+def _first_version() -> int:
+    """Another than any note had that was emptied before: a page that shows such a one is older."""
+    return secrets.randbelow(FIRST_VERSIONS) + 1
 
 
 class LessonNote(models.Model):

@@ -10,7 +10,8 @@ from courses.models.edition import Tokens
 from courses.opened import Opened
 from courses.search import LONGEST, PLACES, Found, search
 from progress.kept.glossary import KEPT_GLOSSARIES, Letter
-from progress.module_progress import CourseStanding, standing_in
+from progress.module_progress import CourseStanding
+from progress.my_courses import standing_in
 from progress.pages.outlines import outline_pieces
 from progress.pieces import Piece, respond
 from texts.typed_words import words_of

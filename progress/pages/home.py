@@ -16,7 +16,8 @@ from courses.models.edition import Tokens
 from progress.course_picture import CoursePicture
 from progress.due import DueToday
 from progress.models import Diagnosis
-from progress.module_progress import CourseStanding, MyCourses, standing_in
+from progress.module_progress import CourseStanding
+from progress.my_courses import MyCourses, standing_in
 from progress.pages.outlines import outline_pieces
 from progress.pieces import Piece, respond
 from progress.standing_rows import Upcoming

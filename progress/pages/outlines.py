@@ -12,4 +12,4 @@ def outline_pieces(standing: CourseStanding) -> list[Piece]:
 
 def _step_piece(standing: CourseStanding, step: Step) -> Piece:
     context = {"standing": standing, "step": step}
-    return Piece("progress/_step.html", context, (step.url, step.state, step.progress_text))
+    return Piece("progress/_step.html", context, (step.url, step.state, *step.progress))

@@ -15,7 +15,7 @@ from progress.pages.todays_review import (
     ReviewedFragment,
     TodaysReviewPage,
 )
-from quizzes.answer_refused import AnswerRefused
+from quizzes.answer_refused import AnswerRefused, NotDue
 from quizzes.answer_sheet import AnswerSheet
 from quizzes.models import Attempt
 from quizzes.todays_review import TodaysReview
@@ -40,8 +40,11 @@ def reviewed_question(request: HtmxRequest, pk: int) -> HttpResponse:
 
 def _answer(request: HtmxRequest, review: TodaysReview, pk: int) -> HttpResponse:
     sent = {name: request.POST.get(name, "") for name in ("option", "confidence", "attempt")}
-    sheet = review.sheet_of(pk) or or_404(AnswerSheet.of_question(pk, signed_in(request)))
+    of_review = review.sheet_of(pk)
+    sheet = of_review or or_404(AnswerSheet.of_question(pk, signed_in(request)))
     try:
+        if of_review is None and not sheet.is_taken_back:
+            raise NotDue
         given_answer = sheet.choose(pk, **sent)
     except AnswerRefused as refusal:
         return _refusal(request, review, RefusedInReview.of(sheet, pk, refusal), refusal.status)

@@ -12,7 +12,7 @@ from accounts.models import User
 from courses.access import authors, is_author, readable_modules
 from courses.models import Cohort, Course, Module, SelfDiagnosis
 from courses.opened import Opened
-from progress.module_progress import MyCourses
+from progress.my_courses import MyCourses
 from tests.factories import (
     CohortFactory,
     LessonFactory,

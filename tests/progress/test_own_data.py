@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
+from accounts.forms import AppearanceForm, ProfileForm
 from accounts.models import User
 from courses.models import CompletionRecord, Course
 from progress import own_data
@@ -105,6 +106,11 @@ def test_everything_of_mine_is_in_it(client: Client, member: User, course: Cours
     assert [row["course"] for row in tables["cohorts"]] == [course.title]
     assert [row["number"] for row in tables["records"]] == [CompletionRecord.objects.get().number]
     assert {row["key"]: row["value"] for row in tables["about"]}["name"] == "이하나"
+
+
+def test_all_that_one_sets_oneself_is_in_it(client: Client, member: User) -> None:
+    about = {row["key"] for row in as_json(client)["about"]}
+    assert {*ProfileForm.base_fields, *AppearanceForm.base_fields} <= about
 
 
 def test_nothing_of_others_is_in_it(client: Client, member: User, course: Course) -> None:

@@ -1,55 +1,21 @@
-"""POST /quizzes/questions/<id>/answer/: with and without htmx, and everything that may go wrong."""
-
-import re
-from typing import Any
+"""An answer: stored once, explained, and never told before."""
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from courses.course_content import COURSES
 from quizzes.answer_sheet import AnswerSheet
-from quizzes.models import Answer, Attempt, Option, Question, Quiz
+from quizzes.models import Answer, Attempt, Question, Quiz
 from tests.factories import (
     choose,
-    make_member,
-    make_quiz,
     right,
     wrong,
 )
+from tests.progress.answers.steps import HTMX, TOKEN, address, kept, post
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true"}
-# What is sent with each answer is not what is shown.
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-live="[^"]*"')
-OURS = {"Origin": "http://testserver"}
-
-
-@pytest.fixture
-def quiz() -> Quiz:
-    return make_quiz(questions=2)
-
-
-@pytest.fixture
-def question(quiz: Quiz) -> Question:
-    return quiz.questions.earliest("position")
-
-
-@pytest.fixture
-def member(quiz: Quiz, client: Client) -> User:
-    member = make_member(quiz.module.course)
-    client.force_login(member)
-    return member
-
-
-def address(question: Question) -> str:
-    return reverse("quizzes:answer", args=[question.pk])
-
-
-def post(client: Client, question: Question, option: object, **data: object) -> Any:
-    return client.post(address(question), {"option": option, **data})
 
 
 def test_a_choice_is_stored_and_leads_back_to_the_question(
@@ -161,18 +127,6 @@ def test_a_retired_question_is_410(client: Client, member: User, question: Quest
     assert response.status_code == 410
     assert question.quiz.module.get_absolute_url() in response.content.decode()
     assert not Attempt.objects.exists()
-
-
-def kept(client: Client, option: Option, headers: dict[str, str], **data: object) -> str:
-    """What is shown after a choice that is kept: the fragment, or the page it leads to."""
-    response = client.post(address(option.question), {"option": option.pk, **data}, headers=headers)
-    if headers:
-        assert response.status_code == 200
-    else:
-        assert response.status_code == 303
-        response = client.get(response.headers["Location"])
-    html = response.content.decode().split(f'id="question-{option.question_id}"')[1]
-    return html.split("</section>")[0]
 
 
 @pytest.mark.uncounted

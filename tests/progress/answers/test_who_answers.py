@@ -1,15 +1,11 @@
 """Whose answers are taken: of those who can read the module now, each in their own attempt."""
 
-import re
-from typing import Any
-
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from accounts.models import User
 from courses.models import Course, Module
-from quizzes.models import Answer, Attempt, Question, Quiz
+from quizzes.models import Answer, Attempt, Question
 from tests.factories import (
     ModuleFactory,
     QuestionFactory,
@@ -19,37 +15,9 @@ from tests.factories import (
     make_quiz,
     right,
 )
+from tests.progress.answers.steps import HTMX, OURS, address, post
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true"}
-# What is sent with each answer is not what is shown.
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-live="[^"]*"')
-OURS = {"Origin": "http://testserver"}
-
-
-@pytest.fixture
-def quiz() -> Quiz:
-    return make_quiz(questions=2)
-
-
-@pytest.fixture
-def question(quiz: Quiz) -> Question:
-    return quiz.questions.earliest("position")
-
-
-@pytest.fixture
-def member(quiz: Quiz, client: Client) -> User:
-    member = make_member(quiz.module.course)
-    client.force_login(member)
-    return member
-
-
-def address(question: Question) -> str:
-    return reverse("quizzes:answer", args=[question.pk])
-
-
-def post(client: Client, question: Question, option: object, **data: object) -> Any:
-    return client.post(address(question), {"option": option, **data})
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
