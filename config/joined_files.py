@@ -23,27 +23,37 @@ from config.used_rules import used_rules
 
 LEARNER = [
     "bootstrap/css/bootstrap.min.css",
-    *("css/tokens.css", "css/base.css", "css/forms.css", "css/words.css", "css/tables.css"),
+    "css/tokens.css",
+    "css/base.css",
+    "css/sheet.css",
+    "css/forms.css",
+    "css/words.css",
+    "css/tables.css",
     "css/prose.css",
-    *(
-        "css/outline.css",
-        "css/glossary.css",
-        "css/search.css",
-        "css/module.css",
-        "css/quiz.css",
-        "css/diagnosis.css",
-    ),
+    "css/outline.css",
+    "css/glossary.css",
+    "css/search.css",
+    "css/module.css",
+    "css/quiz.css",
+    "css/score.css",
+    "css/diagnosis.css",
     "css/notes.css",
 ]
 PRINT = "css/print.css"
 WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]
-VISITOR = [
-    *("js/offline.js", "js/appearance.js", "js/error-summary.js", "js/show-password.js"),
-]
+VISITOR = ["js/offline.js", "js/appearance.js", "js/error-summary.js", "js/show-password.js"]
 SIGNED_IN = [
-    *("django_htmx/htmx-2.min.js", "js/htmx-config.js"),
-    *(*VISITOR, *WORDS, "js/quiz.js", "js/one-question.js"),
-    *("js/place.js", "js/print.js", "js/print-button.js", "js/reading.js", "js/notes.js"),
+    "django_htmx/htmx-2.min.js",
+    "js/htmx-config.js",
+    *VISITOR,
+    *WORDS,
+    "js/quiz.js",
+    "js/one-question.js",
+    "js/place.js",
+    "js/print.js",
+    "js/print-button.js",
+    "js/reading.js",
+    "js/notes.js",
 ]
 # What pages say of words that are not saved yet (templates/words/_sentences.html), in the language
 # that follows: in the script it is fetched once, in a page each time.

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,13 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from quizzes.models import Answer, AskedQuestion, Attempt, Question, Quiz
-from quizzes.repetition import Card
 from tests.factories import UserFactory, choose, make_member, make_quiz, right, wrong
 
 pytestmark = pytest.mark.django_db
-SEOUL = ZoneInfo("Asia/Seoul")
-NOW = datetime.datetime(2026, 11, 25, 18, tzinfo=SEOUL)
-TODAY = NOW.date()
 DAY = datetime.timedelta(days=1)
 
 
@@ -285,27 +280,6 @@ def test_retiring_the_only_question_of_a_practice_ends_it(
     assert Attempt.objects.latest("number").is_finished
     assert practise(client, quiz) == 303
     assert asked_on_page(client, quiz) == [question.slug for question in questions[1:]]
-
-
-def test_a_missed_question_comes_back_after_1_7_and_30_days() -> None:
-    card = Card()
-    card.answered(NOW, is_right=False)
-    assert card.due_on == TODAY + DAY
-    card.answered(NOW + DAY, is_right=True)
-    assert card.due_on == TODAY + 8 * DAY
-    card.answered(NOW + 8 * DAY, is_right=True)
-    assert card.due_on == TODAY + 38 * DAY
-    card.answered(NOW + 38 * DAY, is_right=True)
-    assert card.due_on is None
-
-
-def test_right_at_once_comes_back_after_7_days_and_too_early_moves_nothing() -> None:
-    card = Card()
-    card.answered(NOW, is_right=True)
-    card.answered(NOW + DAY, is_right=True)
-    assert card.due_on == TODAY + 7 * DAY
-    card.answered(NOW + 2 * DAY, is_right=False)
-    assert card.due_on == TODAY + 3 * DAY
 
 
 def test_what_is_due_is_offered_from_its_day_on(
