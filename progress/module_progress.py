@@ -47,7 +47,7 @@ class ModuleStanding:
     quiz: int | None = None
     reading: Reading = field(default_factory=lambda: Reading([]))
     state: str = "not-started"
-    questions: list[int] = field(default_factory=list)
+    questions: Sequence[int] = field(default_factory=list)
     first_answers: dict[int, bool] = field(default_factory=dict)
     first_answered_at: datetime.datetime | None = None
     answered_at: datetime.datetime | None = None

@@ -77,8 +77,7 @@ def _module_standing(kept_course: KeptCourse, rows: StandingRows, module: Module
         for marks in [rows.marks.get(lesson.pk, LessonMarks())]
     ]
     state, finished_at, completed_at = rows.states.get(module.pk, ModuleState())
-    questions = kept_course.questions.get(module.pk, {})
-    live = [pk for pk, question in questions.items() if question.is_live]
+    live = kept_course.live.get(module.pk, ())
     boxes = Boxes(asked=live if finished_at else ())
     return ModuleStanding(
         module,

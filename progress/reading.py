@@ -102,11 +102,11 @@ class Reading:
             ]
         )
 
-    @property
+    @cached_property
     def read(self) -> int:
         return sum(section.is_read for section in self.sections)
 
-    @property
+    @cached_property
     def changed(self) -> int:
         return sum(section.is_changed for section in self.sections)
 

@@ -11,12 +11,13 @@ from quizzes.models import Question, Quiz
 
 @dataclass(frozen=True)
 class KeptCourse:
-    """`lessons`, `questions` (those that are or were asked) and `quizzes` are by module, in order;
-    `levels` are the names by self-diagnosis and rank."""
+    """`lessons`, `questions` (those that are or were asked), `live` (the keys of those that are) and
+    `quizzes` are by module, in order; `levels` are the names by self-diagnosis and rank."""
 
     content: CourseContent
     lessons: Mapping[int, Sequence[Lesson]]
     questions: Mapping[int, Mapping[int, Question]]
+    live: Mapping[int, Sequence[int]]
     levels: Mapping[tuple[int, int], str]
     quizzes: Mapping[int, int]
 
@@ -42,13 +43,17 @@ def _read(slug: str) -> KeptCourse | None:
         .order_by("position", "pk")
     ):
         questions.setdefault(question.quiz.module_id, {})[question.pk] = question
+    live = {
+        module: [pk for pk, question in of_module.items() if question.is_live]
+        for module, of_module in questions.items()
+    }
     levels = Level.objects.filter(self_diagnosis__after__course=course)
     names = {
         (page, rank): name
         for page, rank, name in levels.values_list("self_diagnosis", "rank", "name")
     }
     quizzes = dict(Quiz.objects.filter(module__course=course).values_list("module", "pk"))
-    return KeptCourse(content, lessons, questions, names, quizzes)
+    return KeptCourse(content, lessons, questions, live, names, quizzes)
 
 
 KEPT_COURSES: Shelf[KeptCourse] = Shelf(_read)
