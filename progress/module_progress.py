@@ -1,7 +1,7 @@
 """How far one learner is: per module what is read, answered and still to do."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 

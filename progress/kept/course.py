@@ -11,8 +11,8 @@ from quizzes.models import Question, Quiz
 
 @dataclass(frozen=True)
 class KeptCourse:
-    """`lessons`, `questions` (those that are or were asked), `live` (the keys of those that are) and
-    `quizzes` are by module, in order; `levels` are the names by self-diagnosis and rank."""
+    """`lessons`, `questions` (those that are or were asked), `live` (the keys of those that are)
+    and `quizzes` are by module, in order; `levels` are the names by self-diagnosis and rank."""
 
     content: CourseContent
     lessons: Mapping[int, Sequence[Lesson]]
