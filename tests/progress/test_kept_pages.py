@@ -171,7 +171,8 @@ def test_pages_in_any_history_of_two_learners_and_an_author(
     for step in range(STEPS):
         rng.choice(rng.choice(histories).deeds)()
         if step % 4 == 0:
-            User.objects.update(theme=rng.choice(["dark", ""]))
+            size = rng.choice(User.TextSize.values)
+            User.objects.update(theme=rng.choice(["dark", ""]), text_size=size)
             for person in people:
                 person.refresh_from_db()
                 assert_pages_are_whole(client, course, person)
