@@ -42,6 +42,7 @@ UNREACHED: dict[str, Any] = {
     "upper_lower": None,
     "options": "{}",
     "tries": "{}",
+    "among": 1,
 }
 UNCHOSEN = (0, 0, None, 0, 0, 0)
 
@@ -121,7 +122,10 @@ class OptionFigures:
 class Item:
     """The figures of one question; `answered` is how many gave it a first answer.
 
-    `sure` is of those who said to be sure: how many of them were wrong.
+    `sure` is of those who said to be sure: how many of them were wrong. `among` is how many
+    questions its course asks. `pooled` are the figures of all cohorts of the course together
+    (analysis/pooling.py), `course_discrimination` is of `course_whole` people with the rest of the
+    whole course; where either is not asked for, or there are too few, there is none.
     """
 
     question: Question
@@ -133,6 +137,10 @@ class Item:
     raw_discrimination: float | None
     raw_upper_lower: float | None
     tries: dict[int, int]
+    among: int = 1
+    pooled: "Item | None" = None
+    course_discrimination: float | None = None
+    course_whole: int = 0
 
     @property
     def name(self) -> str:
@@ -232,6 +240,7 @@ def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
         raw_discrimination=row["discrimination"],
         raw_upper_lower=row["upper_lower"],
         tries={int(tries): people for tries, people in json.loads(row["tries"]).items()},
+        among=row["among"],
     )
 
 

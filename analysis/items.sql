@@ -152,7 +152,17 @@ SELECT
     item.discrimination,
     item.upper_lower,
     option.options,
-    coalesce(tries.tries, '{}') AS tries
+    coalesce(tries.tries, '{}') AS tries,
+    -- How many questions the course asks, among which this is one.
+    (
+        SELECT greatest(1, count(*))
+        FROM quizzes_question AS question
+        JOIN quizzes_quiz AS asked ON asked.id = question.quiz_id
+        JOIN courses_module AS module ON module.id = asked.module_id
+        WHERE {live} AND module.is_published AND module.course_id IN (
+            SELECT course_id FROM courses_module WHERE id = ANY(%(modules)s)
+        )
+    ) AS among
 FROM item
 JOIN option USING (question_id)
 LEFT JOIN tries USING (question_id)

@@ -3,11 +3,14 @@
 Those about misconceptions stand in test_misconceptions.py.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from django.utils import translation
 from scipy import stats
 
+from analysis.findings import HARD, findings
 from analysis.intervals import correlation
 from analysis.items import Item, Share
 from tests.analysis.figures import make_item, sentences
@@ -19,8 +22,21 @@ def korean(item: Item, kind: str) -> list[str]:
 
 
 def test_a_question_is_hard_when_surely_fewer_than_half_are_right() -> None:
-    said = "20명 가운데 3명만 처음에 맞혔습니다. 해당 절을 함께 다시 읽어 보세요."
+    said = "20명 가운데 3명만 처음에 맞혔습니다(15%, 범위 5~32%). 해당 절을 함께 다시 읽어 보세요."
     assert korean(make_item([3, 6, 6, 5]), "hard") == [said]
+
+
+def test_among_many_questions_more_is_asked_for_and_in_between_it_is_not_sure() -> None:
+    assert korean(make_item([6, 5, 5, 4], among=35), "hard") == [
+        "아직 확실하지 않음: 20명 가운데 6명만 처음에 맞혔습니다(30%, 범위 7~64%)."
+    ]
+    (finding,) = findings(make_item([6, 5, 5, 4], among=35))
+    assert not finding.sure
+    assert (finding.n, finding.share) == (20, 0.3)
+    assert finding.interval[1] > HARD
+    (finding,) = findings(make_item([3, 6, 6, 5], among=35))
+    assert finding.sure
+    assert finding.interval[1] < HARD
 
 
 @pytest.mark.parametrize("first", [[8, 4, 4, 4], [1, 1, 1, 1], [20, 0, 0, 0], [0, 0, 0, 0]])
@@ -36,7 +52,7 @@ def discriminating(value: float, people: int) -> Item:
 def test_the_key_is_doubted_when_the_whole_interval_is_below_zero() -> None:
     assert korean(discriminating(-0.5, 40), "faulty") == [
         "이 문제를 맞힌 사람이 다른 문제는 오히려 더 틀렸습니다"
-        "(변별도 -0.50, 95% 범위 -0.70~-0.22). "
+        "(변별도 -0.50, 범위 -0.70~-0.22, 40명). "
         "문제나 정답에 잘못이 없는지 다시 읽어 보세요."
     ]
 
@@ -48,6 +64,15 @@ def test_the_key_is_not_doubted_where_the_interval_reaches_zero_or_people_are_fe
     value: float, people: int
 ) -> None:
     assert korean(discriminating(value, people), "faulty") == []
+
+
+def test_the_rest_of_the_whole_course_decides_where_enough_have_answered_it() -> None:
+    doubted = discriminating(-0.5, 40)
+    sound = replace(doubted, course_discrimination=0.3, course_whole=30)
+    too_few = replace(doubted, course_discrimination=0.3, course_whole=29)
+    assert [bool(korean(item, "faulty")) for item in (doubted, sound, too_few)] == [
+        *(True, False, True)
+    ]
 
 
 def test_the_interval_of_a_correlation_is_that_of_scipy() -> None:
@@ -66,36 +91,21 @@ def test_a_perfect_correlation_has_an_interval_too(value: float) -> None:
     assert correlation(value, 30) == (value, value)
 
 
-def doubted(rng: np.random.Generator, quizzes: int, key_is_right: bool) -> float:
-    """The share of first questions of five whose key is doubted, at 31 learners each."""
-    alarms = 0
-    for _ in range(quizzes):
-        ability, hardness = rng.normal(size=31), rng.uniform(-1.5, 1.5, size=5)
-        chance = 1 / (1 + np.exp(hardness - ability[:, None]))
-        right = rng.random((31, 5)) < chance
-        first = right[:, 0] if key_is_right else ~right[:, 0]
-        rest = right[:, 1:].sum(axis=1)
-        if 0 < first.sum() < 31 and np.ptp(rest):
-            value = float(np.corrcoef(first, rest)[0, 1])
-            alarms += bool(sentences(discriminating(value, 31), "faulty"))
-    return alarms / quizzes
-
-
-def test_sound_questions_are_doubted_once_in_forty_at_most() -> None:
-    assert doubted(np.random.default_rng(5), 1000, key_is_right=True) <= 0.025
-
-
-def test_a_wrong_key_is_doubted_far_more_often_than_a_right_one() -> None:
-    assert doubted(np.random.default_rng(5), 1000, key_is_right=False) > 0.2
-
-
-@pytest.mark.parametrize(("wrong", "sure"), [(3, 5), (5, 10), (10, 27)])
+@pytest.mark.parametrize(
+    ("wrong", "sure", "figures"),
+    [
+        (3, 5, "60%, 범위 23~89%"),
+        (5, 10, "50%, 범위 25~75%"),
+        (10, 27, "37%, 범위 23~53%"),
+    ],
+)
 def test_it_is_said_when_surely_more_than_one_in_five_of_the_sure_are_wrong(
-    wrong: int, sure: int
+    wrong: int, sure: int, figures: str
 ) -> None:
     item = make_item([20, 15, 10, 10], sure=Share(wrong, sure))
     assert korean(item, "sure") == [
-        f"확신한다고 답한 {sure}명 가운데 {wrong}명이 틀렸습니다. 왜 그렇게 생각했는지 들어 보세요."
+        f"확신한다고 답한 {sure}명 가운데 {wrong}명이 틀렸습니다({figures}). "
+        "왜 그렇게 생각했는지 들어 보세요."
     ]
 
 
@@ -108,8 +118,8 @@ def test_an_explanation_is_doubted_when_it_helps_no_more_than_chance() -> None:
     """Three options are left, so chance is a third."""
     item = make_item([10, 20, 0, 0], next_right={1: Share(2, 20)})
     assert korean(item, "explanation") == [
-        "②번의 풀이를 읽은 20명 가운데 바로 다음에 맞힌 사람은 2명으로, 우연보다 많지 않습니다. "
-        "다른 방법으로 풀어 주세요."
+        "②번의 풀이를 읽은 20명 가운데 2명이 바로 다음에 맞혔습니다"
+        "(10%, 범위 1~31%, 우연이라면 33%). 우연보다 많지 않으니 다른 방법으로 풀어 주세요."
     ]
 
 

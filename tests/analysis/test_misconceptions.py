@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from django.test import Client
 from django.utils import translation
 
-from analysis.findings import LEVEL
-from analysis.intervals import wilson
+from analysis.findings import LEVEL, findings, misconceptions
 from reports.meeting import Topic
 from tests.analysis.figures import make_item, sentences
 from tests.answering import make_answered, until_right
@@ -25,13 +24,15 @@ def told(first: Sequence[int]) -> list[str]:
 
 def test_it_is_told_with_its_share_among_the_wrong_answers() -> None:
     assert told([7, 11, 3, 3]) == [
-        "처음에 틀린 17명 가운데 11명이 ②번을 골랐습니다. 이 오개념을 먼저 다루세요."
+        "처음에 틀린 17명 가운데 11명이 ②번을 골랐습니다(65%, 범위 38~86%, 우연이라면 33%). "
+        "이 오개념을 먼저 다루세요."
     ]
 
 
 def test_it_is_told_however_many_were_right() -> None:
     assert told([90, 10, 0, 0]) == [
-        "처음에 틀린 10명 가운데 10명이 ②번을 골랐습니다. 이 오개념을 먼저 다루세요."
+        "처음에 틀린 10명 가운데 10명이 ②번을 골랐습니다(100%, 범위 61~100%, 우연이라면 33%). "
+        "이 오개념을 먼저 다루세요."
     ]
 
 
@@ -70,45 +71,72 @@ def chance_of_any(missed: int, options: int, least: int) -> float:
     return 1 - none
 
 
-@cache
-def least_told(missed: int, distractors: int) -> int | None:
-    """How many must have chosen one option for it to be told."""
-    for count in range(missed + 1):
-        rest = [missed - count, *[0] * (distractors - 2)]
-        if any("②" in sentence for sentence in told([0, count, *rest])):
-            return count
-    return None
+def told_surely(missed: int, distractors: int, among: int) -> list[bool]:
+    """Of each count at the first distractor whether it is told for sure; half were right."""
+    spread = [0] * (distractors - 2)
+    return [
+        any(
+            finding.kind == "misconception" and finding.sure and finding.option is item.choices[1]
+            for finding in findings(item)
+        )
+        for count in range(missed + 1)
+        for item in [make_item([missed, count, missed - count, *spread], among=among)]
+    ]
 
 
 @pytest.mark.parametrize("distractors", [2, 3, 4, 5])
-def test_evenly_spread_wrong_answers_are_told_once_in_twenty_quizzes_at_most(
-    distractors: int,
+def test_of_evenly_spread_wrong_answers_one_question_in_twenty_is_told(distractors: int) -> None:
+    """Whichever option happens to be in front, as all are looked at; on average over counts."""
+    chances = []
+    for missed in range(5, 61):
+        told = told_surely(missed, distractors, among=1)
+        least = told.index(True) if True in told else missed + 1
+        chances.append(chance_of_any(missed, distractors, least))
+    assert LEVEL / 2 < np.mean(chances) <= LEVEL
+
+
+@pytest.mark.parametrize("among", [1, 5, 35])
+@pytest.mark.parametrize("first", [[9, 9, 2, 2], [7, 11, 3, 3], [20, 18, 1, 0], [0, 12, 4, 3]])
+def test_it_is_sure_exactly_where_its_interval_lies_above_chance(
+    first: list[int], among: int
 ) -> None:
-    """Whichever option happens to be in front: all of them are looked at."""
-    for missed in range(5, 61):
-        least = least_told(missed, distractors)
-        if least is not None:
-            assert chance_of_any(missed, distractors, least) <= LEVEL, missed
+    drawn = [one for one in findings(make_item(first, among=among)) if one.kind == "misconception"]
+    assert [finding.sure for finding in drawn] == [
+        finding.interval[0] >= 1 / 3 for finding in drawn
+    ]
+    assert drawn
 
 
-@pytest.mark.parametrize("distractors", [2, 3, 4, 5])
-def test_it_is_told_only_where_wilsons_interval_lies_above_chance(distractors: int) -> None:
-    for missed in range(5, 61):
-        least = least_told(missed, distractors)
-        if least is not None:
-            assert wilson(least, missed)[0] > 1 / distractors
+def test_in_between_it_is_told_as_not_sure_yet_with_its_figures() -> None:
+    with translation.override("ko"):
+        assert sentences(make_item([7, 11, 3, 3], among=35), "misconception") == [
+            "아직 확실하지 않음: 처음에 틀린 17명 가운데 11명이 ②번을 골랐습니다"
+            "(65%, 범위 27~92%, 우연이라면 33%)."
+        ]
+    assert misconceptions(make_item([7, 11, 3, 3], among=35)) == []
 
 
-def test_a_real_misconception_is_found_more_often_the_more_have_answered() -> None:
-    """35 % right, 43 % at one distractor, 11 % at each other."""
-    rng = np.random.default_rng(12)
-    found = []
-    for people in (15, 27, 60):
-        drawn = rng.multinomial(people, [0.35, 0.43, 0.11, 0.11], size=300)
-        found.append(sum(bool(told([int(one) for one in row])) for row in drawn) / 300)
-    assert found == sorted(found)
-    assert found[1] > 0.5
-    assert found[2] > 0.9
+def pooled(first: list[int], everywhere: list[int]) -> list[str]:
+    item = make_item(first, among=35)
+    with translation.override("ko"):
+        return sentences(replace(item, pooled=make_item(everywhere, among=35)), "misconception")
+
+
+def test_all_cohorts_together_tell_what_one_alone_cannot() -> None:
+    assert pooled([6, 4, 2, 1], [20, 33, 8, 9]) == [
+        "모든 기수를 합치면 처음에 틀린 50명 가운데 33명이 ②번을 골랐습니다"
+        "(66%, 범위 42~85%, 우연이라면 33%). 이 기수에서는 7명 가운데 4명입니다. "
+        "이 오개념을 먼저 다루세요."
+    ]
+
+
+def test_what_one_cohort_tells_surely_is_told_of_it() -> None:
+    (sentence,) = pooled([7, 19, 1, 0], [70, 20, 20, 21])
+    assert sentence.startswith("처음에 틀린 20명 가운데 19명이 ②번을 골랐습니다")
+
+
+def test_what_nobody_of_this_cohort_has_chosen_is_none_of_its_misconceptions() -> None:
+    assert pooled([6, 0, 4, 3], [20, 33, 8, 9]) == []
 
 
 def test_the_sheet_for_the_meeting_explains_what_is_told_and_else_the_right_option() -> None:
@@ -123,4 +151,4 @@ def test_it_stands_on_the_page_of_the_quiz_and_on_the_sheet_for_the_meeting(clie
     client.force_login(make_facilitator(cohort))
     for place in (f"quiz/{quiz.module.slug}/", "meeting/"):
         html = client.get(f"/admin/reports/{cohort.slug}/{place}").content.decode()
-        assert "처음에 틀린 6명 가운데 6명이 ③번을 골랐습니다." in html, place
+        assert "처음에 틀린 6명 가운데 6명이 ③번을 골랐습니다(100%" in html, place
