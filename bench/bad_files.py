@@ -94,12 +94,15 @@ def readers() -> dict[str, Callable[[bytes], object]]:
 
 
 def check_roster(data: bytes) -> object:
-    from cohorts.roster.reading import columns, read
+    from cohorts.roster.heads import find_head
+    from cohorts.roster.lines import lines_below
+    from cohorts.roster.reading import read
 
     rows = read(data)
-    if "name" not in columns(rows[0])[0]:
+    head = find_head(rows)
+    if head is None:
         raise ValueError("It has no column of names.")
-    return rows
+    return lines_below(rows, head)
 
 
 def check_course(data: bytes) -> object:

@@ -19,10 +19,14 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.requests import signed_in
-from cohorts.roster.checking import Line, Roster
+from cohorts.roster.checking import Roster
+from cohorts.roster.lines import Line
+from courses.affiliations import affiliations
 from courses.models import Cohort, Enrolment, RosterImport
 
 PAGE = 100
+# So many rows are asked about on one page; of a longer list the others are taken as recognised.
+MOST_GUESSES = 500
 
 
 def facilitators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -81,6 +85,8 @@ class MembersPage:
                 Q(learner__name__icontains=words)
                 | Q(learner__username__icontains=words)
                 | Q(learner__email__icontains=words)
+                | Q(department__icontains=words)
+                | Q(staff_number__icontains=words)
             )
         # Of this cohort, said once more: else the planner looks through everybody's enrolments.
         handled = cohort.enrolments.looked_after_by(user).filter(pk=OuterRef("pk"))
@@ -113,11 +119,17 @@ class UploadPage:
     fault: str
 
 
+def who(enrolment: Enrolment) -> str:
+    """A member by name, and by what tells them apart from others of the name."""
+    known = affiliations([enrolment.cohort_id], [enrolment.learner_id])
+    return f"{enrolment.learner} ({known[enrolment.learner_id].byline})"
+
+
 @dataclass(frozen=True)
 class MovePage:
     """The cohorts that a member may be moved to."""
 
-    person: User
+    person: str
     others: list[Cohort]
 
 
@@ -125,7 +137,7 @@ class MovePage:
 class MoveEarlyPage:
     """What comes of moving to a cohort that begins later; whether the course closes till then."""
 
-    person: User
+    person: str
     other: Cohort
     closes: bool
 
@@ -134,7 +146,7 @@ class MoveEarlyPage:
 class LinkPage:
     """A one-time link for a password; empty where one may not make it."""
 
-    person: User
+    person: str
     link: str
     days: int = settings.PASSWORD_RESET_TIMEOUT // 86400
 
@@ -146,9 +158,15 @@ class ImportPage:
     roster: RosterImport
     checked: Roster
     faults: list[Line]
+    guesses: list[Line]
     shown: list[Line]
+    left_out: list[tuple[int, str]]
     links: list[tuple[User, str]]
     last_day: date
+    new: int
+    enrolled: int
+    here: int
+    twice: int
 
     @classmethod
     def of(
@@ -157,11 +175,19 @@ class ImportPage:
         return cls(
             roster,
             checked,
+            **_counts(checked),
             faults=checked.with_outcome("fault")[:PAGE],
+            guesses=checked.guesses[:MOST_GUESSES],
             shown=checked.lines[:PAGE],
+            left_out=checked.left_out[:PAGE],
             links=links,
             last_day=_last_whole_day(roster.made_at),
         )
+
+
+def _counts(checked: Roster) -> dict[str, int]:
+    names = {"new": "new", "enrolled": "enrol", "here": "here", "twice": "twice"}
+    return {name: len(checked.with_outcome(outcome)) for name, outcome in names.items()}
 
 
 def _last_whole_day(made_at: datetime) -> date:

@@ -1,5 +1,6 @@
 import csv
 import io
+from typing import Any
 
 import xlsxwriter
 from django.contrib import messages
@@ -25,17 +26,19 @@ from cohorts.pages import (
     UploadPage,
     cohort_page,
     facilitators_only,
+    who,
 )
-from cohorts.roster.checking import Line, Roster, check
+from cohorts.roster.checking import Roster, check
 from cohorts.roster.importing import start
+from cohorts.roster.lines import Line
 from cohorts.roster.reading import LARGEST_FILE, read
 from courses.models import Cohort, Enrolment, RosterImport
 from intake.spreadsheets import UnreadableTableError
 
 SAMPLE: list[tuple[str, ...]] = [
-    ("이름", "이메일", "아이디"),
-    ("김하나", "hana@example.kr", ""),
-    ("이두리", "", "duri"),
+    ("이름", "소속", "직급", "사번", "이메일", "아이디"),
+    ("김하나", "총무과", "주무관", "2024001", "hana@example.kr", ""),
+    ("이두리", "정보화담당관실", "사무관", "", "", "duri"),
 ]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -86,7 +89,7 @@ def remove(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment.left_at = timezone.now()
     enrolment.save(update_fields=["left_at"])
     text = _("%(person)s is no longer in this cohort. All answers are kept.")
-    messages.success(request, text % {"person": enrolment.learner})
+    messages.success(request, text % {"person": who(enrolment)})
     return _back(cohort)
 
 
@@ -95,7 +98,7 @@ def remove(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = _get_member(cohort, pk, left=True)
     cohort.enrol(enrolment.learner)
-    messages.success(request, _("%(person)s is back.") % {"person": enrolment.learner})
+    messages.success(request, _("%(person)s is back.") % {"person": who(enrolment)})
     return _back(cohort)
 
 
@@ -111,14 +114,14 @@ def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
             return _ask_before_moving(request, enrolment, other)
         enrolment.move_to(other)
         text = _("%(person)s is in %(cohort)s now. All answers are kept.")
-        messages.success(request, text % {"person": enrolment.learner, "cohort": other})
+        messages.success(request, text % {"person": who(enrolment), "cohort": other})
         return _back(cohort)
-    page = MovePage(enrolment.learner, list(others))
+    page = MovePage(who(enrolment), list(others))
     return _page(request, "cohorts/move.html", cohort, _("Move a member"), page)
 
 
 def _ask_before_moving(request: HttpRequest, enrolment: Enrolment, other: Cohort) -> HttpResponse:
-    page = MoveEarlyPage(enrolment.learner, other, enrolment.closes_by_moving_to(other))
+    page = MoveEarlyPage(who(enrolment), other, enrolment.closes_by_moving_to(other))
     return _page(request, "cohorts/move_early.html", enrolment.cohort, _("Move a member"), page)
 
 
@@ -130,7 +133,7 @@ def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     if may:
         note = _("A one-time link for a password was made.")
         LogEntry.objects.log_actions(user.pk, [enrolment], CHANGE, note, single_object=True)
-    page = LinkPage(enrolment.learner, one_time_link(request, enrolment.learner) if may else "")
+    page = LinkPage(who(enrolment), one_time_link(request, enrolment.learner) if may else "")
     status = 200 if may else 403
     return _page(request, "cohorts/link.html", cohort, _("Link for a password"), page, status)
 
@@ -162,6 +165,7 @@ def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
         made_by=signed_in(request),
         lines=[line.as_row() for line in checked.lines],
         left_aside=checked.left_aside,
+        left_out=checked.left_out,
         total=len(checked.lines),
     )
 
@@ -171,8 +175,9 @@ def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
 def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     imports = RosterImport.objects.filter(cohort=cohort, made_by=signed_in(request))
     roster = get_object_or_404(imports.select_related("cohort", "made_by"), pk=pk)
-    checked = Roster([Line(**line) for line in roster.lines], roster.left_aside)
+    checked = Roster([Line(**line) for line in roster.lines], roster.left_aside, roster.left_out)
     if request.method == "POST":
+        roster.lines = _with_others(checked, set(request.POST.getlist("other")))
         if checked.is_clean and roster.begin():
             start(roster)
         return HttpResponseSeeOther(request.path)
@@ -181,6 +186,13 @@ def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse
         return _links_file(cohort, links)
     page = ImportPage.of(roster, checked, links)
     return _page(request, "cohorts/import.html", cohort, _("Import a roster"), page)
+
+
+def _with_others(checked: Roster, others: set[str]) -> list[dict[str, Any]]:
+    """The lines, of which these (numbers) are somebody else than was guessed by the name."""
+    for line in checked.guesses:
+        line.is_other = str(line.number) in others
+    return [line.as_row() for line in checked.lines]
 
 
 def _links(request: HttpRequest, roster: RosterImport) -> list[tuple[User, str]]:

@@ -24,16 +24,20 @@ class UnreadableTableError(Exception):
     """The file is no table; the message says why in a sentence."""
 
 
-def read(data: bytes, *, most_rows: int) -> list[list[str]]:
+def read(data: bytes, *, most_rows: int, head_within: int = 1) -> list[list[str]]:
     """The rows of the first sheet, each cell as text; `UnreadableTableError` says what is wrong.
 
-    Takes XLSX, and CSV in UTF-8, UTF-16 (Excel's "Unicode text") or CP949 (Korean Excel's CSV).
+    Takes XLSX, and CSV in UTF-8, UTF-16 (Excel's "Unicode text") or CP949 (Korean Excel's CSV);
+    what parts its cells is what stands in most of the first `head_within` lines.
     """
     if not data.strip():
         raise UnreadableTableError(_("The file is empty."))
-    read_rows = _read_xlsx if data.startswith(SIGNATURE) else _read_csv
+    if data.startswith(SIGNATURE):
+        all_rows = _read_xlsx(data, most_rows + 2)
+    else:
+        all_rows = _read_csv(data, head_within)
     rows = []
-    with closing(read_rows(data, most_rows + 2)) as sheet_rows:
+    with closing(all_rows) as sheet_rows:
         for row in islice(sheet_rows, most_rows + 2):
             if len(row) > MOST_COLUMNS:
                 raise _too_wide()
@@ -52,15 +56,17 @@ def _too_wide() -> UnreadableTableError:
     return UnreadableTableError(reason % {"most": MOST_COLUMNS})
 
 
-def _read_csv(data: bytes, _most_rows: int) -> Generator[list[str]]:
+def _read_csv(data: bytes, head_within: int) -> Generator[list[str]]:
     text = decoded(data)
     if text is None:
         reason = _(
             "This is no text in UTF-8, UTF-16 or CP949 and no XLSX file. Save it as XLSX or CSV."
         )
         raise UnreadableTableError(reason)
-    head = text.lstrip("\r\n").split("\n", 1)[0]
-    separator = max(SEPARATORS, key=head.count)
+    head = text.lstrip("\r\n").split("\n", head_within)[:head_within]
+    separator = max(
+        SEPARATORS, key=lambda mark: (sum(mark in line for line in head), head[0].count(mark))
+    )
     try:
         for row in csv.reader(_lines(text, separator), delimiter=separator, strict=True):
             yield [cell.strip() for cell in row]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import CompletionRecord, Enrolment
+from courses.models.cohort import SAID_BY_ROSTERS
 from progress.changes import words_of
 from progress.models import (
     ChecklistTick,
@@ -74,9 +75,14 @@ def _cohorts(person: "User") -> Table:
         ("cohort", _("Cohort")),
         ("joined_at", _("Joined")),
         ("left_at", _("Left")),
+        ("staff_number", _("Staff number")),
+        ("department", _("Department")),
+        ("job_grade", _("Job grade")),
     ]
     enrolments = Enrolment.objects.filter(learner=person).order_by("-joined_at")
-    rows = enrolments.values_list("cohort__course__title", "cohort__name", "joined_at", "left_at")
+    rows = enrolments.values_list(
+        *("cohort__course__title", "cohort__name", "joined_at", "left_at"), *SAID_BY_ROSTERS
+    )
     return Table("cohorts", _("My cohorts"), columns, list(rows))
 
 

@@ -13,6 +13,7 @@ from django.db.models import Model
 from accounts.models import User
 from accounts.usernames import username_form
 from courses.models import CompletionRecord
+from courses.models.cohort import SAID_BY_ROSTERS
 from progress.models import ChecklistTick, DiagnosisDraft, LessonNote, Rating
 
 # "On my own" needs a line of evidence; this is what is left of one.
@@ -39,6 +40,7 @@ def erase(person: User) -> None:
         own._default_manager.filter(learner=person).delete()
     for log in (AccessAttempt, AccessFailureLog, SignInLog):
         log.objects.filter(username__in=[username, username_form(username)]).delete()
+    person.enrolments.update(**dict.fromkeys(SAID_BY_ROSTERS, ""))
     person.anonymise()
     _forget_in_log([person])
     _forget_in_log(person.enrolments.select_related("learner", "cohort"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analysis.items import Item
+from courses.affiliations import Affiliation, affiliation_columns
 from progress.counted import Counted
 from progress.queries import rows
 from progress.tables import Table
@@ -59,6 +60,7 @@ class MemberMarks:
     learner: int
     name: str
     username: str
+    affiliation: Affiliation
     answered: int
     score: int
     is_finished: bool
@@ -92,7 +94,8 @@ class HeatMap:
             signed = [tries.get(str(item.question.pk), 0) for item in items]
             is_over = person["is_finished"]
             marks = [Mark(abs(tried), tried > 0, is_over) for tried in signed]
-            members.append(MemberMarks(**person, marks=marks))
+            affiliation = Affiliation(*person.pop("affiliation") or [])
+            members.append(MemberMarks(**person, affiliation=affiliation, marks=marks))
         return cls(items, members, row["people"], row["begun"])
 
     def table(self) -> Table:
@@ -100,6 +103,7 @@ class HeatMap:
         columns = [
             ("name", _("Name")),
             ("username", _("Username")),
+            *affiliation_columns(),
             ("answered", _("Answered")),
             ("right_first", _("Right at first")),
         ]
@@ -114,6 +118,7 @@ class HeatMap:
             row: list[str | int | None] = [
                 member.name,
                 member.username,
+                *member.affiliation.cells,
                 member.answered,
                 member.score,
             ]

@@ -1,5 +1,6 @@
 -- Members by questions of one quiz, first attempts; reports/heatmap.py reads it; one row.
 WITH counted,
+affiliation,
 answer AS MATERIALIZED (
     SELECT
         learner_id,
@@ -57,8 +58,12 @@ SELECT
         'learner', page.learner_id,
         'name', page.name,
         'username', page.username,
+        'affiliation', affiliation.cells,
         'answered', page.answered,
         'score', page.score,
         'is_finished', EXISTS (SELECT 1 FROM finished WHERE finished.learner_id = page.learner_id),
         'tries', coalesce(page_tries.tries, '{}')
-    ) ORDER BY page.place), '[]') FROM page LEFT JOIN page_tries USING (learner_id)) AS page
+    ) ORDER BY page.place), '[]') FROM page
+        LEFT JOIN page_tries USING (learner_id)
+        LEFT JOIN affiliation USING (learner_id)
+    ) AS page

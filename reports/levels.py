@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from analysis.items import Share
+from courses.affiliations import Affiliation, affiliation_columns
 from courses.models import Course, Level, SelfDiagnosis
 from progress.counted import Counted
 from progress.models import Diagnosis, Rating
@@ -67,6 +68,7 @@ class MemberLevel:
     learner: int
     name: str
     username: str
+    affiliation: Affiliation
     taken_at: datetime.datetime | None
     reached: int | None
     reached_before: int | None
@@ -193,6 +195,7 @@ class Levels:
         columns = [
             ("name", _("Name")),
             ("username", _("Username")),
+            *affiliation_columns(),
             ("taken_at", _("Taken")),
             ("level_reached", _("Level reached")),
             ("moved", _("Since the time before")),
@@ -207,7 +210,8 @@ class Levels:
         for member in self.members:
             table.rows.append(
                 [
-                    *(member.name, member.username, member.taken_at, member.reached, member.moved),
+                    *(member.name, member.username, *member.affiliation.cells),
+                    *(member.taken_at, member.reached, member.moved),
                     *member.rating_texts,
                     *(member.score, member.answered, member.gap_text),
                 ]
@@ -243,6 +247,7 @@ def _member(person: dict[str, Any], levels: list[Level]) -> MemberLevel:
     del person["diagnosis_id"]
     return MemberLevel(
         learner=person.pop("learner_id"),
+        affiliation=Affiliation(*person.pop("affiliation") or []),
         taken_at=parse_datetime(taken_at) if taken_at else None,
         ratings=[ratings.get(str(level.rank)) or "" for level in levels],
         **person,

@@ -1,5 +1,6 @@
 -- What members say of themselves on one self-diagnosis page; reports/levels.py reads it.
 WITH counted,
+affiliation,
 ranked AS (
     SELECT
         diagnosis.id,
@@ -79,6 +80,7 @@ standing AS (
 page AS (
     SELECT
         shown.*,
+        affiliation.cells AS affiliation,
         (
             SELECT jsonb_object_agg(level.rank, rating.rating)
             FROM progress_rating AS rating
@@ -91,6 +93,7 @@ page AS (
         ORDER BY reached IS NULL, name, learner_id
         LIMIT %(limit)s OFFSET %(offset)s
     ) AS shown
+    LEFT JOIN affiliation USING (learner_id)
 )
 SELECT
     (SELECT count(*) FROM standing) AS people,

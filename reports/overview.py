@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.affiliations import Affiliation, affiliation_columns
 from courses.days import start_of_day_ago
 from courses.models import Module
 from progress.counted import Counted
@@ -89,6 +90,7 @@ class Member:
     learner: int
     name: str
     username: str
+    affiliation: Affiliation
     state: str
     done: int
     active_at: datetime.datetime | None
@@ -190,6 +192,7 @@ class Overview:
         columns = [
             ("name", _("Name")),
             ("username", _("Username")),
+            *affiliation_columns(),
             ("state", _("State")),
             ("last_activity", _("Last activity")),
             ("modules_complete", _("Modules complete")),
@@ -207,8 +210,8 @@ class Overview:
             ]
         table = Table("members", _("Members"), columns)
         for member in self.members:
-            row: list[Any] = [member.name, member.username, member.state_text, member.active_at]
-            row += [member.done, member.score, member.answered]
+            row: list[Any] = [member.name, member.username, *member.affiliation.cells]
+            row += [member.state_text, member.active_at, member.done, member.score, member.answered]
             for cell in member.cells:
                 scored = cell.score if cell.answered else None
                 row += [cell.state_text, scored, cell.answered]
@@ -241,8 +244,10 @@ class Overview:
 
 def _member(person: dict[str, Any], modules: dict[int, Module]) -> Member:
     cells, active_at = person.pop("cells") or {}, person.pop("active_at")
+    affiliation = Affiliation(*person.pop("affiliation") or [])
     return Member(
         **person,
+        affiliation=affiliation,
         active_at=parse_datetime(active_at) if active_at else None,
         cells=[Cell(module, *cells[str(pk)]) for pk, module in modules.items()],
     )

@@ -2,6 +2,7 @@
 WITH counted,
 module_state,
 last_activity,
+affiliation,
 -- Scores of all are needed only to sort by them; else those of the page are enough.
 score AS (
     SELECT
@@ -107,8 +108,12 @@ SELECT
         'learner', page.learner_id,
         'name', coalesce(nullif(page.name, ''), page.username),
         'username', page.username,
+        'affiliation', affiliation.cells,
         'state', page.state,
         'done', page.done,
         'active_at', page.active_at,
         'cells', page_cells.cells
-    ) ORDER BY page.place), '[]') FROM page LEFT JOIN page_cells USING (learner_id)) AS people
+    ) ORDER BY page.place), '[]') FROM page
+        LEFT JOIN page_cells USING (learner_id)
+        LEFT JOIN affiliation USING (learner_id)
+    ) AS people

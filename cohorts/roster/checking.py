@@ -2,60 +2,53 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.usernames import username_form
-from cohorts.roster.reading import columns
-from courses.models import Cohort, Enrolment
+from cohorts.roster.heads import WITHIN, find_head
+from cohorts.roster.lines import Line, lines_below
+from cohorts.roster.recognising import recognise
+from courses.models import Cohort
 from intake.spreadsheets import UnreadableTableError
 
 # What a spreadsheet takes for a formula when the roster is exported again.
 FORMULA = ("=", "+", "-", "@")
-LONGEST = {"name": 150, "username": 150, "email": 254}
-
-
-@dataclass
-class Line:
-    """One person of the roster; `outcome` is new, enrol, here or fault.
-
-    `number` is the row as a spreadsheet counts it; `faults` are (column, reason).
-    """
-
-    number: int
-    name: str
-    email: str = ""
-    username: str = ""
-    outcome: str = "new"
-    person: int | None = None
-    notice: str = ""
-    faults: list[tuple[str, str]] = field(default_factory=list)
-
-    def refuse(self, column: str, reason: str) -> None:
-        self.outcome = "fault"
-        self.faults.append((column, reason))
-
-    def as_row(self) -> dict[str, Any]:
-        return asdict(self)
+LONGEST = {
+    "name": 150,
+    "username": 150,
+    "email": 254,
+    "staff_number": 50,
+    "department": 200,
+    "job_grade": 100,
+}
+# So much of the first rows is told where no head is found.
+ROWS_TOLD, CELLS_TOLD, LETTERS_TOLD = 3, 8, 12
+UNSEEN = {"Cc", "Cf", "Co", "Cs"}
 
 
 @dataclass
 class Roster:
-    """A checked roster: its lines, and the columns that were left aside."""
+    """A checked roster: its lines, and the columns and rows that were left aside."""
 
     lines: list[Line]
     left_aside: list[str]
+    left_out: list[tuple[int, str]] = field(default_factory=list)
 
     def with_outcome(self, outcome: str) -> list[Line]:
         return [line for line in self.lines if line.outcome == outcome]
+
+    @property
+    def guesses(self) -> list[Line]:
+        """Those recognised by the name alone, of whom a facilitator is asked."""
+        return [line for line in self.lines if line.is_guess]
 
     @property
     def is_clean(self) -> bool:
@@ -64,49 +57,43 @@ class Roster:
 
 def check(rows: Sequence[Sequence[str]], cohort: Cohort, user: User) -> Roster:
     """Raises `UnreadableTableError` where the columns are not those of a roster."""
-    places, left_aside = columns(rows[0] if rows else [])
-    if "name" not in places:
-        raise UnreadableTableError(
-            _("There is no column ‘Name’ (이름). The first row names the columns.")
-        )
-    lines = list(_lines(rows[1:], places))
+    head = find_head(rows)
+    if head is None:
+        raise UnreadableTableError(_no_head(rows))
+    lines, left_out = lines_below(rows, head)
     if not lines:
-        raise UnreadableTableError(_("There is nobody under the first row."))
-    return check_lines(lines, cohort, user, left_aside)
+        raise UnreadableTableError(_("There is nobody under the row that names the columns."))
+    roster = check_lines(lines, cohort, user)
+    return Roster(roster.lines, head.left_aside, left_out)
 
 
-def check_lines(
-    lines: list[Line], cohort: Cohort, user: User, left_aside: list[str] | None = None
-) -> Roster:
+def check_lines(lines: list[Line], cohort: Cohort, user: User) -> Roster:
     """Check each line on its own, against the others, and against the accounts there are."""
     for line in lines:
         _bring_into_form(line)
         _check_texts(line)
-    _check_twice(lines, "email", _("This e-mail address stands in row %(row)d too."))
-    _check_twice(lines, "username", _("This username stands in row %(row)d too."))
-    _recognise(lines, cohort, user)
+    recognise(lines, cohort, user)
     _make_usernames([line for line in lines if line.outcome == "new"], cohort)
-    return Roster(lines, left_aside or [])
+    return Roster(lines, [])
 
 
-def _lines(rows: Sequence[Sequence[str]], places: dict[str, int]) -> Iterator[Line]:
-    for number, row in enumerate(rows, 2):
-        if not any(row):
-            continue
-        cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
-        yield Line(
-            number,
-            unicodedata.normalize("NFC", cells["name"]),
-            unicodedata.normalize("NFKC", cells.get("email", "")).lower(),
-            cells.get("username", ""),
-        )
+def _no_head(rows: Sequence[Sequence[str]]) -> str:
+    """What was looked for, and what was found instead."""
+    reason = _("There is no column of names: none of the first %(rows)d rows has ‘이름’ or ‘성명’.")
+    told = [reason % {"rows": WITHIN}]
+    filled = [(number, row) for number, row in enumerate(rows[:WITHIN], 1) if any(row)]
+    for number, row in filled[:ROWS_TOLD]:
+        cells = [" ".join(cell.split())[:LETTERS_TOLD] for cell in row if cell][:CELLS_TOLD]
+        told.append(_("Row %(row)d: %(cells)s.") % {"row": number, "cells": ", ".join(cells)})
+    return " ".join(told)
 
 
 def _bring_into_form(line: Line) -> None:
     """A username as it is kept; where the letters become others, the preview tells."""
     typed, line.username = line.username, username_form(line.username)
+    line.given = line.username
     if line.username != unicodedata.normalize("NFC", typed.lower()):
-        line.notice = _("The username is kept as %(username)s.") % {"username": line.username}
+        line.tell(_("The username is kept as %(username)s.") % {"username": line.username})
 
 
 def _check_texts(line: Line) -> None:
@@ -119,13 +106,37 @@ def _check_texts(line: Line) -> None:
         line.refuse("name", _("The name is missing."))
     elif line.name.startswith(FORMULA):
         line.refuse("name", _("A name does not begin with %(sign)s.") % {"sign": line.name[0]})
-    elif any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs"} for letter in line.name):
+    elif _has_unseen(line.name):
         line.refuse("name", _("The name has letters that cannot be seen."))
     elif not any(letter.isalnum() for letter in line.name):
         line.refuse("name", _("A name has letters."))
+    for column, label in _said_by_rosters().items():
+        _check_said(line, column, label)
     _check_by(line, "email", validate_email, _("This is no e-mail address."))
     username = UnicodeUsernameValidator()
     _check_by(line, "username", username, _("A username has letters, digits and @ . + - _ only."))
+
+
+def _said_by_rosters() -> dict[str, str]:
+    return {
+        "staff_number": _("Staff number"),
+        "department": _("Department"),
+        "job_grade": _("Job grade"),
+    }
+
+
+def _check_said(line: Line, column: str, label: str) -> None:
+    value = getattr(line, column)
+    if value.startswith(FORMULA):
+        reason = _("%(column)s: it begins with %(sign)s, as a formula does.")
+        line.refuse(column, reason % {"column": label, "sign": value[0]})
+    elif _has_unseen(value):
+        reason = _("%(column)s: it has letters that cannot be seen.")
+        line.refuse(column, reason % {"column": label})
+
+
+def _has_unseen(text: str) -> bool:
+    return any(unicodedata.category(letter) in UNSEEN for letter in text)
 
 
 def _check_by(line: Line, column: str, validate: Any, reason: str) -> None:
@@ -135,47 +146,6 @@ def _check_by(line: Line, column: str, validate: Any, reason: str) -> None:
             validate(value)
     except ValidationError:
         line.refuse(column, reason)
-
-
-def _check_twice(lines: list[Line], column: str, reason: str) -> None:
-    first: dict[str, int] = {}
-    for line in lines:
-        value = getattr(line, column)
-        if value and value in first:
-            line.refuse(column, reason % {"row": first[value]})
-        elif value:
-            first[value] = line.number
-
-
-def _recognise(lines: list[Line], cohort: Cohort, user: User) -> None:
-    """Find the accounts that lines mean: by username, else by e-mail address."""
-    usernames = {line.username for line in lines if line.username}
-    namesakes = User.objects.filter(username__in=usernames)
-    by_username = {account.username: account for account in namesakes}
-    by_email = _by_email({line.email for line in lines if line.email})
-    people = [*by_username.values(), *by_email.values()]
-    here = set(cohort.enrolments.active().values_list("learner", flat=True))
-    own = Enrolment.objects.filter(
-        cohort__in=Cohort.objects.facilitated_by(user), learner__in={person.pk for person in people}
-    )
-    reachable = set(own.values_list("learner", flat=True))
-    for line in lines:
-        account = by_username.get(line.username) or by_email.get(line.email)
-        if account is None or line.outcome == "fault":
-            continue
-        if account.pk in here:
-            line.outcome, line.person = "here", account.pk
-        elif user.is_superuser or (account.pk in reachable and not account.is_staff):
-            line.outcome, line.person, line.username = "enrol", account.pk, account.username
-        else:
-            column = "username" if line.username in by_username else "email"
-            reason = _("Somebody outside your cohorts has this. Give them the join address.")
-            line.refuse(column, reason)
-
-
-def _by_email(addresses: set[str]) -> dict[str, User]:
-    accounts = User.objects.annotate(lowered=Lower("email")).filter(lowered__in=addresses)
-    return {account.email.lower(): account for account in accounts.order_by("-pk")}
 
 
 def _make_usernames(lines: list[Line], cohort: Cohort) -> None:

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
@@ -11,8 +12,11 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cohorts.roster.checking import Line, Roster, check_lines
+from cohorts.roster.checking import Roster, check_lines
+from cohorts.roster.lines import Line
+from cohorts.roster.recognising import changes
 from courses.models import Cohort, Enrolment, RosterImport
+from courses.models.cohort import SAID_BY_ROSTERS
 
 BATCH = 500
 # Up to this many lines the page waits; beyond it shows a progress bar meanwhile.
@@ -28,26 +32,36 @@ class RosterHasFaultsError(Exception):
         self.roster = roster
 
 
+@dataclass
+class Imported:
+    """What an import did: accounts made, people enrolled with the day they had left on, changes."""
+
+    people: list[int]
+    enrolled: list[tuple[int, str | None]]
+    changed: int
+
+
 def import_lines(
     lines: list[Line], cohort: Cohort, user: User, note: Callable[[int], None]
-) -> list[int]:
-    """Make the new people and enrol all; returns the accounts made.
+) -> Imported:
+    """Make the new people and enrol all.
 
     All or nothing; the lines are checked again, as accounts may have been made since. `note` is
     told how many lines are done.
     """
     with transaction.atomic():
-        fresh = [Line(line.number, line.name, line.email, line.username) for line in lines]
-        roster = check_lines(fresh, cohort, user)
+        roster = check_lines([line.again() for line in lines], cohort, user)
         if not roster.is_clean:
             raise RosterHasFaultsError(roster)
-        new, existing = roster.with_outcome("new"), roster.with_outcome("enrol")
-        accounts: list[int] = []
+        new = roster.with_outcome("new")
+        made: list[int] = []
         for at in range(0, len(new), BATCH):
-            accounts += _make(new[at : at + BATCH])
-            note(len(accounts))
-        _enrol(cohort, [*accounts, *(line.person for line in existing if line.person)])
-        return accounts
+            made += _make(new[at : at + BATCH])
+            note(len(made))
+        for line, person in zip(new, made, strict=True):
+            line.person = person
+        enrolled = _enrol(cohort, [*new, *roster.with_outcome("enrol")])
+        return Imported(made, enrolled, _change(cohort, roster.lines))
 
 
 def _make(lines: list[Line]) -> list[int]:
@@ -63,13 +77,44 @@ def _make(lines: list[Line]) -> list[int]:
     return [person.pk for person in people]
 
 
-def _enrol(cohort: Cohort, people: list[int]) -> None:
-    cohort.enrolments.filter(learner__in=people).update(left_at=None)
+def _enrol(cohort: Cohort, lines: list[Line]) -> list[tuple[int, str | None]]:
+    """Those who were not in yet, each with the moment at which they had left if they had."""
+    people = [line.person for line in lines if line.person is not None]
+    left = cohort.enrolments.filter(learner__in=people, left_at__isnull=False)
+    back = {row.learner_id: str(row.left_at) for row in left.select_for_update()}
+    left.update(left_at=None)
+    now = timezone.now()
     Enrolment.objects.bulk_create(
-        (Enrolment(cohort=cohort, learner_id=person) for person in people),
+        (
+            Enrolment(
+                cohort=cohort,
+                learner_id=line.person,
+                joined_at=now,
+                **{column: getattr(line, column) for column in SAID_BY_ROSTERS},
+            )
+            for line in lines
+            if line.person is not None and line.person not in back
+        ),
         ignore_conflicts=True,
         batch_size=BATCH,
     )
+    # Who has joined by the code in this very moment is not of this import.
+    entered = set(cohort.enrolments.filter(joined_at=now).values_list("learner", flat=True))
+    return [(person, back.get(person)) for person in people if person in entered.union(back)]
+
+
+def _change(cohort: Cohort, lines: list[Line]) -> int:
+    """Keep what the roster says otherwise of those known; returns of how many."""
+    by_person = {line.person: line for line in lines if line.outcome in ("here", "enrol")}
+    changed = []
+    for enrolment in cohort.enrolments.filter(learner__in=by_person):
+        differing = changes(by_person[enrolment.learner_id], enrolment)
+        for column, value in differing.items():
+            setattr(enrolment, column, value)
+        if differing:
+            changed.append(enrolment)
+    Enrolment.objects.bulk_update(changed, SAID_BY_ROSTERS, batch_size=BATCH)
+    return len(changed)
 
 
 def start(roster: RosterImport) -> None:
@@ -106,7 +151,7 @@ def run(roster: RosterImport, note: Callable[[int], None]) -> None:
     """Import what was checked; a fault is kept with the import, and nothing else is."""
     lines = [Line(**line) for line in roster.lines]
     try:
-        people = import_lines(lines, roster.cohort, roster.made_by, note)
+        imported = import_lines(lines, roster.cohort, roster.maker, note)
     except RosterHasFaultsError as refused:
         line = next(iter(refused.roster.with_outcome("fault")), None)
         reason = line.faults[0][1] if line else ""
@@ -116,4 +161,4 @@ def run(roster: RosterImport, note: Callable[[int], None]) -> None:
         logger.exception("The import of roster %s failed.", roster.pk)
         roster.fail(_("Something went wrong on the server. The administrator finds it in the log."))
     else:
-        roster.finish(people)
+        roster.finish(imported.people, imported.enrolled, imported.changed)

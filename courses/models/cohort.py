@@ -59,6 +59,9 @@ IS_OPEN_TO = """
 """
 
 
+SAID_BY_ROSTERS = ("staff_number", "department", "job_grade")
+
+
 def order_of_cohorts() -> list[OrderBy]:
     """Running ones first, then by their start, the latest first; those without one come last."""
     today = timezone.localdate()
@@ -150,9 +153,13 @@ class Cohort(models.Model):
             return None
         return start_of(self.ends_on + datetime.timedelta(days=1))
 
-    def enrol(self, learner: "User") -> "Enrolment":
-        """Let this person in, once; one who had left comes back to the same enrolment."""
-        enrolment, _created = self.enrolments.get_or_create(learner=learner)
+    def enrol(self, learner: "User", like: "Enrolment | None" = None) -> "Enrolment":
+        """Let this person in, once; one who had left comes back to the same enrolment.
+
+        A new one has what the roster said of them in `like`, which is of another cohort.
+        """
+        of_roster = {name: getattr(like, name) for name in SAID_BY_ROSTERS} if like else {}
+        enrolment, _created = self.enrolments.get_or_create(learner=learner, defaults=of_roster)
         if enrolment.left_at is not None:
             enrolment.left_at = None
             enrolment.save(update_fields=["left_at"])
@@ -200,6 +207,16 @@ class Enrolment(models.Model):
     )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    # As the roster of this cohort has them: they tell two people of one name apart.
+    staff_number = models.CharField(
+        _("staff number"), max_length=50, blank=True, default="", db_default=""
+    )
+    department = models.CharField(
+        _("department"), max_length=200, blank=True, default="", db_default=""
+    )
+    job_grade = models.CharField(
+        _("job grade"), max_length=100, blank=True, default="", db_default=""
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -228,4 +245,4 @@ class Enrolment(models.Model):
         """Leave this cohort for another; answers are a person's own and stay theirs."""
         self.left_at = timezone.now()
         self.save(update_fields=["left_at"])
-        return cohort.enrol(self.learner)
+        return cohort.enrol(self.learner, like=self)

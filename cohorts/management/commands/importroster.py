@@ -4,10 +4,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from cohorts.roster.checking import Line, Roster, check
+from cohorts.roster.checking import Roster, check
 from cohorts.roster.importing import RosterHasFaultsError, import_lines
+from cohorts.roster.lines import Line
 from cohorts.roster.reading import read
-from courses.models import Cohort
+from courses.models import Cohort, RosterImport
 from intake.progressbar import progress_bar
 from intake.spreadsheets import UnreadableTableError
 
@@ -34,7 +35,10 @@ class Command(BaseCommand):
             self._refuse_faults(roster)
             if not options["dry_run"]:
                 bar = progress_bar(self.stderr, len(roster.lines))
-                import_lines(roster.lines, cohort, operator, bar)
+                imported = import_lines(roster.lines, cohort, operator, bar)
+                record = RosterImport(cohort=cohort, lines=[], total=len(roster.lines))
+                record.save()
+                record.finish(imported.people, imported.enrolled, imported.changed)
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
         except UnreadableTableError as error:
@@ -50,12 +54,18 @@ class Command(BaseCommand):
             raise CommandError("\n".join([*sentences, "Nobody was imported."]))
 
     def _report(self, roster: Roster, *, dry_run: bool) -> None:
-        counts = {name: len(roster.with_outcome(name)) for name in ("new", "enrol", "here")}
+        counts = {
+            name: len(roster.with_outcome(name)) for name in ("new", "enrol", "here", "twice")
+        }
         word = "would be made" if dry_run else "made"
         self.stdout.write(
             f"{counts['new']} accounts {word}, {counts['enrol']} known people enrolled, "
-            f"{counts['here']} already here."
+            f"{counts['here']} already here, {counts['twice']} rows of the same people."
         )
+        for line in roster.guesses:
+            self.stdout.write(f"row {line.number}: {line.name}: {line.notice}")
+        for number, text in roster.left_out:
+            self.stdout.write(f"row {number} left out: {text}")
 
 
 def _told(line: Line) -> list[str]:

@@ -127,13 +127,6 @@ def test_two_of_the_same_address_or_username_are_refused(
     }
 
 
-def test_two_of_the_same_name_are_two_people(
-    client: Client, cohort: Cohort, facilitator: User
-) -> None:
-    client.post(upload(client, [["이름"], ["김하나"], ["김하나"]])["Location"])
-    assert cohort.enrolments.filter(learner__name="김하나").count() == 2
-
-
 def test_with_one_fault_nobody_comes_in(client: Client, cohort: Cohort, facilitator: User) -> None:
     page = upload(client, [["이름"], ["김하나"], ["=1"]])["Location"]
     people = User.objects.count()

@@ -13,7 +13,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.roster.reading import columns, read
+from cohorts.roster.heads import columns
+from cohorts.roster.reading import read
 from intake.spreadsheets import UnreadableTableError
 from tests.tables import examples
 
@@ -165,9 +166,9 @@ def test_what_is_no_roster_is_refused_in_a_sentence(
 
 
 def test_columns_are_known_in_both_languages_and_any_order() -> None:
-    assert columns(["E-Mail", " 이 름 ", "부서", "ID"]) == (
-        {"email": 0, "name": 1, "username": 3},
-        ["부서"],
+    assert columns(["E-Mail", " 이 름 ", "비고", "ID"]) == (
+        {"email": [0], "name": [1], "username": [3]},
+        ["비고"],
     )
 
 
