@@ -121,8 +121,8 @@ class UploadPage:
 
 def who(enrolment: Enrolment) -> str:
     """A member by name, and by what tells them apart from others of the name."""
-    known = affiliations([enrolment.cohort_id], [enrolment.learner_id])
-    return f"{enrolment.learner} ({known[enrolment.learner_id].byline})"
+    members_by_id = affiliations([enrolment.cohort_id], [enrolment.learner_id])
+    return f"{enrolment.learner} ({members_by_id[enrolment.learner_id].byline})"
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,12 @@ def affiliations(cohorts: Iterable[int], learners: Iterable[int]) -> defaultdict
     members = enrolments.filter(learner__in=list(learners)).values_list(
         "learner", "learner__username", "staff_number", *alike
     )
-    known: defaultdict[int, Affiliation] = defaultdict(Affiliation)
+    by_learner: defaultdict[int, Affiliation] = defaultdict(Affiliation)
     for learner, username, staff_number, name, department, job_grade in members:
         is_double = (name, department, job_grade) in doubles
         line = byline(username, department, job_grade, is_double=is_double)
-        known[learner] = Affiliation(department, job_grade, staff_number, line)
-    return known
+        by_learner[learner] = Affiliation(department, job_grade, staff_number, line)
+    return by_learner
 
 
 def byline(username: str, department: str, job_grade: str, *, is_double: bool) -> str:

@@ -80,12 +80,12 @@ def check_lines(lines: list[Line], cohort: Cohort, user: User) -> Roster:
 def _no_head(rows: Sequence[Sequence[str]]) -> str:
     """What was looked for, and what was found instead."""
     reason = _("There is no column of names: none of the first %(rows)d rows has ‘이름’ or ‘성명’.")
-    told = [reason % {"rows": WITHIN}]
+    sentences = [reason % {"rows": WITHIN}]
     filled = [(number, row) for number, row in enumerate(rows[:WITHIN], 1) if any(row)]
     for number, row in filled[:ROWS_TOLD]:
         cells = [" ".join(cell.split())[:LETTERS_TOLD] for cell in row if cell][:CELLS_TOLD]
-        told.append(_("Row %(row)d: %(cells)s.") % {"row": number, "cells": ", ".join(cells)})
-    return " ".join(told)
+        sentences.append(_("Row %(row)d: %(cells)s.") % {"row": number, "cells": ", ".join(cells)})
+    return " ".join(sentences)
 
 
 def _bring_into_form(line: Line) -> None:

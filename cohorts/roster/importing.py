@@ -54,14 +54,14 @@ def import_lines(
         if not roster.is_clean:
             raise RosterHasFaultsError(roster)
         new = roster.with_outcome("new")
-        made: list[int] = []
+        people: list[int] = []
         for at in range(0, len(new), BATCH):
-            made += _make(new[at : at + BATCH])
-            note(len(made))
-        for line, person in zip(new, made, strict=True):
+            people += _make(new[at : at + BATCH])
+            note(len(people))
+        for line, person in zip(new, people, strict=True):
             line.person = person
         enrolled = _enrol(cohort, [*new, *roster.with_outcome("enrol")])
-        return Imported(made, enrolled, _change(cohort, roster.lines))
+        return Imported(people, enrolled, _change(cohort, roster.lines))
 
 
 def _make(lines: list[Line]) -> list[int]:

@@ -20,15 +20,15 @@ OWN = ("staff_number", "email", "username")
 def recognise(lines: list[Line], cohort: Cohort, user: User) -> None:
     """By what is one person's alone, else by the name within the cohort; then among themselves."""
     good = [line for line in lines if line.outcome != "fault"]
-    known = _Known(cohort, user, good)
+    accounts = _Known(cohort, user, good)
     _find_doubles(good)
     for line in good:
         if line.outcome == "new":
-            known.recognise(line)
+            accounts.recognise(line)
     for is_strict in (True, False):
         for line in good:
             if line.outcome == "new" and not line.is_other:
-                known.guess(line, is_strict=is_strict)
+                accounts.guess(line, is_strict=is_strict)
     _find_namesakes([line for line in good if line.outcome == "new"])
 
 
