@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cohorts import views
+from cohorts.plan.views import plan
 
 app_name = "cohorts"
 urlpatterns = [
@@ -13,4 +14,5 @@ urlpatterns = [
     path("roster/<int:pk>/move/", views.move, name="move"),
     path("roster/<int:pk>/link/", views.link, name="link"),
     path("join/", views.join, name="join"),
+    path("plan/", plan, name="plan"),
 ]

@@ -98,6 +98,7 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "cohorts:move": f"{pages}roster/{learner}/move/",
         "cohorts:link": f"{pages}roster/{learner}/link/",
         "cohorts:join": f"{pages}join/",
+        "cohorts:plan": f"{pages}plan/",
     }
 
 

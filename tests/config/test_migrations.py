@@ -21,7 +21,7 @@ def imported_by(source: str) -> Iterator[str]:
 
 def test_there_are_migrations() -> None:
     apps = {path.parts[-3] for path in MIGRATIONS}
-    assert apps == {"accounts", "authoring", "courses", "progress", "quizzes"}
+    assert apps == {"accounts", "authoring", "cohorts", "courses", "progress", "quizzes"}
     assert {"accounts", "config", "courses", "progress", "quizzes"} <= OWN
 
 

@@ -227,7 +227,7 @@ NOT_OWN = {
         "quizzes.BankUpload",
     ),
     *("accounts.DemoAccount", "accounts.User_groups", "accounts.User_user_permissions"),
-    "courses.Cohort_facilitators",
+    *("courses.Cohort_facilitators", "cohorts.Plan"),
 }
 OWN = {
     *("courses.Enrolment", "courses.CompletionRecord", "quizzes.Attempt"),

@@ -1,0 +1,3 @@
+from cohorts.models.plan import Plan, PlanOvertaken, TargetDate
+
+__all__ = ["Plan", "PlanOvertaken", "TargetDate"]
