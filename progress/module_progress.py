@@ -40,7 +40,8 @@ DIAGNOSIS_STATES = {
 class ModuleStanding:
     """One learner's standing in one module; the score is of first answers in attempt 1.
 
-    The state, and since when it is complete, are those of module_state.sql; `questions` are live.
+    The state, and since when it is complete, are those of module_state.sql; `questions` are live;
+    `target` is the day by which the learner's cohort means to have finished it.
     """
 
     module: Module
@@ -55,6 +56,7 @@ class ModuleStanding:
     completed_at: datetime.datetime | None = None
     missed: list[Question] = field(default_factory=list)
     boxes: Boxes = field(default_factory=Boxes)
+    target: datetime.date | None = None
 
     def count(self, answer: FirstAnswer, questions: Mapping[int, Question]) -> None:
         """Take a first answer in; the score is of those in the attempt of record."""

@@ -88,6 +88,7 @@ def _module_standing(kept_course: KeptCourse, rows: StandingRows, module: Module
         finished_at=finished_at,
         completed_at=completed_at,
         boxes=boxes,
+        target=rows.plan.get(module.pk),
     )
 
 

@@ -77,4 +77,20 @@ SELECT
         JOIN courses_enrolment AS enrolment
             ON enrolment.cohort_id = cohort.id AND enrolment.learner_id = %(learner)s
         WHERE enrolment.left_at IS NULL AND cohort.starts_on > %(today)s
+    ),
+    (
+        SELECT json_agg(json_build_array(target.module_id, target.day)
+            ORDER BY target.day, module.position)
+        FROM (
+            SELECT DISTINCT ON (cohort.course_id) cohort.id, cohort.course_id
+            FROM courses_enrolment AS enrolment
+            JOIN courses_cohort AS cohort ON cohort.id = enrolment.cohort_id
+            WHERE enrolment.learner_id = %(learner)s AND enrolment.left_at IS NULL
+            AND (cohort.starts_on IS NULL OR cohort.starts_on <= %(today)s)
+            AND (cohort.ends_on IS NULL OR cohort.ends_on >= %(today)s)
+            AND EXISTS (SELECT FROM cohorts_targetdate WHERE cohort_id = cohort.id)
+            ORDER BY cohort.course_id, enrolment.joined_at DESC, cohort.id
+        ) AS running
+        JOIN cohorts_targetdate AS target ON target.cohort_id = running.id
+        JOIN courses_module AS module ON module.id = target.module_id AND module.is_published
     )

@@ -69,7 +69,8 @@ class StandingRows:
     """What one learner did in courses that they can read (or have left), by what it was done in.
 
     `courses` are the slugs of those, by title; `first_answers` come with their module; `diagnoses`
-    are by self-diagnosis, oldest first; `drafts` are the self-diagnoses that are begun.
+    are by self-diagnosis, oldest first; `drafts` are the self-diagnoses that are begun; `plan` are
+    the days by which the latest running cohort of each course means to have finished a module.
     """
 
     edition: Tokens
@@ -80,6 +81,7 @@ class StandingRows:
     diagnoses: Mapping[int, Sequence[TakenDiagnosis]]
     drafts: Collection[int]
     upcoming: Sequence[Upcoming]
+    plan: Mapping[int, datetime.date]
 
     @classmethod
     def ask(
@@ -95,7 +97,7 @@ class StandingRows:
             "today": timezone.localdate(),
         }
         edition, *columns = one_row(_query(), parameters)
-        courses, states, marks, answers, diagnoses, drafts, upcoming = (
+        courses, states, marks, answers, diagnoses, drafts, upcoming, plan = (
             column or [] for column in columns
         )
         return cls(
@@ -116,6 +118,7 @@ class StandingRows:
             _by_page(diagnoses),
             drafts,
             [Upcoming(name, datetime.date.fromisoformat(day)) for name, day in upcoming],
+            {module: datetime.date.fromisoformat(day) for module, day in plan},
         )
 
 

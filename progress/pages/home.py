@@ -21,6 +21,7 @@ from progress.my_courses import MyCourses, standing_in
 from progress.pages.outlines import outline_pieces
 from progress.pieces import Piece, respond
 from progress.standing_rows import Upcoming
+from progress.this_week import this_week
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -69,6 +70,7 @@ class HomePage:
         pieces = {
             "progress/_go_on.html": [self._go_on(self.resume)] if self.resume else [],
             "progress/_finished.html": [self._finished(self.finished)] if self.finished else [],
+            "progress/_this_week.html": [week.piece for week in this_week(self.standings)],
             "progress/_due.html": self.due.pieces,
             "progress/_my_courses.html": [self._course(each) for each in self.standings],
             "progress/_upcoming.html": [
