@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.affiliations import Affiliation, affiliation_columns
 from courses.days import start_of_day_ago
@@ -33,6 +33,9 @@ PEOPLE = {
     "active": gettext_lazy("Under way"),
     "finished": gettext_lazy("Finished"),
 }
+# Beside the state: a module is not complete whose day in the plan has passed.
+LATE = "late"
+LATE_TEXT = gettext_lazy("Behind the plan")
 ORDERS = {
     "name": gettext_lazy("Name"),
     "behind": gettext_lazy("Furthest behind first"),
@@ -54,7 +57,8 @@ class Selection:
         """From an address; what is not known there is left aside."""
         state, order = query.get("state", ""), query.get("order", "")
         words = query.get("q", "").strip()[:100]
-        return cls(state if state in PEOPLE else "", order if order in ORDERS else "name", words)
+        is_known = state in {*PEOPLE, LATE}
+        return cls(state if is_known else "", order if order in ORDERS else "name", words)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class Member:
     affiliation: Affiliation
     state: str
     done: int
+    late: int
     active_at: datetime.datetime | None
     cells: list[Cell]
 
@@ -108,15 +113,26 @@ class Member:
     def state_text(self) -> str:
         return str(PEOPLE[self.state])
 
+    @property
+    def late_text(self) -> str:
+        """How far behind the plan, in words; empty where it is not, or there is none."""
+        behind = ngettext("%(count)d module late", "%(count)d modules late", self.late)
+        return behind % {"count": self.late} if self.late else ""
+
 
 @dataclass(frozen=True)
 class Overview:
-    """A page of members, and what all members of the cohort come to."""
+    """A page of members, and what all members of the cohort come to.
+
+    `late` is how many are behind the plan, which has a day for each module (by its number).
+    """
 
     modules: Sequence[Module]
     members: list[Member]
     found: int
     states: dict[str, int]
+    late: int
+    plan: dict[int, datetime.date]
     module_states: dict[int, dict[str, int]]
     days: list[tuple[datetime.date, int]]
 
@@ -140,6 +156,7 @@ class Overview:
             limit=limit,
             offset=offset,
             stalled_before=start_of_day_ago(STALLED_AFTER),
+            today=timezone.localdate(),
             time_zone=settings.TIME_ZONE,
         )[0]
         # A module that a member did nothing in is counted by no row.
@@ -153,6 +170,11 @@ class Overview:
             [_member(person, by_pk) for person in json.loads(row["people"])],
             row["found"],
             json.loads(row["states"]),
+            row["late"],
+            {
+                int(pk): datetime.date.fromisoformat(day)
+                for pk, day in json.loads(row["plan"]).items()
+            },
             module_states,
             [
                 (datetime.date.fromisoformat(group["day"]), group["completions"])
@@ -166,8 +188,14 @@ class Overview:
 
     @property
     def tiles(self) -> list[tuple[str, str, int]]:
-        """Each state a member can be in, in words, with how many are."""
-        return [(state, str(text), self.states.get(state, 0)) for state, text in PEOPLE.items()]
+        """Each state a member can be in, in words, with how many are; also late, with a plan."""
+        tiles = [(state, str(text), self.states.get(state, 0)) for state, text in PEOPLE.items()]
+        return [*tiles, (LATE, str(LATE_TEXT), self.late)] if self.plan else tiles
+
+    @property
+    def columns(self) -> list[tuple[Module, datetime.date | None]]:
+        """The modules with their days in the plan."""
+        return [(module, self.plan.get(module.pk)) for module in self.modules]
 
     @cached_property
     def line(self) -> Line | None:
@@ -196,6 +224,7 @@ class Overview:
             ("state", _("State")),
             ("last_activity", _("Last activity")),
             ("modules_complete", _("Modules complete")),
+            ("modules_late", _("Modules late")),
             ("right_first", _("Right at first")),
             ("answered", _("Answered")),
         ]
@@ -211,7 +240,9 @@ class Overview:
         table = Table("members", _("Members"), columns)
         for member in self.members:
             row: list[Any] = [member.name, member.username, *member.affiliation.cells]
-            row += [member.state_text, member.active_at, member.done, member.score, member.answered]
+            row += [member.state_text, member.active_at]
+            row += [member.done, member.late if self.plan else None]
+            row += [member.score, member.answered]
             for cell in member.cells:
                 scored = cell.score if cell.answered else None
                 row += [cell.state_text, scored, cell.answered]

@@ -14,15 +14,26 @@ score AS (
     AND quiz.module_id = ANY(%(modules)s)
     GROUP BY answer.learner_id
 ),
+plan AS (
+    SELECT module_id, day, day < %(today)s AS is_past
+    FROM cohorts_targetdate
+    JOIN module USING (module_id)
+    WHERE cohort_id = ANY(%(cohorts)s)
+),
 worked AS (
-    SELECT learner_id, count(*) FILTER (WHERE state = 'complete') AS done
+    SELECT
+        learner_id,
+        count(*) FILTER (WHERE state = 'complete') AS done,
+        count(*) FILTER (WHERE state = 'complete' AND is_past) AS caught_up
     FROM module_state AS cell
+    LEFT JOIN plan USING (module_id)
     GROUP BY learner_id
 ),
 standing AS (
     SELECT
         learner_id,
         coalesce(worked.done, 0) AS done,
+        (SELECT count(*) FROM plan WHERE is_past) - coalesce(worked.caught_up, 0) AS late,
         last_activity.active_at,
         CASE
             WHEN worked.done = (SELECT count(*) FROM module) THEN 'finished'
@@ -39,7 +50,7 @@ chosen AS (
     FROM standing
     LEFT JOIN score USING (learner_id)
     JOIN accounts_user AS person ON person.id = standing.learner_id
-    WHERE (%(state)s = '' OR standing.state = %(state)s)
+    WHERE (%(state)s = '' OR standing.state = %(state)s OR (%(state)s = 'late' AND late > 0))
     AND (
         %(words)s = ''
         OR strpos(lower(person.name), lower(%(words)s)) > 0
@@ -51,6 +62,7 @@ page AS (
         chosen.*,
         row_number() OVER (
             ORDER BY
+                CASE WHEN %(order)s = 'behind' THEN late END DESC,
                 CASE WHEN %(order)s = 'behind' THEN done END,
                 CASE WHEN %(order)s = 'score' THEN share END,
                 CASE WHEN %(order)s IN ('behind', 'activity') THEN active_at END NULLS FIRST,
@@ -95,6 +107,8 @@ SELECT
     (SELECT coalesce(jsonb_object_agg(state, people), '{}') FROM (
         SELECT state, count(*) AS people FROM standing GROUP BY state
     ) AS counted) AS states,
+    (SELECT count(*) FROM standing WHERE late > 0) AS late,
+    (SELECT coalesce(jsonb_object_agg(module_id, day), '{}') FROM plan) AS plan,
     (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
         SELECT module_id, state, count(*) AS people FROM module_state GROUP BY module_id, state
     ) AS counted) AS modules,
@@ -111,6 +125,7 @@ SELECT
         'affiliation', affiliation.cells,
         'state', page.state,
         'done', page.done,
+        'late', page.late,
         'active_at', page.active_at,
         'cells', page_cells.cells
     ) ORDER BY page.place), '[]') FROM page
