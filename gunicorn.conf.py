@@ -5,6 +5,7 @@ import threading
 from typing import Any
 
 from config import environment, environment_file, metrics
+from config.loads import LOADS
 
 environment_file.load()
 
@@ -28,10 +29,12 @@ control_socket_disable = True
 
 def on_starting(server: Any) -> None:
     metrics.begin()
+    LOADS.clear()
 
 
 def child_exit(server: Any, worker: Any) -> None:
     metrics.forget(worker.pid)
+    LOADS.leave(worker.place)
 
 
 def on_reload(server: Any) -> None:

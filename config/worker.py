@@ -24,6 +24,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from config import arrivals, environment, limits, memory
 from config.arrivals import Arrival, RefusedError
+from config.loads import LOADS
 from config.secure_arrivals import Greeter
 
 SLOW = 10  # seconds without a further byte of a request
@@ -56,6 +57,7 @@ class Worker(ThreadWorker):
     alive: bool
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        self.place = LOADS.take_place()
         super().__init__(*arguments, **keywords)
         self.arriving: dict[Connection, float] = {}  # until when the next byte is waited for
         self.waiting: deque[tuple[float, Connection]] = deque()  # whole, since when
@@ -71,6 +73,15 @@ class Worker(ThreadWorker):
             files = self.cfg.certfile, self.cfg.keyfile
             self.greeter = Greeter(ssl_context(self.cfg), *files, environment.public_address())
         super().init_process()
+
+    @property
+    def max_keepalived(self) -> int:
+        """How many connections are kept after their answer: none where another has less to do."""
+        return 0 if LOADS.has_more_than_another(self.place) else self._max_keepalived
+
+    @max_keepalived.setter
+    def max_keepalived(self, most: int) -> None:
+        self._max_keepalived = most
 
     def accept(self, listener: socket.socket) -> None:
         try:
@@ -89,6 +100,7 @@ class Worker(ThreadWorker):
         """At the end, take in all who wait in the queue: closing it would cut them off."""
         super().set_accept_enabled(enabled)
         if not self.alive:
+            LOADS.leave(self.place)
             for listener in self.sockets:
                 for _one in range(self.worker_connections):
                     if not select.select([listener], [], [], 0)[0]:
@@ -141,6 +153,7 @@ class Worker(ThreadWorker):
             _since, conn = self.waiting.popleft()
             self.busy.add(conn)
             self.give(self.tpool, self.handle, conn)
+        LOADS.note(self.place, len(self.waiting) + len(self.busy))
 
     def give(self, pool: ThreadPoolExecutor, handle: Callable[[Any], Any], conn: TConn) -> None:
         def finish(future: "Future[Any]") -> None:

@@ -13,7 +13,15 @@ SHARED = {
     "a site": (
         *(
             f"{CONFIG}{name}.py"
-            for name in ("backup", "checks", "kept_by_workers", "serve", "supervisor", "worker")
+            for name in (
+                "backup",
+                "checks",
+                "kept_by_workers",
+                "loads",
+                "serve",
+                "supervisor",
+                "worker",
+            )
         ),
         "tests/progress/test_burst.py",
     ),
