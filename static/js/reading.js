@@ -59,6 +59,7 @@ function isJumpedOver(section) {
 }
 
 function note(edge) {
+  if (!edge.isConnected) return;
   const section = edge.closest("[data-lesson]");
   if (document.hidden || isJumpedOver(section)) return;
   const which = edge.matches(".lms-read") ? "end" : "start";
@@ -69,8 +70,10 @@ function note(edge) {
   if (form) window.htmx.trigger(form, "lms:end-reached");
 }
 
-// All of a short one is seen as long as both edges are.
+// All of a short one is seen as long as both edges are. What was swapped is out of the page at once,
+// and out of the window only when that is looked at next.
 function look(edge) {
+  if (!edge.isConnected) return;
   const isShort = edge.closest("[data-lesson]").offsetHeight <= window.innerHeight - BAR;
   clearTimeout(inWindow.get(edge));
   inWindow.set(edge, setTimeout(note, isShort ? STAY : GLANCE, edge));

@@ -197,6 +197,17 @@ def test_short_sections_in_the_window_before_the_place_one_went_to_are_not_read(
     assert before[-1] in read(reader, site)
 
 
+def test_the_page_is_moved_while_the_mark_takes_the_place_of_the_button(reader: Page) -> None:
+    """What was swapped is still in the window for a moment; no error then (see the fixtures)."""
+    follow(reader, slugs(reader)[0])
+    reader.evaluate(
+        """document.addEventListener("htmx:afterSwap", () => dispatchEvent(new Event("wheel")))"""
+    )
+    reader.locator("[data-lesson] .lms-read button").first.click()
+    expect(reader.locator(".lms-read-done").first).to_be_focused()
+    reader.clock.run_for(STAYED)
+
+
 def test_a_reload_in_the_midst_keeps_what_was_seen(reader: Page, site: Site) -> None:
     first = slugs(reader)[0]
     show(reader, f"#{first} h2")
