@@ -129,11 +129,13 @@ def test_killed_itself_it_leaves_nothing_running_and_starts_at_once(own_site: Si
     postmaster = own_site.postgres_pid()
     own_site.process.kill()
     own_site.process.wait()
-    while own_site.postgres.is_up():
-        pass
-
-    log = own_site.postgres.log.read_text()
-    assert log.rstrip().endswith(f"[{postmaster}] LOG:  database system is shut down")
+    # It takes no connection some time before it has written its last line.
+    last_line = f"[{postmaster}] LOG:  database system is shut down"
+    deadline = time.monotonic() + 60
+    while own_site.postgres.is_up() or last_line not in own_site.postgres.log.read_text():
+        assert time.monotonic() < deadline, own_site.postgres.log.read_text()
+        time.sleep(0.05)
+    assert own_site.postgres.log.read_text().rstrip().endswith(last_line)
     own_site.start()
     assert "was interrupted" not in own_site.postgres.log.read_text()
 
