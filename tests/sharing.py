@@ -35,7 +35,7 @@ LONG = [
     *SHARED,
     *(
         f"{CONFIG}{name}.py"
-        for name in ("kills", "upgrade", "many_nodes", "upgrade_command", "machine", "bundle")
+        for name in ("bundle", "upgrade", "many_nodes", "machine", "kills", "upgrade_command")
     ),
 ]
 

@@ -176,6 +176,7 @@ def test_a_roster_finds_an_account_however_the_username_is_typed() -> None:
     assert (checked.lines[0].outcome, checked.lines[0].person) == ("enrol", person.pk)
 
 
+@pytest.mark.full
 class TestDoublesFromBefore:
     """Usernames that become one are told, and both people still get in."""
 

@@ -181,6 +181,7 @@ def empty_boxes_on(reader: PdfReader) -> int:
     return sum(each.get_data().count(b".4627 .4627 .4627 rg") for each in contents)
 
 
+@pytest.mark.full
 def test_a_note_and_ticks_print_below_and_in_their_section(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(MODULE)

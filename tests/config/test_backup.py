@@ -228,6 +228,7 @@ def test_where_a_row_is_not_as_the_backup_says_nothing_was_changed(
     assert all_rows(own_database) == before
 
 
+@pytest.mark.full
 def test_a_database_that_is_in_use_is_not_restored_into(
     own_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,6 +108,7 @@ def test_messages_that_are_not_compiled_are_said_with_the_command(
     assert what_is_said() == [line]
 
 
+@pytest.mark.full
 def test_gunicorn_says_at_each_start_what_was_left_out(tmp_path: Path, prepared: Path) -> None:
     site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
     (site.data_dir / "static" / "staticfiles.json").unlink()

@@ -29,6 +29,7 @@ def see_that_it_is_kept(rows: Iterator[Row], number: int) -> None:
     assert seen == number
 
 
+@pytest.mark.full
 def test_what_is_killed_or_stopped_comes_back_and_no_answer_is_lost(proof: Proof) -> None:
     see_that_it_is_kept(kills(proof), len(KINDS))
 

@@ -281,6 +281,7 @@ def test_a_bank_and_a_picture_go_from_node_to_node(nodes: Nodes, traveller: Trav
             assert (answer.status, answer.read()[:4]) == (200, b"RIFF")
 
 
+@pytest.mark.full
 def test_a_node_that_is_killed_costs_no_answer(nodes: Nodes) -> None:
     answers = Answers.at(nodes.first, nodes.port, members=30, thinking=0.3)
     killed = nodes.sites[2]

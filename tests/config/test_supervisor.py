@@ -119,6 +119,7 @@ def test_a_terminal_that_is_closed_ends_what_was_started_on_it(
     assert site.log.read_text().endswith("Dure has stopped.\n")
 
 
+@pytest.mark.full
 def test_killed_itself_it_leaves_nothing_running_and_starts_at_once(own_site: Site) -> None:
     assert own_site.process is not None
     own_site.process.kill()

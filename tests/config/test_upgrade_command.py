@@ -35,6 +35,7 @@ def tables_in(file: str) -> set[str]:
         return set(backup.manifest.tables)
 
 
+@pytest.mark.full
 def test_what_was_left_out_is_done_after_a_backup_and_once(tmp_path: Path, prepared: Path) -> None:
     site = Site(tmp_path / "data", prepared=prepared, is_measured=False)
     older(site)
