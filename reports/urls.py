@@ -1,12 +1,13 @@
 from django.urls import path
 
-from reports import views
+from reports import remarks, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("quiz/", views.quizzes, name="quizzes"),
     path("quiz/<slug:module>/", views.quiz, name="quiz"),
+    path("quiz/<slug:module>/<slug:question>/tell/", remarks.tell_authors, name="tell-authors"),
     path("self-diagnosis/", views.self_diagnosis, name="self-diagnoses"),
     path("self-diagnosis/<slug:slug>/", views.self_diagnosis, name="self-diagnosis"),
     path("people/<int:pk>/", views.person, name="person"),

@@ -14,6 +14,7 @@ from analysis.items import items
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort, Module
 from progress.counted import Counted
+from quizzes.models import Remark
 from reports import comparison, item_tables
 from reports import overview as overviews
 from reports.course_items import CourseItems
@@ -178,9 +179,10 @@ def present(request: HttpRequest, cohort: Cohort, module: str, question: str) ->
 
 @admin.site.admin_view
 def first_page(request: HttpRequest) -> HttpResponse:
-    """The first page of the admin, with the running cohorts of a facilitator on it."""
+    """The first page of the admin: a facilitator's running cohorts, what authors were told."""
     at_a_glance = read_report(lambda _as_of: glances(signed_in(request)))
-    return admin.site.index(request, {"glances": at_a_glance})
+    remarks = Remark.objects.waiting_for(signed_in(request))
+    return admin.site.index(request, {"glances": at_a_glance, "remarks": remarks})
 
 
 @facilitators_only

@@ -82,6 +82,7 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "reports:overview": reports,
         "reports:quizzes": f"{reports}quiz/",
         "reports:quiz": f"{reports}quiz/{module.slug}/",
+        "reports:tell-authors": f"{reports}quiz/{module.slug}/{question.slug}/tell/",
         "reports:self-diagnoses": f"{reports}self-diagnosis/",
         "reports:self-diagnosis": f"{reports}self-diagnosis/{module.self_diagnosis.slug}/",
         "reports:person": f"{reports}people/{learner}/",

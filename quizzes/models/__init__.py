@@ -3,6 +3,7 @@ from quizzes.models.bank_upload import BankUpload
 from quizzes.models.content_kept import ModuleWithContent, SectionOfModule
 from quizzes.models.question import Option, Question
 from quizzes.models.quiz import Quiz
+from quizzes.models.remark import Remark
 
 __all__ = [
     "Answer",
@@ -13,5 +14,6 @@ __all__ = [
     "Option",
     "Question",
     "Quiz",
+    "Remark",
     "SectionOfModule",
 ]

@@ -199,6 +199,14 @@ FORMS = [
         row="SELECT id FROM accounts_user WHERE username = 'member3'",
     ),
     Form(
+        "words to the authors",
+        "facilitator",
+        "/admin/reports/demo/quiz/sizing/weigh-a-model/tell/",
+        "[name=text]",
+        "#content [type=submit]",
+        "SELECT count(*) FROM quizzes_remark WHERE text = %s",
+    ),
+    Form(
         "erasing somebody",
         "facilitator",
         "/admin/reports/demo/people/{row}/erase/",

@@ -225,6 +225,7 @@ NOT_OWN = {
         "courses.RosterImport",
         "progress.SeenAnswers",
         "quizzes.BankUpload",
+        "quizzes.Remark",
     ),
     *("accounts.DemoAccount", "accounts.User_groups", "accounts.User_user_permissions"),
     *("courses.Cohort_facilitators", "cohorts.Plan"),
