@@ -1,3 +1,4 @@
+import re
 import secrets
 import unicodedata
 from typing import Any
@@ -17,6 +18,10 @@ from accounts.usernames import UsernameField, as_postgres_compares, username_for
 __all__ = ["DemoAccount", "FirstSuperuserLink", "User"]
 
 
+# The username that `User.anonymise` leaves.
+ERASED = "erased-"
+
+
 def _in_one_form(password: str | None) -> str | None:
     """NFKC, as keyboards and systems compose the same letters differently."""
     return password and unicodedata.normalize("NFKC", password)
@@ -34,6 +39,10 @@ class UserManager(DjangoUserManager["User"]):
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "User":
         return super().create_superuser(username, email, _in_one_form(password), **fields)
+
+    def erased(self) -> models.QuerySet["User"]:
+        """Those of whom a pseudonym is left, as `User.is_erased` says."""
+        return self.filter(is_active=False, username__regex=f"^{ERASED}[0-9a-f]{{8}}$")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The account of a username however it is typed; of doubles the one spelt just so."""
@@ -152,10 +161,16 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.get_full_name()
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether only a pseudonym is left of them, which nobody signs in with."""
+        named_so = re.fullmatch(f"{ERASED}[0-9a-f]{{8}}", self.username) is not None
+        return named_so and not self.is_active
+
     def anonymise(self) -> None:
         """Leave a pseudonym that tells nothing; the new password ends every session."""
         pseudonym = secrets.token_hex(4)
-        self.username = f"erased-{pseudonym}"
+        self.username = f"{ERASED}{pseudonym}"
         self.shares_username = False
         self.name = _now("Erased member %(number)s") % {"number": pseudonym[:4]}
         self.email = ""

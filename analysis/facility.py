@@ -11,5 +11,5 @@ FACILITY_SQL = Path(__file__).with_name("facility.sql")
 
 
 def facilities(counted: Counted, modules: Iterable[int]) -> list[dict[str, Any]]:
-    """Per cohort and question: `cohort_id`, `question_id`, `answered`, `right_first`."""
+    """Per cohort and question: `cohort_id`, `question_id`, `answered`, `right_first`, `earlier`."""
     return rows(FACILITY_SQL, counted, modules=list(modules))

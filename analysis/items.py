@@ -34,6 +34,7 @@ NOT_WORKING = 0.05
 # What the database tells of a question nobody has reached, and of an option nobody has chosen.
 UNREACHED: dict[str, Any] = {
     "answered": 0,
+    "earlier": 0,
     "right_first": 0,
     "sure": 0,
     "sure_and_wrong": 0,
@@ -122,16 +123,18 @@ class OptionFigures:
 class Item:
     """The figures of one question; `answered` is how many gave it a first answer.
 
-    `sure` is of those who said to be sure: how many of them were wrong. `among` is how many
-    questions its course asks. `pooled` are the figures of all cohorts of the course together
-    (analysis/pooling.py), `course_discrimination` is of `course_whole` people with the rest of the
-    whole course; where either is not asked for, or there are too few, there is none.
+    `earlier` is how many did so in an earlier cohort; no other figure is of them. `sure` is of those
+    who said to be sure: how many of them were wrong. `among` is how many questions its course asks.
+    `pooled` are the figures of all cohorts of the course together (analysis/pooling.py),
+    `course_discrimination` is of `course_whole` people with the rest of the whole course; where
+    either is not asked for, or there are too few, there is none.
     """
 
     question: Question
     number: int | None
     choices: list[OptionFigures]
     facility: Share
+    earlier: int
     sure: Share
     whole: int
     raw_discrimination: float | None
@@ -203,7 +206,8 @@ def items(counted: Counted, modules: Iterable[Module]) -> list[Item]:
         for row in rows(ITEMS_SQL, counted, modules=[module.pk for module in modules])
     }
     lesson = Prefetch("options", Option.objects.select_related("lesson").order_by("position"))
-    questions = shown(modules, counted_items).prefetch_related(lesson)
+    answered = {pk for pk, row in counted_items.items() if row["answered"]}
+    questions = shown(modules, answered).prefetch_related(lesson)
     return [
         _item(question, number, counted_items.get(question.pk, UNREACHED))
         for number, question in numbered(questions)
@@ -235,6 +239,7 @@ def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
         number,
         choices,
         facility=Share(row["right_first"], row["answered"]),
+        earlier=row["earlier"],
         sure=Share(row["sure_and_wrong"], row["sure"]),
         whole=row["whole"],
         raw_discrimination=row["discrimination"],

@@ -11,10 +11,12 @@ question AS (
     FROM quizzes_question AS question
     JOIN quiz USING (quiz_id)
 ),
-answer AS MATERIALIZED (
+given AS MATERIALIZED (
     SELECT
         attempt_id,
         quiz_id,
+        began_earlier,
+        is_earlier,
         finished_at IS NOT NULL AS is_finished,
         question_id,
         option_id,
@@ -25,7 +27,11 @@ answer AS MATERIALIZED (
     JOIN quiz USING (quiz_id)
     WHERE number = 1
 ),
--- Whole sheets: finished, or with a first answer to every question that is asked.
+answer AS NOT MATERIALIZED (
+    SELECT * FROM given WHERE NOT is_earlier
+),
+-- Whole sheets: finished, or with a first answer to every question that is asked; and all of it in
+-- this cohort.
 sheet AS (
     SELECT
         answer.attempt_id,
@@ -34,7 +40,7 @@ sheet AS (
         count(*) FILTER (WHERE answer.is_correct) AS score
     FROM answer
     JOIN question ON question.id = answer.question_id
-    WHERE answer.ordinal = 1
+    WHERE answer.ordinal = 1 AND NOT answer.began_earlier
     GROUP BY answer.attempt_id, answer.quiz_id
     HAVING bool_or(answer.is_finished) OR count(*) FILTER (WHERE question.is_live) = (
         SELECT count(*) FROM question AS live
@@ -141,17 +147,24 @@ tries AS (
         GROUP BY question_id, ordinal
     ) AS counted
     GROUP BY question_id
+),
+reached AS (
+    SELECT question_id, count(*) FILTER (WHERE is_earlier) AS earlier
+    FROM given
+    WHERE ordinal = 1
+    GROUP BY question_id
 )
 SELECT
-    item.question_id,
-    item.answered,
-    item.right_first,
-    item.sure,
-    item.sure_and_wrong,
-    item.whole,
+    reached.question_id,
+    reached.earlier,
+    coalesce(item.answered, 0) AS answered,
+    coalesce(item.right_first, 0) AS right_first,
+    coalesce(item.sure, 0) AS sure,
+    coalesce(item.sure_and_wrong, 0) AS sure_and_wrong,
+    coalesce(item.whole, 0) AS whole,
     item.discrimination,
     item.upper_lower,
-    option.options,
+    coalesce(option.options, '{}') AS options,
     coalesce(tries.tries, '{}') AS tries,
     -- How many questions the course asks, among which this is one.
     (
@@ -163,6 +176,7 @@ SELECT
             SELECT course_id FROM courses_module WHERE id = ANY(%(modules)s)
         )
     ) AS among
-FROM item
-JOIN option USING (question_id)
+FROM reached
+LEFT JOIN item USING (question_id)
+LEFT JOIN option USING (question_id)
 LEFT JOIN tries USING (question_id)

@@ -8,7 +8,8 @@ question AS (
 asking AS (
     SELECT quiz_id, count(*) AS questions FROM question WHERE is_live GROUP BY quiz_id
 ),
--- Whole sheets, as in items.sql: finished, or with a first answer to every question that is asked.
+-- Whole sheets, as in items.sql: finished, or with a first answer to every question that is asked;
+-- and all of it in this cohort.
 sheet AS MATERIALIZED (
     SELECT
         answer.learner_id,
@@ -18,6 +19,7 @@ sheet AS MATERIALIZED (
     FROM counted_answer AS answer
     JOIN question USING (question_id)
     WHERE answer.number = 1 AND answer.ordinal = 1 AND answer.quiz_id = ANY(%(quizzes)s)
+    AND NOT answer.began_earlier AND NOT answer.is_earlier
     GROUP BY answer.learner_id, answer.quiz_id
     HAVING bool_or(answer.finished_at IS NOT NULL) OR count(*) FILTER (WHERE question.is_live) = (
         SELECT asking.questions FROM asking WHERE asking.quiz_id = answer.quiz_id

@@ -1,54 +1,104 @@
 """Whom and what is counted: decided here and in counted.sql, and nowhere else."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils import timezone
+
+from courses.days import start_of
 from courses.models import Cohort, Enrolment
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from courses.models.cohort import EnrolmentQuerySet
 
 NO_COHORT = 0
 
 
+class Member(NamedTuple):
+    """Somebody of whom is counted what they did since a moment, and before another.
+
+    What they did before `since` is of an earlier cohort: it is marked so, and counted apart.
+    """
+
+    cohort: int
+    learner: int
+    since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
+
+
 @dataclass(frozen=True)
 class Counted:
-    """Members as (cohort, learner), and for each cohort until when what they did counts."""
+    """The members that a figure is of; `begins_on` is the first day of their one cohort."""
 
-    members: list[tuple[int, int]]
-    untils: Mapping[int, datetime.datetime | None] = field(default_factory=dict)
+    members: list[Member]
+    begins_on: datetime.date | None = None
 
     @classmethod
     def of(cls, *cohorts: Cohort) -> "Counted":
-        """Those of these cohorts, up to the last day of each."""
-        enrolled = Enrolment.objects.counted().filter(cohort__in=cohorts)
-        members = list(enrolled.values_list("cohort", "learner"))
-        return cls(members, {cohort.pk: cohort.over_at for cohort in cohorts})
+        """Those whose answers count, erased ones too, up to the last day of each cohort."""
+        return cls._of(Enrolment.objects.counted(), cohorts)
+
+    @classmethod
+    def people_of(cls, *cohorts: Cohort) -> "Counted":
+        """Those of them who are still somebody: whoever was erased is neither ahead nor behind."""
+        return cls._of(Enrolment.objects.counted().not_erased(), cohorts)
+
+    @classmethod
+    def _of(cls, counted: "EnrolmentQuerySet", cohorts: Iterable[Cohort]) -> "Counted":
+        by_pk = {cohort.pk: cohort for cohort in cohorts}
+        enrolled = counted.filter(cohort__in=by_pk).order_by("pk")
+        members = [
+            Member(pk, learner, _since(by_pk[pk], joined_at), by_pk[pk].over_at)
+            for pk, learner, joined_at in enrolled.values_list("cohort", "learner", "joined_at")
+        ]
+        return cls(members, _begins_on(*by_pk.values(), members=members))
 
     @classmethod
     def one(cls, enrolment: Enrolment) -> "Counted":
+        """One member, up to the end of the cohort; of one who has left, up to that moment."""
         cohort = enrolment.cohort
-        return cls([(cohort.pk, enrolment.learner_id)], {cohort.pk: cohort.over_at})
+        ends = [end for end in (cohort.over_at, enrolment.left_at) if end is not None]
+        since = _since(cohort, enrolment.joined_at)
+        return cls([Member(cohort.pk, enrolment.learner_id, since, min(ends, default=None))])
 
     @classmethod
     def alone(cls, learner: "User") -> "Counted":
         """One person for themselves: all that they did, in a cohort or not."""
-        return cls([(NO_COHORT, learner.pk)])
+        return cls([Member(NO_COHORT, learner.pk)])
+
+    def once(self, cohorts: Iterable[Cohort]) -> "Counted":
+        """What each did counts once: in the first of these cohorts that they were in by then."""
+        order = {cohort.pk: at for at, cohort in enumerate(cohorts)}
+        taken: dict[int, datetime.datetime | None] = {}
+        members = []
+        for member in sorted(self.members, key=lambda member: order[member.cohort]):
+            ends = [member.until, taken.get(member.learner)]
+            until = min((end for end in ends if end is not None), default=None)
+            members.append(member._replace(until=until))
+            taken[member.learner] = member.since
+        return Counted(members)
 
     @property
     def learners(self) -> list[int]:
-        return [learner for _cohort, learner in self.members]
+        return [member.learner for member in self.members]
 
     @property
     def people(self) -> int:
         return len(self.members)
 
     @property
+    def since(self) -> datetime.datetime | None:
+        """That of the one member these are."""
+        (member,) = self.members
+        return member.since
+
+    @property
     def until(self) -> datetime.datetime | None:
         """That of the one cohort these are of."""
-        (until,) = set(self.untils.values()) or {None}
+        (until,) = {member.until for member in self.members} or {None}
         return until
 
     def covers(self, moment: datetime.datetime) -> bool:
@@ -62,7 +112,25 @@ class Counted:
     def parameters(self) -> dict[str, list[Any]]:
         """What counted.sql takes."""
         return {
-            "cohorts": [cohort for cohort, _learner in self.members],
+            "cohorts": [member.cohort for member in self.members],
             "learners": self.learners,
-            "untils": [self.untils.get(cohort) for cohort, _learner in self.members],
+            "sinces": [member.since for member in self.members],
+            "untils": [member.until for member in self.members],
         }
+
+
+def _since(cohort: Cohort, joined_at: datetime.datetime) -> datetime.datetime:
+    """When the person had joined and the cohort had begun."""
+    if cohort.starts_on is None:
+        return joined_at
+    return max(joined_at, start_of(cohort.starts_on))
+
+
+def _begins_on(*cohorts: Cohort, members: Iterable[Member]) -> datetime.date | None:
+    """The first day of the one cohort: that of its start, else when its first member joined."""
+    if len(cohorts) != 1:
+        return None
+    if cohorts[0].starts_on is not None:
+        return cohorts[0].starts_on
+    joined = [member.since for member in members if member.since is not None]
+    return timezone.localdate(min(joined)) if joined else None

@@ -29,6 +29,7 @@ work AS (
     SELECT
         cohort_id,
         learner_id,
+        max(since) AS since,
         module_id,
         count(read_at) AS read,
         max(at) AS active_at,
@@ -39,6 +40,7 @@ work AS (
         SELECT
             cohort_id,
             learner_id,
+            since,
             module_id,
             read_at AS at,
             read_at,
@@ -48,7 +50,7 @@ work AS (
         JOIN courses_lesson AS lesson ON lesson.id = lesson_id
         WHERE module_id = ANY(%(modules)s)
         UNION ALL
-        SELECT cohort_id, learner_id, module_id, visited_at, NULL, NULL, NULL
+        SELECT cohort_id, learner_id, since, module_id, visited_at, NULL, NULL, NULL
         FROM counted_visit
         JOIN courses_lesson AS lesson ON lesson.id = lesson_id
         WHERE module_id = ANY(%(modules)s)
@@ -56,6 +58,7 @@ work AS (
         SELECT
             cohort_id,
             learner_id,
+            since,
             module_id,
             coalesce(finished_at, unfinished.answered_at),
             NULL,
@@ -71,20 +74,28 @@ work AS (
 ),
 module_state AS MATERIALIZED (
     SELECT
-        cohort_id,
-        learner_id,
-        module_id,
-        read,
-        finished_at,
-        active_at,
-        -- Complete: its sections are read and its quiz was finished, of which it has at least one.
-        CASE
-            WHEN read >= lessons AND (finished_at IS NOT NULL OR (lessons > 0 AND questions = 0))
-                THEN 'complete'
-            WHEN answered_at IS NOT NULL AND finished_at IS NULL THEN 'answering'
-            ELSE 'reading'
-        END AS state,
-        greatest(read_at, finished_at) AS completed_at
-    FROM work
-    JOIN module USING (module_id)
+        stated.*,
+        -- Whether that was all before the member joined: of another cohort.
+        CASE WHEN state = 'complete' THEN completed_at ELSE active_at END < since AS is_earlier
+    FROM (
+        SELECT
+            cohort_id,
+            learner_id,
+            since,
+            module_id,
+            read,
+            finished_at,
+            active_at,
+            -- Complete: its sections are read and its quiz was finished, and it has one of the two.
+            CASE
+                WHEN read >= lessons
+                    AND (finished_at IS NOT NULL OR (lessons > 0 AND questions = 0))
+                    THEN 'complete'
+                WHEN answered_at IS NOT NULL AND finished_at IS NULL THEN 'answering'
+                ELSE 'reading'
+            END AS state,
+            greatest(read_at, finished_at) AS completed_at
+        FROM work
+        JOIN module USING (module_id)
+    ) AS stated
 )

@@ -1,8 +1,8 @@
 """Runs the SQL that stands in `.sql` files beside the code that asks it.
 
 There a line `WITH counted` stands for counted.sql, `module_state` after it for module_state.sql,
-`last_activity` and `affiliation` after that for theirs; and `{live}` for the condition that a
-question is asked.
+`last_activity`, `member_state` and `affiliation` after that for theirs; and `{live}` for the
+condition that a question is asked.
 """
 
 import re
@@ -17,7 +17,9 @@ from quizzes.live_questions import LIVE
 from quizzes.models import Answer
 
 # A line that stands for a file beside this one.
-SHARED = re.compile(r"^(WITH |)(counted|module_state|last_activity|affiliation)(,?)$", re.MULTILINE)
+SHARED = re.compile(
+    r"^(WITH |)(counted|module_state|last_activity|member_state|affiliation)(,?)$", re.MULTILINE
+)
 
 
 @cache

@@ -181,12 +181,16 @@ class Line:
 
     @classmethod
     def of(
-        cls, days: Sequence[tuple[datetime.date, int]], most: int, today: datetime.date
+        cls,
+        days: Sequence[tuple[datetime.date, int]],
+        most: int,
+        today: datetime.date,
+        begins_on: datetime.date | None,
     ) -> "Line | None":
-        """From (day, how many more) in order; None before there is anything to draw."""
+        """From (day, how many more) in order, since the first day; None before there is any."""
         if not days or not most:
             return None
-        first = days[0][0] - datetime.timedelta(days=1)
+        first = min(begins_on or days[0][0], days[0][0]) - datetime.timedelta(days=1)
         last = max(today, days[-1][0])
         span = (last - first).days
 

@@ -82,17 +82,13 @@ class Comparison:
 
     @classmethod
     def of(cls, cohort: Cohort, before: list[Cohort], modules: Sequence[Module]) -> "Comparison":
-        """Each person counts once: in this cohort if they are in it, else in their latest."""
-        order = {other.pk: at for at, other in enumerate([cohort, *before])}
-        everybody = Counted.of(cohort, *before)
-        earliest_first = sorted(everybody.members, key=lambda member: -order[member[0]])
-        in_latest = {learner: pk for pk, learner in earliest_first}
-        members = [(pk, learner) for learner, pk in in_latest.items()]
+        """What each person answered counts once: in this cohort, else in the latest by then."""
+        cohorts = [cohort, *before]
+        members = Counted.of(*cohorts).once(cohorts)
         counted = {
             (row["cohort_id"], row["question_id"]): Share(row["right_first"], row["answered"])
-            for row in facilities(
-                Counted(members, everybody.untils), [module.pk for module in modules]
-            )
+            for row in facilities(members, [module.pk for module in modules])
+            if row["answered"]
         }
         compared = []
         for number, question in numbered(shown(modules, {pk for _cohort, pk in counted})):

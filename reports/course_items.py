@@ -19,16 +19,22 @@ from reports.charts import Bar, Bars
 
 @dataclass(frozen=True)
 class CourseItems:
-    """Every question with its share of right first answers."""
+    """Every question with its share of right first answers.
+
+    `earlier` is how many (by question id) were given in an earlier cohort, and count apart.
+    """
 
     rows: list[tuple[int | None, Question, Share]]
+    earlier: dict[int, int]
     reliability: Reliability
 
     @classmethod
     def of(cls, members: Counted, modules: Sequence[Module]) -> "CourseItems":
+        facility = facilities(members, [module.pk for module in modules])
         counted = {
             row["question_id"]: Share(row["right_first"], row["answered"])
-            for row in facilities(members, [module.pk for module in modules])
+            for row in facility
+            if row["answered"]
         }
         questions = list(numbered(shown(modules, counted)))
         quizzes = {question.quiz_id for _number, question in questions}
@@ -37,6 +43,7 @@ class CourseItems:
                 (number, question, counted.get(question.pk, Share(0, 0)))
                 for number, question in questions
             ],
+            {row["question_id"]: row["earlier"] for row in facility if row["earlier"]},
             reliability(members, quizzes),
         )
 
@@ -65,11 +72,13 @@ class CourseItems:
         ]
 
     @property
-    def modules(self) -> list[tuple[Module, list[tuple[int | None, Question, Share]]]]:
-        by_module: dict[int, tuple[Module, list[tuple[int | None, Question, Share]]]] = {}
+    def modules(self) -> list[tuple[Module, list[tuple[int | None, Question, Share, int]]]]:
+        """The rows of each module, each with how many answers are of an earlier cohort."""
+        by_module: dict[int, tuple[Module, list[tuple[int | None, Question, Share, int]]]] = {}
         for number, question, share in self.rows:
-            module = question.quiz.module
-            by_module.setdefault(module.pk, (module, []))[1].append((number, question, share))
+            module, earlier = question.quiz.module, self.earlier.get(question.pk, 0)
+            row = (number, question, share, earlier)
+            by_module.setdefault(module.pk, (module, []))[1].append(row)
         return list(by_module.values())
 
     @property
@@ -84,6 +93,7 @@ class CourseItems:
             ("facility", _("Share right at first")),
             ("facility_low", _("Lower end (95 %)")),
             ("facility_high", _("Upper end (95 %)")),
+            ("answered_earlier", _("Answered in an earlier cohort")),
         ]
         table = Table("questions", _("Questions of the course"), columns)
         for number, question, share in self.rows:
@@ -91,6 +101,7 @@ class CourseItems:
                 [
                     *(question.quiz.module.label, question.slug, number, question.stem),
                     *(share.count, share.total, share.value, share.low, share.high),
+                    self.earlier.get(question.pk, 0),
                 ]
             )
         return table

@@ -16,6 +16,7 @@ from courses.models import Cohort, Module
 from progress.counted import Counted
 from progress.queries import rows
 from quizzes.models import Question
+from reports.overview import STALLED_AFTER
 
 GLANCE_SQL = Path(__file__).with_name("glance.sql")
 
@@ -42,12 +43,19 @@ def glances(user: User) -> list[Glance]:
     cohorts = {cohort.pk: cohort for cohort in own.in_order()[:MOST_COHORTS]}
     if not cohorts:
         return []
-    counted, modules = Counted.of(*cohorts.values()), _modules_of(cohorts.values())
-    since = start_of_day_ago(WEEK - 1)
+    modules, since = _modules_of(cohorts.values()), start_of_day_ago(WEEK - 1)
+    people = Counted.people_of(*cohorts.values())
     activity = {
-        row.pop("cohort_id"): row for row in rows(GLANCE_SQL, counted, modules=modules, since=since)
+        row.pop("cohort_id"): row
+        for row in rows(
+            GLANCE_SQL,
+            people,
+            modules=modules,
+            since=since,
+            stalled_before=start_of_day_ago(STALLED_AFTER),
+        )
     }
-    look_at = _worth_a_look(counted, modules)
+    look_at = _worth_a_look(Counted.of(*cohorts.values()), modules)
     nothing = {"people": 0, "active": 0, "not_started": 0, "answers": 0}
     return [
         Glance(cohort, **activity.get(pk, nothing), look_at=look_at.get(pk, []))

@@ -16,6 +16,7 @@ from progress.tables import Table
 
 HEATMAP_SQL = Path(__file__).with_name("heatmap.sql")
 
+UNANSWERED = (0, False, False)
 ORDERS = {"name": gettext_lazy("Name"), "score": gettext_lazy("Lowest score first")}
 
 
@@ -23,11 +24,13 @@ ORDERS = {"name": gettext_lazy("Name"), "score": gettext_lazy("Lowest score firs
 class Mark:
     """One member at one question; `tries` is 0 before the first answer.
 
-    Of an attempt that is finished (`is_over`), what has no answer was not asked.
+    Of an attempt that is finished (`is_over`), what has no answer was not asked. What was answered
+    before the member joined (`is_earlier`) is counted apart.
     """
 
     tries: int
     is_right: bool
+    is_earlier: bool = False
     is_over: bool = False
 
     @property
@@ -39,12 +42,24 @@ class Mark:
         return "first" if self.tries == 1 else "later"
 
     @property
+    def kind(self) -> str:
+        """The state, and of what is earlier only that."""
+        return "earlier" if self.is_earlier else self.state
+
+    @property
     def sign(self) -> str:
         signs = {"not-asked": "□", "unreached": "–", "not-yet": "✗", "first": "○"}
-        return signs.get(self.state, f"△{self.tries}")
+        sign = signs.get(self.state, f"△{self.tries}")
+        return f"({sign})" if self.is_earlier else sign
 
     @property
     def words(self) -> str:
+        if self.is_earlier:
+            return _("in an earlier cohort: %(mark)s") % {"mark": self._result}
+        return self._result
+
+    @property
+    def _result(self) -> str:
         if self.state == "later":
             return _("right at try %(tries)d") % {"tries": self.tries}
         return {
@@ -57,24 +72,31 @@ class Mark:
 
 @dataclass(frozen=True)
 class MemberMarks:
+    """One member's row; `answered` and `score` are of this cohort, `earlier` are answers before."""
+
     learner: int
     name: str
     username: str
     affiliation: Affiliation
     answered: int
     score: int
+    earlier: int
     is_finished: bool
     marks: list[Mark]
 
 
 @dataclass(frozen=True)
 class HeatMap:
-    """A page of members by the questions of `items`; `begun` have answered at least one."""
+    """A page of members by the questions of `items`; `begun` have answered at least one.
+
+    `earlier` have answered some in an earlier cohort, and none in this one.
+    """
 
     items: Sequence[Item]
     members: list[MemberMarks]
     people: int
     begun: int
+    earlier: int
 
     @classmethod
     def of(
@@ -90,13 +112,13 @@ class HeatMap:
         row = rows(HEATMAP_SQL, counted, quiz=quiz, order=order, limit=limit, offset=offset)[0]
         members = []
         for person in json.loads(row["page"]):
-            tries = person.pop("tries")
-            signed = [tries.get(str(item.question.pk), 0) for item in items]
-            is_over = person["is_finished"]
-            marks = [Mark(abs(tried), tried > 0, is_over) for tried in signed]
+            answers, is_over = person.pop("marks"), person["is_finished"]
+            marks = [
+                Mark(*(*answers.get(str(item.question.pk), UNANSWERED), is_over)) for item in items
+            ]
             affiliation = Affiliation(*person.pop("affiliation") or [])
             members.append(MemberMarks(**person, affiliation=affiliation, marks=marks))
-        return cls(items, members, row["people"], row["begun"])
+        return cls(items, members, row["people"], row["begun"], row["earlier"])
 
     def table(self) -> Table:
         """For each question the state in words, and how many tries so far."""
@@ -106,6 +128,7 @@ class HeatMap:
             *affiliation_columns(),
             ("answered", _("Answered")),
             ("right_first", _("Right at first")),
+            ("answered_earlier", _("Answered in an earlier cohort")),
         ]
         for item in self.items:
             label = item.title
@@ -121,6 +144,7 @@ class HeatMap:
                 *member.affiliation.cells,
                 member.answered,
                 member.score,
+                member.earlier,
             ]
             for mark in member.marks:
                 row += [mark.words, mark.tries or None]

@@ -5,6 +5,7 @@ answer AS MATERIALIZED (
     SELECT
         learner_id,
         question_id,
+        bool_or(is_earlier) AS is_earlier,
         max(ordinal) AS tries,
         bool_or(is_correct) AS is_right,
         bool_or(is_correct AND ordinal = 1) AS is_right_first
@@ -23,8 +24,9 @@ standing AS (
         learner.learner_id,
         coalesce(nullif(person.name, ''), person.username) AS name,
         person.username,
-        count(answer.question_id) AS answered,
-        count(*) FILTER (WHERE answer.is_right_first) AS score
+        count(answer.question_id) FILTER (WHERE NOT answer.is_earlier) AS answered,
+        count(*) FILTER (WHERE answer.is_right_first AND NOT answer.is_earlier) AS score,
+        count(*) FILTER (WHERE answer.is_earlier) AS earlier
     FROM learner
     JOIN accounts_user AS person ON person.id = learner.learner_id
     LEFT JOIN answer USING (learner_id)
@@ -43,10 +45,10 @@ page AS (
     ORDER BY place
     LIMIT %(limit)s OFFSET %(offset)s
 ),
-page_tries AS (
+page_marks AS (
     SELECT answer.learner_id, jsonb_object_agg(
-        answer.question_id, CASE WHEN answer.is_right THEN answer.tries ELSE -answer.tries END
-    ) AS tries
+        answer.question_id, jsonb_build_array(answer.tries, answer.is_right, answer.is_earlier)
+    ) AS marks
     FROM answer
     JOIN page USING (learner_id)
     GROUP BY answer.learner_id
@@ -54,6 +56,7 @@ page_tries AS (
 SELECT
     (SELECT count(*) FROM standing) AS people,
     (SELECT count(*) FROM standing WHERE answered > 0) AS begun,
+    (SELECT count(*) FROM standing WHERE answered = 0 AND earlier > 0) AS earlier,
     (SELECT coalesce(jsonb_agg(jsonb_build_object(
         'learner', page.learner_id,
         'name', page.name,
@@ -61,9 +64,10 @@ SELECT
         'affiliation', affiliation.cells,
         'answered', page.answered,
         'score', page.score,
+        'earlier', page.earlier,
         'is_finished', EXISTS (SELECT 1 FROM finished WHERE finished.learner_id = page.learner_id),
-        'tries', coalesce(page_tries.tries, '{}')
+        'marks', coalesce(page_marks.marks, '{}')
     ) ORDER BY page.place), '[]') FROM page
-        LEFT JOIN page_tries USING (learner_id)
+        LEFT JOIN page_marks USING (learner_id)
         LEFT JOIN affiliation USING (learner_id)
     ) AS page

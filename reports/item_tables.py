@@ -94,6 +94,7 @@ def items_table(items: Sequence[Item]) -> Table:
         ("sure", _("Sure")),
         ("sure_and_wrong", _("Sure and wrong")),
         ("retired", _("No longer asked")),
+        ("answered_earlier", _("Answered in an earlier cohort")),
     ]
     table = Table("items", _("Item analysis"), columns)
     for item in items:
@@ -105,7 +106,7 @@ def items_table(items: Sequence[Item]) -> Table:
                 *(item.whole, item.discrimination, *(item.discrimination_interval or (None, None))),
                 *(item.upper_lower, item.tries_mean, item.right_by_now, item.not_right_yet),
                 *(item.sure.total, item.sure.count),
-                item.question.is_retired,
+                *(item.question.is_retired, item.earlier),
             ]
         )
     return table

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -16,21 +15,13 @@ from analysis.items import Share
 from courses.affiliations import Affiliation, affiliation_columns
 from courses.models import Course, Level, SelfDiagnosis
 from progress.counted import Counted
-from progress.models import Diagnosis, Rating
+from progress.models import Rating
 from progress.queries import rows
 from progress.tables import Table, Value
 from reports.charts import Bar, Bars, Stacked
 
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-    from django_stubs_ext import WithAnnotations
-
-    class _Seen(TypedDict):
-        is_taken: bool
-
-    SeenPage = WithAnnotations[SelfDiagnosis, _Seen]
-
 LEVELS_SQL = Path(__file__).with_name("levels.sql")
+TAKEN_SQL = Path(__file__).with_name("taken.sql")
 
 # Who says to be at this level or above while at most this share of first answers was right.
 HIGH_LEVEL, LOW_SHARE = 4, 0.5
@@ -41,35 +32,31 @@ LEAST_ANSWERS = 5
 RATINGS = [Rating.Choice.ON_MY_OWN, Rating.Choice.WITH_HELP, Rating.Choice.NOT_YET]
 
 
-def pages_of(course: Course, counted: Counted) -> "list[SeenPage]":
-    """The self-diagnoses of the course in order, with `is_taken` by any of these members."""
-    taken = Diagnosis.objects.filter(
-        self_diagnosis=OuterRef("pk"),
-        learner__in=counted.learners,
-        **counted.before_the_end("taken_at"),
-    )
-    pages = SelfDiagnosis.objects.from_module_on(course, 0).annotate(is_taken=Exists(taken))
-    with_levels = pages.select_related("after").prefetch_related("levels")
-    return list(cast("QuerySet[SeenPage]", with_levels))
+def pages_of(course: Course) -> list[SelfDiagnosis]:
+    """The self-diagnoses of the course in order."""
+    pages = SelfDiagnosis.objects.from_module_on(course, 0)
+    return list(pages.select_related("after").prefetch_related("levels"))
 
 
-def page_to_show(pages: "list[SeenPage]", slug: str) -> SelfDiagnosis | None:
-    """The one of this slug; without one the latest that was taken, else the first."""
+def page_to_show(pages: list[SelfDiagnosis], slug: str, counted: Counted) -> SelfDiagnosis | None:
+    """The one of this slug; without one the latest that any of these has taken, else the first."""
     if slug:
         return next((page for page in pages if page.slug == slug), None)
-    taken = [page for page in pages if page.is_taken]
+    taken_pages = {row["self_diagnosis_id"] for row in rows(TAKEN_SQL, counted)}
+    taken = [page for page in pages if page.pk in taken_pages]
     return next(iter(taken[-1:] or pages[:1]), None)
 
 
 @dataclass(frozen=True)
 class MemberLevel:
-    """One member's latest self-diagnosis; None where they have not taken it."""
+    """One member's latest self-diagnosis since they joined; None where they have not taken it."""
 
     learner: int
     name: str
     username: str
     affiliation: Affiliation
     taken_at: datetime.datetime | None
+    taken_earlier_at: datetime.datetime | None
     reached: int | None
     reached_before: int | None
     ratings: list[str]
@@ -108,13 +95,14 @@ class MemberLevel:
 
 @dataclass(frozen=True)
 class Levels:
-    """One self-diagnosis page over the cohort."""
+    """One self-diagnosis page over the cohort; `earlier` took it only before they joined."""
 
     page: SelfDiagnosis
     levels: list[Level]
     members: list[MemberLevel]
     people: int
     taken: int
+    earlier: int
     ratings: dict[tuple[int, str], int]
     movement: dict[int, int]
     reached: dict[int, tuple[int, Share]]
@@ -141,6 +129,7 @@ class Levels:
             [_member(person, levels) for person in json.loads(row["page"])],
             row["people"],
             row["taken"],
+            row["earlier"],
             {
                 (group["rank"], group["rating"]): group["people"]
                 for group in json.loads(row["ratings"])
@@ -197,6 +186,7 @@ class Levels:
             ("username", _("Username")),
             *affiliation_columns(),
             ("taken_at", _("Taken")),
+            ("taken_earlier_at", _("Taken in an earlier cohort")),
             ("level_reached", _("Level reached")),
             ("moved", _("Since the time before")),
         ]
@@ -211,7 +201,7 @@ class Levels:
             table.rows.append(
                 [
                     *(member.name, member.username, *member.affiliation.cells),
-                    *(member.taken_at, member.reached, member.moved),
+                    *(member.taken_at, member.taken_earlier_at, member.reached, member.moved),
                     *member.rating_texts,
                     *(member.score, member.answered, member.gap_text),
                 ]
@@ -243,12 +233,13 @@ class Levels:
 
 def _member(person: dict[str, Any], levels: list[Level]) -> MemberLevel:
     ratings = person.pop("ratings") or {}
-    taken_at = person.pop("taken_at")
+    taken_at, taken_earlier_at = person.pop("taken_at"), person.pop("taken_earlier_at")
     del person["diagnosis_id"]
     return MemberLevel(
         learner=person.pop("learner_id"),
         affiliation=Affiliation(*person.pop("affiliation") or []),
         taken_at=parse_datetime(taken_at) if taken_at else None,
+        taken_earlier_at=parse_datetime(taken_earlier_at) if taken_earlier_at else None,
         ratings=[ratings.get(str(level.rank)) or "" for level in levels],
         **person,
     )

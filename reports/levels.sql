@@ -10,7 +10,14 @@ ranked AS (
             PARTITION BY diagnosis.learner_id ORDER BY diagnosis.taken_at DESC, diagnosis.id DESC
         ) AS ago
     FROM counted_diagnosis AS diagnosis
-    WHERE diagnosis.self_diagnosis_id = %(page)s
+    WHERE diagnosis.self_diagnosis_id = %(page)s AND NOT diagnosis.is_earlier
+),
+-- Those who took it before they joined; only when is told of that.
+earlier AS (
+    SELECT learner_id, max(taken_at) AS taken_at
+    FROM counted_diagnosis
+    WHERE self_diagnosis_id = %(page)s AND is_earlier
+    GROUP BY learner_id
 ),
 -- The level reached is the one below the first that is not "on my own".
 taken AS MATERIALIZED (
@@ -57,7 +64,7 @@ scored AS (
     FROM counted_answer AS answer
     JOIN quizzes_quiz AS quiz ON quiz.id = answer.quiz_id
     JOIN module ON module.id = quiz.module_id
-    WHERE answer.number = 1 AND answer.ordinal = 1
+    WHERE answer.number = 1 AND answer.ordinal = 1 AND NOT answer.is_earlier
     GROUP BY answer.learner_id
 ),
 standing AS (
@@ -67,6 +74,7 @@ standing AS (
         person.username,
         latest.id AS diagnosis_id,
         latest.taken_at,
+        earlier.taken_at AS taken_earlier_at,
         latest.reached,
         before.reached AS reached_before,
         coalesce(scored.score, 0) AS score,
@@ -75,6 +83,7 @@ standing AS (
     JOIN accounts_user AS person ON person.id = learner.learner_id
     LEFT JOIN taken AS latest ON latest.learner_id = learner.learner_id AND latest.ago = 1
     LEFT JOIN taken AS before ON before.learner_id = learner.learner_id AND before.ago = 2
+    LEFT JOIN earlier ON earlier.learner_id = learner.learner_id
     LEFT JOIN scored ON scored.learner_id = learner.learner_id
 ),
 page AS (
@@ -98,6 +107,8 @@ page AS (
 SELECT
     (SELECT count(*) FROM standing) AS people,
     (SELECT count(*) FROM standing WHERE reached IS NOT NULL) AS taken,
+    (SELECT count(*) FROM standing WHERE reached IS NULL AND taken_earlier_at IS NOT NULL)
+        AS earlier,
     (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
         SELECT level.rank, rating.rating, count(*) AS people
         FROM taken

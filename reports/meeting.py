@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Count, Q
+from pathlib import Path
 
 from analysis.findings import Finding, findings, misconceptions, worth_discussing
 from analysis.items import Item, OptionFigures, items
 from courses.days import start_of_day_ago
 from courses.models import Module
 from progress.counted import Counted
-from quizzes.models import Attempt
+from progress.queries import rows
 from reports.charts import Bars
 from reports.item_tables import choice_bars
+
+UNDER_WAY_SQL = Path(__file__).with_name("under_way.sql")
 
 RECENT = 14  # days, today included
 # What a question shows when it is projected, one more each step.
@@ -21,18 +22,18 @@ STEPS = ["question", "distribution", "right", "explanations"]
 
 def module_under_way(counted: Counted, modules: Sequence[Module]) -> Module | None:
     """The module whose quiz most began in the last two weeks, else the furthest one begun."""
-    recent = Q(started_at__gte=start_of_day_ago(RECENT - 1))
-    begun = (
-        Attempt.objects.of_record()
-        .filter(learner__in=counted.learners, quiz__module__in=modules)
-        .filter(**counted.before_the_end("started_at"))
-        .values("quiz__module")
-        .annotate(recent=Count("pk", filter=recent))
-        .order_by("-recent", "-quiz__module__position")
-        .values_list("quiz__module", flat=True)
-        .first()
+    since = start_of_day_ago(RECENT - 1)
+    begun = {
+        row["module_id"]: row["recent"]
+        for row in rows(
+            UNDER_WAY_SQL, counted, modules=[module.pk for module in modules], since=since
+        )
+    }
+    return max(
+        (module for module in modules if module.pk in begun),
+        key=lambda module: (begun[module.pk], module.position),
+        default=None,
     )
-    return next((module for module in modules if module.pk == begun), None)
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ class Meeting:
     def answered(self) -> int:
         """How many have answered the question that most have answered."""
         return max((item.answered for item in self.items), default=0)
+
+    @property
+    def earlier(self) -> int:
+        """How many answered that which most answered in an earlier cohort."""
+        return max((item.earlier for item in self.items), default=0)
 
     def topic(self, slug: str) -> Topic | None:
         return next((Topic(item) for item in self.items if item.question.slug == slug), None)

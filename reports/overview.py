@@ -32,10 +32,14 @@ PEOPLE = {
     "stalled": gettext_lazy("Stalled"),
     "active": gettext_lazy("Under way"),
     "finished": gettext_lazy("Finished"),
+    # All of it before they joined; said only where there is somebody.
+    "earlier": gettext_lazy("Finished in an earlier cohort"),
 }
 # Beside the state: a module is not complete whose day in the plan has passed.
 LATE = "late"
 LATE_TEXT = gettext_lazy("Behind the plan")
+# Of a member in a module: as on the pages of learners, but for what was before they joined.
+CELL_STATES = {**STATES, "earlier": gettext_lazy("Completed in an earlier cohort")}
 ORDERS = {
     "name": gettext_lazy("Name"),
     "behind": gettext_lazy("Furthest behind first"),
@@ -63,7 +67,10 @@ class Selection:
 
 @dataclass(frozen=True)
 class Cell:
-    """One member in one module; the score is of first answers in attempt 1."""
+    """One member in one module; the score is of first answers in attempt 1.
+
+    What was answered before the member joined is counted apart.
+    """
 
     module: Module
     state: str
@@ -71,25 +78,18 @@ class Cell:
     read: int
     answered: int
     score: int
+    answered_earlier: int
+    score_earlier: int
     is_finished: bool
 
     @property
     def state_text(self) -> str:
-        return str(STATES[self.state])
-
-    @property
-    def score_text(self) -> str:
-        return f"{self.score} / {self.answered}" if self.is_finished else ""
-
-    @property
-    def value(self) -> str:
-        """In words, for files."""
-        return " · ".join(filter(None, (self.state_text, self.score_text)))
+        return str(CELL_STATES[self.state])
 
 
 @dataclass(frozen=True)
 class Member:
-    """One member of the cohort with all modules."""
+    """One member of the cohort with all modules; `earlier` were complete before they joined."""
 
     learner: int
     name: str
@@ -98,6 +98,7 @@ class Member:
     state: str
     done: int
     late: int
+    earlier: int
     active_at: datetime.datetime | None
     cells: list[Cell]
 
@@ -108,6 +109,10 @@ class Member:
     @property
     def answered(self) -> int:
         return sum(cell.answered for cell in self.cells)
+
+    @property
+    def answered_earlier(self) -> int:
+        return sum(cell.answered_earlier for cell in self.cells)
 
     @property
     def state_text(self) -> str:
@@ -135,6 +140,7 @@ class Overview:
     plan: dict[int, datetime.date]
     module_states: dict[int, dict[str, int]]
     days: list[tuple[datetime.date, int]]
+    begins_on: datetime.date | None
 
     @classmethod
     def of(
@@ -180,6 +186,7 @@ class Overview:
                 (datetime.date.fromisoformat(group["day"]), group["completions"])
                 for group in json.loads(row["days"])
             ],
+            counted.begins_on,
         )
 
     @property
@@ -189,7 +196,11 @@ class Overview:
     @property
     def tiles(self) -> list[tuple[str, str, int]]:
         """Each state a member can be in, in words, with how many are; also late, with a plan."""
-        tiles = [(state, str(text), self.states.get(state, 0)) for state, text in PEOPLE.items()]
+        tiles = [
+            (state, str(text), self.states.get(state, 0))
+            for state, text in PEOPLE.items()
+            if state != "earlier" or self.states.get(state)
+        ]
         return [*tiles, (LATE, str(LATE_TEXT), self.late)] if self.plan else tiles
 
     @property
@@ -197,17 +208,24 @@ class Overview:
         """The modules with their days in the plan."""
         return [(module, self.plan.get(module.pk)) for module in self.modules]
 
+    @property
+    def completed_earlier(self) -> int:
+        """Modules that members had completed before they joined."""
+        return sum(states.get("earlier", 0) for states in self.module_states.values())
+
     @cached_property
     def line(self) -> Line | None:
-        """Modules completed over time, out of all members' modules."""
-        return Line.of(self.days, self.people * len(self.modules), timezone.localdate())
+        """Modules completed over time, out of those that members had before them."""
+        most = self.people * len(self.modules) - self.completed_earlier
+        return Line.of(self.days, most, timezone.localdate(), self.begins_on)
 
     @cached_property
     def stacked(self) -> Stacked:
+        states = CELL_STATES if self.completed_earlier else STATES
         return Stacked.of(
-            [(state, str(text)) for state, text in STATES.items()],
+            [(state, str(text)) for state, text in states.items()],
             [
-                (module.label, [self.module_states[module.pk].get(state, 0) for state in STATES])
+                (module.label, [self.module_states[module.pk].get(state, 0) for state in states])
                 for module in self.modules
             ],
         )
@@ -225,8 +243,10 @@ class Overview:
             ("last_activity", _("Last activity")),
             ("modules_complete", _("Modules complete")),
             ("modules_late", _("Modules late")),
+            ("modules_complete_earlier", _("Modules completed in an earlier cohort")),
             ("right_first", _("Right at first")),
             ("answered", _("Answered")),
+            ("answered_earlier", _("Answered in an earlier cohort")),
         ]
         for module in self.modules:
             columns += [
@@ -241,8 +261,8 @@ class Overview:
         for member in self.members:
             row: list[Any] = [member.name, member.username, *member.affiliation.cells]
             row += [member.state_text, member.active_at]
-            row += [member.done, member.late if self.plan else None]
-            row += [member.score, member.answered]
+            row += [member.done, member.late if self.plan else None, member.earlier]
+            row += [member.score, member.answered, member.answered_earlier]
             for cell in member.cells:
                 scored = cell.score if cell.answered else None
                 row += [cell.state_text, scored, cell.answered]
@@ -251,12 +271,12 @@ class Overview:
 
     def _modules_table(self) -> Table:
         columns = [("module", _("Module")), ("title", _("Title"))]
-        columns += [(state.replace("-", "_"), str(text)) for state, text in STATES.items()]
+        columns += [(state.replace("-", "_"), str(text)) for state, text in CELL_STATES.items()]
         table = Table("modules", _("Modules"), columns)
         for module in self.modules:
             counted = self.module_states[module.pk]
             table.rows.append(
-                [module.label, module.title, *(counted.get(state, 0) for state in STATES)]
+                [module.label, module.title, *(counted.get(state, 0) for state in CELL_STATES)]
             )
         return table
 

@@ -3,6 +3,7 @@ WITH counted,
 module_state,
 last_activity,
 affiliation,
+member_state,
 -- Scores of all are needed only to sort by them; else those of the page are enough.
 score AS (
     SELECT
@@ -11,6 +12,7 @@ score AS (
     FROM counted_answer AS answer
     JOIN quizzes_quiz AS quiz ON quiz.id = answer.quiz_id
     WHERE %(order)s = 'score' AND answer.number = 1 AND answer.ordinal = 1
+    AND NOT answer.is_earlier
     AND quiz.module_id = ANY(%(modules)s)
     GROUP BY answer.learner_id
 ),
@@ -20,30 +22,20 @@ plan AS (
     JOIN module USING (module_id)
     WHERE cohort_id = ANY(%(cohorts)s)
 ),
-worked AS (
-    SELECT
-        learner_id,
-        count(*) FILTER (WHERE state = 'complete') AS done,
-        count(*) FILTER (WHERE state = 'complete' AND is_past) AS caught_up
-    FROM module_state AS cell
-    LEFT JOIN plan USING (module_id)
+-- What is complete is not late, in whichever cohort that came about.
+caught_up AS (
+    SELECT learner_id, count(*) AS modules
+    FROM cell
+    JOIN plan USING (module_id)
+    WHERE state = 'complete' AND is_past
     GROUP BY learner_id
 ),
 standing AS (
     SELECT
-        learner_id,
-        coalesce(worked.done, 0) AS done,
-        (SELECT count(*) FROM plan WHERE is_past) - coalesce(worked.caught_up, 0) AS late,
-        last_activity.active_at,
-        CASE
-            WHEN worked.done = (SELECT count(*) FROM module) THEN 'finished'
-            WHEN last_activity.active_at IS NULL THEN 'not-started'
-            WHEN last_activity.active_at < %(stalled_before)s THEN 'stalled'
-            ELSE 'active'
-        END AS state
-    FROM learner
-    LEFT JOIN worked USING (learner_id)
-    LEFT JOIN last_activity USING (learner_id)
+        member_state.*,
+        (SELECT count(*) FROM plan WHERE is_past) - coalesce(caught_up.modules, 0) AS late
+    FROM member_state
+    LEFT JOIN caught_up USING (learner_id)
 ),
 chosen AS (
     SELECT standing.*, score.share, person.name, person.username
@@ -63,7 +55,7 @@ page AS (
         row_number() OVER (
             ORDER BY
                 CASE WHEN %(order)s = 'behind' THEN late END DESC,
-                CASE WHEN %(order)s = 'behind' THEN done END,
+                CASE WHEN %(order)s = 'behind' THEN done + earlier END,
                 CASE WHEN %(order)s = 'score' THEN share END,
                 CASE WHEN %(order)s IN ('behind', 'activity') THEN active_at END NULLS FIRST,
                 coalesce(nullif(name, ''), username),
@@ -77,8 +69,10 @@ page_scores AS (
     SELECT
         answer.learner_id,
         module.module_id,
-        count(*) AS answered,
-        count(*) FILTER (WHERE answer.is_correct) AS score
+        count(*) FILTER (WHERE NOT is_earlier) AS answered,
+        count(*) FILTER (WHERE NOT is_earlier AND answer.is_correct) AS score,
+        count(*) FILTER (WHERE is_earlier) AS answered_earlier,
+        count(*) FILTER (WHERE is_earlier AND answer.is_correct) AS score_earlier
     FROM page
     JOIN counted_answer AS answer USING (learner_id)
     JOIN module USING (quiz_id)
@@ -89,33 +83,38 @@ page_cells AS (
     SELECT
         page.learner_id,
         jsonb_object_agg(module_id, jsonb_build_array(
-            coalesce(cell.state, 'not-started'),
+            coalesce(cell.state_here, 'not-started'),
             module.lessons,
             coalesce(cell.read, 0),
             coalesce(page_scores.answered, 0),
             coalesce(page_scores.score, 0),
+            coalesce(page_scores.answered_earlier, 0),
+            coalesce(page_scores.score_earlier, 0),
             cell.finished_at IS NOT NULL
         )) AS cells
     FROM page
     CROSS JOIN module
-    LEFT JOIN module_state AS cell USING (learner_id, module_id)
+    LEFT JOIN cell USING (learner_id, module_id)
     LEFT JOIN page_scores USING (learner_id, module_id)
     GROUP BY page.learner_id
 )
 SELECT
     (SELECT count(*) FROM chosen) AS found,
     (SELECT coalesce(jsonb_object_agg(state, people), '{}') FROM (
-        SELECT state, count(*) AS people FROM standing GROUP BY state
+        SELECT state, count(*) AS people FROM member_state GROUP BY state
     ) AS counted) AS states,
     (SELECT count(*) FROM standing WHERE late > 0) AS late,
     (SELECT coalesce(jsonb_object_agg(module_id, day), '{}') FROM plan) AS plan,
     (SELECT coalesce(jsonb_agg(counted), '[]') FROM (
-        SELECT module_id, state, count(*) AS people FROM module_state GROUP BY module_id, state
+        SELECT module_id, state_here AS state, count(*) AS people
+        FROM cell
+        WHERE state_here <> 'not-started'
+        GROUP BY module_id, state_here
     ) AS counted) AS modules,
     (SELECT coalesce(jsonb_agg(counted ORDER BY day), '[]') FROM (
         SELECT (completed_at AT TIME ZONE %(time_zone)s)::date AS day, count(*) AS completions
-        FROM module_state AS cell
-        WHERE state = 'complete' AND completed_at IS NOT NULL
+        FROM cell
+        WHERE state_here = 'complete' AND completed_at IS NOT NULL
         GROUP BY day
     ) AS counted) AS days,
     (SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -126,6 +125,7 @@ SELECT
         'state', page.state,
         'done', page.done,
         'late', page.late,
+        'earlier', page.earlier,
         'active_at', page.active_at,
         'cells', page_cells.cells
     ) ORDER BY page.place), '[]') FROM page

@@ -33,10 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Tries:
-    """One question in one attempt: the answers in order, each with its option's sign."""
+    """One question in one attempt: the answers in order, each with its option's sign.
+
+    It is earlier where the first of them came before the member joined.
+    """
 
     attempt: Attempt
     question: Question
+    is_earlier: bool
     chosen: list[tuple[str, Answer]] = field(default_factory=list)
 
     @property
@@ -49,7 +53,7 @@ class Tries:
 
     @property
     def mark(self) -> Mark:
-        return Mark(len(self.answers), self.is_right)
+        return Mark(len(self.answers), self.is_right, self.is_earlier)
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,8 @@ def with_record(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 class Person:
     """One member of a cohort; evidence is there only where it was shared.
 
-    `numbers` are those of the questions (ids); the record is that of completion, once issued.
+    `numbers` are those of the questions (ids); the record is that of completion, once issued. What
+    was before `since` is of an earlier cohort.
     """
 
     enrolment: Enrolment
@@ -121,6 +126,7 @@ class Person:
     modules: list[ModuleMarks]
     events: list[Event]
     numbers: dict[int, int | None]
+    since: datetime.datetime | None
     record_number: str | None
     record_issued_at: datetime.datetime | None
 
@@ -152,10 +158,12 @@ class Person:
         events += _diagnosed(counted, course)
         events.sort(key=lambda event: event.at)
         record = cast(_WithRecord, enrolment)
+        issued_at, left_at = record.record_issued_at, enrolment.left_at
+        is_told = issued_at is not None and (left_at is None or issued_at < left_at)
         return cls(
-            *(enrolment, member, marks, events, numbers),
-            record.record_number,
-            record.record_issued_at,
+            *(enrolment, member, marks, events, numbers, counted.since),
+            record.record_number if is_told else None,
+            issued_at if is_told else None,
         )
 
     @cached_property
@@ -229,7 +237,8 @@ def _tries(counted: Counted, modules: list[Module]) -> list[Tries]:
     tries: dict[tuple[int, int], Tries] = {}
     for answer in cast("QuerySet[PlacedAnswer]", answers):
         key = (answer.attempt_id, answer.question_id)
-        question_tries = tries.setdefault(key, Tries(answer.attempt, answer.question))
+        is_earlier = counted.since is not None and answer.answered_at < counted.since
+        question_tries = tries.setdefault(key, Tries(answer.attempt, answer.question, is_earlier))
         question_tries.chosen.append((sign_of(answer.place), answer))
     return list(tries.values())
 

@@ -74,7 +74,9 @@ def _page(
         "report": report,
         "as_of": as_of,
     }
-    return render(request, template, context)
+    pages = report.context.get("pages")
+    is_beyond = pages is not None and pages["number"] > pages["last"]
+    return render(request, template, context, status=404 if is_beyond else 200)
 
 
 def _file(
@@ -135,4 +137,5 @@ class Paging:
             "last": last,
             "previous": address(self.number - 1) if self.number > 1 else "",
             "next": address(self.number + 1) if self.number < last else "",
+            "end": address(last),
         }

@@ -22,6 +22,7 @@ from reports.erasure import ErasePage, erase
 from reports.glance import glances
 from reports.heatmap import ORDERS, HeatMap
 from reports.item_tables import options_table
+from reports.left_out import LeftOutOfCohort
 from reports.levels import Levels, page_to_show, pages_of
 from reports.meeting import STEPS, Meeting, module_under_way
 from reports.overview import Overview
@@ -46,7 +47,9 @@ def _get_module(cohort: Cohort, slug: str) -> Module:
 @report_page("reports/overview.html")
 def overview(request: HttpRequest, cohort: Cohort) -> Report:
     paging, choice = Paging.asked(request), overviews.Selection.asked(request.GET)
-    overview = Overview.of(Counted.of(cohort), _modules(cohort), choice, paging.size, paging.offset)
+    overview = Overview.of(
+        Counted.people_of(cohort), _modules(cohort), choice, paging.size, paging.offset
+    )
     return Report(
         "overview",
         _("Overview"),
@@ -55,6 +58,7 @@ def overview(request: HttpRequest, cohort: Cohort) -> Report:
             "choice": choice,
             "orders": overviews.ORDERS.items(),
             "pages": paging.links(request, overview.found),
+            "left_out": LeftOutOfCohort.of(cohort),
         },
         tables=overview.tables,
         learners=[member.learner for member in overview.members],
@@ -104,8 +108,8 @@ def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
 @report_page("reports/self_diagnosis.html")
 def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Report:
     counted, paging = Counted.of(cohort), Paging.asked(request)
-    pages = pages_of(cohort.course, counted)
-    page = page_to_show(pages, slug)
+    pages = pages_of(cohort.course)
+    page = page_to_show(pages, slug, counted)
     if slug and page is None:
         raise Http404("No such self-diagnosis in this course.")
     context: dict[str, Any] = {"pages_of_course": pages, "found": None}
@@ -125,8 +129,8 @@ def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Repo
 
 @report_page("reports/person.html")
 def person(request: HttpRequest, cohort: Cohort, pk: int) -> Report:
-    counted = cohort.enrolments.active().select_related("learner", "cohort")
-    enrolment = get_object_or_404(with_record(counted), learner=pk)
+    enrolments = cohort.enrolments.select_related("learner", "cohort")
+    enrolment = get_object_or_404(with_record(enrolments), learner=pk)
     person = Person.of(enrolment, cohort.course, _modules(cohort))
     return Report(
         f"person-{pk}",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from accounts.models import User
 from courses.models import Cohort
-from progress.counted import Counted
+from progress.counted import Counted, Member
 from quizzes.models import Answer, Attempt, Question, Quiz
 from tests.factories import CohortFactory, UserFactory, make_quiz
 
@@ -52,7 +52,7 @@ def give(
 
 def counted(people: Iterable[User | int]) -> Counted:
     """These people (or their ids), with all that they did."""
-    return Counted([(0, one if isinstance(one, int) else one.pk) for one in people])
+    return Counted([Member(0, one if isinstance(one, int) else one.pk) for one in people])
 
 
 def until_right(first: int, *then: int) -> list[int]:

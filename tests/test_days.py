@@ -69,6 +69,7 @@ def cohort(quiz: Quiz) -> Cohort:
 def member(cohort: Cohort) -> User:
     member = UserFactory.create()
     cohort.enrol(member)
+    cohort.enrolments.update(joined_at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))
     return member
 
 

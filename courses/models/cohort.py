@@ -166,6 +166,22 @@ class Cohort(models.Model):
         return enrolment
 
 
+def leads_its_course() -> Exists:
+    """Of an enrolment: whether its learner leads a cohort of the course, this one or another."""
+    return Exists(
+        Cohort.facilitators.through.objects.filter(
+            cohort__course=OuterRef("cohort__course"), user=OuterRef("learner")
+        )
+    )
+
+
+def is_erased() -> Exists:
+    """Of an enrolment: whether of its learner only a pseudonym is left."""
+    from accounts.models import User
+
+    return Exists(User.objects.erased().filter(pk=OuterRef("learner")))
+
+
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":
         return self.filter(left_at=None)
@@ -176,7 +192,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         Superusers: everybody's but superusers' own. Facilitators: people who are not staff and are
         in the facilitator's cohorts alone; else one could take over an account by enrolling it.
         """
-        active = self.active().filter(learner__is_superuser=False)
+        active = self.active().not_erased().filter(learner__is_superuser=False)
         if user.is_superuser:
             return active
         elsewhere = Enrolment.objects.active().filter(learner=OuterRef("learner"))
@@ -184,13 +200,25 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return active.filter(~Exists(elsewhere), cohort__facilitators=user, learner__is_staff=False)
 
     def counted(self) -> "EnrolmentQuerySet":
-        """Those whom reports count: not the ones who write the course or lead the cohort."""
-        leading = Cohort.facilitators.through.objects.filter(
-            cohort=OuterRef("cohort"), user=OuterRef("learner")
-        )
-        counted = self.active().filter(~Exists(leading), learner__is_superuser=False)
+        """Those whose answers count: not of people who write the course or lead a cohort of it."""
+        counted = self.active().filter(~leads_its_course(), learner__is_superuser=False)
         # For each member, or at once for many: the planner chooses, as it cannot for `__in`.
         return counted.filter(~Exists(authors().filter(pk=OuterRef("learner"))))
+
+    def not_erased(self) -> "EnrolmentQuerySet":
+        return self.filter(~is_erased())
+
+    def left_out(self) -> "EnrolmentQuerySet":
+        """All but the counted people who are still somebody, each with what `reason` tells."""
+        told = self.annotate(
+            is_erased=is_erased(),
+            is_author=Exists(authors().filter(pk=OuterRef("learner"))),
+            leads=leads_its_course(),
+        )
+        # Superusers are among the authors.
+        return told.filter(
+            Q(is_erased=True) | Q(is_author=True) | Q(leads=True) | Q(left_at__isnull=False)
+        )
 
 
 class Enrolment(models.Model):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from courses.days import start_of
 from courses.models import Cohort
 from progress.models import Diagnosis, LessonRead, LessonVisit, Rating
 from quizzes.models import Answer, Attempt, Quiz
@@ -56,6 +57,7 @@ def ended(client: Client, quiz: Quiz) -> Cohort:
         learner = UserFactory.create(username=username)
         cohort.enrol(learner)
         work(learner, quiz, at)
+    cohort.enrolments.update(joined_at=start_of(start))
     client.force_login(make_facilitator(cohort))
     return cohort
 
@@ -116,12 +118,14 @@ def test_a_later_cohort_is_compared_with_what_each_did_in_its_time(
     client: Client, ended: Cohort, quiz: Quiz
 ) -> None:
     later = CohortFactory.create(
-        course=ended.course, slug="later", starts_on=LAST_DAY + datetime.timedelta(days=10)
+        course=ended.course, slug="later", starts_on=LAST_DAY + datetime.timedelta(days=1)
     )
     later.facilitators.add(*ended.facilitators.all())
     rows = client.get("/admin/reports/later/compare/").context["found"].rows
     assert [(row.now.total, row.before.total) for row in rows] == [(0, 1)]
-    later.enrol(User.objects.get(username="late"))
+    for username in ("in-time", "late"):
+        later.enrol(User.objects.get(username=username))
+    later.enrolments.update(joined_at=TOO_LATE)
     rows = client.get("/admin/reports/later/compare/").context["found"].rows
     assert [(row.now.total, row.before.total) for row in rows] == [(1, 1)]
 
