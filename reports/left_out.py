@@ -1,11 +1,22 @@
 """Who is enrolled and yet in no figure of the overview, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.models import Cohort
+from courses.models import Cohort, Enrolment
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Roles(TypedDict):
+        is_erased: bool
+        is_author: bool
+
+    LeftOutEnrolment = WithAnnotations[Enrolment, _Roles]
 
 # More names than these are told as a number; all who left stand in the roster.
 MOST = 50
@@ -17,6 +28,17 @@ class LeftOut:
 
     person: User
     reason: str
+
+    @classmethod
+    def of(cls, enrolment: "LeftOutEnrolment") -> "LeftOut":
+        person = enrolment.learner
+        if enrolment.is_erased:
+            return cls(person, "erased")
+        if enrolment.left_at:
+            return cls(person, "left")
+        if person.is_superuser:
+            return cls(person, "admin")
+        return cls(person, "author" if enrolment.is_author else "facilitator")
 
     @property
     def reason_text(self) -> str:
@@ -41,21 +63,8 @@ class LeftOutOfCohort:
         enrolments = cohort.enrolments.left_out().select_related("learner")
         # Who is in the cohort before who is not any more.
         in_order = enrolments.order_by("-left_at", "learner__name", "pk")
-        people = [
-            LeftOut(
-                enrolment.learner,
-                "erased"
-                if enrolment.is_erased
-                else "left"
-                if enrolment.left_at
-                else "admin"
-                if enrolment.learner.is_superuser
-                else "author"
-                if enrolment.is_author
-                else "facilitator",
-            )
-            for enrolment in in_order[: MOST + 1]
-        ]
+        first = cast("Iterable[LeftOutEnrolment]", in_order[: MOST + 1])
+        people = [LeftOut.of(enrolment) for enrolment in first]
         if len(people) <= MOST:
             return cls(people, 0)
         return cls(people[:MOST], enrolments.count() - MOST)

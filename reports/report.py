@@ -74,9 +74,7 @@ def _page(
         "report": report,
         "as_of": as_of,
     }
-    pages = report.context.get("pages")
-    is_beyond = pages is not None and pages["number"] > pages["last"]
-    return render(request, template, context, status=404 if is_beyond else 200)
+    return render(request, template, context)
 
 
 def _file(

@@ -210,15 +210,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def left_out(self) -> "EnrolmentQuerySet":
         """All but the counted people who are still somebody, each with what `reason` tells."""
-        told = self.annotate(
+        enrolments = self.annotate(
             is_erased=is_erased(),
             is_author=Exists(authors().filter(pk=OuterRef("learner"))),
             leads=leads_its_course(),
         )
-        # Superusers are among the authors.
-        return told.filter(
-            Q(is_erased=True) | Q(is_author=True) | Q(leads=True) | Q(left_at__isnull=False)
-        )
+        is_no_learner = Q(is_author=True) | Q(leads=True) | Q(learner__is_superuser=True)
+        return enrolments.filter(is_no_learner | Q(is_erased=True) | Q(left_at__isnull=False))
 
 
 class Enrolment(models.Model):

@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -21,6 +22,9 @@ class ByHand:
     cohort: Cohort
     spans: dict[int, tuple[Moment, Moment]] = field(default_factory=dict)
     erased: set[int] = field(default_factory=set)
+    known_cells: dict[int, dict[int, tuple[str, Moment | None, Moment | None]]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def of(cls, cohort: Cohort) -> "ByHand":
@@ -65,6 +69,7 @@ class ByHand:
                 reasons[person.pk] = "facilitator"
         return reasons
 
+    @cached_property
     def tries(self) -> dict[tuple[int, int], list[Answer]]:
         """Of each person at each question the answers of record before the end, in order."""
         tries: dict[tuple[int, int], list[Answer]] = {}
@@ -81,7 +86,7 @@ class ByHand:
     def items(self) -> dict[int, tuple[int, int, int, dict[int, int]]]:
         """Of each question: answered, right at first, answered earlier, people by tries."""
         items: dict[int, tuple[int, int, int, dict[int, int]]] = {}
-        for (learner, question), answers in self.tries().items():
+        for (learner, question), answers in self.tries.items():
             answered, right, earlier, tried = items.get(question, (0, 0, 0, {}))
             if self.is_earlier(learner, answers[0].answered_at):
                 items[question] = (answered, right, earlier + 1, tried)
@@ -95,7 +100,7 @@ class ByHand:
     def sheets(self, quiz: int) -> dict[int, dict[int, bool]]:
         """The whole sheets that were begun in this cohort: of each person what was right."""
         live = {one.pk for one in Question.objects.filter(quiz=quiz) if one.is_live}
-        tries, sheets = self.tries(), {}
+        tries, sheets = self.tries, {}
         for attempt in Attempt.objects.filter(quiz=quiz, number=1, learner__in=self.spans):
             since, until = self.spans[attempt.learner_id]
             if not since <= attempt.started_at < until:
@@ -112,7 +117,9 @@ class ByHand:
 
     def cells(self, module: Module) -> dict[int, tuple[str, Moment | None, Moment | None]]:
         """Of each person: the state, when it came to be complete, when they last were at work."""
-        return {pk: self._cell(module, pk) for pk in self.people}
+        if module.pk not in self.known_cells:
+            self.known_cells[module.pk] = {pk: self._cell(module, pk) for pk in self.people}
+        return self.known_cells[module.pk]
 
     def _cell(self, module: Module, learner: int) -> tuple[str, Moment | None, Moment | None]:
         since, until = self.spans[learner]
@@ -141,7 +148,8 @@ class ByHand:
         at_work = [*read.values(), *visited, *finished, *(one.answered_at for one in answered)]
         if not at_work:
             return "not-started", None, None
-        done_at = max([*read.values(), *(one.finished_at for one in of_record)], default=None)
+        ends_of_record = [one.finished_at for one in of_record if one.finished_at is not None]
+        done_at = max([*read.values(), *ends_of_record], default=since)
         active = max(at_work)
         if len(read) == len(lessons) and (of_record or (lessons and not asks)):
             return ("earlier" if done_at < since else "complete"), done_at, active
@@ -155,12 +163,12 @@ class ByHand:
 
     def active_at(self, learner: int, modules: list[Module]) -> Moment | None:
         since, until = self.spans[learner]
-        at_work = [self._cell(module, learner)[2] for module in modules]
+        at_work = [self.cells(module)[learner][2] for module in modules]
         at_work += [one.taken_at for one in Diagnosis.objects.filter(learner=learner)]
         return max((at for at in at_work if at and since <= at < until), default=None)
 
     def state(self, learner: int, modules: list[Module], stalled_before: Moment) -> str:
-        states = Counter(self._cell(module, learner)[0] for module in modules)
+        states = Counter(self.cells(module)[learner][0] for module in modules)
         if states["earlier"] == len(modules):
             return "earlier"
         if states["earlier"] + states["complete"] == len(modules):

@@ -29,7 +29,7 @@ def overview_of(cohort: Cohort) -> Overview:
     return Overview.of(Counted.people_of(cohort), outline(cohort), Selection(), None)
 
 
-@pytest.mark.parametrize("seed", first(4, range(100)))
+@pytest.mark.parametrize("seed", first(2, range(100)))
 def test_reports_say_what_the_rows_say(seed: int) -> None:
     for cohort in RandomCohorts(seed).cohorts:
         by_hand = ByHand.of(cohort)
@@ -122,7 +122,7 @@ def assert_kr20_is_of_whole_courses(
 
 
 def assert_the_heat_maps_are_so(cohort: Cohort, by_hand: ByHand) -> None:
-    tries, counted = by_hand.tries(), Counted.of(cohort)
+    tries, counted = by_hand.tries, Counted.of(cohort)
     for module in outline(cohort):
         if not hasattr(module, "quiz"):
             continue
@@ -168,7 +168,7 @@ def assert_levels_are_so(cohort: Cohort, by_hand: ByHand) -> None:
     assert levels.taken == len([one for one in latest.values() if one])
 
 
-@pytest.mark.parametrize("seed", first(2, range(100, 150)))
+@pytest.mark.parametrize("seed", first(1, range(100, 150)))
 def test_home_and_overview_count_the_same_people_as_active(seed: int) -> None:
     world = RandomCohorts(seed)
     leader = make_facilitator(*world.cohorts)
@@ -185,6 +185,7 @@ def test_home_and_overview_count_the_same_people_as_active(seed: int) -> None:
         assert glance.not_started == overview.states.get("not-started", 0)
 
 
+@pytest.mark.full
 def test_the_histories_hold_every_case() -> None:
     """Else the test above would look at nothing."""
     reasons, earlier, moved = set(), 0, 0
