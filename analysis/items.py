@@ -123,9 +123,9 @@ class OptionFigures:
 class Item:
     """The figures of one question; `answered` is how many gave it a first answer.
 
-    `earlier` is how many did so in an earlier cohort; no other figure is of them. `sure` is of those
-    who said to be sure: how many of them were wrong. `among` is how many questions its course asks.
-    `pooled` are the figures of all cohorts of the course together (analysis/pooling.py),
+    `sure` is of those who said to be sure: how many of them were wrong. `earlier` is how many gave
+    it in an earlier cohort: no other figure is of them. `among` is how many questions its course
+    asks. `pooled` are the figures of all cohorts of the course together (analysis/pooling.py),
     `course_discrimination` is of `course_whole` people with the rest of the whole course; where
     either is not asked for, or there are too few, there is none.
     """
@@ -134,12 +134,12 @@ class Item:
     number: int | None
     choices: list[OptionFigures]
     facility: Share
-    earlier: int
     sure: Share
     whole: int
     raw_discrimination: float | None
     raw_upper_lower: float | None
     tries: dict[int, int]
+    earlier: int = 0
     among: int = 1
     pooled: "Item | None" = None
     course_discrimination: float | None = None

@@ -31,7 +31,6 @@ def make_item(first: Sequence[int], right: int = 0, **figures: Any) -> Item:
         "number": 1,
         "choices": choices,
         "facility": Share(first[right], answered),
-        "earlier": 0,
         "sure": Share(0, 0),
         "whole": answered,
         "raw_discrimination": None,
