@@ -5,8 +5,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView, PasswordResetConfirmView, redirect_to_login
+from django.contrib.auth.views import (
+    INTERNAL_RESET_SESSION_TOKEN,
+    LoginView,
+    PasswordResetConfirmView,
+    redirect_to_login,
+)
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
@@ -90,8 +96,15 @@ class SetPassword(PasswordResetConfirmView):
         return person if person and person.is_active else None
 
     def form_valid(self, form: Any) -> HttpResponse:
-        reset(username=username_form(form.user.get_username()))
-        return super().form_valid(form)
+        """Once, also if two send it at one moment; not if the account is gone since."""
+        token = self.request.session.get(INTERNAL_RESET_SESSION_TOKEN, "")
+        with transaction.atomic():
+            person = User.objects.select_for_update().filter(pk=form.user.pk).first()
+            if person is None or not self.token_generator.check_token(person, token):
+                self.validlink = False
+                return self.render_to_response(self.get_context_data())
+            reset(username=username_form(person.get_username()))
+            return super().form_valid(form)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         status = 410 if not context["validlink"] else 400 if context["form"].errors else 200

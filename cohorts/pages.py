@@ -113,10 +113,25 @@ class JoinPage:
 
 @dataclass(frozen=True)
 class UploadPage:
-    """What a roster looks like, and what is wrong with the one that was sent."""
+    """What a roster looks like, what is wrong with the one that was sent, and earlier imports."""
 
     sample: list[tuple[str, ...]]
     fault: str
+    records: list[RosterImport]
+
+    @classmethod
+    def of(cls, cohort: Cohort, sample: list[tuple[str, ...]], fault: str) -> "UploadPage":
+        records = RosterImport.objects.recorded().filter(cohort=cohort)
+        without_lists = records.select_related("made_by").defer("lines", "left_out")
+        return cls(sample, fault, list(without_lists[:PAGE]))
+
+
+@dataclass(frozen=True)
+class TakeImportBackPage:
+    """What taking it back deletes, or why it cannot be."""
+
+    roster: RosterImport
+    reason: str
 
 
 def who(enrolment: Enrolment) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.links import one_time_link
@@ -23,6 +24,7 @@ from cohorts.pages import (
     MembersPage,
     MoveEarlyPage,
     MovePage,
+    TakeImportBackPage,
     UploadPage,
     cohort_page,
     facilitators_only,
@@ -32,6 +34,7 @@ from cohorts.roster.checking import Roster, check
 from cohorts.roster.importing import start
 from cohorts.roster.lines import Line
 from cohorts.roster.reading import LARGEST_FILE, read
+from cohorts.roster.taking_back import CannotTakeBackError, take_back, why_not
 from courses.models import Cohort, Enrolment, RosterImport
 from intake.spreadsheets import UnreadableTableError
 
@@ -95,7 +98,7 @@ def remove(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
 
 @require_POST
 @facilitators_only
-def take_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+def take_member_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = _get_member(cohort, pk, left=True)
     cohort.enrol(enrolment.learner)
     messages.success(request, _("%(person)s is back.") % {"person": who(enrolment)})
@@ -149,7 +152,7 @@ def upload(request: HttpRequest, cohort: Cohort) -> HttpResponse:
             fault = str(error)
         else:
             return HttpResponseSeeOther(reverse("cohorts:import", args=[cohort.slug, roster.pk]))
-    page, status = UploadPage(SAMPLE, fault), 400 if fault else 200
+    page, status = UploadPage.of(cohort, SAMPLE, fault), 400 if fault else 200
     return _page(request, "cohorts/upload.html", cohort, _("Import a roster"), page, status)
 
 
@@ -170,11 +173,50 @@ def _checked(request: HttpRequest, cohort: Cohort) -> RosterImport:
     )
 
 
+def _get_import(request: HttpRequest, cohort: Cohort, pk: int) -> RosterImport:
+    """Until it is imported it is its maker's alone; then it is a record for all who lead here."""
+    records = RosterImport.objects.recorded() | RosterImport.objects.filter(
+        made_by=signed_in(request)
+    )
+    people = records.select_related("cohort", "made_by", "taken_back_by")
+    return get_object_or_404(people.filter(cohort=cohort), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@facilitators_only
+def take_import_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
+    roster = _get_import(request, cohort, pk)
+    reason, status = why_not(roster), 200
+    if request.method == "POST":
+        try:
+            closed = take_back(roster, signed_in(request))
+        except CannotTakeBackError as refused:
+            reason, status = str(refused), 409
+        else:
+            messages.success(request, _("The import is taken back, as if it had not been."))
+            if closed:
+                messages.info(request, _closed_accounts(closed))
+            return _back(cohort)
+    page = TakeImportBackPage(roster, reason)
+    title = _("Take an import back")
+    return _page(request, "cohorts/take_import_back.html", cohort, title, page, status)
+
+
+def _closed_accounts(number: int) -> str:
+    text = ngettext(
+        "%(number)d account stands in the access log, which nobody changes: it is closed and "
+        "nameless instead of deleted.",
+        "%(number)d accounts stand in the access log, which nobody changes: they are closed and "
+        "nameless instead of deleted.",
+        number,
+    )
+    return text % {"number": number}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @facilitators_only
 def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
-    imports = RosterImport.objects.filter(cohort=cohort, made_by=signed_in(request))
-    roster = get_object_or_404(imports.select_related("cohort", "made_by"), pk=pk)
+    roster = _get_import(request, cohort, pk)
     checked = Roster([Line(**line) for line in roster.lines], roster.left_aside, roster.left_out)
     if request.method == "POST":
         roster.lines = _with_others(checked, set(request.POST.getlist("other")))

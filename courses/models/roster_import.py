@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 SILENT_FOR = datetime.timedelta(seconds=60)
 
 
+class RosterImportQuerySet(models.QuerySet["RosterImport"]):
+    def recorded(self) -> "RosterImportQuerySet":
+        """Those that brought people in, also where that was taken back."""
+        states = RosterImport.State
+        return self.filter(state__in=[states.DONE, states.TAKEN_BACK])
+
+
 class RosterImport(KeptUpload):
     """A roster that was checked, is being imported, or was; a record of it once it is.
 
@@ -69,6 +76,8 @@ class RosterImport(KeptUpload):
         related_name="+",
         verbose_name=_("taken back by"),
     )
+
+    objects = RosterImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("roster import")
