@@ -39,15 +39,6 @@ def own_data(person: "User") -> list[Table]:
     return [_about(person, sections), *sections]
 
 
-def in_words(table: Table) -> Table:
-    """With yes and no for people, where programs take true and false."""
-    words = {True: _("yes"), False: _("no")}
-    rows: list[Sequence[Value]] = [
-        [words[value] if isinstance(value, bool) else value for value in row] for row in table.rows
-    ]
-    return Table(table.name, table.title, table.columns, rows)
-
-
 def _about(person: "User", sections: Sequence[Table]) -> Table:
     rows: list[Sequence[Value]] = [
         ["username", _("Username"), person.username],

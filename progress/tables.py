@@ -1,15 +1,15 @@
-"""What reports and learners are given to take away: tables as CSV, XLSX and JSON."""
+"""Tables for reports and learners to take away, as CSV and JSON; as XLSX in workbooks.py."""
 
 import csv
 import datetime
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import IO, Any
 
-import xlsxwriter
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | None
 FORMATS = {
@@ -28,12 +28,16 @@ OF_THE_COURSE = {
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a report: keys for programs, labels for people, values as what they are."""
+    """A table of a report: keys for programs, labels for people, values as what they are.
+
+    `above` are lines that stand over it on a sheet of its own.
+    """
 
     name: str
     title: str
     columns: Sequence[tuple[str, str]]
     rows: list[Sequence[Value]] = field(default_factory=list)
+    above: Sequence[str] = ()
 
     @property
     def keys(self) -> list[str]:
@@ -64,78 +68,41 @@ class Table:
         return [list(zip(row, classes, of_course, strict=True)) for row in self.rows]
 
 
+def in_words(table: Table) -> Table:
+    """With yes and no for people, where programs take true and false."""
+    words = {True: _("yes"), False: _("no")}
+    rows: list[Sequence[Value]] = [
+        [words[value] if isinstance(value, bool) else value for value in row] for row in table.rows
+    ]
+    return replace(table, rows=rows)
+
+
 def as_csv(table: Table) -> bytes:
+    out = io.StringIO(newline="")
+    write_csv(out, table.labels, table.rows)
+    return out.getvalue().encode()
+
+
+def write_csv(file: IO[str], labels: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     """With a byte order mark, without which Excel takes Korean for another encoding."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_harmless(label) for label in table.labels])
-    for row in table.rows:
-        writer.writerow([_harmless(_local(value)) for value in row])
-    return out.getvalue().encode("utf-8-sig")
+    file.write("\ufeff")
+    writer = csv.writer(file)
+    writer.writerow([_harmless(label) for label in labels])
+    for row in rows:
+        writer.writerow([_harmless(value) for value in row])
 
 
-def _local(value: Value) -> Value:
-    """Times as the site's clock shows them, as spreadsheets know no time zones."""
-    if isinstance(value, datetime.datetime):
-        return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
-    return value
+def local(moment: datetime.datetime) -> datetime.datetime:
+    """As the site's clock shows it, as spreadsheets know no time zones."""
+    return timezone.localtime(moment).replace(tzinfo=None, microsecond=0)
 
 
 def _harmless(value: Value) -> Value:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
     if isinstance(value, bool):
-        return int(value)
-    is_formula = isinstance(value, str) and value.startswith(FORMULA)
-    return f"'{value}" if is_formula else value
-
-
-def as_xlsx(tables: Iterable[Table]) -> bytes:
-    """A sheet a table; texts are texts, whatever they begin with."""
-    out = io.BytesIO()
-    # Row by row into a file: of thousands of members all cells at once are 50 MB.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        for table in tables:
-            _write_sheet(book, table)
-    return out.getvalue()
-
-
-def _write_sheet(book: Any, table: Table) -> None:
-    sheet = book.add_worksheet(_sheet_name(table.title))
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    widths = [_width(label) for label in table.labels]
-    sheet.write_row(0, 0, table.labels, head)
-    for number, row in enumerate(table.rows, 1):
-        for column, cell in enumerate(row):
-            value = _local(cell)
-            if isinstance(value, datetime.datetime):
-                sheet.write_datetime(number, column, value, moment)
-            elif isinstance(value, datetime.date):
-                sheet.write_datetime(number, column, value, day)
-            elif isinstance(value, str):
-                sheet.write_string(number, column, value)
-            elif value is not None:
-                sheet.write(number, column, value)
-            widths[column] = max(widths[column], _width(value))
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(width, 60))
-    sheet.freeze_panes(1, 1)
-    if table.rows:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-
-
-def _sheet_name(title: str) -> str:
-    """At most 31 letters, none of those that Excel does not take."""
-    return "".join(" " if letter in "[]:*?/\\'" else letter for letter in title)[:31].strip()
-
-
-def _width(value: Value) -> float:
-    """How wide a value is in a sheet; a Korean letter is twice as wide as a Latin one."""
-    if isinstance(value, datetime.date):
-        return 17
-    text = f"{value:.4g}" if isinstance(value, float) else str("" if value is None else value)
-    return 2 + sum(2 if ord(letter) > 0x1100 else 1 for letter in text)
+        return "TRUE" if value else "FALSE"  # as the spreadsheet shows them
+    return local(value) if isinstance(value, datetime.datetime) else value
 
 
 def as_json(head: dict[str, Value], tables: Iterable[Table]) -> str:

@@ -17,7 +17,8 @@ from accounts.responses import HttpResponseFile
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
 from progress.models import SeenAnswers
-from progress.tables import FORMATS, Table, Value, as_csv, as_json, as_xlsx
+from progress.tables import FORMATS, Table, Value, as_csv, as_json
+from progress.workbooks import as_xlsx
 from reports.replica import read_report
 
 PAGE = 100  # members a page
@@ -93,7 +94,8 @@ def _file(
             "as_of": as_of,
         }
         return HttpResponse(as_json(head, tables), FORMATS[kind])
-    content = as_csv(tables[0]) if kind == "csv" else as_xlsx(tables)
+    about = f"{cohort} · {cohort.course} · {timezone.localdate(as_of)}"
+    content = as_csv(tables[0]) if kind == "csv" else as_xlsx(tables, about)
     parts = [cohort.slug, report.name, *([tables[0].name] if kind == "csv" else [])]
     name = "-".join(parts) + f".{kind}"
     return HttpResponseFile(content, FORMATS[kind], name)

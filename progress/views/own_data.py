@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile
-from progress.own_data import in_words, own_data
-from progress.tables import FORMATS, as_json, as_xlsx
+from progress.own_data import own_data
+from progress.tables import FORMATS, as_json, in_words
+from progress.workbooks import as_xlsx
 
 
 @login_required

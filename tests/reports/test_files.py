@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from courses.models import Cohort
-from progress.tables import Table, as_csv, as_xlsx
+from progress.tables import Table, as_csv
+from progress.workbooks import as_xlsx
 from tests.reports.test_pages import BASE, addresses
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
