@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import segno
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -27,9 +27,10 @@ from courses.models import Cohort, Enrolment, RosterImport
 PAGE = 100
 # So many rows are asked about on one page; of a longer list the others are taken as recognised.
 MOST_GUESSES = 500
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
-def facilitators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def facilitators_only(view: Callable[..., Response]) -> Callable[..., Response]:
     """Fetch the cohort of the address for its facilitators and superusers.
 
     Others' cohorts are 404; members and authors, whose role has no such page, get 403.
@@ -38,9 +39,7 @@ def facilitators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     @wraps(view)
     @never_cache
     @login_required
-    def for_facilitators(
-        request: HttpRequest, cohort: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def for_facilitators(request: HttpRequest, cohort: str, *args: Any, **kwargs: Any) -> Response:
         user = signed_in(request)
         own = Cohort.objects.facilitated_by(user).filter(slug=cohort).select_related("course")
         own_cohort = own.first() if user.is_staff else None

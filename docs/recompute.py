@@ -22,9 +22,10 @@ from recomputing.reading import read
 def figures(cohort: Cohort) -> dict[str, Any]:
     """By report and table, with the names that the reports' own JSON has."""
     quizzes = {row["module_slug"]: Quiz(cohort, row["module_slug"]) for row in cohort.modules}
+    overview = Overview(cohort)
     return {
         "cohort": cohort.about["cohort"],
-        "overview": Overview(cohort).tables(),
+        "overview": overview.tables(),
         "quizzes": {"questions": all_questions(cohort), "kr20": [reliability(cohort)]},
         "quiz": {
             slug: {
@@ -35,6 +36,7 @@ def figures(cohort: Cohort) -> dict[str, Any]:
         },
         "self-diagnosis": {page: Levels(cohort, page).tables() for (page,) in cohort.levels},
         "compare": {"questions": against_earlier(cohort)},
+        "completions": {"completions": overview.completions()},
     }
 
 

@@ -1,8 +1,8 @@
 """Whom and what is counted: decided here and in counted.sql, and nowhere else."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
@@ -88,6 +88,11 @@ class Counted:
     @property
     def people(self) -> int:
         return len(self.members)
+
+    def parts(self, size: int) -> Iterator["Counted"]:
+        """The same members, so many at a time, in their order."""
+        for at in range(0, self.people, size):
+            yield replace(self, members=self.members[at : at + size])
 
     @property
     def since(self) -> datetime.datetime | None:

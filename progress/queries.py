@@ -6,6 +6,7 @@ condition that a question is asked.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from progress.counted import Counted
 from quizzes.live_questions import LIVE
 from quizzes.models import Answer
 
+# Whose rows are held at once, where all that members did is written into a file.
+MEMBERS = 500
 # A line that stands for a file beside this one.
 SHARED = re.compile(
     r"^(WITH |)(counted|module_state|last_activity|member_state|affiliation)(,?)$", re.MULTILINE
@@ -34,6 +37,14 @@ def rows(file: Path, counted: Counted, **parameters: Any) -> list[dict[str, Any]
         cursor.execute(text_of(file), {**counted.parameters, **parameters})
         columns = [column.name for column in cursor.description]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def rows_of_many(file: Path, counted: Counted, **parameters: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows one after the other, in the order of the members: of so many at a time."""
+    for members in counted.parts(MEMBERS):
+        with connections[router.db_for_read(Answer)].cursor() as cursor:
+            cursor.execute(text_of(file), {**members.parameters, **parameters})
+            yield from cursor.fetchall()
 
 
 def _shared(name: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import remarks, views
+from reports import downloads, remarks, views
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/erase/", views.erase_person, name="erase"),
     path("compare/", views.compare, name="compare"),
+    path("completions/", views.completions, name="completions"),
+    path("files/", downloads.files, name="files"),
+    path("files/<str:file>", downloads.download, name="file"),
     path("meeting/", views.meeting, name="meeting"),
     path("meeting/<slug:module>/<slug:question>/", views.present, name="present"),
 ]

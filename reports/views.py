@@ -17,6 +17,7 @@ from progress.counted import Counted
 from quizzes.models import Remark
 from reports import comparison, item_tables
 from reports import overview as overviews
+from reports.completions import Completions
 from reports.course_items import CourseItems
 from reports.erasure import ErasePage, erase
 from reports.glance import glances
@@ -146,6 +147,18 @@ def compare(request: HttpRequest, cohort: Cohort) -> Report:
     before = comparison.earlier(cohort, signed_in(request))
     compared = comparison.Comparison.of(cohort, before, _modules(cohort))
     return Report("compare", _("Compare"), {"found": compared}, tables=[compared.table])
+
+
+@report_page("reports/completions.html")
+def completions(request: HttpRequest, cohort: Cohort) -> Report:
+    completed = Completions.of(cohort, _modules(cohort))
+    return Report(
+        "completions",
+        _("List of completions"),
+        {"found": completed},
+        tables=[completed.table],
+        learners=[completion.learner for completion in completed.completions],
+    )
 
 
 @report_page("reports/meeting.html")

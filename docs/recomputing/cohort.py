@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +22,7 @@ class Cohort:
     def __init__(self, sheets: dict[str, list[Row]]) -> None:
         self.sheets = sheets
         self.about = {row["key"]: row["value"] for row in sheets["about"]}
+        self.today = date.fromisoformat(self.about["today"])
         self.people = [row for row in sheets["people"] if row["counted"]]
         self.modules = sheets["modules"]
         self.slugs = [row["module_slug"] for row in self.modules]

@@ -18,6 +18,15 @@ def latest(moments: Iterable[datetime | None]) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=None)
 
 
+def who(person: Row) -> Row:
+    of_roster = ("department", "job_grade", "staff_number")
+    return {
+        "name": person["name"] or person["username"],
+        "username": person["username"],
+        **{key: person[key] or "" for key in of_roster},
+    }
+
+
 class Work:
     """All that one person did in one module, since whenever."""
 
@@ -97,7 +106,19 @@ class Overview:
             "modules": self._modules(),
             "days": self._days(),
             "states": [dict(Counter(member["state"] for member in members))],
+            "late": [{"late": sum(bool(member["modules_late"]) for member in members)}],
         }
+
+    def completions(self) -> list[Row]:
+        """Who has completed every module, wherever, and on which day the last one."""
+        rows = []
+        for person in self.people:
+            works = [self.work.get((person["person"], slug)) for slug in self.cohort.slugs]
+            complete = [work for work in works if work and work.state == "complete"]
+            if complete and len(complete) == len(works):
+                completed_at = latest(work.completed_at for work in complete)
+                rows.append({**who(person), "completed_on": completed_at and completed_at.date()})
+        return rows
 
     def _member(self, person: Row) -> Row:
         states = Counter(self.states[person["person"], slug] for slug in self.cohort.slugs)
@@ -105,11 +126,11 @@ class Overview:
         firsts = group(self.cohort.of_person(person["person"]), "module_slug")
         here = [row for rows in firsts.values() for row in rows if not row["before_joining"]]
         member = {
-            "name": person["name"] or person["username"],
-            "username": person["username"],
+            **who(person),
             "state": self._stands(states, active_at),
             "last_activity": active_at,
             "modules_complete": states["complete"],
+            "modules_late": self._late(person),
             "modules_complete_earlier": states["earlier"],
             "right_first": sum(row["is_right"] for row in here),
             "answered": len(here),
@@ -124,6 +145,14 @@ class Overview:
                 f"{slug}_answered": len(of_module),
             }
         return member
+
+    def _late(self, person: Row) -> int | None:
+        """How many modules whose day has passed are not complete; None where there is no plan."""
+        days = {row["module_slug"]: row["due_on"] for row in self.cohort.modules if row["due_on"]}
+        past = [slug for slug, day in days.items() if day.date() < self.cohort.today]
+        works = [self.work.get((person["person"], slug)) for slug in past]
+        complete = [work for work in works if work and work.state == "complete"]
+        return len(past) - len(complete) if days else None
 
     def _active_at(self, person: Row) -> datetime | None:
         """When last at work; what was before they joined is of no account here."""
@@ -148,9 +177,8 @@ class Overview:
             return "finished"
         if active_at is None:
             return "not-started"
-        today = date.fromisoformat(self.cohort.about["today"])
         days = timedelta(days=int(self.cohort.about["stalled_after"]))
-        return "stalled" if active_at.date() < today - days else "active"
+        return "stalled" if active_at.date() < self.cohort.today - days else "active"
 
     def _modules(self) -> list[Row]:
         rows = []
@@ -186,8 +214,7 @@ def heat_map(cohort: Cohort, module: str, questions: list[str]) -> list[Row]:
         here = [row for row in firsts if not row["before_joining"]]
         is_over = cohort.is_finished(person["person"], module)
         row = {
-            "name": person["name"] or person["username"],
-            "username": person["username"],
+            **who(person),
             "answered": len(here),
             "right_first": sum(answer["is_right"] for answer in here),
             "answered_earlier": len(firsts) - len(here),
@@ -252,8 +279,7 @@ class Levels:
         }
         level_reached = reached[-1] if reached else None
         return {
-            "name": person["name"] or person["username"],
-            "username": person["username"],
+            **who(person),
             "taken_at": here[-1]["taken_at"] if here else None,
             "taken_earlier_at": latest(row["taken_at"] for row in taken if row["before_joining"]),
             "level_reached": level_reached,

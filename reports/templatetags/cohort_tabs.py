@@ -15,6 +15,7 @@ TABS = {
     "reports:meeting": _("Meeting"),
     "cohorts:plan": _("Plan"),
     "cohorts:members": _("Roster"),
+    "reports:files": _("Take away"),
 }
 
 

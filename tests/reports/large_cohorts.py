@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from accounts.models import User
+from cohorts.models import TargetDate
 from courses.models import Cohort, Course, Module
 from progress.models import Diagnosis, LessonRead, LessonVisit, Rating
 from quizzes.models import Answer, Attempt, Option, Question, Quiz
@@ -42,6 +43,7 @@ class LargeCohort:
         ]
         self.cohort = self.make_cohort(90, (48, 9, 60, 4)[seed % 4])
         self.repeat()
+        self.plan()
         self.happen()
 
     def make_course(self) -> Course:
@@ -82,7 +84,8 @@ class LargeCohort:
     def enrol(self, cohort: Cohort, person: User, joined_at: datetime.datetime) -> None:
         enrolment = cohort.enrol(person)
         enrolment.joined_at = joined_at
-        enrolment.save(update_fields=["joined_at"])
+        enrolment.department = self.rng.choice(["", "총무과", "재무과"])
+        enrolment.save(update_fields=["joined_at", "department"])
 
     def change_course(self, at: datetime.datetime) -> None:
         """Retire a question, mostly for another one."""
@@ -180,6 +183,13 @@ class LargeCohort:
                     joined_at = self.now - datetime.timedelta(days=self.rng.randint(60, 100))
                     self.enrol(self.cohort, enrolment.learner, joined_at)
                     self.work(enrolment.learner, joined_at + datetime.timedelta(days=2))
+
+    def plan(self) -> None:
+        """Of most modules, in most cohorts."""
+        for module in self.course.modules.all():
+            if self.rng.random() < 0.6:
+                day = self.now.date() - datetime.timedelta(days=self.rng.randint(-20, 60))
+                TargetDate.objects.create(cohort=self.cohort, module=module, day=day)
 
     def happen(self) -> None:
         """One leaves, one is erased; an author and a facilitator answer too."""

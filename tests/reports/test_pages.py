@@ -22,7 +22,16 @@ from tests.study_group import make_study_group
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 BASE = "/admin/reports/spring/"
-REPORTS = ["", "quiz/", "quiz/{module}/", "self-diagnosis/", "compare/", "meeting/", "people/{pk}/"]
+REPORTS = [
+    "",
+    "quiz/",
+    "quiz/{module}/",
+    "self-diagnosis/",
+    "compare/",
+    "completions/",
+    "meeting/",
+    "people/{pk}/",
+]
 
 
 def addresses(cohort: Cohort) -> list[str]:

@@ -81,7 +81,11 @@ def of_overview(client: Client, cohort: str) -> Tables:
     in_codes(tables["members"], "_state", texts_of(overview.CELL_STATES))
     for row in tables["members"]:
         row["state"] = texts_of(overview.PEOPLE)[row["state"]]
-    return {**tables, "states": [context["overview"].states]}
+    return {
+        **tables,
+        "states": [context["overview"].states],
+        "late": [{"late": context["overview"].late}],
+    }
 
 
 def of_quizzes(client: Client, cohort: str) -> Tables:
@@ -121,6 +125,15 @@ def of_compare(client: Client, cohort: str) -> Tables:
     return tables
 
 
+def of_completions(client: Client, cohort: str) -> Tables:
+    """But for what no figure is: the place in the list, and the number of the record."""
+    tables, _context = reported(client, cohort, "completions/")
+    for row in tables["completions"]:
+        for key in ("place", "record", "issued_on", "earlier"):
+            del row[key]
+    return tables
+
+
 def reports(client: Client, cohort: Cohort) -> dict[str, Any]:
     slug, modules = cohort.slug, cohort.course.modules.filter(quiz__isnull=False)
     pages = cohort.course.self_diagnoses.all()
@@ -130,6 +143,7 @@ def reports(client: Client, cohort: Cohort) -> dict[str, Any]:
         "quiz": {module.slug: of_quiz(client, slug, module.slug) for module in modules},
         "self-diagnosis": {page.slug: of_levels(client, slug, page.slug) for page in pages},
         "compare": of_compare(client, slug),
+        "completions": of_completions(client, slug),
     }
 
 

@@ -1,0 +1,89 @@
+"""Files of a whole cohort, and the page that hands them out."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import IO
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.requests import signed_in
+from cohorts.pages import cohort_page, facilitators_only
+from courses.models import Cohort
+from progress.counted import Counted
+from progress.models import SeenAnswers
+from progress.tables import FORMATS
+from reports.comparison import earlier
+from reports.raw.cohort_file import CohortFile
+from reports.replica import read_report
+from reports.workbook import Workbook
+
+ZIP = "application/zip"
+# Writes into a file; and what makes that, with the people (ids) whose answers are in it.
+Write = Callable[[IO[bytes]], None]
+Make = Callable[[Cohort, list[Cohort], datetime], tuple[Sequence[int], Write]]
+
+
+def _whole(cohort: Cohort, before: list[Cohort], as_of: datetime) -> tuple[Sequence[int], Write]:
+    workbook = Workbook.of(cohort, before, as_of)
+    return workbook.learners, workbook.write_xlsx
+
+
+def _rows(write: Callable[[CohortFile, IO[bytes]], None]) -> Make:
+    def make(cohort: Cohort, before: list[Cohort], as_of: datetime) -> tuple[Sequence[int], Write]:
+        rows = CohortFile.of(cohort, before, as_of)
+        return rows.learners, partial(write, rows)
+
+    return make
+
+
+# What is to be had, by the last part of its address: its kind, and what makes it.
+FILES: dict[str, tuple[str, Make]] = {
+    "cohort.xlsx": (FORMATS["xlsx"], _whole),
+    "answers.xlsx": (FORMATS["xlsx"], _rows(CohortFile.write_xlsx)),
+    "answers.zip": (ZIP, _rows(CohortFile.write_zip)),
+    "answers.csv": (FORMATS["csv"], _rows(partial(CohortFile.write_csv, name="answers"))),
+    "dictionary.csv": (FORMATS["csv"], _rows(partial(CohortFile.write_csv, name="dictionary"))),
+}
+
+
+@dataclass(frozen=True)
+class FilesPage:
+    """Of how many people the files are."""
+
+    people: int
+
+
+@facilitators_only
+@require_safe
+def files(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    page = FilesPage(Counted.of(cohort).people)
+    return render(request, "reports/files.html", cohort_page(cohort, _("Take away")) | vars(page))
+
+
+@facilitators_only
+@require_safe
+def download(request: HttpRequest, cohort: Cohort, file: str) -> FileResponse:
+    if file not in FILES:
+        raise Http404("No such file of a cohort.")
+    kind, make = FILES[file]
+    viewer = signed_in(request)
+    before = earlier(cohort, viewer)
+
+    def written(as_of: datetime) -> tuple[Sequence[int], IO[bytes]]:
+        learners, write = make(cohort, before, as_of)
+        # On disk: of thousands of members it is larger than the memory of a request.
+        out = tempfile.TemporaryFile()  # noqa: SIM115 – the response closes it
+        write(out)
+        out.seek(0)
+        return learners, out
+
+    learners, out = read_report(written)
+    SeenAnswers.objects.note(viewer, learners, request.path)
+    name = f"{cohort.slug}-{file}"
+    return FileResponse(out, as_attachment=True, filename=name, content_type=kind)

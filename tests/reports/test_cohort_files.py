@@ -1,0 +1,185 @@
+"""A cohort's answers as rows with all its figures are made of, and its reports as a workbook."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from django.http import FileResponse
+from django.test import Client
+
+from accounts.models import User
+from courses.models import Cohort
+from progress.models import SeenAnswers
+from progress.tables import Table
+from progress.workbooks import write_xlsx
+from quizzes.models import Answer, Attempt
+from tests.answering import make_answered
+from tests.factories import choose, right, wrong
+from tests.reports.conftest import make_facilitator
+
+pytestmark = pytest.mark.django_db
+Sheets = dict[str, list[list[Any]]]
+
+
+def fetched(client: Client, cohort: Cohort, file: str) -> bytes:
+    response = client.get(f"/admin/reports/{cohort.slug}/files/{file}")
+    assert response.status_code == 200
+    assert isinstance(response, FileResponse)
+    assert response["Content-Disposition"] == f'attachment; filename="{cohort.slug}-{file}"'
+    return response.getvalue()
+
+
+def workbook(data: bytes) -> Sheets:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {
+        sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
+        for sheet in book.worksheets
+    }
+
+
+def read_csv(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+
+
+@pytest.fixture
+def answered(client: Client) -> tuple[Cohort, User]:
+    """One member who has answered both questions of a quiz, and one of them again in practice."""
+    cohort, quiz, (member,) = make_answered([[[], []]], questions=2)
+    quiz.asks_confidence = True
+    quiz.save()
+    first, second = quiz.questions.all()
+    choose(member, wrong(first), "sure")
+    choose(member, right(first))
+    choose(member, right(second), "guess")
+    Attempt.objects.practise(quiz, member, "missed")
+    choose(member, right(first))
+    second.retire()
+    client.force_login(make_facilitator(cohort))
+    return cohort, member
+
+
+def test_a_row_tells_of_one_answer_in_words(client: Client, answered: tuple[Cohort, User]) -> None:
+    cohort, member = answered
+    head, *rows = workbook(fetched(client, cohort, "answers.xlsx"))["답"]
+    first, second = (question.slug for question in cohort.course.modules.get().quiz.questions.all())
+    names = [
+        "이름",
+        "문제(코드)",
+        "번호",
+        "구분",
+        "보기",
+        "보기(코드)",
+        "정답",
+        "몇 번째 답",
+        "확신",
+    ]
+    places = [head.index(name) for name in names]
+    assert [[row[place] for place in places] for row in rows] == [
+        [member.name, first, 1, "첫 풀이", "①", "a", False, 1, "확실함"],
+        [member.name, first, 1, "첫 풀이", "②", "b", True, 2, None],
+        [member.name, second, None, "첫 풀이", "②", "b", True, 1, "찍음"],
+        [member.name, first, 1, "연습", "②", "b", True, 1, None],
+    ]
+
+
+def test_the_second_sheet_names_every_column(client: Client, answered: tuple[Cohort, User]) -> None:
+    sheets = workbook(fetched(client, answered[0], "answers.xlsx"))
+    dictionary = list(sheets)[1]
+    assert [row[:3:2] for row in sheets.pop(dictionary)[1:]] == [
+        [title, column] for title, rows in sheets.items() for column in rows[0]
+    ]
+
+
+def test_the_tables_for_programs_hold_the_same(
+    client: Client, answered: tuple[Cohort, User]
+) -> None:
+    sheets = workbook(fetched(client, answered[0], "answers.xlsx"))
+    with zipfile.ZipFile(io.BytesIO(fetched(client, answered[0], "answers.zip"))) as archive:
+        tables = [read_csv(archive.read(name)) for name in archive.namelist()]
+    assert [[len(rows), rows[0]] for rows in tables] == [
+        [len(rows), rows[0]] for rows in sheets.values()
+    ]
+    assert tables[0] == read_csv(fetched(client, answered[0], "answers.csv"))
+    assert tables[1] == read_csv(fetched(client, answered[0], "dictionary.csv"))
+
+
+def test_who_is_not_counted_is_named_with_the_reason_and_without_answers(
+    client: Client, answered: tuple[Cohort, User]
+) -> None:
+    cohort, member = answered
+    cohort.enrol(make_facilitator(cohort, name="이끄미"))
+    cohort.enrolments.filter(learner=member).update(left_at=Answer.objects.latest("pk").answered_at)
+    sheets = workbook(fetched(client, cohort, "answers.xlsx"))
+    head, *people = sheets["사람"]
+    named = {row[head.index("이름")]: row[head.index("빠진 까닭")] for row in people}
+    assert named == {member.name: "left", "이끄미": "facilitator"}
+    assert len(sheets["답"]) == 1
+
+
+def test_names_that_begin_like_formulas_are_texts(
+    client: Client, answered: tuple[Cohort, User]
+) -> None:
+    cohort, member = answered
+    member.name = "=1+1"
+    member.save()
+    assert workbook(fetched(client, cohort, "answers.xlsx"))["답"][1][1] == "=1+1"
+    assert read_csv(fetched(client, cohort, "answers.csv"))[1][1] == "'=1+1"
+
+
+@pytest.mark.parametrize("file", ["answers.xlsx", "answers.zip", "answers.csv", "cohort.xlsx"])
+def test_who_takes_a_file_is_noted(
+    client: Client, answered: tuple[Cohort, User], file: str
+) -> None:
+    cohort, member = answered
+    fetched(client, cohort, file)
+    noted = SeenAnswers.objects.values_list("viewer", "learner", "address")
+    viewer = cohort.facilitators.get()
+    assert list(noted) == [(viewer.pk, member.pk, f"/admin/reports/{cohort.slug}/files/{file}")]
+
+
+def test_the_page_leads_to_every_file_and_to_no_other(
+    client: Client, answered: tuple[Cohort, User]
+) -> None:
+    base = f"/admin/reports/{answered[0].slug}/files/"
+    html = client.get(base).content.decode()
+    for file in ("cohort.xlsx", "answers.xlsx", "answers.zip", "answers.csv", "dictionary.csv"):
+        assert f'href="{base}{file}"' in html
+    assert client.get(f"{base}answers.pdf").status_code == 404
+
+
+def test_more_rows_than_a_sheet_takes_go_on_in_the_next() -> None:
+    table = Table("t", "표", [("a", "가")], [[number] for number in range(5)])
+    out = io.BytesIO()
+    write_xlsx(out, [table], most=2)
+    assert workbook(out.getvalue()) == {
+        "표": [["가"], [0], [1]],
+        "표 (2)": [["가"], [2], [3]],
+        "표 (3)": [["가"], [4]],
+    }
+
+
+def test_the_command_writes_the_same_file(answered: tuple[Cohort, User], tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    call_command("exportcohort", answered[0].slug, "--to", path, stdout=io.StringIO())
+    assert len(workbook(path.read_bytes())["답"]) == 5
+    assert [file.name for file in tmp_path.iterdir()] == ["rows.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "path", "sentence"),
+    [
+        ("nobody", "rows.xlsx", "There is no cohort 'nobody'."),
+        ("", "rows.txt", "ends in .xlsx or .zip"),
+        ("", "no/such/folder/rows.zip", "No such file or directory"),
+    ],
+)
+def test_the_command_says_what_is_wrong(
+    answered: tuple[Cohort, User], tmp_path: Path, slug: str, path: str, sentence: str
+) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        call_command("exportcohort", slug or answered[0].slug, "--to", tmp_path / path)
