@@ -214,6 +214,17 @@ def items(counted: Counted, modules: Iterable[Module]) -> list[Item]:
     ]
 
 
+def recounted(items: Iterable[Item], counted: Counted) -> list[Item]:
+    """The same questions as others answered them, or up to another day: with one query."""
+    items = list(items)
+    modules = list({item.question.quiz.module_id for item in items})
+    by_question = {row["question_id"]: row for row in rows(ITEMS_SQL, counted, modules=modules)}
+    return [
+        _item(item.question, item.number, by_question.get(item.question.pk, UNREACHED))
+        for item in items
+    ]
+
+
 def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
     options = list(question.options.all())
     chosen = json.loads(row["options"])

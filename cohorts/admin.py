@@ -3,7 +3,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,25 +17,19 @@ from courses.models import Cohort, Course, Enrolment
 from courses.models.cohort import order_of_cohorts
 
 
-class EnrolmentInline(ChoosesByTyping, admin.TabularInline):
-    model = Enrolment
-    extra = 0
-    autocomplete_fields = ["learner"]
-    fields = ["learner", "joined_at", "left_at"]
-
-
 @admin.register(Cohort)
 class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
     """Superusers see every cohort, facilitators their own."""
 
-    list_display = ["name", "course", "starts_on", "ends_on", "join_code", "pages"]
+    list_display = ["cohort", "course", "starts_on", "ends_on", "join_code", "pages"]
+    list_display_links = None
     list_filter = ["course"]
     list_select_related = ["course"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["course"]
     filter_horizontal = ["facilitators"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [EnrolmentInline]
+    change_form_template = "admin/courses/cohort/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cohort]:
         cohorts = Cohort.objects.facilitated_by(signed_in(request)).values("pk")
@@ -43,10 +38,19 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return order_of_cohorts()
 
-    @admin.display(description=_("Pages"))
+    @admin.display(description=_("cohort"), ordering="name")
+    def cohort(self, cohort: Cohort) -> SafeString:
+        """Its name leads to its reports: the form of its dates is seldom what one comes for."""
+        return render_to_string("cohorts/_name.html", {"cohort": cohort})
+
+    @admin.display(description=_("Go to"))
     def pages(self, cohort: Cohort) -> SafeString:
-        """Where the cohort's reports and roster are."""
         return render_to_string("cohorts/_pages.html", {"cohort": cohort})
+
+    @admin.display(description=_("course"))
+    def course_title(self, cohort: Cohort) -> str:
+        """Without a link: the page of a course is its authors'."""
+        return cohort.course.title
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         user = signed_in(request)
@@ -73,21 +77,27 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
         """On to what the people it is for need next."""
         return HttpResponseRedirect(reverse("cohorts:join", args=[obj.slug]))
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A page of the cohort, with the tabs of the others."""
+        if cohort := context["original"]:
+            context |= {"cohort": cohort, "title": _("Name, dates and code"), "subtitle": None}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         # Facilitators may not look through all courses: they choose from those of their cohorts.
         return ["course"] if signed_in(request).is_superuser else []
 
     def get_exclude(self, request: HttpRequest, obj: Cohort | None = None) -> list[str]:
-        adding_own = obj is None and not signed_in(request).is_superuser
-        return ["facilitators"] if adding_own else []
-
-    def get_inlines(self, request: HttpRequest, obj: Cohort | None) -> list[Any]:
-        return self.inlines if signed_in(request).is_superuser else []
+        if signed_in(request).is_superuser:
+            return []
+        return ["facilitators"] if obj is None else ["course"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Cohort | None = None) -> list[str]:
         if obj is None or signed_in(request).is_superuser:
             return []
-        return ["course", "slug", "facilitators"]
+        return ["course_title", "slug", "facilitators"]
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Cohort | None = None
@@ -98,7 +108,7 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
 
 @admin.register(Enrolment)
 class EnrolmentAdmin(ChoosesByTyping, admin.ModelAdmin):
-    """Superusers see every enrolment, facilitators those of their own cohorts."""
+    """For superusers; facilitators have the roster, and are led there."""
 
     list_display = ["learner", "cohort", "joined_at", "left_at"]
     list_filter = ["cohort"]
@@ -110,9 +120,31 @@ class EnrolmentAdmin(ChoosesByTyping, admin.ModelAdmin):
         cohorts = Cohort.objects.facilitated_by(signed_in(request))
         return super().get_queryset(request).filter(cohort__in=cohorts)
 
-    def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        # The filter would name every cohort.
-        return ["cohort"] if signed_in(request).is_superuser else []
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return signed_in(request).is_superuser
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Enrolment | None = None) -> list[str]:
-        return ["learner", "cohort"] if obj and not signed_in(request).is_superuser else []
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if self.has_module_permission(request) or not self.has_view_permission(request):
+            return super().changelist_view(request, extra_context)
+        return redirect("admin:courses_cohort_changelist")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        enrolment = self.get_object(request, object_id) if object_id else None
+        if enrolment is None or self.has_module_permission(request):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        return redirect("cohorts:members", enrolment.cohort.slug)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if self.has_module_permission(request):
+            return super().history_view(request, object_id, extra_context)
+        return self.changeform_view(request, object_id)

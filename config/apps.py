@@ -1,8 +1,13 @@
 from importlib import import_module
 
 from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
 from django.db.models.signals import post_migrate
+
+
+class AdminConfig(DjangoAdminConfig):
+    default_site = "config.admin_site.AdminSite"
 
 
 class StaticFilesConfig(DjangoStaticFilesConfig):

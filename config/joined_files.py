@@ -25,6 +25,7 @@ LEARNER = [
     "bootstrap/css/bootstrap.min.css",
     "css/tokens.css",
     "css/base.css",
+    "css/header.css",
     "css/sheet.css",
     "css/forms.css",
     "css/words.css",
@@ -39,9 +40,15 @@ LEARNER = [
     "css/diagnosis.css",
     "css/notes.css",
 ]
+# Over Django's own: the head that every page has, and its variables in our tokens.
+ADMIN = [
+    *("css/tokens.css", "css/words.css", "css/header.css", "css/sheet.css", "css/admin.css"),
+    "css/admin-lists.css",
+]
 PRINT = "css/print.css"
 WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]
 VISITOR = ["js/offline.js", "js/appearance.js", "js/error-summary.js", "js/show-password.js"]
+OF_ADMIN = ["js/appearance.js", "js/admin-fields.js"]
 SIGNED_IN = [
     "django_htmx/htmx-2.min.js",
     "js/htmx-config.js",
@@ -64,24 +71,24 @@ JOINED = {
     "joined/visitor.js": VISITOR,
     "joined/plain.css": ["css/tokens.css", "css/plain.css"],
     # The admin, beside Django's own.
-    "joined/admin.css": ["css/words.css"],
-    "joined/authoring.css": ["css/words.css", "css/tokens.css", "css/authoring.css"],
-    "joined/authoring-form.css": ["css/tokens.css", "css/authoring-form.css"],
+    "joined/admin.css": ADMIN,
+    "joined/authoring.css": [*ADMIN, "css/authoring.css"],
+    "joined/authoring-form.css": ["css/authoring-form.css"],
     "joined/authoring-form.js": ["js/markdown-fields.js", "js/ordering.js"],
     "joined/preview.css": [
         *("css/tokens.css", "css/tables.css", "css/prose.css", "css/authoring-form.css"),
     ],
     "joined/writing.css": [*LEARNER, "css/authoring.css", PRINT],
     "joined/reports.css": [
-        *("css/words.css", "css/tokens.css", "css/reports.css", "css/report-tables.css"),
-        *("css/plots.css", "css/roster.css", "css/meeting.css"),
+        *(*ADMIN, "css/reports.css", "css/report-tables.css"),
+        *("css/plots.css", "css/roster.css", "css/meeting.css", "css/home.css"),
     ],
     "joined/present.css": ["css/tokens.css", "css/plots.css", "css/present.css"],
     "joined/present.js": ["js/present.js"],
 }
 for language, _name in settings.LANGUAGES:
     JOINED[f"joined/learner.{language}.js"] = [SENTENCES + language, *SIGNED_IN]
-    JOINED[f"joined/admin.{language}.js"] = [SENTENCES + language, *WORDS]
+    JOINED[f"joined/admin.{language}.js"] = [SENTENCES + language, *OF_ADMIN, *WORDS]
 # Strings are let be; a notice of a licence begins with an exclamation mark.
 CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*!.*?\*/)|/\*.*?\*/""", re.S)
 PICTURE = re.compile(r'url\("\.\./(img/[\w-]+\.svg)"\)')

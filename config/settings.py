@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "banks",
     "progress",
     "reports",
-    "django.contrib.admin",
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,6 +2,7 @@
 -- name, as courses/affiliations.py has it.
 affiliation AS NOT MATERIALIZED (
     SELECT
+        cohort_id,
         learner_id,
         jsonb_build_array(
             enrolment.department,
@@ -12,7 +13,8 @@ affiliation AS NOT MATERIALIZED (
                 nullif(enrolment.department, ''),
                 nullif(enrolment.job_grade, ''),
                 CASE WHEN enrolment.department = '' OR count(*) OVER (
-                    PARTITION BY person.name, enrolment.department, enrolment.job_grade
+                    PARTITION BY
+                        cohort_id, person.name, enrolment.department, enrolment.job_grade
                 ) > 1 THEN person.username END
             )
         ) AS cells

@@ -1,7 +1,7 @@
 -- When members were last at work in a course since they joined, of which practices and
--- self-diagnoses are part: one rule for the overview of a cohort and the glance at it. Who has no
--- row has not started. `last_activity` after `module_state` at the head of other files stands for
--- this.
+-- self-diagnoses are part: one rule for the overview of a cohort and the first page of the admin.
+-- Who has no row has not started. `last_activity` after `module_state` at the head of other files
+-- stands for this.
 last_activity AS (
     SELECT cohort_id, learner_id, course_id, max(at) AS active_at
     FROM (

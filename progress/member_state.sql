@@ -1,6 +1,6 @@
 -- How far members are in the course of their cohort, and whether they need a word: one rule for the
--- overview of a cohort and the glance at it. `member_state` after `last_activity` at the head of
--- other files stands for this.
+-- overview of a cohort and the first page of the admin. `member_state` after `last_activity` at the
+-- head of other files stands for this.
 -- What a member only did in an earlier cohort they have not begun in this one; but a module that
 -- they completed is not before them any more.
 cell AS NOT MATERIALIZED (

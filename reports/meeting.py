@@ -6,8 +6,9 @@ from pathlib import Path
 
 from analysis.findings import Finding, findings, misconceptions, worth_discussing
 from analysis.items import Item, OptionFigures, items
+from cohorts.models import TargetDate
 from courses.days import start_of_day_ago
-from courses.models import Module
+from courses.models import Cohort, Module
 from progress.counted import Counted
 from progress.queries import rows
 from reports.charts import Bars
@@ -34,6 +35,17 @@ def module_under_way(counted: Counted, modules: Sequence[Module]) -> Module | No
         key=lambda module: (begun[module.pk], module.position),
         default=None,
     )
+
+
+def module_of_the_week(
+    cohort: Cohort, counted: Counted, modules: Sequence[Module]
+) -> Module | None:
+    """What the plan has due next once somebody has begun it, else where most are, or the first."""
+    targets = TargetDate.objects.due_next([cohort]).get(cohort.pk, [])
+    due = {target.module_id for target in targets}
+    planned = [module for module in modules if module.pk in due]
+    under_way = module_under_way(counted, planned) if planned else None
+    return under_way or module_under_way(counted, modules) or next(iter(modules), None)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,22 @@ ORDERS = {
 }
 
 
+def late_text(late: int) -> str:
+    """How far behind the plan, in words; empty where it is not, or there is none."""
+    behind = ngettext("%(count)d module late", "%(count)d modules late", late)
+    return behind % {"count": late} if late else ""
+
+
+def tiles(states: dict[str, int], late: int | None) -> list[tuple[str, str, int]]:
+    """Each state a member can be in, in words, with how many are; also late, with a plan."""
+    in_words = [
+        (state, str(text), states.get(state, 0))
+        for state, text in PEOPLE.items()
+        if state != "earlier" or states.get(state)
+    ]
+    return in_words if late is None else [*in_words, (LATE, str(LATE_TEXT), late)]
+
+
 @dataclass(frozen=True)
 class Selection:
     """Which members are asked for, and in which order."""
@@ -120,9 +136,7 @@ class Member:
 
     @property
     def late_text(self) -> str:
-        """How far behind the plan, in words; empty where it is not, or there is none."""
-        behind = ngettext("%(count)d module late", "%(count)d modules late", self.late)
-        return behind % {"count": self.late} if self.late else ""
+        return late_text(self.late)
 
 
 @dataclass(frozen=True)
@@ -196,12 +210,7 @@ class Overview:
     @property
     def tiles(self) -> list[tuple[str, str, int]]:
         """Each state a member can be in, in words, with how many are; also late, with a plan."""
-        tiles = [
-            (state, str(text), self.states.get(state, 0))
-            for state, text in PEOPLE.items()
-            if state != "earlier" or self.states.get(state)
-        ]
-        return [*tiles, (LATE, str(LATE_TEXT), self.late)] if self.plan else tiles
+        return tiles(self.states, self.late if self.plan else None)
 
     @property
     def columns(self) -> list[tuple[Module, datetime.date | None]]:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,18 +14,19 @@ from analysis.items import items
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort, Module
 from progress.counted import Counted
+from progress.models import SeenAnswers
 from quizzes.models import Remark
 from reports import comparison, item_tables
 from reports import overview as overviews
 from reports.completions import Completions
 from reports.course_items import CourseItems
 from reports.erasure import ErasePage, erase
-from reports.glance import glances
 from reports.heatmap import ORDERS, HeatMap
+from reports.home import Home
 from reports.item_tables import options_table
 from reports.left_out import LeftOutOfCohort
 from reports.levels import Levels, page_to_show, pages_of
-from reports.meeting import STEPS, Meeting, module_under_way
+from reports.meeting import STEPS, Meeting, module_of_the_week
 from reports.overview import Overview
 from reports.person import Person, with_record
 from reports.replica import read_report
@@ -168,7 +169,7 @@ def meeting(request: HttpRequest, cohort: Cohort) -> Report:
     chosen = next((module for module in modules if module.slug == slug), None)
     if slug and chosen is None:
         raise Http404("No such module with a quiz in this course.")
-    chosen = chosen or module_under_way(counted, modules) or (modules[0] if modules else None)
+    chosen = chosen or module_of_the_week(cohort, counted, modules)
     meeting = Meeting.of(counted, chosen) if chosen else None
     tables = [options_table([topic.item for topic in meeting.topics])] if meeting else []
     context = {"modules": modules, "meeting": meeting}
@@ -194,12 +195,12 @@ def present(request: HttpRequest, cohort: Cohort, module: str, question: str) ->
     return Report("question", meeting.module.label, context, tables=[options_table([topic.item])])
 
 
-@admin.site.admin_view
-def first_page(request: HttpRequest) -> HttpResponse:
+def first_page(request: HttpRequest) -> dict[str, Any]:
     """The first page of the admin: a facilitator's running cohorts, what authors were told."""
-    at_a_glance = read_report(lambda _as_of: glances(signed_in(request)))
-    remarks = Remark.objects.waiting_for(signed_in(request))
-    return admin.site.index(request, {"glances": at_a_glance, "remarks": remarks})
+    user, slug = signed_in(request), request.GET.get("cohort", "")
+    home = read_report(lambda _as_of: Home.of(user, slug))
+    SeenAnswers.objects.note(user, home.learners, request.path)
+    return {"home": home, "remarks": Remark.objects.waiting_for(user)}
 
 
 @facilitators_only

@@ -17,7 +17,7 @@ from progress.counted import Counted
 from progress.models import LessonRead, LessonVisit
 from quizzes.models import Attempt, Quiz
 from quizzes.repetition import Card
-from reports.glance import glances
+from reports.home import Home
 from reports.meeting import module_under_way
 from reports.overview import Overview, Selection
 from tests.factories import CohortFactory, UserFactory, make_quiz, right, wrong
@@ -183,8 +183,8 @@ def test_the_last_7_days_are_today_and_six_before(
     for visited in (midnight(day_of(now), -days_ago), midnight(day_of(now), 1 - days_ago) - MINUTE):
         LessonVisit.objects.all().delete()
         LessonVisit.objects.create(learner=member, lesson=lesson, visited_at=clock.at(visited))
-        (glance,) = glances(facilitator)
-        assert glance.active == active
+        (cohort_now,) = Home.of(facilitator).cohorts
+        assert cohort_now.active == active
 
 
 def test_the_last_two_weeks_are_whole_days(

@@ -23,6 +23,8 @@ SIGN_IN, FORBIDDEN, UNKNOWN, OPEN, ONLY_POST = 302, 403, 404, 200, 405
 COHORT_PAGES = [SIGN_IN, FORBIDDEN, UNKNOWN, OPEN, FORBIDDEN, OPEN]
 CONTENT = [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OPEN, OPEN]
 COHORTS = [SIGN_IN, FORBIDDEN, OPEN, OPEN, FORBIDDEN, OPEN]
+# Facilitators are led to the roster.
+LED_ELSEWHERE = [SIGN_IN, FORBIDDEN, SIGN_IN, SIGN_IN, FORBIDDEN, OPEN]
 SUPERUSERS = [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OPEN]
 STAFF = [SIGN_IN, FORBIDDEN, OPEN, OPEN, OPEN, OPEN]
 OF_AN_IMPORT = {"cohorts:import", "cohorts:take-import-back"}
@@ -154,7 +156,7 @@ def admin_pages(cohort: Cohort) -> Iterator[tuple[str, str, list[int]]]:
         "quizzes_quiz": (course.modules.get().quiz, CONTENT),
         "quizzes_question": (Question.objects.get(), CONTENT),
         "courses_cohort": (cohort, COHORTS),
-        "courses_enrolment": (cohort.enrolments.earliest("pk"), COHORTS),
+        "courses_enrolment": (cohort.enrolments.earliest("pk"), LED_ELSEWHERE),
         "accounts_user": (cohort.enrolments.earliest("pk").learner, SUPERUSERS),
         "auth_group": (make_facilitator().groups.get(), SUPERUSERS),
         "progress_seenanswers": (None, SUPERUSERS),
@@ -190,8 +192,8 @@ def page_of(
             expected[2] = 302  # not among one's own: back to the list
             if page == "history":
                 expected[4] = 302
-            if page == "delete":
-                expected[2] = expected[3] = FORBIDDEN
+        if page == "delete" and who in (COHORTS, LED_ELSEWHERE):
+            expected[2] = expected[3] = FORBIDDEN
         yield page, f"{base}{pk}/{page}/", expected
 
 

@@ -58,13 +58,13 @@ def test_every_report_is_accessible(
         page.goto(f"{STEPS}?step={step}")
         assert_accessible(page, f"{step} ({scheme}, {width})", inside="body")
     page.goto("/admin/")
-    assert_accessible(page, f"first page ({scheme}, {width})", inside=".lms-glances")
+    assert_accessible(page, f"first page ({scheme}, {width})")
 
 
 def test_from_the_first_page_to_what_to_teach_next(facilitator: Page) -> None:
     page = facilitator
     page.goto("/admin/")
-    page.locator(".lms-glance", has_text="2기").get_by_role("link", name="2기").click()
+    page.locator(".lms-home").get_by_role("link", name="2기").click()
     page.locator("[data-people=stalled]").click()
     assert page.locator("tbody tr[data-learner]").count() > 0
     page.get_by_role("link", name="모임 준비").click()

@@ -11,7 +11,7 @@ from accounts.models import User
 from courses.models import Cohort, Course
 from progress.standing_rows import StandingRows
 from reports.comparison import earlier
-from reports.glance import glances
+from reports.home import Home
 from tests.factories import CohortFactory, CourseFactory, UserFactory
 from tests.reports.conftest import make_facilitator
 
@@ -58,7 +58,7 @@ def names_in(html: str) -> list[str]:
 
 
 def test_the_first_page_of_the_admin(facilitator: User) -> None:
-    names = [glance.cohort.name for glance in glances(facilitator)]
+    names = [now.cohort.name for now in Home.of(facilitator).cohorts]
     assert names == [name for name in ORDER if name != "나 끝남"]
 
 

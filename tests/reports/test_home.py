@@ -1,4 +1,4 @@
-"""The glance at a facilitator's cohorts says of each what its overview says."""
+"""A facilitator's first page says of each cohort what its overview says, and of one what to do."""
 
 import datetime
 import random
@@ -12,7 +12,7 @@ from courses.days import start_of_day_ago
 from courses.models import Cohort, Course
 from progress.counted import Counted
 from progress.models import Diagnosis
-from reports.glance import WEEK, glances
+from reports.home import WEEK, Home
 from reports.overview import Overview, Selection
 from tests.factories import CohortFactory, CourseFactory, SelfDiagnosisFactory, UserFactory
 from tests.histories import History, make_module
@@ -33,9 +33,10 @@ def courses() -> Iterator[list[Course]]:
         course.modules.update(is_published=False)
 
 
-def overview_of(cohort: Cohort) -> Overview:
+def overview_of(cohort: Cohort, state: str = "") -> Overview:
     modules = list(cohort.course.modules.filter(is_published=True).order_by("position"))
-    return Overview.of(Counted.of(cohort), modules, Selection(), None)
+    people = Counted.people_of(cohort)
+    return Overview.of(people, modules, Selection(state=state), None)
 
 
 def test_whoever_took_a_self_diagnosis_alone_has_started(courses: list[Course]) -> None:
@@ -45,13 +46,13 @@ def test_whoever_took_a_self_diagnosis_alone_has_started(courses: list[Course]) 
     page = courses[0].self_diagnoses.get()
     Diagnosis.objects.create(learner=learner, self_diagnosis=page)
 
-    (glance,) = glances(make_facilitator(cohort))
-    assert (glance.people, glance.active, glance.not_started) == (1, 1, 0)
+    (now,) = Home.of(make_facilitator(cohort)).cohorts
+    assert (now.people, now.active, now.states) == (1, 1, {"active": 1})
     assert overview_of(cohort).states == {"active": 1}
 
 
 @pytest.mark.parametrize("seed", first(2, range(150)))
-def test_the_glance_and_the_overview_agree_whatever_happened(
+def test_the_first_page_and_the_overview_agree_whatever_happened(
     courses: list[Course], seed: int
 ) -> None:
     rng = random.Random(seed)
@@ -66,13 +67,18 @@ def test_the_glance_and_the_overview_agree_whatever_happened(
         module.is_published = False
         module.save()
 
-    since = start_of_day_ago(WEEK - 1)
-    for glance in glances(make_facilitator(*cohorts)):
-        overview = overview_of(glance.cohort)
+    week = start_of_day_ago(WEEK - 1)
+    for now in Home.of(make_facilitator(*cohorts)).cohorts:
+        overview = overview_of(now.cohort)
         active_at = [member.active_at for member in overview.members]
-        assert glance.people == overview.people
-        assert glance.not_started == overview.states.get("not-started", 0)
-        assert glance.active == sum(at is not None and at >= since for at in active_at)
+        assert now.states == overview.states
+        assert now.active == sum(at is not None and at >= week for at in active_at)
+        for group in now.behind:
+            listed = {(member.learner, member.done) for member, _why in group.members}
+            members = overview_of(now.cohort, group.reason).members
+            assert listed == {(member.learner, member.done + member.earlier) for member in members}
+        days = [people for day, people in overview.days if day >= now.since]
+        assert now.completions == sum(days)
 
 
 def _live_through(rng: random.Random, courses: list[Course], learner: User) -> None:

@@ -1,0 +1,57 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.auth.views import LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.requests import signed_in
+from accounts.views import admin_sign_in
+from reports.views import first_page
+
+MOST_RECENT = 10
+
+
+class AdminSite(admin.AdminSite):
+    """Django's admin with one first page, and one place for one's password: as everybody's."""
+
+    site_header = site_title = _("Dure admin")
+    index_title = _("Admin")
+    enable_nav_sidebar = False
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        context = first_page(request)
+        if not context["home"].cohorts:
+            context["recent"] = _recent(signed_in(request))
+        return super().index(request, context)
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:  # Django's stubs know but its own template
+        """The first page has all of it."""
+        return redirect("admin:index")
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return admin_sign_in(request)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return LogoutView.as_view()(request)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        return redirect("account")
+
+
+def _recent(user: User) -> list[LogEntry]:
+    """What one has added and changed last, where one goes on."""
+    entries = LogEntry.objects.filter(user=user).exclude(action_flag=DELETION)
+    return list(entries.select_related("content_type")[:MOST_RECENT])
