@@ -1,4 +1,4 @@
-"""Rules on what is planned for cohorts that Postgres itself keeps."""
+"""Rules on the plans of cohorts and on what is written to members, kept by Postgres itself."""
 
 import pgtrigger
 
@@ -52,5 +52,67 @@ PLAN_GOES_WITH_THE_COURSE = Invariant(
             WHEN 'courses_module' THEN target.module_id ELSE target.cohort_id
         END;
         RETURN NULL;
+    """,
+)
+
+# Members have it before them as it was sent. Who wrote it may leave, and no longer be named.
+NOTICE_IS_FIXED = Invariant(
+    name="notice_is_fixed",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    func=f"""
+        IF (NEW.id, NEW.cohort_id, NEW.text, NEW.sent_at)
+        IS DISTINCT FROM (OLD.id, OLD.cohort_id, OLD.text, OLD.sent_at)
+        OR (NEW.author_id IS NOT NULL AND NEW.author_id IS DISTINCT FROM OLD.author_id)
+        OR (OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at)
+        THEN
+            {refuse("notice_is_fixed", "A notice stays as it was sent; it can be withdrawn, once.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# Looked at when the transaction ends, as the recipients come after it.
+NOTICE_IS_TO_SOMEBODY = Invariant(
+    name="notice_is_to_somebody",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.After,
+    timing=pgtrigger.Deferred,
+    func=f"""
+        IF EXISTS (SELECT FROM cohorts_notice WHERE id = NEW.id)
+        AND NOT EXISTS (SELECT FROM cohorts_noticerecipient WHERE notice_id = NEW.id) THEN
+            {refuse("notice_is_to_somebody", "A notice is sent to somebody.")}
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+NOTICE_IS_FOR_MEMBERS = Invariant(
+    name="notice_is_for_members",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.Before,
+    func=f"""
+        IF NOT EXISTS (
+            SELECT FROM cohorts_notice AS notice
+            JOIN courses_enrolment AS enrolment ON enrolment.cohort_id = notice.cohort_id
+            WHERE notice.id = NEW.notice_id
+            AND enrolment.learner_id = NEW.learner_id AND enrolment.left_at IS NULL
+        ) THEN
+            {refuse("notice_is_for_members", "A notice is sent to members of its cohort.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+RECIPIENT_IS_FIXED = Invariant(
+    name="recipient_is_fixed",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    func=f"""
+        IF (NEW.notice_id, NEW.learner_id) IS DISTINCT FROM (OLD.notice_id, OLD.learner_id)
+        OR OLD.read_at IS NOT NULL THEN
+            {refuse("recipient_is_fixed", "A notice is read once, by whom it was sent to.")}
+        END IF;
+        RETURN NEW;
     """,
 )

@@ -82,6 +82,7 @@ JOINED = {
     "joined/reports.css": [
         *(*ADMIN, "css/reports.css", "css/report-tables.css"),
         *("css/plots.css", "css/roster.css", "css/meeting.css", "css/home.css"),
+        "css/contact.css",
     ],
     "joined/present.css": ["css/tokens.css", "css/plots.css", "css/present.css"],
     "joined/present.js": ["js/present.js"],

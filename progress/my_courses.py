@@ -16,6 +16,7 @@ from progress.standing_rows import (
     LessonMarks,
     ModuleState,
     StandingRows,
+    UnreadNotice,
     Upcoming,
 )
 from quizzes.repetition import Boxes
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MyCourses:
-    """A learner's standing in each course that they can read, and the cohorts still to come."""
+    """A learner's standing in each course that they can read, and the cohorts still to come.
+
+    `notices` are those that they have not read yet.
+    """
 
     standings: list[CourseStanding]
     upcoming: Sequence[Upcoming]
+    notices: Sequence[UnreadNotice]
     edition: Tokens | None
 
     @classmethod
@@ -39,7 +44,8 @@ class MyCourses:
         copies = [KEPT_COURSES.of(rows.edition, slug) for slug in rows.courses]
         standings = [_standing(copy.content, rows, learner) for copy in copies if copy.content]
         is_one = all(copy.edition == rows.edition for copy in copies)
-        return cls(standings, rows.upcoming, rows.edition if is_one else None)
+        edition = rows.edition if is_one else None
+        return cls(standings, rows.upcoming, rows.notices, edition)
 
 
 def standing_in(slug: str, learner: "User", *, left: bool = False) -> "Kept[CourseStanding] | None":

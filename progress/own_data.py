@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cohorts.models import NoticeRecipient
 from courses.models import CompletionRecord, Enrolment
 from courses.models.cohort import SAID_BY_ROSTERS
 from progress.changes import words_of
@@ -240,6 +241,20 @@ def _records(person: "User") -> Table:
     return Table("records", _("Records of completion"), columns, list(rows))
 
 
+def _notices(person: "User") -> Table:
+    columns = [
+        ("sent_at", _("Sent")),
+        ("cohort", _("Cohort")),
+        ("text", _("Notice")),
+        ("read_at", _("Read")),
+        ("withdrawn_at", _("Withdrawn")),
+    ]
+    received = NoticeRecipient.objects.filter(learner=person).order_by("-notice__sent_at", "-pk")
+    names = ("notice__sent_at", "notice__cohort__name", "notice__text")
+    rows = received.values_list(*names, "read_at", "notice__withdrawn_at")
+    return Table("notices", _("Notices to me"), columns, list(rows))
+
+
 SECTIONS: list[Callable[["User"], Table]] = [
     _cohorts,
     _sections,
@@ -249,4 +264,5 @@ SECTIONS: list[Callable[["User"], Table]] = [
     _notes,
     _ticks,
     _records,
+    _notices,
 ]

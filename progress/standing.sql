@@ -93,4 +93,18 @@ SELECT
         ) AS running
         JOIN cohorts_targetdate AS target ON target.cohort_id = running.id
         JOIN courses_module AS module ON module.id = target.module_id AND module.is_published
+    ),
+    (
+        SELECT json_agg(json_build_array(
+            notice.id, notice.text, notice.sent_at, cohort.name,
+            coalesce(nullif(author.name, ''), author.username, '')
+        ) ORDER BY notice.sent_at, notice.id)
+        FROM cohorts_noticerecipient AS recipient
+        JOIN cohorts_notice AS notice ON notice.id = recipient.notice_id
+        JOIN courses_cohort AS cohort ON cohort.id = notice.cohort_id
+        JOIN courses_enrolment AS enrolment
+            ON enrolment.cohort_id = cohort.id AND enrolment.learner_id = %(learner)s
+        LEFT JOIN accounts_user AS author ON author.id = notice.author_id
+        WHERE recipient.learner_id = %(learner)s AND recipient.read_at IS NULL
+        AND notice.withdrawn_at IS NULL AND enrolment.left_at IS NULL
     )

@@ -64,6 +64,16 @@ class Upcoming(NamedTuple):
     starts_on: datetime.date
 
 
+class UnreadNotice(NamedTuple):
+    """What a facilitator has written to one, who has not said yet that they have read it."""
+
+    pk: int
+    text: str
+    sent_at: datetime.datetime
+    cohort: str
+    author: str
+
+
 @dataclass(frozen=True)
 class StandingRows:
     """What one learner did in courses that they can read (or have left), by what it was done in.
@@ -82,6 +92,7 @@ class StandingRows:
     drafts: Collection[int]
     upcoming: Sequence[Upcoming]
     plan: Mapping[int, datetime.date]
+    notices: Sequence[UnreadNotice]
 
     @classmethod
     def ask(
@@ -97,7 +108,7 @@ class StandingRows:
             "today": timezone.localdate(),
         }
         edition, *columns = one_row(_query(), parameters)
-        courses, states, marks, answers, diagnoses, drafts, upcoming, plan = (
+        courses, states, marks, answers, diagnoses, drafts, upcoming, plan, notices = (
             column or [] for column in columns
         )
         return cls(
@@ -119,6 +130,10 @@ class StandingRows:
             drafts,
             [Upcoming(name, datetime.date.fromisoformat(day)) for name, day in upcoming],
             {module: datetime.date.fromisoformat(day) for module, day in plan},
+            [
+                UnreadNotice(pk, text, _at(sent_at), cohort, author)
+                for pk, text, sent_at, cohort, author in notices
+            ],
         )
 
 

@@ -80,6 +80,10 @@ class Selection:
         is_known = state in {*PEOPLE, LATE}
         return cls(state if is_known else "", order if order in ORDERS else "name", words)
 
+    @property
+    def state_text(self) -> str:
+        return str({**PEOPLE, LATE: LATE_TEXT}.get(self.state, ""))
+
 
 @dataclass(frozen=True)
 class Cell:

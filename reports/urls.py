@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import downloads, remarks, views
+from reports import downloads, notice_views, remarks, views
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("self-diagnosis/<slug:slug>/", views.self_diagnosis, name="self-diagnosis"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/erase/", views.erase_person, name="erase"),
+    path("notices/", notice_views.notices, name="notices"),
+    path("notices/<int:pk>/", notice_views.notice, name="notice"),
+    path("notices/<int:pk>/withdraw/", notice_views.withdraw_notice, name="withdraw-notice"),
     path("compare/", views.compare, name="compare"),
     path("completions/", views.completions, name="completions"),
     path("files/", downloads.files, name="files"),

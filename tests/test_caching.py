@@ -58,6 +58,7 @@ def learners_pages(cohort: Cohort) -> dict[str, str]:
         "note": f"/progress/lessons/{lesson.pk}/note/",
         "tick": f"/progress/lessons/{lesson.pk}/ticks/",
         "notes": "/progress/notes/",
+        "read-notice": "/progress/notices/1/read/",
         "delete-note": "/progress/notes/1/delete/",
         "self-diagnosis": levels,
         "self-diagnosis-draft": f"{levels}draft/",

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
 from authoring.history.page import Page
+from cohorts.models import Notice
 from courses.models import Cohort, Enrolment, Lesson, RosterImport
 from courses.models.base import ContentModel
 from quizzes.models import Question
@@ -28,7 +29,7 @@ LED_ELSEWHERE = [SIGN_IN, FORBIDDEN, SIGN_IN, SIGN_IN, FORBIDDEN, OPEN]
 SUPERUSERS = [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OPEN]
 STAFF = [SIGN_IN, FORBIDDEN, OPEN, OPEN, OPEN, OPEN]
 OF_AN_IMPORT = {"cohorts:import", "cohorts:take-import-back"}
-POSTED = {"remove", "take-back", "link"}
+POSTED = {"remove", "take-back", "link", "withdraw-notice"}
 # What authors do on pages of ours, below the row they do it to.
 AUTHORS_PAGES = {
     "publish": "publish/",
@@ -79,6 +80,7 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
     learner = cohort.enrolments.earliest("pk").learner_id
     module = cohort.course.modules.get()
     question = module.quiz.questions.get()
+    notice = Notice.objects.send(cohort, maker, "화요일에 만납니다.", [learner])
     roster = RosterImport.objects.create(cohort=cohort, made_by=maker, lines=[])
     reports, pages = f"/admin/reports/{cohort.slug}/", f"/admin/cohorts/{cohort.slug}/"
     return {
@@ -96,6 +98,9 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "reports:file": f"{reports}files/answers.csv",
         "reports:meeting": f"{reports}meeting/",
         "reports:present": f"{reports}meeting/{module.slug}/{question.slug}/",
+        "reports:notices": f"{reports}notices/",
+        "reports:notice": f"{reports}notices/{notice.pk}/",
+        "reports:withdraw-notice": f"{reports}notices/{notice.pk}/withdraw/",
         "cohorts:members": f"{pages}roster/",
         "cohorts:sample": f"{pages}roster/sample.csv",
         "cohorts:upload": f"{pages}roster/import/",
@@ -133,6 +138,8 @@ def test_every_page_about_a_cohort(
         for person, expected in zip(PEOPLE, COHORT_PAGES, strict=True):
             if name in OF_AN_IMPORT and person == "superuser":
                 expected = UNKNOWN  # an import is its maker's alone
+            if name == "reports:withdraw-notice" and person == "superuser":
+                expected = UNKNOWN  # a notice is withdrawn by its author alone
             if name == "cohorts:take-back" and expected == OPEN:
                 expected = UNKNOWN  # nobody has left
             got = status(client, cast[person], address, post=post)

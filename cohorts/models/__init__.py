@@ -1,3 +1,4 @@
+from cohorts.models.notice import NOTICE_LENGTH, Notice, NoticeRecipient
 from cohorts.models.plan import Plan, PlanOvertaken, TargetDate
 
-__all__ = ["Plan", "PlanOvertaken", "TargetDate"]
+__all__ = ["NOTICE_LENGTH", "Notice", "NoticeRecipient", "Plan", "PlanOvertaken", "TargetDate"]

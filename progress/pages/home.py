@@ -20,7 +20,7 @@ from progress.module_progress import CourseStanding
 from progress.my_courses import MyCourses, standing_in
 from progress.pages.outlines import outline_pieces
 from progress.pieces import Piece, respond
-from progress.standing_rows import Upcoming
+from progress.standing_rows import UnreadNotice, Upcoming
 from progress.this_week import this_week
 
 if TYPE_CHECKING:
@@ -31,14 +31,15 @@ if TYPE_CHECKING:
 class HomePage:
     """One's courses; `resume` is the one to go on with, `upcoming` what is not open yet.
 
-    `finished` has all its modules complete, where at most its last self-diagnosis is to be gone on
-    with.
+    `notices` are those that one has not read yet; `finished` has all its modules complete, where at
+    most its last self-diagnosis is to be gone on with.
     """
 
     standings: list[CourseStanding]
     resume: CourseStanding | None
     finished: CourseStanding | None
     upcoming: Sequence[Upcoming]
+    notices: Sequence[UnreadNotice]
     edition: Tokens | None
 
     @classmethod
@@ -56,7 +57,10 @@ class HomePage:
             key=lambda standing: str(standing.completed_at),
             default=None,
         )
-        return cls(courses.standings, resume, finished, courses.upcoming, courses.edition)
+        return cls(
+            *(courses.standings, resume, finished),
+            *(courses.upcoming, courses.notices, courses.edition),
+        )
 
     @property
     def due(self) -> DueToday:
@@ -68,6 +72,7 @@ class HomePage:
 
     def respond(self, request: HttpRequest) -> HttpResponse:
         pieces = {
+            "progress/_notices.html": self._notices,
             "progress/_go_on.html": [self._go_on(self.resume)] if self.resume else [],
             "progress/_finished.html": [self._finished(self.finished)] if self.finished else [],
             "progress/_this_week.html": [week.piece for week in this_week(self.standings)],
@@ -80,6 +85,12 @@ class HomePage:
         context = {"has_courses": self.has_courses}
         page = Piece("progress/home.html", context, self.has_courses, pieces)
         return respond(request, page, self.edition)
+
+    @property
+    def _notices(self) -> list[Piece]:
+        """The reader's alone."""
+        notices = self.notices
+        return [Piece("progress/_notices.html", {"notices": notices})] if notices else []
 
     def _go_on(self, resume: CourseStanding) -> Piece:
         step = resume.next_step

@@ -13,6 +13,7 @@ TABS = {
     "reports:self-diagnoses": _("Self-diagnosis"),
     "reports:compare": _("Compare"),
     "reports:meeting": _("Meeting"),
+    "reports:notices": _("Notices"),
     "cohorts:plan": _("Plan"),
     "cohorts:members": _("Roster"),
     "reports:files": _("Take away"),

@@ -207,6 +207,14 @@ FORMS = [
         "SELECT count(*) FROM quizzes_remark WHERE text = %s",
     ),
     Form(
+        "notice to members",
+        "facilitator",
+        "/admin/reports/demo/notices/?group=all",
+        "[name=text]",
+        ".lms-notice-form [type=submit]",
+        "SELECT count(*) FROM cohorts_notice WHERE text = %s",
+    ),
+    Form(
         "erasing somebody",
         "facilitator",
         "/admin/reports/demo/people/{row}/erase/",

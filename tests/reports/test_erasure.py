@@ -7,6 +7,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.test import Client
 
 from accounts.models import User
+from cohorts.models import Notice, NoticeRecipient
 from courses.models import Cohort, Lesson
 from progress.models import ChecklistTick, DiagnosisDraft, FormOnPage, LessonNote, Rating
 from quizzes.models import Answer
@@ -41,6 +42,9 @@ def test_names_and_texts_go_and_counts_stay(client: Client, cohort: Cohort, pers
     lesson = Lesson.objects.earliest("pk")
     LessonNote.objects.keep(person, lesson, "내 메모", FormOnPage(uuid.uuid4()))
     ChecklistTick.objects.change(person, lesson, {"0123456789ab": "물었다"}, [])
+    Notice.objects.send(
+        cohort, person, "모두에게", cohort.enrolments.values_list("learner", flat=True)
+    )
     for named in (person, cohort.enrolments.get(learner=person)):
         LogEntry.objects.log_actions(person.pk, [named], CHANGE, single_object=True)
     Rating.objects.filter(diagnosis__learner=person).update(rating="on-my-own", evidence=EVIDENCE)
@@ -62,6 +66,8 @@ def test_names_and_texts_go_and_counts_stay(client: Client, cohort: Cohort, pers
     assert not Rating.objects.filter(diagnosis__learner=person, evidence=EVIDENCE).exists()
     for model in (DiagnosisDraft, LessonNote, ChecklistTick):
         assert not model._default_manager.exists()
+    assert not NoticeRecipient.objects.filter(learner=person).exists()
+    assert NoticeRecipient.objects.count() == 2
     noted = LogEntry.objects.values_list("object_repr", flat=True)
     assert len(noted) == 2
     assert not [text for text in noted if name in text]
