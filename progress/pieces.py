@@ -15,7 +15,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +30,6 @@ from courses.marks import MARK, mark
 from courses.models.edition import Tokens
 
 MOST_BYTES = 24 * 1024 * 1024
-LETTER = 2  # bytes of a letter in memory, in texts that have Korean
 
 
 @dataclass
@@ -53,8 +52,22 @@ class Piece:
 SET_BY_LETTER = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
 
-# Text by turns with the name of what stands between.
-Rendered = Sequence[str]
+
+class Rendered(NamedTuple):
+    """A template as it is sent; after each part but the last stands what is named."""
+
+    parts: Sequence[bytes]
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, html: str) -> "Rendered":
+        pieces = MARK.split(html)
+        return cls([part.encode() for part in pieces[::2]], pieces[1::2])
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return sum(map(len, self.parts))
 
 
 class AnyReader:
@@ -100,10 +113,10 @@ class KeptPieces:
             if key in self._kept:
                 return
             self._kept[key] = rendered
-            self._bytes += _size(rendered)
+            self._bytes += rendered.size
             while self._bytes > self._most_bytes:
                 _key, oldest = self._kept.popitem(last=False)
-                self._bytes -= _size(oldest)
+                self._bytes -= oldest.size
 
 
 KEPT = KeptPieces()
@@ -129,7 +142,7 @@ class Page:
             "text_size": mark("text_size"),
             "themes": True,
         }
-        self.marks = {
+        marks = {
             "csrf_token": get_token(self.request),
             "reader": str(reader.pk),
             "username": escape(reader.username),
@@ -139,39 +152,39 @@ class Page:
             "theme": self.appearance["theme"],
             "text_size": self.appearance["text_size"],
         }
+        self.marks = {name: html.encode() for name, html in marks.items()}
 
-    def put_together(self, piece: Piece, texts: list[str]) -> None:
+    def put_together(self, piece: Piece, texts: list[bytes]) -> None:
         """Add the piece to the texts, with all that stands in it."""
         rendered = self._rendered(piece)
-        texts.append(rendered[0])
-        for at in range(1, len(rendered), 2):
-            name = rendered[at]
+        texts.append(rendered.parts[0])
+        for name, part in zip(rendered.names, rendered.parts[1:], strict=True):
             if name in piece.marks:
-                texts.append(piece.marks[name])
+                texts.append(piece.marks[name].encode())
             elif name in self.marks:
                 texts.append(self.marks[name])
             else:
                 for inner in piece.mine.get(name, ()):
                     self.put_together(inner, texts)
-            texts.append(rendered[at + 1])
+            texts.append(part)
 
     def _rendered(self, piece: Piece) -> Rendered:
         if piece.state is None or self.edition is None:
-            return self._render(piece)
+            return Rendered.of(self._render(piece))
         key = (self.edition, self._language, self._is_staff, piece.template, piece.state)
         rendered = KEPT.get(key)
         if rendered is None:
-            rendered = tuple(_without_indents(text) for text in self._render(piece))
+            rendered = Rendered.of(_without_indents(self._render(piece)))
             KEPT.keep(key, rendered)
         return rendered
 
-    def _render(self, piece: Piece) -> Rendered:
+    def _render(self, piece: Piece) -> str:
         context = {
             **self._placeholders,
             "is_in_pieces": not piece.is_whole,
             **piece.context,
         }
-        return MARK.split(loader.render_to_string(piece.template, context))
+        return loader.render_to_string(piece.template, context)
 
 
 def respond(
@@ -191,9 +204,9 @@ def respond_fragment(
 
 
 def _response(page: Page, piece: Piece, status: int) -> HttpResponse:
-    texts: list[str] = []
+    texts: list[bytes] = []
     page.put_together(piece, texts)
-    return HttpResponse("".join(texts), status=status)
+    return HttpResponse(b"".join(texts), status=status)
 
 
 def _of_every_page(page: Page) -> dict[str, list[Piece]]:
@@ -211,7 +224,3 @@ def _without_indents(html: str) -> str:
     """The same page in fewer letters; what is set letter by letter stays as it is."""
     parts = SET_BY_LETTER.split(html)
     return "".join(part if at % 2 else INDENT.sub("\n", part) for at, part in enumerate(parts))
-
-
-def _size(rendered: Rendered) -> int:
-    return sum(map(len, rendered)) * LETTER

@@ -118,6 +118,12 @@ def test_an_answered_question_is_a_line_that_opens(reader: Page) -> None:
     first.locator("summary").click()
     expect(first.locator("[data-explanation]").first).to_be_visible()
     expect(reader.locator("[data-question]").nth(1).locator("summary")).to_have_count(0)
+    # Where one comes back to it, it is open, whoever folded it meanwhile.
+    first.locator(".lms-explanation a").first.click()
+    first.locator("summary").evaluate("summary => summary.click()")
+    expect(first.locator("[data-explanation]").first).to_be_hidden()
+    reader.locator(".lms-topbar-back").click()
+    expect(first.locator("[data-explanation]").first).to_be_visible()
 
 
 def test_the_contents_say_that_the_quiz_is_finished(reader: Page) -> None:

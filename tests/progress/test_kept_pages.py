@@ -183,6 +183,8 @@ def strings_in(thing: object, seen: set[int]) -> set[str]:
     """Every string that is kept in it, however deep."""
     if isinstance(thing, str):
         return {thing}
+    if isinstance(thing, bytes):
+        return {thing.decode()}
     if id(thing) in seen:
         return set()
     seen.add(id(thing))
