@@ -35,22 +35,22 @@ def facility_bars(items: Sequence[Item]) -> Bars:
     )
 
 
-def choice_bars(item: Item, *, for_a_screen: bool = False) -> Bars:
+def choice_bars(item: Item, *, with_words: bool = True) -> Bars:
     """First choices; as long as their share of all first answers, whatever their number.
 
-    `for_a_screen`, read from far: thicker bars, labelled with letters and counts alone.
+    Without words they are labelled with letters and counts alone.
     """
 
     def bar(choice: OptionFigures) -> Bar:
         label, note = choice.sign, str(choice.first.count)
-        if not for_a_screen:
+        if with_words:
             label = f"{choice.sign} {_('right') if choice.is_right else ''}"
             counts = {"first": choice.first.count, "ever": choice.ever}
             note = _("%(first)d first, %(ever)d ever") % counts
         share = choice.first.count / (item.answered or 1)
         return Bar(label, note, share, kind="right" if choice.is_right else "wrong")
 
-    return Bars.of(map(bar, item.choices), thickness=24 if for_a_screen else 20)
+    return Bars.of(map(bar, item.choices))
 
 
 @dataclass(frozen=True)

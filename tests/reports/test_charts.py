@@ -1,33 +1,42 @@
-"""Where the rows of the reports' pictures stand."""
+"""How long the bars and lines of the reports' pictures are."""
 
-import pytest
+import datetime
 
-from reports.charts import Bar, Bars, Stacked
+from reports.charts import Bar, Bars, Line, Stacked
 
-BARS = [Bar("A", "3 / 4", 0.75, 0.3, 0.95), Bar("B", "4 / 4", 1.0, 0.51, 1.0), Bar("C", "1", None)]
-
-
-@pytest.mark.parametrize("thickness", [20, 24])
-def test_bars_stand_one_under_the_other_inside_the_picture(thickness: int) -> None:
-    bars = Bars.of(BARS, thickness=thickness)
-    edges = [edge for bar in bars.rows for edge in (bar.top, bar.top + bar.thickness)]
-    assert edges == sorted({*edges})
-    assert edges[0] > 0
-    assert edges[-1] < bars.height
+TODAY = datetime.date(2026, 11, 27)
 
 
 def test_parts_of_a_bar_stand_side_by_side_and_the_longest_row_fills_the_scale() -> None:
     stacked = Stacked.of([("a", "A"), ("b", "B")], [("one", [1, 3]), ("two", [2, 0])])
     first, second = stacked.rows
-    assert first.segments[0].x + first.segments[0].width == first.segments[1].x
-    assert second.segments[0].width == 2 * first.segments[0].width
-    assert [segment.count for segment in second.segments] == [2]
-    assert first.top + first.thickness < second.top
+    assert [(part.x, part.width) for part in first.segments] == [(0, 25), (25, 75)]
+    assert [(part.count, part.x, part.width) for part in second.segments] == [(2, 0, 50)]
+    assert first.segments[1].middle == 62.5
+
+
+def test_a_number_is_written_into_a_part_that_is_wide_enough_for_its_digits() -> None:
+    (row,) = Stacked.of([("a", "A"), ("b", "B"), ("c", "C")], [("one", [6, 94, 1_900])]).rows
+    assert [part.shown for part in row.segments] == [False, False, True]
+    (row,) = Stacked.of([("a", "A"), ("b", "B"), ("c", "C")], [("one", [1, 3, 16])]).rows
+    assert [part.shown for part in row.segments] == [True, True, True]
 
 
 def test_an_interval_is_drawn_around_its_bar_and_only_where_there_is_one() -> None:
-    some, _all, few = Bars.of(BARS).rows
-    assert some.whiskers == "M329.2 18H604.8M329.2 12v12M604.8 12v12"
-    assert some.x_note == 612.8
-    assert few.whiskers == ""
-    assert few.width == 0
+    some, few = Bars.of([Bar("A", "3 / 4", 0.75, 0.3, 0.95), Bar("C", "1", None)]).rows
+    assert (some.width, some.whiskers) == (75, (30, 95))
+    assert (few.width, few.whiskers) == (0, None)
+
+
+def test_a_long_picture_ends_with_its_scale_too() -> None:
+    bars = [Bar("A", "3 / 4", 0.75)]
+    assert [Bars.of(bars * rows).is_long for rows in (12, 13)] == [False, True]
+
+
+def test_a_line_grows_from_the_first_day_to_today() -> None:
+    days = [(TODAY - datetime.timedelta(days=3), 1), (TODAY - datetime.timedelta(days=1), 2)]
+    line = Line.of(days, 4, TODAY)
+    assert line is not None
+    assert line.path == "0.0,100.0 25.0,100.0 25.0,75.0 75.0,75.0 75.0,25.0 100.0,25.0"
+    assert line.grid == [(0, 100), (2, 50), (4, 0)]
+    assert Line.of([], 4, TODAY) is None
