@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from analysis.findings import Finding, findings, misconceptions, worth_discussing
@@ -17,8 +18,6 @@ from reports.item_tables import choice_bars
 UNDER_WAY_SQL = Path(__file__).with_name("under_way.sql")
 
 RECENT = 14  # days, today included
-# What a question shows when it is projected, one more each step.
-STEPS = ["question", "distribution", "right", "explanations"]
 
 
 def module_under_way(counted: Counted, modules: Sequence[Module]) -> Module | None:
@@ -61,12 +60,31 @@ class Topic:
     @property
     def explained(self) -> list[OptionFigures]:
         """The options behind a misconception; where there is none, the right one."""
-        right = [choice for choice in self.item.choices if choice.is_right]
-        return misconceptions(self.item) or right
+        return misconceptions(self.item) or self._right
+
+    @property
+    def _right(self) -> list[OptionFigures]:
+        return [choice for choice in self.item.choices if choice.is_right]
+
+    @property
+    def worst(self) -> list[OptionFigures]:
+        """The wrong options that most chose first: more than one where they are even."""
+        most = max((choice.first.count for choice in self.item.distractors), default=0)
+        return [choice for choice in self.item.distractors if most and choice.first.count == most]
+
+    @property
+    def worst_signs(self) -> str:
+        return " · ".join(choice.sign for choice in self.worst)
+
+    @cached_property
+    def in_order(self) -> list[OptionFigures]:
+        """As they are explained: what misled most, why the right one is right, and the rest."""
+        wrong = sorted(self.item.distractors, key=lambda choice: -choice.first.count)
+        return [*wrong[:1], *self._right, *wrong[1:]]
 
     @property
     def bars(self) -> Bars:
-        return choice_bars(self.item, for_a_screen=True)
+        return choice_bars(self.item, with_words=False)
 
 
 @dataclass(frozen=True)
@@ -82,7 +100,7 @@ class Meeting:
         live = [item for item in items(counted, [module]) if not item.question.is_retired]
         return cls(module, live, counted.people)
 
-    @property
+    @cached_property
     def topics(self) -> list[Topic]:
         return [Topic(item) for item in worth_discussing(self.items)]
 
@@ -97,9 +115,16 @@ class Meeting:
         return max((item.earlier for item in self.items), default=0)
 
     def topic(self, slug: str) -> Topic | None:
+        """Any question of the quiz, also one that is not for the meeting."""
         return next((Topic(item) for item in self.items if item.question.slug == slug), None)
 
+    def place_of(self, topic: Topic) -> int | None:
+        """Which of the questions for the meeting this is, from 1."""
+        questions = [each.item.question.pk for each in self.topics]
+        pk = topic.item.question.pk
+        return questions.index(pk) + 1 if pk in questions else None
+
     def after(self, topic: Topic) -> Item | None:
-        """The next question in the order of the quiz."""
-        at = self.items.index(topic.item) + 1
-        return self.items[at] if at < len(self.items) else None
+        """The next question for the meeting; the rest of the quiz is not talked about."""
+        place = self.place_of(topic)
+        return self.topics[place].item if place and place < len(self.topics) else None

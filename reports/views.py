@@ -26,9 +26,10 @@ from reports.home import Home
 from reports.item_tables import options_table
 from reports.left_out import LeftOutOfCohort
 from reports.levels import Levels, page_to_show, pages_of
-from reports.meeting import STEPS, Meeting, module_of_the_week
+from reports.meeting import Meeting, module_of_the_week
 from reports.overview import Overview
 from reports.person import Person, with_record
+from reports.projector import Projection
 from reports.replica import read_report
 from reports.report import Paging, Report, report_page
 
@@ -172,7 +173,11 @@ def meeting(request: HttpRequest, cohort: Cohort) -> Report:
     chosen = chosen or module_of_the_week(cohort, counted, modules)
     meeting = Meeting.of(counted, chosen) if chosen else None
     tables = [options_table([topic.item for topic in meeting.topics])] if meeting else []
-    context = {"modules": modules, "meeting": meeting}
+    context = {
+        "modules": modules,
+        "meeting": meeting,
+        "is_to_hand_out": request.GET.get("key") == "0",
+    }
     return Report("meeting", _("Meeting"), context, tables=tables)
 
 
@@ -182,16 +187,7 @@ def present(request: HttpRequest, cohort: Cohort, module: str, question: str) ->
     topic = meeting.topic(question)
     if topic is None:
         raise Http404("No such question in this quiz.")
-    step_asked = request.GET.get("step", "")
-    step = STEPS.index(step_asked) if step_asked in STEPS else 0
-    context = {
-        "meeting": meeting,
-        "topic": topic,
-        "shows": STEPS[: step + 1],
-        "back": STEPS[step - 1] if step else "",
-        "forward": STEPS[step + 1] if step + 1 < len(STEPS) else "",
-        "following": meeting.after(topic),
-    }
+    context = {"meeting": meeting, "projection": Projection.asked(meeting, topic, request.GET)}
     return Report("question", meeting.module.label, context, tables=[options_table([topic.item])])
 
 

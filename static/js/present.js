@@ -1,10 +1,17 @@
-// The arrow keys and a presenter's clicker go from step to step.
-const STEPS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "prev", PageUp: "prev" };
+// The arrow keys, the space bar and a presenter's clicker go from step to step.
+const STEPS = {
+  ArrowRight: "[rel=next], [data-next]",
+  PageDown: "[rel=next], [data-next]",
+  " ": "[rel=next]",
+  ArrowLeft: "[rel=prev]",
+  PageUp: "[rel=prev]",
+};
 
 document.addEventListener("keydown", (event) => {
-  const step = STEPS[event.key];
-  const link = step && document.querySelector(`.lms-present-steps [rel=${step}]`);
-  if (!link) return;
+  if (event.target.matches("input, button") || event.ctrlKey || event.altKey || event.metaKey)
+    return;
+  const step = STEPS[event.key] && document.querySelector(STEPS[event.key]);
+  if (!step) return;
   event.preventDefault();
-  link.click();
+  step.click();
 });
