@@ -90,6 +90,8 @@ class Comparison:
             for row in facilities(members, [module.pk for module in modules])
             if row["answered"]
         }
+        answered = {pk for pk, _question in counted}
+        before = [other for other in before if other.pk in answered]
         compared = []
         for number, question in numbered(shown(modules, {pk for _cohort, pk in counted})):
             each = [counted.get((earlier.pk, question.pk), Share(0, 0)) for earlier in before]

@@ -168,11 +168,11 @@ class Person:
 
     @cached_property
     def days(self) -> dict[datetime.date, list[Event]]:
-        """The events day by day, the latest day first."""
+        """The events day by day, the latest first."""
         days: dict[datetime.date, list[Event]] = {}
-        for event in self.events:
+        for event in reversed(self.events):
             days.setdefault(localdate(event.at), []).append(event)
-        return dict(reversed(days.items()))
+        return days
 
     @property
     def tables(self) -> list[Table]:
