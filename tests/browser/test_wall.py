@@ -112,7 +112,8 @@ def test_a_question_fits_the_wall_with_all_that_is_shown(facilitator: Page, site
 def test_the_wall_is_turned_with_keys_and_dark_without_a_script(facilitator: Page) -> None:
     page = facilitator
     page.goto(f"{BASE}meeting/?module=sizing")
-    page.locator(".lms-topic .button").first.click()
+    with page.expect_navigation():
+        page.locator(".lms-topic .button").first.click()
     page.keyboard.press("Space")
     page.wait_for_url("**step=distribution**")
     page.keyboard.press("ArrowLeft")
