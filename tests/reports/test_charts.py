@@ -35,8 +35,11 @@ def test_a_long_picture_ends_with_its_scale_too() -> None:
 
 def test_a_line_grows_from_the_first_day_to_today() -> None:
     days = [(TODAY - datetime.timedelta(days=3), 1), (TODAY - datetime.timedelta(days=1), 2)]
-    line = Line.of(days, 4, TODAY)
+    line = Line.of(days, 4, TODAY, None)
     assert line is not None
     assert line.path == "0.0,100.0 25.0,100.0 25.0,75.0 75.0,75.0 75.0,25.0 100.0,25.0"
     assert line.grid == [(0, 100), (2, 50), (4, 0)]
-    assert Line.of([], 4, TODAY) is None
+    assert Line.of([], 4, TODAY, None) is None
+    earlier = Line.of(days, 4, TODAY, TODAY - datetime.timedelta(days=9))
+    assert earlier is not None
+    assert earlier.first == TODAY - datetime.timedelta(days=10)
