@@ -117,6 +117,7 @@ def options_table(items: Sequence[Item]) -> Table:
         ("question", _("Question")),
         ("number", _("Number")),
         ("option", _("Option")),
+        ("sign", _("Sign on the page")),
         ("text", _("Text")),
         ("is_right", _("Right")),
         ("first", _("Chosen first")),
@@ -136,7 +137,8 @@ def options_table(items: Sequence[Item]) -> Table:
             option, again = choice.option, choice.next_right
             table.rows.append(
                 [
-                    *(item.question.slug, item.number, option.slug, option.text, choice.is_right),
+                    *(item.question.slug, item.number, option.slug, choice.sign),
+                    *(option.text, choice.is_right),
                     *(choice.first.count, choice.first.total, choice.first.value, choice.ever),
                     *(choice.is_not_working, choice.rest_value),
                     *(

@@ -195,19 +195,22 @@ class Person:
             ("attempt", _("Attempt")),
             ("try", _("Try")),
             ("option", _("Option")),
+            ("sign", _("Sign on the page")),
             ("text", _("Text")),
             ("is_right", _("Right")),
             ("confidence", _("Confidence")),
+            ("confidence_in_words", _("Confidence in words")),
         ]
         table = Table("answers", _("Answers"), columns)
         for event in self.events:
-            for answer in event.tries.answers if event.tries else []:
+            for sign, answer in event.tries.chosen if event.tries else []:
                 values: list[Value] = [answer.answered_at]
                 values += [event.module.label if event.module else ""]
                 values += [answer.question.slug, self.numbers[answer.question_id]]
                 values += [answer.attempt.number, answer.ordinal]
-                values += [answer.option.slug, answer.option.text, answer.is_correct]
-                table.rows.append([*values, answer.confidence])
+                values += [answer.option.slug, sign, answer.option.text, answer.is_correct]
+                values += [answer.confidence, str(answer.get_confidence_display())]
+                table.rows.append(values)
         return table
 
 

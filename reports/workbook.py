@@ -66,7 +66,7 @@ def _about(cohort: Cohort, as_of: datetime.datetime, people: int) -> str:
 
 
 def _summary(overview: Overview, course: CourseItems) -> Table:
-    columns = [("what", _("What")), ("value", _("Value")), ("n", _("n"))]
+    columns = [("what", _("Matter")), ("value", _("Figure")), ("n", _("n"))]
     table = Table("summary", _("Overview"), columns)
     table.rows.append([_("Members"), overview.people, None])
     for _state, text, people in overview.tiles:
@@ -125,7 +125,7 @@ def _heat_map(
 
 def _legend() -> str:
     marks = [Mark(1, True), Mark(2, True), Mark(1, False), Mark(0, False)]
-    marks.append(Mark(0, False, is_over=True))
+    marks += [Mark(0, False, is_over=True), Mark(1, True, is_earlier=True)]
     return " · ".join(f"{mark.sign} {mark.words}" for mark in marks)
 
 

@@ -209,7 +209,7 @@ def facilitators_pages(client: Client, course: Course, reader: User) -> Iterator
         reverse("reports:quiz", args=[cohort.slug, first.slug]),
         reverse("reports:self-diagnosis", args=[cohort.slug, first.self_diagnosis.slug]),
         f"{base}compare/",
-        f"{base}completions/",
+        f"{base}files/completions/",
         f"{base}files/",
         f"{base}meeting/?module={first.slug}",
         *(f"{present}?step={step}" for step in ("question", "right", "explanations")),

@@ -38,7 +38,7 @@ WHOLE_AND_PART = re.compile(
     r"(\d+)\w{1,2} (?:중|가운데) [^\d.·]{0,20}(\d+)|Of (\d+) [^\d.·]{0,60}?(\d+)"
 )
 NOT_READ = re.compile(r"<(script|style|svg|head)\b.*?</\1>|<[^>]+>", re.DOTALL)
-REPORTS = ["", "quiz/", "self-diagnosis/", "compare/", "completions/", "meeting/"]
+REPORTS = ["", "quiz/", "self-diagnosis/", "compare/", "files/completions/", "meeting/"]
 
 
 def pairs_in(page: str) -> list[tuple[int, int, str]]:

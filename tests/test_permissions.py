@@ -93,7 +93,7 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "reports:person": f"{reports}people/{learner}/",
         "reports:erase": f"{reports}people/{learner}/erase/",
         "reports:compare": f"{reports}compare/",
-        "reports:completions": f"{reports}completions/",
+        "reports:completions": f"{reports}files/completions/",
         "reports:files": f"{reports}files/",
         "reports:file": f"{reports}files/answers.csv",
         "reports:meeting": f"{reports}meeting/",

@@ -132,6 +132,7 @@ class Quiz:
                     "question": slug,
                     "number": question["number"],
                     "option": option["option"],
+                    "sign": option["sign"],
                     "text": option["text"],
                     "is_right": is_right,
                     "first": len(first),

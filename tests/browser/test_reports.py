@@ -27,7 +27,7 @@ REPORTS = [
     f"{BASE}self-diagnosis/",
     f"{BASE}self-diagnosis/sizing-levels/",
     f"{BASE}compare/",
-    f"{BASE}completions/",
+    f"{BASE}files/completions/",
     f"{BASE}files/",
     f"{BASE}meeting/?module=sizing",
     "/admin/reports/demo/",

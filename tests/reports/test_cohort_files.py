@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.http import FileResponse
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Cohort
+from courses.models import Cohort, CompletionRecord
 from progress.models import SeenAnswers
 from progress.tables import Table
 from progress.workbooks import write_xlsx
 from quizzes.models import Answer, Attempt
-from tests.answering import make_answered
-from tests.factories import choose, right, wrong
+from tests.answering import make_answered, make_cohort
+from tests.factories import choose, make_quiz, right, wrong
+from tests.histories import finish, read
 from tests.reports.conftest import make_facilitator
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +186,78 @@ def test_the_command_says_what_is_wrong(
 ) -> None:
     with pytest.raises(CommandError, match=sentence):
         call_command("exportcohort", slug or answered[0].slug, "--to", tmp_path / path)
+
+
+@pytest.mark.uncounted
+def test_the_workbook_says_on_each_sheet_of_whom_and_when_it_is(
+    client: Client, cohort: Cohort, facilitator: User
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(fetched(client, cohort, "cohort.xlsx")))
+    titles = [sheet.title for sheet in book.worksheets]
+    assert titles[:3] == ["한눈에 보기", "구성원", "모듈"]
+    assert titles[-1] == "이수 명부"
+    for sheet in book.worksheets:
+        assert sheet["A1"].value.startswith(f"{cohort.name} · {cohort.course.title} · 20")
+        assert sheet["A1"].value.endswith("현재 · 구성원 8명")
+        head = int(sheet.freeze_panes[1:]) - 1
+        assert sheet.print_title_rows == f"$1:${head}"
+        assert sheet.page_setup.orientation == "landscape"
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "b"]
+
+
+@pytest.mark.uncounted
+def test_the_workbook_holds_what_the_reports_tell(
+    client: Client, cohort: Cohort, facilitator: User
+) -> None:
+    sheets = workbook(fetched(client, cohort, "cohort.xlsx"))
+    module = cohort.course.modules.earliest("position")
+    report = client.get(f"/admin/reports/{cohort.slug}/quiz/{module.slug}/").context
+    items = sheets["문항 분석"][3:]
+    assert [row[:6] for row in items[: len(report["cards"])]] == [
+        [
+            *(module.label, item.question.slug, item.number, item.question.stem),
+            *(item.answered, item.facility.count),
+        ]
+        for item in (card.item for card in report["cards"])
+    ]
+    head, *members = sheets["구성원별 문제"][3:]
+    at = head.index(f"{module.label} · 문제 1")
+    assert [row[at] for row in members] == [
+        member.marks[0].sign for member in report["members"].members
+    ]
+    assert len(sheets["구성원"]) == 3 + 8
+
+
+@pytest.mark.uncounted
+def test_shares_are_per_cents_in_a_workbook_and_numbers_in_csv(
+    client: Client, cohort: Cohort, facilitator: User
+) -> None:
+    module = cohort.course.modules.earliest("position")
+    place = f"/admin/reports/{cohort.slug}/quiz/{module.slug}/"
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(client.get(f"{place}?format=xlsx").content)
+    ).worksheets[0]
+    column = [cell.value for cell in sheet[1]].index("정답률")
+    share = next(row[column] for row in sheet.iter_rows(min_row=2) if row[column].value)
+    assert share.number_format == "0.0 %"
+    table = read_csv(client.get(f"{place}?format=csv").content)
+    assert float(table[share.row - 1][column]) == share.value
+
+
+def test_the_list_names_who_has_completed_the_course_with_number_and_day(client: Client) -> None:
+    quiz = make_quiz(questions=1)
+    cohort, people = make_cohort(quiz, 3)
+    for person in people[:2]:
+        read(quiz.module, person)
+        finish(quiz.module, person)
+    number = CompletionRecord.objects.issue(people[0], quiz.module.course).number
+    client.force_login(make_facilitator(cohort))
+    place = f"/admin/reports/{cohort.slug}/files/completions/"
+    html = client.get(place).content.decode()
+    assert "구성원 3명 가운데 2명이 모든 모듈을 마쳤습니다." in html
+    rows = json.loads(client.get(f"{place}?format=json").content)["tables"]["completions"]
+    today = timezone.localdate().isoformat()
+    assert [(row["name"], row["record"], row["completed_on"]) for row in rows] == [
+        (people[0].name, number, today),
+        (people[1].name, None, today),
+    ]

@@ -28,7 +28,7 @@ REPORTS = [
     "quiz/{module}/",
     "self-diagnosis/",
     "compare/",
-    "completions/",
+    "files/completions/",
     "meeting/",
     "people/{pk}/",
 ]

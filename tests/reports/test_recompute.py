@@ -127,7 +127,7 @@ def of_compare(client: Client, cohort: str) -> Tables:
 
 def of_completions(client: Client, cohort: str) -> Tables:
     """But for what no figure is: the place in the list, and the number of the record."""
-    tables, _context = reported(client, cohort, "completions/")
+    tables, _context = reported(client, cohort, "files/completions/")
     for row in tables["completions"]:
         for key in ("place", "record", "issued_on", "earlier"):
             del row[key]
