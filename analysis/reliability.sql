@@ -5,8 +5,21 @@ question AS (
     FROM quizzes_question AS question
     WHERE quiz_id = ANY(%(quizzes)s)
 ),
+-- Of cohorts that are over a quiz that nobody began was not asked: its module came later.
 asking AS (
-    SELECT quiz_id, count(*) AS questions FROM question WHERE is_live GROUP BY quiz_id
+    SELECT quiz_id, count(*) AS questions
+    FROM question
+    WHERE is_live
+    AND (
+        (SELECT bool_or(until > statement_timestamp()) FROM learner)
+        OR EXISTS (
+            SELECT 1 FROM counted_attempt AS attempt
+            WHERE attempt.quiz_id = question.quiz_id
+            AND attempt.number = 1
+            AND NOT attempt.began_earlier
+        )
+    )
+    GROUP BY quiz_id
 ),
 -- Whole sheets, as in items.sql: finished, or with a first answer to every question that is asked;
 -- and all of it in this cohort.

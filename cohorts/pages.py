@@ -161,6 +161,7 @@ class LinkPage:
     """A one-time link for a password; empty where one may not make it."""
 
     person: str
+    is_erased: bool
     link: str
     days: int = settings.PASSWORD_RESET_TIMEOUT // 86400
 

@@ -136,7 +136,8 @@ def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     if may:
         note = _("A one-time link for a password was made.")
         LogEntry.objects.log_actions(user.pk, [enrolment], CHANGE, note, single_object=True)
-    page = LinkPage(who(enrolment), one_time_link(request, enrolment.learner) if may else "")
+    one_time = one_time_link(request, enrolment.learner) if may else ""
+    page = LinkPage(who(enrolment), enrolment.learner.is_erased, one_time)
     status = 200 if may else 403
     return _page(request, "cohorts/link.html", cohort, _("Link for a password"), page, status)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.affiliations import affiliations
 from courses.models import Cohort, Enrolment
 
 if TYPE_CHECKING:
@@ -27,18 +28,8 @@ class LeftOut:
     """One of them; `reason` is "erased", "left", "admin", "author" or "facilitator"."""
 
     person: User
+    byline: str
     reason: str
-
-    @classmethod
-    def of(cls, enrolment: "LeftOutEnrolment") -> "LeftOut":
-        person = enrolment.learner
-        if enrolment.is_erased:
-            return cls(person, "erased")
-        if enrolment.left_at:
-            return cls(person, "left")
-        if person.is_superuser:
-            return cls(person, "admin")
-        return cls(person, "author" if enrolment.is_author else "facilitator")
 
     @property
     def reason_text(self) -> str:
@@ -49,6 +40,16 @@ class LeftOut:
             "author": _("author"),
             "facilitator": _("facilitator"),
         }[self.reason]
+
+
+def _reason(enrolment: "LeftOutEnrolment") -> str:
+    if enrolment.is_erased:
+        return "erased"
+    if enrolment.left_at:
+        return "left"
+    if enrolment.learner.is_superuser:
+        return "admin"
+    return "author" if enrolment.is_author else "facilitator"
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,12 @@ class LeftOutOfCohort:
         enrolments = cohort.enrolments.left_out().select_related("learner")
         # Who is in the cohort before who is not any more.
         in_order = enrolments.order_by("-left_at", "learner__name", "pk")
-        first = cast("Iterable[LeftOutEnrolment]", in_order[: MOST + 1])
-        people = [LeftOut.of(enrolment) for enrolment in first]
+        first = list(cast("Iterable[LeftOutEnrolment]", in_order[: MOST + 1]))
+        told_apart = affiliations([cohort.pk], [enrolment.learner_id for enrolment in first])
+        people = [
+            LeftOut(enrolment.learner, told_apart[enrolment.learner_id].byline, _reason(enrolment))
+            for enrolment in first
+        ]
         if len(people) <= MOST:
             return cls(people, 0)
         return cls(people[:MOST], enrolments.count() - MOST)

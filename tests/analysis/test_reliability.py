@@ -5,15 +5,17 @@ import datetime
 import numpy as np
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from analysis.items import Reliability, reliability
-from courses.models import Cohort
+from courses.models import Cohort, Module
+from progress.counted import Counted
 from quizzes.models import Question, Quiz
 from reports.course_items import CourseItems
 from tests.analysis.test_items import RIGHT, Answers, random_choices
 from tests.answering import counted, give, make_answered, make_cohort
-from tests.factories import QuestionFactory
+from tests.factories import QuestionFactory, make_quiz
 from tests.reports.conftest import make_facilitator
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,18 @@ def test_before_anybody_has_a_whole_sheet_nothing_is_said_of_left_out_questions(
     found = CourseItems.of(counted(people), [quiz.module])
     assert found.reliability.learners == 0
     assert found.left_out == []
+
+
+def test_a_module_that_came_after_a_cohort_takes_nothing_from_it() -> None:
+    choices = random_choices(27, 31, 4)
+    cohort, quiz, _people = make_answered(choices, questions=4)
+    later = make_quiz(questions=2)
+    Module.objects.filter(pk=later.module_id).update(course=cohort.course, position=2)
+    quizzes = [quiz.pk, later.pk]
+    assert reliability(Counted.of(cohort), quizzes).learners == 0
+
+    members = Counted.of(cohort).members
+    over = Counted([member._replace(until=timezone.now()) for member in members])
+    found = reliability(over, quizzes)
+    assert (found.learners, len(found.questions)) == (31, 4)
+    assert found.kr20 == pytest.approx(kr20(choices), abs=1e-9)

@@ -115,6 +115,18 @@ class ByHand:
                 sheets[attempt.learner_id] = sheet
         return sheets
 
+    def begun(self, quizzes: list[int]) -> list[int]:
+        """The quizzes that somebody began in this cohort."""
+        attempts = Attempt.objects.filter(quiz__in=quizzes, number=1, learner__in=self.spans)
+        within = {
+            attempt.quiz_id
+            for attempt in attempts
+            if self.spans[attempt.learner_id][0]
+            <= attempt.started_at
+            < self.spans[attempt.learner_id][1]
+        }
+        return [quiz for quiz in quizzes if quiz in within]
+
     def cells(self, module: Module) -> dict[int, tuple[str, Moment | None, Moment | None]]:
         """Of each person: the state, when it came to be complete, when they last were at work."""
         if module.pk not in self.known_cells:
