@@ -42,7 +42,7 @@ class LeftOut:
         }[self.reason]
 
 
-def _reason(enrolment: "LeftOutEnrolment") -> str:
+def reason_of(enrolment: "LeftOutEnrolment") -> str:
     if enrolment.is_erased:
         return "erased"
     if enrolment.left_at:
@@ -67,7 +67,9 @@ class LeftOutOfCohort:
         first = list(cast("Iterable[LeftOutEnrolment]", in_order[: MOST + 1]))
         told_apart = affiliations([cohort.pk], [enrolment.learner_id for enrolment in first])
         people = [
-            LeftOut(enrolment.learner, told_apart[enrolment.learner_id].byline, _reason(enrolment))
+            LeftOut(
+                enrolment.learner, told_apart[enrolment.learner_id].byline, reason_of(enrolment)
+            )
             for enrolment in first
         ]
         if len(people) <= MOST:

@@ -50,6 +50,18 @@ class Cohort:
         attempt = self._attempts.get((person, module))
         return attempt is not None and attempt["finished_at"] is not None
 
+    @property
+    def is_over(self) -> bool:
+        ends_on = self.sheets["cohorts"][0]["ends_on"]
+        return ends_on is not None and ends_on.date() < self.today
+
+    @property
+    def begun(self) -> set[str]:
+        """The modules whose quiz somebody began in this cohort."""
+        return {
+            module for (_person, module), row in self._attempts.items() if not row["before_joining"]
+        }
+
     def live(self, module: str) -> set[str]:
         questions = self.questions[module,]
         return {row["question"] for row in questions if row["retired_at"] is None}

@@ -226,8 +226,15 @@ def all_questions(cohort: Cohort) -> list[Row]:
 
 
 def reliability(cohort: Cohort) -> dict[str, Any]:
-    """KR-20 of those with a whole sheet of every quiz; of the questions that nine in ten have."""
-    asking = [row["module_slug"] for row in cohort.modules if cohort.live(row["module_slug"])]
+    """KR-20 of those with a whole sheet of every quiz; of the questions that nine in ten have.
+
+    Of a cohort that is over a quiz that nobody began was not asked.
+    """
+    asking = [
+        slug
+        for slug in cohort.slugs
+        if cohort.live(slug) and not (cohort.is_over and slug not in cohort.begun)
+    ]
     sheets: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
     for module, of_module in cohort.whole_sheets.items():
         for person, sheet in of_module.items():

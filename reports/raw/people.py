@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Cohort, Enrolment
 from progress.counted import Counted
-from reports.left_out import LeftOut
+from reports.left_out import reason_of
 from reports.raw.sheets import RowSheet
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class People:
         return cls(
             enrolments,
             _in_order(Counted.of(cohort), enrolments),
-            {enrolment.learner_id: LeftOut.of(enrolment).reason for enrolment in left_out},
+            {enrolment.learner_id: reason_of(enrolment) for enrolment in left_out},
         )
 
     @cached_property
