@@ -108,7 +108,7 @@ def test_an_erased_person_is_neither_behind_nor_given_a_link(
     overview = client.get(BASE).context["overview"]
     assert overview.states["stalled"] == len(stalled) - 1
     assert client.get(f"{BASE}quiz/{module}/").context["cards"][0].item.answered == answered
-    assert client.get("/admin/").context["glances"][0].people == 7
+    assert client.get("/admin/").context["home"].shown.people == 7
     link = f"/admin/cohorts/spring/roster/{person.pk}/link/"
     assert link not in client.get("/admin/cohorts/spring/roster/").content.decode()
     for address, status in ((link, 403), (f"{BASE}people/{person.pk}/erase/", 403)):
