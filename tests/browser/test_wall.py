@@ -64,6 +64,17 @@ def test_pictures_and_tables_fit_a_phone(facilitator: Page, study_group: int, ad
 
 
 @pytest.mark.full
+def test_what_can_be_done_with_a_member_is_in_sight_on_a_phone(facilitator: Page) -> None:
+    page = facilitator
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/admin/cohorts/spring/roster/")
+    row = page.locator("tr[data-learner]").first
+    ends = [part.bounding_box() for part in row.locator(":is(button, a)").all()]
+    assert len(ends) == 4
+    assert all(end and end["x"] + end["width"] <= 360 for end in ends)
+
+
+@pytest.mark.full
 def test_the_page_of_a_person_fits_a_phone(facilitator: Page, study_group: int) -> None:
     page = facilitator
     page.set_viewport_size({"width": 360, "height": 800})
