@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from analysis.findings import Finding, misconceptions
 from analysis.items import Item, recounted
+from cohorts.models import MeetingDay
 from courses.days import start_of, start_of_day_ago
 from courses.models import Cohort, Module
 from progress.counted import Counted
@@ -87,10 +88,14 @@ class Group:
 
 @dataclass(frozen=True)
 class CohortNow:
-    """How many of a cohort are where, and what has become of them `since` its last meeting."""
+    """How many of a cohort are where, and what has become of them `since` its last meeting.
+
+    Where none is known, it is a week ago.
+    """
 
     cohort: Cohort
     since: datetime.date
+    is_since_a_meeting: bool
     modules: int
     has_plan: bool
     states: dict[str, int]
@@ -157,7 +162,8 @@ class Home:
     def of(cls, user: User, slug: str = "") -> "Home":
         running = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
         own = Cohort.objects.facilitated_by(user).filter(running).select_related("course")
-        cohorts = list(own.in_order()[:MOST_COHORTS])
+        met = own.annotate(met_on=MeetingDay.objects.last_of(OuterRef("pk")))
+        cohorts = list(met.in_order()[:MOST_COHORTS])
         if not cohorts:
             return cls([])
         modules = _modules_of(cohorts)
@@ -209,8 +215,9 @@ def _modules_of(cohorts: Iterable[Cohort]) -> list[Module]:
     return list(modules.defer(*Module.long_columns()).order_by("course", "position"))
 
 
-def _standing_of(cohorts: list[Cohort], modules: list[Module]) -> list[CohortNow]:
-    meetings = [timezone.localdate() - datetime.timedelta(days=WEEK) for _cohort in cohorts]
+def _standing_of(cohorts: list[Any], modules: list[Module]) -> list[CohortNow]:
+    a_week_ago = timezone.localdate() - datetime.timedelta(days=WEEK)
+    meetings = [cohort.met_on or a_week_ago for cohort in cohorts]
     idle = datetime.timedelta(days=STALLED_AFTER)
     cohort_rows = rows(
         HOME_SQL,
@@ -231,10 +238,11 @@ def _standing_of(cohorts: list[Cohort], modules: list[Module]) -> list[CohortNow
     ]
 
 
-def _cohort_now(cohort: Cohort, since: datetime.date, row: dict[str, Any]) -> CohortNow:
+def _cohort_now(cohort: Any, since: datetime.date, row: dict[str, Any]) -> CohortNow:
     return CohortNow(
         cohort,
         since,
+        cohort.met_on is not None,
         row["modules"],
         row["has_plan"],
         json.loads(row["states"]),

@@ -11,6 +11,7 @@ from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
 from analysis.findings import sections
 from analysis.items import items
+from cohorts.models import MeetingDay
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort, Module
 from progress.counted import Counted
@@ -172,6 +173,8 @@ def meeting(request: HttpRequest, cohort: Cohort) -> Report:
         raise Http404("No such module with a quiz in this course.")
     chosen = chosen or module_of_the_week(cohort, counted, modules)
     meeting = Meeting.of(counted, chosen) if chosen else None
+    if "format" not in request.GET:
+        MeetingDay.objects.note(cohort)
     tables = [options_table([topic.item for topic in meeting.topics])] if meeting else []
     context = {
         "modules": modules,
@@ -187,6 +190,7 @@ def present(request: HttpRequest, cohort: Cohort, module: str, question: str) ->
     topic = meeting.topic(question)
     if topic is None:
         raise Http404("No such question in this quiz.")
+    MeetingDay.objects.note(cohort)
     context = {"meeting": meeting, "projection": Projection.asked(meeting, topic, request.GET)}
     return Report("question", meeting.module.label, context, tables=[options_table([topic.item])])
 

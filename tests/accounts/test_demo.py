@@ -109,7 +109,7 @@ class TestWarning:
         return client
 
     @pytest.mark.parametrize(
-        "address", ["/admin/", "/admin/accounts/user/", "/admin/password_change/"]
+        "address", ["/admin/", "/admin/accounts/user/", "/admin/courses/cohort/"]
     )
     def test_the_admin_names_every_account_on_every_page(
         self, superuser: Client, address: str

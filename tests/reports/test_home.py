@@ -3,17 +3,22 @@
 import datetime
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from analysis.items import recounted
+from cohorts.models import MeetingDay, TargetDate
 from courses.days import start_of_day_ago
 from courses.models import Cohort, Course
 from progress.counted import Counted
-from progress.models import Diagnosis
-from reports.home import WEEK, Home
+from progress.models import Diagnosis, LessonVisit, SeenAnswers
+from reports.home import MOST_NAMES, WEEK, Home
 from reports.overview import Overview, Selection
+from tests.answering import make_answered
 from tests.factories import CohortFactory, CourseFactory, SelfDiagnosisFactory, UserFactory
 from tests.histories import History, make_module
 from tests.reports.conftest import make_facilitator
@@ -89,3 +94,129 @@ def _live_through(rng: random.Random, courses: list[Course], learner: User) -> N
         long_ago = timezone.now() - datetime.timedelta(days=rng.randint(6, 20))
         learner.visits.update(visited_at=long_ago)
         learner.diagnoses.update(taken_at=long_ago)
+
+
+def days_ago(days: int) -> datetime.datetime:
+    """Noon of that day: so that no test ends on another."""
+    return start_of_day_ago(days) + datetime.timedelta(hours=12)
+
+
+def make_member(cohort: Cohort, name: str, *, active: int | None) -> User:
+    """One who has visited the first section and did nothing since."""
+    learner = UserFactory.create(name=name)
+    cohort.enrol(learner)
+    cohort.enrolments.filter(learner=learner).update(joined_at=days_ago(60))
+    if active is not None:
+        lesson = cohort.course.modules.earliest("position").lessons.earliest("position")
+        LessonVisit.objects.create(learner=learner, lesson=lesson, visited_at=days_ago(active))
+    return learner
+
+
+@pytest.mark.parametrize(
+    ("met", "new"),
+    [
+        (None, ["은"]),  # then it is a week: who stood still up to 21 days ago had not stalled yet
+        (3, ["은"]),
+        (10, ["은", "가"]),
+    ],
+)
+def test_who_is_behind_is_named_with_why_and_who_is_newly_so_first(
+    courses: list[Course], met: int | None, new: list[str]
+) -> None:
+    cohort = CohortFactory.create(course=courses[0])
+    for name, active in (("은", 16), ("가", 23), ("나", 40), ("다", 2), ("라", None)):
+        make_member(cohort, name, active=active)
+    if met:
+        MeetingDay.objects.create(cohort=cohort, day=days_ago(met).date())
+
+    home = Home.of(make_facilitator(cohort))
+    assert home.shown is not None
+    stalled, not_started = home.shown.behind
+    assert (stalled.reason, stalled.people, stalled.unnamed) == ("stalled", 3, 0)
+    named = [(member.name, why) for member, why in stalled.members]
+    others = [pair for pair in (("나", 40), ("가", 23)) if pair[0] not in new]
+    assert sorted(named[: len(new)]) == sorted(
+        (name, f"{days}일째 쉼 · 모듈 1개 가운데 0개 마침")
+        for name, days in (("은", 16), ("가", 23))
+        if name in new
+    )
+    assert [name for name, _why in named[len(new) :]] == [name for name, _days in others]
+    assert {member.name for member, _why in stalled.members if member.is_new} == set(new)
+    assert home.shown.newly_stalled == len(new)
+    assert [member.name for member, _why in not_started.members] == ["라"]
+    assert home.learners == [member.learner for member in home.shown.listed]
+
+
+def test_with_a_plan_who_is_under_way_and_late_is_named_too(courses: list[Course]) -> None:
+    cohort = CohortFactory.create(course=courses[0], starts_on=days_ago(60).date())
+    make_member(cohort, "가", active=2)
+    module = courses[0].modules.get()
+    assert Home.of(make_facilitator(cohort)).cohorts[0].behind == []
+
+    TargetDate.objects.create(cohort=cohort, module=module, day=days_ago(1).date())
+    (now,) = Home.of(make_facilitator(cohort)).cohorts
+    (late,) = now.behind
+    assert (late.reason, late.people) == ("late", 1)
+    assert late.members[0][1] == "모듈 1개 가운데 0개 마침 · 모듈 1개 늦음"
+    assert ("late", "계획보다 늦음", 1) in now.tiles
+
+
+def test_only_so_many_are_named_and_the_others_counted(courses: list[Course]) -> None:
+    cohort = CohortFactory.create(course=courses[0])
+    for at in range(MOST_NAMES + 2):
+        make_member(cohort, f"이름{at}", active=None)
+    (now,) = Home.of(make_facilitator(cohort)).cohorts
+    (not_started,) = now.behind
+    assert len(not_started.members) == MOST_NAMES
+    assert (not_started.people, not_started.unnamed) == (MOST_NAMES + 2, 2)
+
+
+def test_another_cohort_is_shown_whole_when_it_is_asked_for(courses: list[Course]) -> None:
+    first_cohort, other = (CohortFactory.create(course=courses[0], name=name) for name in "가나")
+    facilitator = make_facilitator(first_cohort, other)
+    stranger = CohortFactory.create(course=courses[0])
+    for slug, shown in ((other.slug, other), (stranger.slug, first_cohort), ("", first_cohort)):
+        home = Home.of(facilitator, slug)
+        assert home.shown is not None
+        assert home.shown.cohort == shown
+        assert {now.cohort for now in home.others} == {first_cohort, other} - {shown}
+
+
+def test_a_misconception_is_new_until_it_was_there_at_the_last_meeting() -> None:
+    cohort, _quiz, _people = make_answered([[[0, 1]]] * 20, questions=1)
+    facilitator = make_facilitator(cohort)
+    home = Home.of(facilitator)
+    ((finding, is_new),) = home.questions[0].findings
+    assert (finding.kind, finding.sure, is_new) == ("misconception", True, True)
+    assert home.meeting is not None
+    earlier = recounted(home.meeting.items, Counted.of(cohort).up_to(days_ago(1)))
+    assert [item.answered for item in earlier] == [0]
+
+    # As if the meeting were still to come when all had answered.
+    same = replace(home, before=tuple(home.meeting.items))
+    assert [is_new for _finding, is_new in same.questions[0].findings] == [False]
+
+
+def test_the_questions_are_those_of_the_sheet_for_the_meeting(client: Client) -> None:
+    cohort, _quiz, _people = make_answered([[[0, 1], [1], [2, 1], [1]]] * 8, questions=4)
+    facilitator = make_facilitator(cohort)
+    client.force_login(facilitator)
+    sheet = client.get(f"/admin/reports/{cohort.slug}/meeting/").context["meeting"]
+    home = Home.of(facilitator)
+    assert home.meeting is not None
+    assert home.meeting.module == sheet.module
+    assert [question.topic.item.question for question in home.questions] == [
+        topic.item.question for topic in sheet.topics
+    ]
+
+
+def test_whoever_is_named_is_written_down(client: Client, courses: list[Course]) -> None:
+    cohort = CohortFactory.create(course=courses[0])
+    stalled = make_member(cohort, "가", active=30)
+    make_member(cohort, "나", active=1)
+    facilitator = make_facilitator(cohort)
+    client.force_login(facilitator)
+    assert client.get("/admin/").status_code == 200
+    assert list(SeenAnswers.objects.values_list("viewer", "learner", "address")) == [
+        (facilitator.pk, stalled.pk, "/admin/")
+    ]
