@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import IO
 
+from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,6 +25,9 @@ from reports.replica import read_report
 from reports.workbook import Workbook
 
 ZIP = "application/zip"
+# Every answer of 10,000 people takes a workbook a minute and a half, in which nobody is answered
+# well; `exportcohort` writes it for any number.
+MOST_IN_A_WORKBOOK = 2_000
 # Writes into a file; and what makes that, with the people (ids) whose answers are in it.
 Write = Callable[[IO[bytes]], None]
 Make = Callable[[Cohort, list[Cohort], datetime], tuple[Sequence[int], Write]]
@@ -54,15 +58,17 @@ FILES: dict[str, tuple[str, Make]] = {
 
 @dataclass(frozen=True)
 class FilesPage:
-    """Of how many people the files are."""
+    """Of how many people the files are, and whether a workbook takes all that they answered."""
 
     people: int
+    has_workbook: bool
 
 
 @facilitators_only
 @require_safe
 def files(request: HttpRequest, cohort: Cohort) -> HttpResponse:
-    page = FilesPage(Counted.of(cohort).people)
+    people = Counted.of(cohort).people
+    page = FilesPage(people, people <= MOST_IN_A_WORKBOOK)
     return render(request, "reports/files.html", cohort_page(cohort, _("Take away")) | vars(page))
 
 
@@ -71,6 +77,8 @@ def files(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 def download(request: HttpRequest, cohort: Cohort, file: str) -> FileResponse:
     if file not in FILES:
         raise Http404("No such file of a cohort.")
+    if file == "answers.xlsx" and Counted.of(cohort).people > MOST_IN_A_WORKBOOK:
+        raise BadRequest("Of so many people the answers are to be had as a ZIP of CSV files.")
     kind, make = FILES[file]
     viewer = signed_in(request)
     before = earlier(cohort, viewer)

@@ -41,7 +41,7 @@ class LargeCohort:
             self.make_cohort(days_ago, self.rng.randint(0, 12))
             for days_ago in (400, 220)[: self.rng.randint(0, 2)]
         ]
-        self.cohort = self.make_cohort(90, (48, 9, 60, 4)[seed % 4])
+        self.cohort = self.make_cohort(90, (36, 9, 42, 4)[seed % 4])
         self.repeat()
         self.plan()
         self.happen()

@@ -15,11 +15,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Cohort, CompletionRecord
+from courses.models import Cohort, CompletionRecord, Enrolment
 from progress.models import SeenAnswers
 from progress.tables import Table
 from progress.workbooks import write_xlsx
 from quizzes.models import Answer, Attempt
+from reports.downloads import MOST_IN_A_WORKBOOK
 from tests.answering import make_answered, make_cohort
 from tests.factories import choose, make_quiz, right, wrong
 from tests.histories import finish, read
@@ -261,3 +262,18 @@ def test_the_list_names_who_has_completed_the_course_with_number_and_day(client:
         (people[0].name, number, today),
         (people[1].name, None, today),
     ]
+
+
+@pytest.mark.uncounted
+def test_of_thousands_of_people_there_are_tables_and_no_workbook_of_answers(
+    client: Client, answered: tuple[Cohort, User]
+) -> None:
+    cohort, _member = answered
+    people = [User(username=f"many-{number}") for number in range(MOST_IN_A_WORKBOOK)]
+    Enrolment.objects.bulk_create(
+        Enrolment(cohort=cohort, learner=person) for person in User.objects.bulk_create(people)
+    )
+    base = f"/admin/reports/{cohort.slug}/files/"
+    html = client.get(base).content.decode()
+    assert f"{base}answers.xlsx" not in html
+    assert client.get(f"{base}answers.xlsx").status_code == 400
