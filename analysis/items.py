@@ -6,20 +6,21 @@ there are too few to say something it is None.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from django.db.models import Prefetch
+from typing import TYPE_CHECKING, Any
 
 from analysis.intervals import correlation, wilson
-from analysis.questions import shown
+from analysis.questions import shown, with_options
 from courses.models import Module
 from progress.counted import Counted
 from progress.queries import rows
 from quizzes.models import Option, Question
 from quizzes.numbering import name_of, numbered, sign_of, title_of
+
+if TYPE_CHECKING:
+    from analysis.shrinkage import Shrunk
 
 RELIABILITY_SQL = Path(__file__).with_name("reliability.sql")
 
@@ -44,6 +45,8 @@ UNREACHED: dict[str, Any] = {
     "options": "{}",
     "tries": "{}",
     "among": 1,
+    "earlier_right": 0,
+    "cohorts": "{}",
 }
 UNCHOSEN = (0, 0, None, 0, 0, 0)
 
@@ -144,6 +147,18 @@ class Item:
     pooled: "Item | None" = None
     course_discrimination: float | None = None
     course_whole: int = 0
+    earlier_right: int = 0
+    by_cohort: dict[int, Share] = field(default_factory=dict)
+    estimate: "Shrunk | None" = None
+
+    def with_figures(self, row: dict[str, Any]) -> "Item":
+        """The same question with other figures, a row of items.sql."""
+        return _item(self.question, self.number, [choice.option for choice in self.choices], row)
+
+    @property
+    def before_rewording(self) -> Share:
+        """Of figures by wording: the first answers to earlier wordings."""
+        return Share(self.earlier_right, self.earlier)
 
     @property
     def name(self) -> str:
@@ -198,35 +213,37 @@ class Item:
         return self.answered - self.facility.count
 
 
-def items(counted: Counted, modules: Iterable[Module]) -> list[Item]:
+def items(counted: Counted, modules: Iterable[Module], *, by_wording: bool = False) -> list[Item]:
     """The items of these modules' quizzes in order: live ones, and retired ones with answers."""
     modules = list(modules)
-    counted_items = {
-        row["question_id"]: row
-        for row in rows(ITEMS_SQL, counted, modules=[module.pk for module in modules])
-    }
-    lesson = Prefetch("options", Option.objects.select_related("lesson").order_by("position"))
-    answered = {pk for pk, row in counted_items.items() if row["answered"]}
-    questions = shown(modules, answered).prefetch_related(lesson)
+    by_question = _rows(counted, [module.pk for module in modules], by_wording=by_wording)
+    answered = {pk for pk, row in by_question.items() if row["answered"]}
+    options = with_options(shown(modules, answered))
     return [
-        _item(question, number, counted_items.get(question.pk, UNREACHED))
-        for number, question in numbered(questions)
+        _item(question, number, options[question.pk], by_question.get(question.pk, UNREACHED))
+        for number, question in numbered(
+            [options_of[0].question for options_of in options.values()]
+        )
     ]
 
 
-def recounted(items: Iterable[Item], counted: Counted) -> list[Item]:
+def recounted(items: Iterable[Item], counted: Counted, *, by_wording: bool = False) -> list[Item]:
     """The same questions as others answered them, or up to another day: with one query."""
     items = list(items)
-    modules = list({item.question.quiz.module_id for item in items})
-    by_question = {row["question_id"]: row for row in rows(ITEMS_SQL, counted, modules=modules)}
-    return [
-        _item(item.question, item.number, by_question.get(item.question.pk, UNREACHED))
-        for item in items
-    ]
+    modules = {item.question.quiz.module_id for item in items}
+    by_question = _rows(counted, modules, by_wording=by_wording)
+    return [item.with_figures(by_question.get(item.question.pk, UNREACHED)) for item in items]
 
 
-def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
-    options = list(question.options.all())
+def _rows(counted: Counted, modules: Iterable[int], *, by_wording: bool) -> dict[int, Any]:
+    """What items.sql counts, by question; `by_wording` sets answers to earlier wordings apart."""
+    parameters = {"modules": list(modules), "by_wording": by_wording}
+    return {row["question_id"]: row for row in rows(ITEMS_SQL, counted, **parameters)}
+
+
+def _item(
+    question: Question, number: int | None, options: list[Option], row: dict[str, Any]
+) -> Item:
     chosen = json.loads(row["options"])
     choices = []
     for at, option in enumerate(options):
@@ -257,6 +274,10 @@ def _item(question: Question, number: int | None, row: dict[str, Any]) -> Item:
         raw_upper_lower=row["upper_lower"],
         tries={int(tries): people for tries, people in json.loads(row["tries"]).items()},
         among=row["among"],
+        earlier_right=row["earlier_right"],
+        by_cohort={
+            int(cohort): Share(*counts) for cohort, counts in json.loads(row["cohorts"]).items()
+        },
     )
 
 

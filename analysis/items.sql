@@ -11,12 +11,65 @@ question AS (
     FROM quizzes_question AS question
     JOIN quiz USING (quiz_id)
 ),
+-- Each wording of a question's stem, of its options, and of their explanations, with the one before;
+-- asked for where the answers of all cohorts are put together (analysis/pooling.py).
+wording AS MATERIALIZED (
+    SELECT
+        question_id,
+        option_id,
+        pgh_created_at AS at,
+        regexp_replace(words, '\s+', ' ', 'g') <> regexp_replace(
+            lag(words) OVER (PARTITION BY part, pgh_obj_id ORDER BY pgh_id), '\s+', ' ', 'g'
+        ) AS is_changed
+    FROM (
+        SELECT
+            'stem' AS part, question.id AS question_id, NULL::bigint AS option_id, version.stem AS words,
+            version.pgh_obj_id, version.pgh_id, version.pgh_created_at
+        FROM quizzes_questionversion AS version
+        JOIN question ON question.id = version.pgh_obj_id
+        UNION ALL
+        SELECT
+            said.part, option.question_id, said.option_id, said.words,
+            version.pgh_obj_id, version.pgh_id, version.pgh_created_at
+        FROM quizzes_optionversion AS version
+        JOIN quizzes_option AS option ON option.id = version.pgh_obj_id
+        JOIN question ON question.id = option.question_id
+        CROSS JOIN LATERAL (
+            VALUES ('text', NULL, version.text), ('explanation', option.id, version.explanation)
+        ) AS said (part, option_id, words)
+    ) AS version
+    WHERE %(by_wording)s
+),
+reworded AS MATERIALIZED (
+    SELECT question_id, max(at) AS at
+    FROM wording
+    WHERE is_changed AND option_id IS NULL
+    GROUP BY question_id
+),
+explained AS MATERIALIZED (
+    SELECT option_id, max(at) AS at
+    FROM wording
+    WHERE is_changed AND option_id IS NOT NULL
+    GROUP BY option_id
+),
 given AS MATERIALIZED (
     SELECT
+        cohort_id,
         attempt_id,
         quiz_id,
         began_earlier,
-        is_earlier,
+        -- All tries at a question go with the first one.
+        CASE
+            WHEN is_earlier OR reworded.at IS NULL THEN is_earlier
+            ELSE (
+                SELECT first.answered_at < reworded.at
+                FROM quizzes_answer AS first
+                WHERE first.attempt_id = counted_answer.attempt_id
+                AND first.question_id = counted_answer.question_id
+                AND first.ordinal = 1
+            )
+        END AS is_earlier,
+        answered_at,
         finished_at IS NOT NULL AS is_finished,
         question_id,
         option_id,
@@ -25,6 +78,7 @@ given AS MATERIALIZED (
         confidence
     FROM counted_answer
     JOIN quiz USING (quiz_id)
+    LEFT JOIN reworded USING (question_id)
     WHERE number = 1
 ),
 answer AS NOT MATERIALIZED (
@@ -120,10 +174,12 @@ next AS (
         count(second.attempt_id) AS went_on,
         count(*) FILTER (WHERE second.is_correct) AS right_next
     FROM first
+    LEFT JOIN explained USING (option_id)
     LEFT JOIN answer AS second
         ON second.attempt_id = first.attempt_id
         AND second.question_id = first.question_id
         AND second.ordinal = 2
+        AND first.answered_at >= coalesce(explained.at, '-infinity')
     GROUP BY first.option_id
 ),
 option AS (
@@ -149,14 +205,30 @@ tries AS (
     GROUP BY question_id
 ),
 reached AS (
-    SELECT question_id, count(*) FILTER (WHERE is_earlier) AS earlier
-    FROM given
-    WHERE ordinal = 1
+    SELECT
+        question_id,
+        sum(answered) FILTER (WHERE is_earlier)::bigint AS earlier,
+        sum(right_first) FILTER (WHERE is_earlier)::bigint AS earlier_right,
+        jsonb_object_agg(cohort_id, jsonb_build_array(right_first, answered))
+            FILTER (WHERE NOT is_earlier) AS cohorts
+    FROM (
+        SELECT
+            question_id,
+            cohort_id,
+            is_earlier,
+            count(*) AS answered,
+            count(*) FILTER (WHERE is_correct) AS right_first
+        FROM given
+        WHERE ordinal = 1
+        GROUP BY question_id, cohort_id, is_earlier
+    ) AS counted
     GROUP BY question_id
 )
 SELECT
     reached.question_id,
-    reached.earlier,
+    coalesce(reached.earlier, 0) AS earlier,
+    coalesce(reached.earlier_right, 0) AS earlier_right,
+    coalesce(reached.cohorts, '{}') AS cohorts,
     coalesce(item.answered, 0) AS answered,
     coalesce(item.right_first, 0) AS right_first,
     coalesce(item.sure, 0) AS sure,

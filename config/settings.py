@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "cohorts",
     "banks",
     "progress",
+    "analysis",
     "reports",
     "config.apps.AdminConfig",
     "django.contrib.auth",

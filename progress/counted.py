@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import F
 from django.utils import timezone
 
 from courses.days import start_of
 from courses.models import Cohort, Enrolment
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
     from courses.models.cohort import EnrolmentQuerySet
 
@@ -55,6 +58,27 @@ class Counted:
             for pk, learner, joined_at in enrolled.values_list("cohort", "learner", "joined_at")
         ]
         return cls(members, _begins_on(*by_pk.values(), members=members))
+
+    @classmethod
+    def beside_all(cls, cohort: Cohort) -> "tuple[Counted, Counted]":
+        """Those of this cohort; and everybody of its course, with all that each of them did."""
+        enrolled = list(_enrolled(cohort.course_id))
+        members = [
+            Member(pk, learner, _since(cohort, joined_at), cohort.over_at)
+            for pk, learner, joined_at in enrolled
+            if pk == cohort.pk
+        ]
+        here = {member.learner for member in members}
+        elsewhere = {learner: pk for pk, learner, _at in reversed(enrolled) if learner not in here}
+        everybody = [Member(cohort.pk, learner) for learner in here]
+        everybody += [Member(pk, learner) for learner, pk in elsewhere.items()]
+        return cls(members, _begins_on(cohort, members=members)), cls(everybody)
+
+    @classmethod
+    def everybody(cls, course: int) -> "Counted":
+        """Everybody of this course once, in their latest cohort, with all that each of them did."""
+        latest = {learner: pk for pk, learner, _at in reversed(list(_enrolled(course)))}
+        return cls([Member(pk, learner) for learner, pk in latest.items()])
 
     @classmethod
     def one(cls, enrolment: Enrolment) -> "Counted":
@@ -129,6 +153,15 @@ class Counted:
             "sinces": [member.since for member in self.members],
             "untils": [member.until for member in self.members],
         }
+
+
+def _enrolled(course: int) -> "QuerySet[Enrolment, tuple[int, int, datetime.datetime]]":
+    """Cohort, learner and time of joining, those of the latest cohort first."""
+    enrolled = Enrolment.objects.counted().filter(cohort__course=course)
+    latest_first = F("cohort__starts_on").desc(nulls_last=True)
+    return enrolled.order_by(latest_first, "-cohort", "pk").values_list(
+        "cohort", "learner", "joined_at"
+    )
 
 
 def _since(cohort: Cohort, joined_at: datetime.datetime) -> datetime.datetime:

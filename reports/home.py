@@ -7,7 +7,7 @@ is, and what has changed since the last meeting.
 import datetime
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -262,16 +262,18 @@ def _listed(person: dict[str, Any]) -> Listed:
 
 def _week(shown: CohortNow, modules: tuple[Module, ...]) -> tuple[Meeting | None, tuple[Item, ...]]:
     """The questions of the week's module, now and as they were at the last meeting."""
-    counted = Counted.of(shown.cohort)
+    counted, everybody = Counted.beside_all(shown.cohort)
     with_quiz = [module for module in modules if hasattr(module, "quiz")]
     module = module_of_the_week(shown.cohort, counted, with_quiz)
     if module is None:
         return None, ()
-    meeting = Meeting.of(counted, module)
+    meeting = Meeting.of(counted, module, everybody)
     return meeting, tuple(recounted(meeting.items, counted.up_to(start_of(shown.since))))
 
 
 def _drawn(items: Iterable[Item]) -> set[tuple[int, int]]:
+    """What the cohort itself tells: what all cohorts do is nothing new."""
+    alone = [replace(item, pooled=None) for item in items]
     return {
-        (item.question.pk, choice.option.pk) for item in items for choice in misconceptions(item)
+        (item.question.pk, choice.option.pk) for item in alone for choice in misconceptions(item)
     }

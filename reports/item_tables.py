@@ -112,6 +112,44 @@ def items_table(items: Sequence[Item]) -> Table:
     return table
 
 
+def pooled_table(items: Sequence[Item]) -> Table:
+    """What all cohorts of the course tell together, and this cohort's share drawn towards it."""
+    columns = [
+        ("question", _("Question")),
+        ("number", _("Number")),
+        ("stem", _("Stem")),
+        ("right_first", _("Right at first")),
+        ("answered", _("Answered")),
+        ("facility", _("Facility")),
+        ("facility_low", _("Lower end (95 %)")),
+        ("facility_high", _("Upper end (95 %)")),
+        ("estimate", _("Estimate for this cohort")),
+        ("estimate_low", _("Estimate, lower end (95 %)")),
+        ("estimate_high", _("Estimate, upper end (95 %)")),
+        ("sheets", _("Whole sheets")),
+        ("discrimination", _("Discrimination")),
+        ("upper_lower", _("Upper-lower 27 %")),
+        ("before_right_first", _("Earlier wordings: right at first")),
+        ("before_answered", _("Earlier wordings: answered")),
+    ]
+    table = Table("pooled", _("All cohorts of the course together"), columns)
+    for item in items:
+        if item.pooled is None:
+            continue
+        pooled, estimate = item.pooled, item.estimate
+        share, before = pooled.facility, pooled.before_rewording
+        table.rows.append(
+            [
+                *(item.question.slug, item.number, item.question.stem),
+                *(share.count, share.total, share.value, share.low, share.high),
+                *((estimate.value, *estimate.interval) if estimate else (None, None, None)),
+                *(pooled.whole, pooled.discrimination, pooled.upper_lower),
+                *(before.count, before.total),
+            ]
+        )
+    return table
+
+
 def options_table(items: Sequence[Item]) -> Table:
     columns = [
         ("question", _("Question")),

@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.findings import Finding, findings, misconceptions, worth_discussing
-from analysis.items import Item, OptionFigures, items
+from analysis.items import Item, OptionFigures
+from analysis.pooling import cohort_items
 from cohorts.models import TargetDate
 from courses.days import start_of_day_ago
 from courses.models import Cohort, Module
@@ -96,8 +97,10 @@ class Meeting:
     people: int
 
     @classmethod
-    def of(cls, counted: Counted, module: Module) -> "Meeting":
-        live = [item for item in items(counted, [module]) if not item.question.is_retired]
+    def of(cls, counted: Counted, module: Module, everybody: Counted | None = None) -> "Meeting":
+        """Of the counted, beside everybody of the course where they are given."""
+        analysed = cohort_items(counted, everybody or counted, [module])
+        live = [item for item in analysed if not item.question.is_retired]
         return cls(module, live, counted.people)
 
     @cached_property

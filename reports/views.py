@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
 from analysis.findings import sections
-from analysis.items import items
+from analysis.pooling import cohort_items
 from cohorts.models import MeetingDay
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort, Module
@@ -77,9 +77,9 @@ def quizzes(request: HttpRequest, cohort: Cohort) -> Report:
 
 @report_page("reports/quiz.html")
 def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
-    quiz_module, counted = _get_module(cohort, module), Counted.of(cohort)
-    paging = Paging.asked(request)
-    analysed = items(counted, [quiz_module])
+    quiz_module, paging = _get_module(cohort, module), Paging.asked(request)
+    counted, everybody = Counted.beside_all(cohort)
+    analysed = cohort_items(counted, everybody, [quiz_module])
     order = request.GET.get("order", "") if request.GET.get("order") in ORDERS else "name"
     members = HeatMap.of(
         counted, quiz_module.quiz.pk, analysed, order=order, limit=paging.size, offset=paging.offset
@@ -92,6 +92,7 @@ def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
             "title_language": cohort.course.language,
             "cards": [item_tables.Card(item) for item in analysed],
             "bars": item_tables.facility_bars(analysed),
+            "pooled": [item for item in analysed if item.pooled],
             "sections": sections(analysed),
             "members": members,
             "order": order,
@@ -100,6 +101,7 @@ def quiz(request: HttpRequest, cohort: Cohort, module: str) -> Report:
         },
         tables=[
             item_tables.items_table(analysed),
+            item_tables.pooled_table(analysed),
             item_tables.options_table(analysed),
             item_tables.tries_table(analysed),
             item_tables.sections_table(analysed),
@@ -166,13 +168,13 @@ def completions(request: HttpRequest, cohort: Cohort) -> Report:
 
 @report_page("reports/meeting.html")
 def meeting(request: HttpRequest, cohort: Cohort) -> Report:
-    counted, modules = Counted.of(cohort), _modules(cohort, with_quiz=True)
+    (counted, everybody), modules = Counted.beside_all(cohort), _modules(cohort, with_quiz=True)
     slug = request.GET.get("module", "")
     chosen = next((module for module in modules if module.slug == slug), None)
     if slug and chosen is None:
         raise Http404("No such module with a quiz in this course.")
     chosen = chosen or module_of_the_week(cohort, counted, modules)
-    meeting = Meeting.of(counted, chosen) if chosen else None
+    meeting = Meeting.of(counted, chosen, everybody) if chosen else None
     if "format" not in request.GET:
         MeetingDay.objects.note(cohort)
     tables = [options_table([topic.item for topic in meeting.topics])] if meeting else []
@@ -186,7 +188,8 @@ def meeting(request: HttpRequest, cohort: Cohort) -> Report:
 
 @report_page("reports/present.html")
 def present(request: HttpRequest, cohort: Cohort, module: str, question: str) -> Report:
-    meeting = Meeting.of(Counted.of(cohort), _get_module(cohort, module))
+    counted, everybody = Counted.beside_all(cohort)
+    meeting = Meeting.of(counted, _get_module(cohort, module), everybody)
     topic = meeting.topic(question)
     if topic is None:
         raise Http404("No such question in this quiz.")

@@ -36,6 +36,7 @@ AUTHORS_PAGES = {
     "files": "files/",
     "import": "import/",
     "export": "export/gift/",
+    "figures": "figures/",
     "version": "history/{version}/",
 }
 # Django's own pages that have no object of ours.

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 
-from authoring.admin import banks, remarks
+from authoring.admin import banks, figures, remarks
 from authoring.admin.base import ContentAdmin
 from quizzes.models import Question, Quiz
 
@@ -44,6 +44,7 @@ class QuizAdmin(ContentAdmin):
             ("import/", "import", banks.upload),
             ("import/<int:bank>/", "import_preview", banks.preview),
             ("export/<slug:name>/", "export", banks.export),
+            ("figures/", "figures", figures.figures),
             ("remarks/<int:remark>/done/", "remark_done", remarks.done),
         ]
         return [

@@ -124,11 +124,11 @@ class SimulatedCourse:
             chosen[:, 0] = draws
         if kind == "explanation":
             next_right[:, 0] = self.rng.random(people) < HELPED
+        even = self.rng.integers(1, DISTRACTORS + 1, size=people)
         if kind == "hard":
-            even = self.rng.integers(1, DISTRACTORS + 1, size=people)
             chosen[:, 0] = np.where(self.rng.random(people) < HARD, 0, even)
         if kind == "sure":
-            chosen[:, 0] = np.where(self.rng.random(people) < 1 - WRONG_AND_SURE, 0, chosen[:, 0])
+            chosen[:, 0] = np.where(self.rng.random(people) < WRONG_AND_SURE, even, 0)
             sure[:, 0] = self.rng.random(people) < 0.5
         if kind == "faulty":  # a distractor is marked as right
             swap = {0: 1, 1: 0}

@@ -41,7 +41,7 @@ def test_the_first_page_has_it_with_who_and_which_cohort(
     html = client.get("/admin/").content.decode()
     for part in ("정답이 둘로 보입니다.", "박진행", "7기", f'action="{done(remark)}"'):
         assert part in html
-    assert f"/admin/quizzes/question/{remark.question.pk}/change/" in html
+    assert f"/figures/#{remark.question.slug}" in html
 
 
 def test_facilitators_have_it_not_on_theirs(client: Client, cohort: Cohort, remark: Remark) -> None:

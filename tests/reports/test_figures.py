@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from analysis.items import Share
+from analysis.templatetags import figures
 from reports.templatetags import reports
 
 
@@ -11,22 +12,22 @@ from reports.templatetags import reports
     ("value", "text"), [(17 / 27, "63 %"), (5 / 8, "63 %"), (0.0, "0 %"), (None, "–")]
 )
 def test_a_percentage_is_rounded_half_up(value: float | None, text: str) -> None:
-    assert reports.percent(value) == text
+    assert figures.percent(value) == text
 
 
 def test_a_share_and_its_interval_are_rounded() -> None:
     share = Share(17, 27)
     with translation.override("ko"):
-        assert reports.share(share).startswith("63 % <")
-        assert reports.interval(share) == "44–78 %"
-    assert reports.share(Share(2, 3)) == "2 / 3"
+        assert figures.share(share).startswith("63 % <")
+        assert figures.interval(share) == "44–78 %"
+    assert figures.share(Share(2, 3)) == "2 / 3"
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(0.346, "0.35"), (-0.056, "-0.06"), (-0.001, "0.00"), (None, "–")]
 )
 def test_an_index_has_two_decimals(value: float | None, text: str) -> None:
-    assert reports.figure(value) == text
+    assert figures.figure(value) == text
 
 
 @pytest.mark.parametrize(

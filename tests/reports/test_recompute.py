@@ -102,6 +102,7 @@ def of_quizzes(client: Client, cohort: str) -> Tables:
 
 def of_quiz(client: Client, cohort: str, module: str) -> Tables:
     tables, _context = reported(client, cohort, f"quiz/{module}/")
+    del tables["pooled"]  # of other cohorts, whose rows are not in this one's file
     effects = {_("teaches"): "teaches", _("does not teach"): "does-not", _("not clear"): "unclear"}
     in_codes(tables["options"], "explanation", effects)
     in_codes(tables["members"], "_state", texts_of_marks())
