@@ -100,6 +100,11 @@ class Comparison:
             compared.append(Row(question, number, now, together, each))
         return cls(cohort, before, compared)
 
+    @property
+    def judged(self) -> int:
+        """How many questions have an interval, so that chance may put one in twenty beyond 0."""
+        return sum(row.interval is not None for row in self.rows)
+
     @cached_property
     def bars(self) -> Bars:
         """Two bars a question: now, and before."""

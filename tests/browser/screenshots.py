@@ -105,11 +105,17 @@ def test_a_facilitator_before_the_meeting(facilitator: Page, study_group: int) -
 def test_a_facilitator_at_the_meeting(facilitator: Page) -> None:
     page = facilitator
     page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{REPORTS}/meeting/?module=sizing&key=0")
+    take(page, "facilitator-handout")
     page.goto(f"{REPORTS}/meeting/?module=sizing")
     take(page, "facilitator-meeting")
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.locator(".lms-topic .button").first.click()
-    page.locator("[rel=next]").click()
-    page.wait_for_url("**?step=distribution")
+    page.get_by_role("link", name="손 든 사람 세기").click()
+    for hands, field in zip((3, 14, 5, 2), page.locator("[name^=hands-]").all(), strict=True):
+        field.fill(str(hands))
+    page.locator("[data-next]").click()
+    page.wait_for_url("**?step=distribution**")
     take(page, "facilitator-projected")
 
 
