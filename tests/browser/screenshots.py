@@ -4,10 +4,12 @@ Written as tests for the site and the browser that tests have; a plain run does 
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.timezone import localdate
 from playwright.sync_api import Page
 
 from tests.browser.conftest import MODULE
@@ -80,6 +82,28 @@ def test_a_learner_on_the_phone(page: Page, sign_in: Callable[[Page], None]) -> 
     take(page, "phone-right", "[data-question]")
     page.goto(LEVELS)
     take(page, "phone-self-diagnosis", "[data-level]")
+
+
+def test_a_facilitator_plans_and_tells(facilitator: Page, study_group: int) -> None:
+    """Before the others: their pages show who is behind the plan."""
+    page = facilitator
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{COHORT}/plan/")
+    page.fill("#id_start", (localdate() - timedelta(days=26)).isoformat())
+    with page.expect_navigation():
+        page.get_by_role("button", name="날짜 채우기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="계획 저장").click()
+    take(page, "facilitator-plan")
+    page.goto(f"{REPORTS}/notices/")
+    page.select_option("#notice-group", "stalled")
+    page.locator("textarea").fill("목요일 모임에서 모듈 3을 함께 봅니다. 못 읽으셨어도 오세요.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="알림 보내기").click()
+    page.goto(f"{REPORTS}/notices/")
+    take(page, "facilitator-notices")
+    page.goto(f"{REPORTS}/files/")
+    take(page, "facilitator-files")
 
 
 def test_a_facilitator_before_the_meeting(facilitator: Page, study_group: int) -> None:
