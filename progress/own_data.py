@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cohorts.models import NoticeRecipient
+from cohorts.models import MemberNote, NoticeRecipient
 from courses.models import CompletionRecord, Enrolment
 from courses.models.cohort import SAID_BY_ROSTERS
 from progress.changes import words_of
@@ -255,6 +255,19 @@ def _notices(person: "User") -> Table:
     return Table("notices", _("Notices to me"), columns, list(rows))
 
 
+def _notes_of_facilitators(person: "User") -> Table:
+    """Theirs to see by law (docs/decisions.md), though no page shows it; not who wrote it."""
+    columns = [
+        ("written_at", _("Written")),
+        ("cohort", _("Cohort")),
+        ("contacted_on", _("In touch on")),
+        ("text", _("Note")),
+    ]
+    notes = MemberNote.objects.filter(learner=person).order_by("-written_at", "-pk")
+    rows = notes.values_list("written_at", "cohort__name", "contacted_on", "text")
+    return Table("facilitators_notes", _("Notes of facilitators"), columns, list(rows))
+
+
 SECTIONS: list[Callable[["User"], Table]] = [
     _cohorts,
     _sections,
@@ -265,4 +278,5 @@ SECTIONS: list[Callable[["User"], Table]] = [
     _ticks,
     _records,
     _notices,
+    _notes_of_facilitators,
 ]

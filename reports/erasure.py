@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from accounts.usernames import username_form
-from cohorts.models import NoticeRecipient
+from cohorts.models import MemberNote, NoticeRecipient
 from courses.models import CompletionRecord
 from courses.models.cohort import SAID_BY_ROSTERS
 from progress.models import ChecklistTick, DiagnosisDraft, LessonNote, Rating
@@ -37,7 +37,14 @@ def erase(person: User) -> None:
     written = Rating.objects.filter(diagnosis__learner=person).exclude(evidence="")
     written.filter(rating=Rating.Choice.ON_MY_OWN).update(evidence=ERASED)
     written.exclude(rating=Rating.Choice.ON_MY_OWN).update(evidence="")
-    for own in (CompletionRecord, DiagnosisDraft, LessonNote, ChecklistTick, NoticeRecipient):
+    for own in (
+        CompletionRecord,
+        DiagnosisDraft,
+        LessonNote,
+        ChecklistTick,
+        NoticeRecipient,
+        MemberNote,
+    ):
         own._default_manager.filter(learner=person).delete()
     for log in (AccessAttempt, AccessFailureLog, SignInLog):
         log.objects.filter(username__in=[username, username_form(username)]).delete()

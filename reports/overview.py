@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -107,6 +107,13 @@ class Cell:
         return str(CELL_STATES[self.state])
 
 
+class Contact(NamedTuple):
+    """How many notes facilitators have on a member, and when they were last in touch."""
+
+    notes: int
+    on: datetime.date | None
+
+
 @dataclass(frozen=True)
 class Member:
     """One member of the cohort with all modules; `earlier` were complete before they joined."""
@@ -120,6 +127,7 @@ class Member:
     late: int
     earlier: int
     active_at: datetime.datetime | None
+    contact: Contact
     cells: list[Cell]
 
     @property
@@ -217,6 +225,10 @@ class Overview:
         return tiles(self.states, self.late if self.plan else None)
 
     @property
+    def has_notes(self) -> bool:
+        return any(member.contact.notes for member in self.members)
+
+    @property
     def columns(self) -> list[tuple[Module, datetime.date | None]]:
         """The modules with their days in the plan."""
         return [(module, self.plan.get(module.pk)) for module in self.modules]
@@ -309,9 +321,11 @@ class Overview:
 def _member(person: dict[str, Any], modules: dict[int, Module]) -> Member:
     cells, active_at = person.pop("cells") or {}, person.pop("active_at")
     affiliation = Affiliation(*person.pop("affiliation") or [])
+    notes, contacted_on = person.pop("contact")
     return Member(
         **person,
         affiliation=affiliation,
+        contact=Contact(notes, parse_date(contacted_on or "")),
         active_at=parse_datetime(active_at) if active_at else None,
         cells=[Cell(module, *cells[str(pk)]) for pk, module in modules.items()],
     )

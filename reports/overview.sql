@@ -125,6 +125,11 @@ SELECT
         'state', page.state,
         'done', page.done,
         'late', page.late,
+        'contact', (
+            SELECT jsonb_build_array(count(*), max(note.contacted_on))
+            FROM cohorts_membernote AS note
+            WHERE note.cohort_id = ANY(%(cohorts)s) AND note.learner_id = page.learner_id
+        ),
         'earlier', page.earlier,
         'active_at', page.active_at,
         'cells', page_cells.cells

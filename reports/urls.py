@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import downloads, notice_views, remarks, views
+from reports import downloads, member_note_views, notice_views, remarks, views
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("self-diagnosis/<slug:slug>/", views.self_diagnosis, name="self-diagnosis"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/erase/", views.erase_person, name="erase"),
+    path("people/<int:pk>/note/", member_note_views.note_on_member, name="note-on-member"),
+    path(
+        "people/<int:pk>/notes/<int:note>/delete/",
+        member_note_views.delete_member_note,
+        name="delete-member-note",
+    ),
     path("notices/", notice_views.notices, name="notices"),
     path("notices/<int:pk>/", notice_views.notice, name="notice"),
     path("notices/<int:pk>/withdraw/", notice_views.withdraw_notice, name="withdraw-notice"),

@@ -28,6 +28,7 @@ from reports.item_tables import options_table
 from reports.left_out import LeftOutOfCohort
 from reports.levels import Levels, page_to_show, pages_of
 from reports.meeting import Meeting, module_of_the_week
+from reports.member_notes import MemberNotes, with_notes
 from reports.overview import Overview
 from reports.person import Person, with_record
 from reports.projector import Projection
@@ -136,12 +137,12 @@ def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Repo
 @report_page("reports/person.html")
 def person(request: HttpRequest, cohort: Cohort, pk: int) -> Report:
     enrolments = cohort.enrolments.select_related("learner", "cohort")
-    enrolment = get_object_or_404(with_record(enrolments), learner=pk)
+    enrolment = get_object_or_404(with_notes(with_record(enrolments)), learner=pk)
     person = Person.of(enrolment, cohort.course, _modules(cohort))
     return Report(
         f"person-{pk}",
         str(enrolment.learner),
-        {"person": person},
+        {"person": person, "notes": MemberNotes.of(enrolment)},
         tables=person.tables,
         learners=[pk],
     )

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
 from authoring.history.page import Page
-from cohorts.models import Notice
+from cohorts.models import MemberNote, Notice
 from courses.models import Cohort, Enrolment, Lesson, RosterImport
 from courses.models.base import ContentModel
 from quizzes.models import Question
@@ -29,7 +29,8 @@ LED_ELSEWHERE = [SIGN_IN, FORBIDDEN, SIGN_IN, SIGN_IN, FORBIDDEN, OPEN]
 SUPERUSERS = [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OPEN]
 STAFF = [SIGN_IN, FORBIDDEN, OPEN, OPEN, OPEN, OPEN]
 OF_AN_IMPORT = {"cohorts:import", "cohorts:take-import-back"}
-POSTED = {"remove", "take-back", "link", "withdraw-notice"}
+OF_ITS_AUTHOR = {"reports:withdraw-notice", "reports:delete-member-note"}
+POSTED = {"remove", "take-back", "link", "withdraw-notice", "note-on-member", "delete-member-note"}
 # What authors do on pages of ours, below the row they do it to.
 AUTHORS_PAGES = {
     "publish": "publish/",
@@ -82,6 +83,7 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
     module = cohort.course.modules.get()
     question = module.quiz.questions.get()
     notice = Notice.objects.send(cohort, maker, "화요일에 만납니다.", [learner])
+    note = MemberNote.objects.create(cohort=cohort, learner_id=learner, author=maker, text="전화함")
     roster = RosterImport.objects.create(cohort=cohort, made_by=maker, lines=[])
     reports, pages = f"/admin/reports/{cohort.slug}/", f"/admin/cohorts/{cohort.slug}/"
     return {
@@ -99,6 +101,8 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "reports:file": f"{reports}files/answers.csv",
         "reports:meeting": f"{reports}meeting/",
         "reports:present": f"{reports}meeting/{module.slug}/{question.slug}/",
+        "reports:note-on-member": f"{reports}people/{learner}/note/",
+        "reports:delete-member-note": f"{reports}people/{learner}/notes/{note.pk}/delete/",
         "reports:notices": f"{reports}notices/",
         "reports:notice": f"{reports}notices/{notice.pk}/",
         "reports:withdraw-notice": f"{reports}notices/{notice.pk}/withdraw/",
@@ -139,13 +143,13 @@ def test_every_page_about_a_cohort(
         for person, expected in zip(PEOPLE, COHORT_PAGES, strict=True):
             if name in OF_AN_IMPORT and person == "superuser":
                 expected = UNKNOWN  # an import is its maker's alone
-            if name == "reports:withdraw-notice" and person == "superuser":
-                expected = UNKNOWN  # a notice is withdrawn by its author alone
+            if name in OF_ITS_AUTHOR and person == "superuser":
+                expected = UNKNOWN
             if name == "cohorts:take-back" and expected == OPEN:
                 expected = UNKNOWN  # nobody has left
             got = status(client, cast[person], address, post=post)
             if post and name != "cohorts:link" and expected == OPEN:
-                expected = 303
+                expected = 400 if name == "reports:note-on-member" else 303
                 Enrolment.objects.update(left_at=None)
             assert got == expected, f"{name} for {person}"
         if post:

@@ -207,6 +207,15 @@ FORMS = [
         "SELECT count(*) FROM quizzes_remark WHERE text = %s",
     ),
     Form(
+        "note on a member",
+        "facilitator",
+        "/admin/reports/demo/people/{row}/",
+        "[name=text]",
+        ".lms-notice-form [type=submit]",
+        "SELECT count(*) FROM cohorts_membernote WHERE text = %s",
+        row="SELECT id FROM accounts_user WHERE username = 'member1'",
+    ),
+    Form(
         "notice to members",
         "facilitator",
         "/admin/reports/demo/notices/?group=all",

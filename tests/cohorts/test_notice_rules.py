@@ -1,4 +1,4 @@
-"""What Postgres itself refuses of notices, tried by SQL: each rule by its name."""
+"""What Postgres itself refuses of notices and notes on members, tried by SQL: each by its name."""
 
 import pytest
 from django.utils import timezone
@@ -10,6 +10,10 @@ from tests.factories import CohortFactory, UserFactory
 from tests.quizzes.test_invariants import refused_by, sql
 
 pytestmark = pytest.mark.django_db
+INSERT_NOTE = (
+    "INSERT INTO cohorts_membernote (cohort_id, learner_id, text, contacted_on, written_at, "
+    "submission) VALUES (%s, %s, {text}, {day}, now(), gen_random_uuid())"
+)
 INSERT_NOTICE = (
     "INSERT INTO cohorts_notice (cohort_id, text, sent_at, submission) "
     "VALUES (%s, {text}, now(), gen_random_uuid())"
@@ -100,3 +104,20 @@ def test_a_notice_is_read_once_by_whom_it_was_sent_to(notice: Notice, member: Us
     with refused_by("recipient_is_fixed"):
         sql("UPDATE cohorts_noticerecipient SET learner_id = %s", UserFactory.create().pk)
     assert NoticeRecipient.objects.all().note_as_read() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "rule"),
+    [
+        ("''", "NULL", "member_note_says_something"),
+        ("E' \\n'", "NULL", "member_note_says_something"),
+        ("' '", "now()", "member_note_says_something"),
+        ("repeat('가', 1001)", "NULL", "member_note_is_short"),
+    ],
+)
+def test_a_note_of_nothing_or_of_too_much(
+    cohort: Cohort, member: User, text: str, day: str, rule: str
+) -> None:
+    with refused_by(rule):
+        sql(INSERT_NOTE.format(text=text, day=day), cohort.pk, member.pk)
+    sql(INSERT_NOTE.format(text="''", day="now()"), cohort.pk, member.pk)

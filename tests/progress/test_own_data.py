@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.forms import AppearanceForm, ProfileForm
 from accounts.models import User
-from cohorts.models import Notice
+from cohorts.models import MemberNote, Notice
 from courses.models import CompletionRecord, Course
 from progress import own_data
 from progress.models import (
@@ -73,6 +73,7 @@ def do_everything(member: User, course: Course, words: str) -> None:
     CompletionRecord.objects.issue(member, course)
     cohort = member.enrolments.get().cohort
     Notice.objects.send(cohort, UserFactory.create(), f"{words} 알림", [member.pk])
+    MemberNote.objects.create(cohort=cohort, learner=member, text=f"{words} 전화함")
 
 
 def as_json(client: Client) -> dict[str, list[dict[str, Any]]]:
@@ -106,6 +107,7 @@ def test_everything_of_mine_is_in_it(client: Client, member: User, course: Cours
     notes = [(row["section"], row["text"]) for row in tables["notes"]]
     assert notes == [("01 왜 그런가", "내 글 메모")]
     assert [row["text"] for row in tables["ticks"]] == ["내 글 항목"]
+    assert [row["text"] for row in tables["facilitators_notes"]] == ["내 글 전화함"]
     assert [row["text"] for row in tables["notices"]] == ["내 글 알림"]
     assert [row["course"] for row in tables["cohorts"]] == [course.title]
     assert [row["number"] for row in tables["records"]] == [CompletionRecord.objects.get().number]
@@ -164,6 +166,7 @@ def test_the_spreadsheet_has_a_sheet_a_table_in_words(
         "체크리스트에 표시한 것",
         "이수 기록",
         "받은 알림",
+        "진행자가 남긴 메모",
     ]
     head, *rows = book.get_sheet_by_name("답").to_python()
     assert [row[head.index("맞았는가")] for row in rows] == ["예", "예", "예", "아니요"]
@@ -218,7 +221,7 @@ def test_the_queries_do_not_grow_with_what_one_did(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     do_everything(member, course, "글")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(ADDRESS)
 
 
@@ -239,7 +242,7 @@ OWN = {
     *("courses.Enrolment", "courses.CompletionRecord", "quizzes.Attempt"),
     *("progress.LessonRead", "progress.LessonVisit", "progress.LessonNote"),
     *("progress.ChecklistTick", "progress.Diagnosis", "progress.DiagnosisDraft"),
-    "cohorts.NoticeRecipient",
+    *("cohorts.NoticeRecipient", "cohorts.MemberNote"),
 }
 
 

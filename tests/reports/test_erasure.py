@@ -7,7 +7,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.test import Client
 
 from accounts.models import User
-from cohorts.models import Notice, NoticeRecipient
+from cohorts.models import MemberNote, Notice, NoticeRecipient
 from courses.models import Cohort, Lesson
 from progress.models import ChecklistTick, DiagnosisDraft, FormOnPage, LessonNote, Rating
 from quizzes.models import Answer
@@ -45,6 +45,7 @@ def test_names_and_texts_go_and_counts_stay(client: Client, cohort: Cohort, pers
     Notice.objects.send(
         cohort, person, "모두에게", cohort.enrolments.values_list("learner", flat=True)
     )
+    MemberNote.objects.create(cohort=cohort, learner=person, text="11/12 전화함")
     for named in (person, cohort.enrolments.get(learner=person)):
         LogEntry.objects.log_actions(person.pk, [named], CHANGE, single_object=True)
     Rating.objects.filter(diagnosis__learner=person).update(rating="on-my-own", evidence=EVIDENCE)
@@ -64,7 +65,7 @@ def test_names_and_texts_go_and_counts_stay(client: Client, cohort: Cohort, pers
     assert signed_in.get("/").status_code == 302
     assert (Answer.objects.count(), Rating.objects.count()) == (answers, ratings)
     assert not Rating.objects.filter(diagnosis__learner=person, evidence=EVIDENCE).exists()
-    for model in (DiagnosisDraft, LessonNote, ChecklistTick):
+    for model in (DiagnosisDraft, LessonNote, ChecklistTick, MemberNote):
         assert not model._default_manager.exists()
     assert not NoticeRecipient.objects.filter(learner=person).exists()
     assert NoticeRecipient.objects.count() == 2
