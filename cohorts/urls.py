@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cohorts import views
-from cohorts.plan.views import plan
+from cohorts.plan.views import plan, renew_calendar
 
 app_name = "cohorts"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("roster/<int:pk>/link/", views.link, name="link"),
     path("join/", views.join, name="join"),
     path("plan/", plan, name="plan"),
+    path("plan/calendar/", renew_calendar, name="renew-calendar"),
 ]

@@ -12,9 +12,7 @@ from courses.models import Course, Module
 from courses.outline import Entry
 from progress.progress_bar import ProgressBar
 from progress.reading import Reading
-from progress.standing_rows import (
-    TakenDiagnosis,
-)
+from progress.standing_rows import PlannedFor, TakenDiagnosis
 from quizzes.models import Question
 from quizzes.repetition import Boxes, FirstAnswer
 
@@ -41,7 +39,7 @@ class ModuleStanding:
     """One learner's standing in one module; the score is of first answers in attempt 1.
 
     The state, and since when it is complete, are those of module_state.sql; `questions` are live;
-    `target` is the day by which the learner's cohort means to have finished it.
+    `planned` says by when the learner's cohort means to have finished it.
     """
 
     module: Module
@@ -56,7 +54,7 @@ class ModuleStanding:
     completed_at: datetime.datetime | None = None
     missed: list[Question] = field(default_factory=list)
     boxes: Boxes = field(default_factory=Boxes)
-    target: datetime.date | None = None
+    planned: PlannedFor | None = None
 
     def count(self, answer: FirstAnswer, questions: Mapping[int, Question]) -> None:
         """Take a first answer in; the score is of those in the attempt of record."""

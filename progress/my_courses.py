@@ -94,7 +94,7 @@ def _module_standing(kept_course: KeptCourse, rows: StandingRows, module: Module
         finished_at=finished_at,
         completed_at=completed_at,
         boxes=boxes,
-        target=rows.plan.get(module.pk),
+        planned=rows.plan.get(module.pk),
     )
 
 

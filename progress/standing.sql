@@ -79,8 +79,7 @@ SELECT
         WHERE enrolment.left_at IS NULL AND cohort.starts_on > %(today)s
     ),
     (
-        SELECT json_agg(json_build_array(target.module_id, target.day)
-            ORDER BY target.day, module.position)
+        SELECT json_agg(json_build_array(target.module_id, target.day, plan.calendar_token))
         FROM (
             SELECT DISTINCT ON (cohort.course_id) cohort.id, cohort.course_id
             FROM courses_enrolment AS enrolment
@@ -92,6 +91,7 @@ SELECT
             ORDER BY cohort.course_id, enrolment.joined_at DESC, cohort.id
         ) AS running
         JOIN cohorts_targetdate AS target ON target.cohort_id = running.id
+        LEFT JOIN cohorts_plan AS plan ON plan.cohort_id = running.id
         JOIN courses_module AS module ON module.id = target.module_id AND module.is_published
     ),
     (

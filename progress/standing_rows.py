@@ -64,6 +64,13 @@ class Upcoming(NamedTuple):
     starts_on: datetime.date
 
 
+class PlannedFor(NamedTuple):
+    """The day by which a cohort means to have finished a module, and its calendar, if any."""
+
+    day: datetime.date
+    calendar: str
+
+
 class UnreadNotice(NamedTuple):
     """What a facilitator has written to one, who has not said yet that they have read it."""
 
@@ -91,7 +98,7 @@ class StandingRows:
     diagnoses: Mapping[int, Sequence[TakenDiagnosis]]
     drafts: Collection[int]
     upcoming: Sequence[Upcoming]
-    plan: Mapping[int, datetime.date]
+    plan: Mapping[int, PlannedFor]
     notices: Sequence[UnreadNotice]
 
     @classmethod
@@ -129,7 +136,10 @@ class StandingRows:
             _by_page(diagnoses),
             drafts,
             [Upcoming(name, datetime.date.fromisoformat(day)) for name, day in upcoming],
-            {module: datetime.date.fromisoformat(day) for module, day in plan},
+            {
+                module: PlannedFor(datetime.date.fromisoformat(day), token or "")
+                for module, day, token in plan
+            },
             [
                 UnreadNotice(pk, text, _at(sent_at), cohort, author)
                 for pk, text, sent_at, cohort, author in notices

@@ -58,6 +58,7 @@ def learners_pages(cohort: Cohort) -> dict[str, str]:
         "note": f"/progress/lessons/{lesson.pk}/note/",
         "tick": f"/progress/lessons/{lesson.pk}/ticks/",
         "notes": "/progress/notes/",
+        "calendar": "/calendar/01234567-89ab-4def-8123-0123456789ab.ics",
         "read-notice": "/progress/notices/1/read/",
         "delete-note": "/progress/notes/1/delete/",
         "self-diagnosis": levels,

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
 from authoring.history.page import Page
-from cohorts.models import MemberNote, Notice
+from cohorts.models import MemberNote, Notice, Plan
 from courses.models import Cohort, Enrolment, Lesson, RosterImport
 from courses.models.base import ContentModel
 from quizzes.models import Question
@@ -30,7 +30,10 @@ SUPERUSERS = [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OPEN]
 STAFF = [SIGN_IN, FORBIDDEN, OPEN, OPEN, OPEN, OPEN]
 OF_AN_IMPORT = {"cohorts:import", "cohorts:take-import-back"}
 OF_ITS_AUTHOR = {"reports:withdraw-notice", "reports:delete-member-note"}
-POSTED = {"remove", "take-back", "link", "withdraw-notice", "note-on-member", "delete-member-note"}
+POSTED = {
+    *("remove", "take-back", "link", "renew-calendar"),
+    *("withdraw-notice", "note-on-member", "delete-member-note"),
+}
 # What authors do on pages of ours, below the row they do it to.
 AUTHORS_PAGES = {
     "publish": "publish/",
@@ -84,6 +87,7 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
     question = module.quiz.questions.get()
     notice = Notice.objects.send(cohort, maker, "화요일에 만납니다.", [learner])
     note = MemberNote.objects.create(cohort=cohort, learner_id=learner, author=maker, text="전화함")
+    Plan.objects.get_or_create(cohort=cohort)
     roster = RosterImport.objects.create(cohort=cohort, made_by=maker, lines=[])
     reports, pages = f"/admin/reports/{cohort.slug}/", f"/admin/cohorts/{cohort.slug}/"
     return {
@@ -117,6 +121,7 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "cohorts:link": f"{pages}roster/{learner}/link/",
         "cohorts:join": f"{pages}join/",
         "cohorts:plan": f"{pages}plan/",
+        "cohorts:renew-calendar": f"{pages}plan/calendar/",
     }
 
 

@@ -1,12 +1,15 @@
 """When a cohort means to have finished which module."""
 
 import datetime
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +79,10 @@ class TargetDate(models.Model):
         return f"{self.module} · {self.day}"
 
 
+def calendar_address(token: uuid.UUID | str) -> str:
+    return reverse("progress:calendar", args=[token])
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     @transaction.atomic
     def keep(self, cohort: Cohort, by: "User", days: Days, revision: int) -> "Plan":
@@ -124,6 +131,14 @@ class Plan(models.Model):
         null=True,
     )
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    calendar_token = models.UUIDField(
+        _("address of the calendar"),
+        editable=False,
+        unique=True,
+        default=uuid.uuid4,
+        db_default=RandomUUID(),
+        help_text=_("Who knows it needs no password to see the days and the titles."),
+    )
 
     objects = PlanQuerySet.as_manager()
 
@@ -134,6 +149,15 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return str(self.cohort)
+
+    @property
+    def calendar_address(self) -> str:
+        return calendar_address(self.calendar_token)
+
+    def renew_calendar(self) -> None:
+        """From now on the calendar is at another address, and at no other."""
+        self.calendar_token = uuid.uuid4()
+        self.save(update_fields=["calendar_token"])
 
 
 for model in (Cohort, Module):

@@ -1,9 +1,10 @@
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
@@ -36,6 +37,14 @@ def plan(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     return HttpResponseSeeOther(request.path)
 
 
+@require_POST
+@facilitators_only
+def renew_calendar(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    get_object_or_404(Plan, cohort=cohort).renew_calendar()
+    messages.success(request, _("The calendar has a new address. The old one is closed."))
+    return HttpResponseSeeOther(reverse("cohorts:plan", args=[cohort.slug]))
+
+
 def _revision(request: HttpRequest) -> int:
     """That of the plan on the page; of none that is stored if the page told none."""
     number = request.POST.get("revision", "")
@@ -44,4 +53,5 @@ def _revision(request: HttpRequest) -> int:
 
 def _page(request: HttpRequest, cohort: Cohort, page: PlanPage, status: int) -> HttpResponse:
     context = cohort_page(cohort, _("Plan")) | vars(page)
+    context["calendar"] = request.build_absolute_uri(page.plan.calendar_address)
     return render(request, "cohorts/plan.html", context, status=status)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress.views import home, lessons, notes, notices, own_data, todays_review
+from progress.views import calendar, home, lessons, notes, notices, own_data, todays_review
 
 app_name = "progress"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("progress/notes/", notes.notes, name="notes"),
     path("progress/notes/<int:pk>/delete/", notes.delete, name="delete-note"),
     path("progress/notices/<int:pk>/read/", notices.read_notice, name="read-notice"),
+    path("calendar/<uuid:token>.ics", calendar.calendar, name="calendar"),
     path("review/", todays_review.todays_review, name="todays-review"),
     path("review/stop/", todays_review.stop_review, name="stop-review"),
     path("review/<int:pk>/", todays_review.reviewed_question, name="reviewed-question"),
