@@ -111,9 +111,13 @@ class Bars:
 
 @dataclass(frozen=True)
 class Line:
-    """A count that only grows, over days; from the first day to the last."""
+    """A count that only grows, over days; from the first day to the last.
+
+    `planned` is what it would be by the plan; empty without one.
+    """
 
     points: list[tuple[float, float]]
+    planned: list[tuple[float, float]]
     first: datetime.date
     last: datetime.date
     total: int
@@ -126,8 +130,12 @@ class Line:
         most: int,
         today: datetime.date,
         begins_on: datetime.date | None,
+        targets: Sequence[datetime.date | None] = (),
     ) -> "Line | None":
-        """From (day, how many more) in order, since the first day; None before there is any."""
+        """From (day, how many more) in order, since the first day; None before there is any.
+
+        Of the whole each of the targets asks for an equal part, by its day.
+        """
         if not days or not most:
             return None
         first = min(begins_on or days[0][0], days[0][0]) - datetime.timedelta(days=1)
@@ -140,11 +148,21 @@ class Line:
             total += more
             points.append((x, percent(most - total, most)))
         points.append((100.0, points[-1][1]))
-        return cls(points, first, last, total, most)
+        planned, height = [], 100.0
+        for place, day in enumerate(sorted(day for day in targets if day and day <= last), 1):
+            x = percent(max((day - first).days, 0), span)
+            planned += [(x, height), (x, percent(len(targets) - place, len(targets)))]
+            height = planned[-1][1]
+        ends = [(0.0, 100.0), *planned, (100.0, height)] if any(targets) else []
+        return cls(points, ends, first, last, total, most)
 
     @property
     def path(self) -> str:
         return polyline(self.points)
+
+    @property
+    def planned_path(self) -> str:
+        return polyline(self.planned)
 
     @property
     def grid(self) -> list[tuple[int, float]]:

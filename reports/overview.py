@@ -242,7 +242,8 @@ class Overview:
     def line(self) -> Line | None:
         """Modules completed over time, out of those that members had before them."""
         most = self.people * len(self.modules) - self.completed_earlier
-        return Line.of(self.days, most, timezone.localdate(), self.begins_on)
+        targets = [self.plan.get(module.pk) for module in self.modules]
+        return Line.of(self.days, most, timezone.localdate(), self.begins_on, targets)
 
     @cached_property
     def stacked(self) -> Stacked:

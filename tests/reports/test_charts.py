@@ -39,7 +39,17 @@ def test_a_line_grows_from_the_first_day_to_today() -> None:
     assert line is not None
     assert line.path == "0.0,100.0 25.0,100.0 25.0,75.0 75.0,75.0 75.0,25.0 100.0,25.0"
     assert line.grid == [(0, 100), (2, 50), (4, 0)]
+    assert line.planned == []
     assert Line.of([], 4, TODAY, None) is None
     earlier = Line.of(days, 4, TODAY, TODAY - datetime.timedelta(days=9))
     assert earlier is not None
     assert earlier.first == TODAY - datetime.timedelta(days=10)
+
+
+def test_the_plan_is_drawn_beside_what_was_done_up_to_today() -> None:
+    week = datetime.timedelta(days=2)
+    days = [(TODAY - 2 * week, 1)]
+    targets = [TODAY - week, None, TODAY - 2 * week, TODAY + week]
+    line = Line.of(days, 8, TODAY, None, targets)
+    assert line is not None
+    assert line.planned_path == ("0.0,100.0 20.0,100.0 20.0,75.0 60.0,75.0 60.0,50.0 100.0,50.0")
