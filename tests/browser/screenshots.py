@@ -84,10 +84,7 @@ def test_a_learner_on_the_phone(page: Page, sign_in: Callable[[Page], None]) -> 
     take(page, "phone-self-diagnosis", "[data-level]")
 
 
-def test_a_facilitator_plans_and_tells(facilitator: Page, study_group: int) -> None:
-    """Before the others: their pages show who is behind the plan."""
-    page = facilitator
-    page.set_viewport_size({"width": 1280, "height": 800})
+def plan(page: Page) -> None:
     page.goto(f"{COHORT}/plan/")
     page.fill("#id_start", (localdate() - timedelta(days=26)).isoformat())
     with page.expect_navigation():
@@ -95,20 +92,12 @@ def test_a_facilitator_plans_and_tells(facilitator: Page, study_group: int) -> N
     with page.expect_navigation():
         page.get_by_role("button", name="계획 저장").click()
     take(page, "facilitator-plan")
-    page.goto(f"{REPORTS}/notices/")
-    page.select_option("#notice-group", "stalled")
-    page.locator("textarea").fill("목요일 모임에서 모듈 3을 함께 봅니다. 못 읽으셨어도 오세요.")
-    with page.expect_navigation():
-        page.get_by_role("button", name="알림 보내기").click()
-    page.goto(f"{REPORTS}/notices/")
-    take(page, "facilitator-notices")
-    page.goto(f"{REPORTS}/files/")
-    take(page, "facilitator-files")
 
 
 def test_a_facilitator_before_the_meeting(facilitator: Page, study_group: int) -> None:
     page = facilitator
     page.set_viewport_size({"width": 1280, "height": 800})
+    plan(page)
     page.goto("/admin/")
     take(page, "facilitator-first-page")
     page.goto(f"{REPORTS}/")
@@ -126,6 +115,20 @@ def test_a_facilitator_before_the_meeting(facilitator: Page, study_group: int) -
     take(page, "facilitator-compare")
 
 
+def test_a_facilitator_tells_and_takes_away(facilitator: Page) -> None:
+    page = facilitator
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{REPORTS}/notices/")
+    page.select_option("#notice-group", "stalled")
+    page.locator("textarea").fill("목요일 모임에서 모듈 3을 함께 봅니다. 못 읽으셨어도 오세요.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="알림 보내기").click()
+    page.goto(f"{REPORTS}/notices/")
+    take(page, "facilitator-notices")
+    page.goto(f"{REPORTS}/files/")
+    take(page, "facilitator-files")
+
+
 def test_a_facilitator_at_the_meeting(facilitator: Page) -> None:
     page = facilitator
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -136,10 +139,11 @@ def test_a_facilitator_at_the_meeting(facilitator: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     page.locator(".lms-topic .button").first.click()
     page.get_by_role("link", name="손 든 사람 세기").click()
+    page.wait_for_url("**step=hands**")
     for hands, field in zip((3, 14, 5, 2), page.locator("[name^=hands-]").all(), strict=True):
         field.fill(str(hands))
     page.locator("[data-next]").click()
-    page.wait_for_url("**?step=distribution**")
+    page.wait_for_url("**step=distribution**")
     take(page, "facilitator-projected")
 
 
