@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Cohort, Course, Enrolment
 from progress.models import Diagnosis, LessonRead, LessonVisit, Rating
-from quizzes.models import Answer, Attempt, Question
+from quizzes.models import Attempt, Option, Question
 from tests.factories import (
     CohortFactory,
     CourseFactory,
@@ -38,8 +38,11 @@ class RandomCohorts:
         self.learners = UserFactory.create_batch(learners)
         for learner in self.learners:
             self._enrol(learner)
+        # Some do much, some hardly anything.
+        zeal = [self.rng.choice([1, 1, 1, 0.05]) for _ in self.learners]
         for at in sorted(self._moment() for _ in range(deeds)):
-            self.rng.choice(self._deeds)(self.rng.choice(self.learners), at)
+            (learner,) = self.rng.choices(self.learners, zeal)
+            self.rng.choice(self._deeds)(learner, at)
         self._give_roles()
 
     def _moment(self) -> datetime.datetime:
@@ -82,7 +85,18 @@ class RandomCohorts:
 
     @property
     def _deeds(self) -> list[Callable[[User, datetime.datetime], None]]:
-        return [*[self.answer] * 12, *[self.read] * 4, self.visit, self.diagnose, self.replace]
+        often = [*[self.answer] * 24, *[self.read] * 8]
+        return [*often, *[self.visit, self.diagnose, self.replace] * 2, self.do_all]
+
+    def do_all(self, learner: User, at: datetime.datetime) -> None:
+        """Read and answer all that is left."""
+        for lesson in self._lessons():
+            defaults = {"read_at": at, "revision": 1}
+            LessonRead.objects.get_or_create(learner=learner, lesson=lesson, defaults=defaults)
+        for question in Question.objects.live().filter(quiz__module__course=self.course):
+            attempt = self._attempt(learner, question, at)
+            if not attempt.answers.filter(question=question, is_correct=True).exists():
+                self._choose(attempt, question, question.options.get(is_correct=True), at)
 
     def answer(self, learner: User, at: datetime.datetime) -> None:
         live = list(Question.objects.live().filter(quiz__module__course=self.course))
@@ -94,13 +108,18 @@ class RandomCohorts:
         chosen = {answer.option_id for answer in given}
         left = [option for option in question.options.all() if option.pk not in chosen]
         right = [option for option in left if option.is_correct]
-        option = self.rng.choice([*left, *right * 3])
-        Answer.objects.create(
-            attempt=attempt,
+        self._choose(attempt, question, self.rng.choice([*left, *right * 3]), at)
+
+    def _choose(
+        self, attempt: Attempt, question: Question, option: Option, at: datetime.datetime
+    ) -> None:
+        ordinal = attempt.answers.filter(question=question).count() + 1
+        is_correct = option.is_correct
+        attempt.answers.create(
             question=question,
             option=option,
-            ordinal=len(given) + 1,
-            is_correct=option.is_correct,
+            ordinal=ordinal,
+            is_correct=is_correct,
             answered_at=at,
         )
 
