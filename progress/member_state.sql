@@ -32,6 +32,9 @@ member_state AS MATERIALIZED (
             count(*) FILTER (WHERE state_here = 'complete') AS done,
             count(*) FILTER (WHERE state_here = 'earlier') AS earlier,
             max(active_at) AS active_at,
+            -- Complete in whichever cohort: these modules, the latest of them then.
+            coalesce(array_agg(module_id) FILTER (WHERE state = 'complete'), '{}') AS completed,
+            max(completed_at) FILTER (WHERE state = 'complete') AS done_at,
             -- Where there is none, nobody has finished.
             nullif((SELECT count(*) FROM module WHERE course_id = cohort.course_id), 0) AS modules
         FROM (
@@ -39,15 +42,19 @@ member_state AS MATERIALIZED (
                 cohort_id,
                 learner_id,
                 NULL::bigint AS course_id,
+                NULL::bigint AS module_id,
+                NULL AS state,
                 NULL AS state_here,
+                NULL::timestamptz AS completed_at,
                 NULL::timestamptz AS active_at
             FROM learner
             UNION ALL
-            SELECT cohort_id, learner_id, course_id, state_here, NULL
+            SELECT
+                cohort_id, learner_id, course_id, module_id, state, state_here, completed_at, NULL
             FROM cell
             JOIN module USING (module_id)
             UNION ALL
-            SELECT cohort_id, learner_id, course_id, NULL, active_at
+            SELECT cohort_id, learner_id, course_id, NULL, NULL, NULL, NULL, active_at
             FROM last_activity
         ) AS deed
         JOIN courses_cohort AS cohort ON cohort.id = deed.cohort_id

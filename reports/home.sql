@@ -17,11 +17,6 @@ plan AS (
     JOIN module USING (module_id)
     WHERE cohort_id = ANY(%(asked)s)
 ),
-planned AS (
-    SELECT cohort_id, count(*) FILTER (WHERE is_past) AS modules
-    FROM plan
-    GROUP BY cohort_id
-),
 completed AS (
     SELECT cell.cohort_id, cell.learner_id, cell.module_id, cell.completed_at, cell.state_here
     FROM cell
@@ -30,27 +25,20 @@ completed AS (
     WHERE cell.state = 'complete'
 ),
 -- What is complete is not late, in whichever cohort that came about.
-reached AS (
-    SELECT
-        cohort_id,
-        learner_id,
-        count(*) FILTER (WHERE is_past) AS caught_up,
-        max(completed_at) AS done_at
-    FROM completed
-    LEFT JOIN plan USING (cohort_id, module_id)
-    GROUP BY cohort_id, learner_id
-),
 standing AS (
     SELECT
         member_state.*,
         asked.since,
-        reached.done_at,
-        coalesce(planned.modules, 0) - coalesce(reached.caught_up, 0) AS late,
+        (
+            SELECT count(*)
+            FROM plan
+            WHERE plan.cohort_id = member_state.cohort_id
+            AND is_past
+            AND module_id <> ALL (member_state.completed)
+        ) AS late,
         coalesce(member_state.active_at >= asked.stalled_then, false) AS was_at_work
     FROM member_state
     JOIN asked USING (cohort_id)
-    LEFT JOIN planned USING (cohort_id)
-    LEFT JOIN reached USING (cohort_id, learner_id)
 ),
 -- Whom to speak to, and who has finished since.
 grouped AS (

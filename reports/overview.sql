@@ -23,19 +23,11 @@ plan AS (
     WHERE cohort_id = ANY(%(cohorts)s)
 ),
 -- What is complete is not late, in whichever cohort that came about.
-caught_up AS (
-    SELECT learner_id, count(*) AS modules
-    FROM cell
-    JOIN plan USING (module_id)
-    WHERE state = 'complete' AND is_past
-    GROUP BY learner_id
-),
 standing AS (
     SELECT
         member_state.*,
-        (SELECT count(*) FROM plan WHERE is_past) - coalesce(caught_up.modules, 0) AS late
+        (SELECT count(*) FROM plan WHERE is_past AND module_id <> ALL (member_state.completed)) AS late
     FROM member_state
-    LEFT JOIN caught_up USING (learner_id)
 ),
 chosen AS (
     SELECT standing.*, score.share, person.name, person.username
