@@ -3,7 +3,8 @@
     python3 docs/recompute.py spring-answers.xlsx > figures.json
 
 Nothing but Python is needed (3.11 or later), and no code of Dure is used: what the reports count in
-SQL is counted here row by row, to hold one against the other. The formulas, with the papers that
+SQL is counted here row by row, to hold one against the other. What all cohorts of a course tell
+together is left out: their rows are not in the file of one. The formulas, with the papers that
 they are from, stand in docs/recomputing/. Words stand as their codes; shares and indices in full
 precision, or null where there are too few. Times are those of the site's clock.
 """
