@@ -17,7 +17,7 @@ A4 = 9
 # Columns that hold shares, which people read in per cent, and indices.
 SHARES = {
     *("facility", "facility_low", "facility_high", "share_first", "rest", "chance"),
-    *("gap", "gap_low", "gap_high"),
+    *("gap", "gap_low", "gap_high", "estimate", "estimate_low", "estimate_high"),
 }
 INDICES = {
     *("discrimination", "discrimination_low", "discrimination_high", "upper_lower"),

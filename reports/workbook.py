@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from analysis.items import Item, items
+from analysis.items import Item
+from analysis.pooling import cohort_items
 from courses.affiliations import affiliation_columns
 from courses.models import Cohort, Module
 from progress.counted import Counted
@@ -19,7 +20,7 @@ from reports.comparison import Comparison
 from reports.completions import Completions
 from reports.course_items import CourseItems
 from reports.heatmap import HeatMap, Mark
-from reports.item_tables import items_table, options_table
+from reports.item_tables import items_table, options_table, pooled_table
 from reports.levels import Levels, pages_of
 from reports.overview import Overview, Selection
 
@@ -38,9 +39,11 @@ class Workbook:
     @classmethod
     def of(cls, cohort: Cohort, before: list[Cohort], as_of: datetime.datetime) -> "Workbook":
         modules = list(Module.objects.of_outline(cohort.course))
-        counted, people = Counted.of(cohort), Counted.people_of(cohort)
+        (counted, everybody), people = Counted.beside_all(cohort), Counted.people_of(cohort)
         overview = Overview.of(people, modules, Selection(), limit=None)
-        analysed = items(counted, modules)
+        # Quiz by quiz, as on their pages: how alike cohorts are is told of the questions of one.
+        of_quizzes = [cohort_items(counted, everybody, [module]) for module in modules]
+        analysed = [item for of_quiz in of_quizzes for item in of_quiz]
         tables = [
             _summary(overview, CourseItems.of(counted, modules)),
             *overview.tables,
@@ -79,23 +82,24 @@ def _summary(overview: Overview, course: CourseItems) -> Table:
     return table
 
 
-def _with_modules(table: Table, modules: Sequence[str]) -> Table:
+def _with_modules(table: Table, questions: Sequence[Item]) -> Table:
     """Each row with the module of its question before it."""
     rows: list[Sequence[Value]] = [
-        [module, *row] for module, row in zip(modules, table.rows, strict=True)
+        [item.question.quiz.module.label, *row]
+        for item, row in zip(questions, table.rows, strict=True)
     ]
     return replace(table, columns=[("module", _("Module")), *table.columns], rows=rows)
 
 
 def _of_questions(analysed: Sequence[Item]) -> list[Table]:
-    modules = [item.question.quiz.module.label for item in analysed]
-    of_options = [
-        module for module, item in zip(modules, analysed, strict=True) for _choice in item.choices
+    pooled = [item for item in analysed if item.pooled]
+    tables = [
+        _with_modules(items_table(analysed), analysed),
+        _with_modules(
+            options_table(analysed), [item for item in analysed for _choice in item.choices]
+        ),
     ]
-    return [
-        _with_modules(items_table(analysed), modules),
-        _with_modules(options_table(analysed), of_options),
-    ]
+    return [*tables, _with_modules(pooled_table(pooled), pooled)] if pooled else tables
 
 
 def _heat_map(

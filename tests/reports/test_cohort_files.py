@@ -25,6 +25,7 @@ from tests.answering import make_answered, make_cohort
 from tests.factories import choose, make_quiz, right, wrong
 from tests.histories import finish, read
 from tests.reports.conftest import make_facilitator
+from tests.study_group import make_study_group
 
 pytestmark = pytest.mark.django_db
 Sheets = dict[str, list[list[Any]]]
@@ -227,6 +228,22 @@ def test_the_workbook_holds_what_the_reports_tell(
         member.marks[0].sign for member in report["members"].members
     ]
     assert len(sheets["구성원"]) == 3 + 8
+
+
+@pytest.mark.uncounted
+def test_beside_another_cohort_the_workbook_has_what_all_tell_together(
+    client: Client, cohort: Cohort, facilitator: User
+) -> None:
+    make_study_group(cohort.course, members=9, slug="autumn", days_ago=200)
+    module = cohort.course.modules.earliest("position")
+    place = f"/admin/reports/{cohort.slug}/quiz/{module.slug}/?format=json"
+    pooled = json.loads(client.get(place).content)["tables"]["pooled"]
+    assert pooled
+    sheets = workbook(fetched(client, cohort, "cohort.xlsx"))
+    sheet = sheets["이 과정의 모든 기수를 합친 통계"]
+    assert [row[1:] for row in sheet[3:] if row[0] == module.label] == [
+        [pytest.approx(value) for value in row.values()] for row in pooled
+    ]
 
 
 @pytest.mark.uncounted
