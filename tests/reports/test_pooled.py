@@ -92,3 +92,14 @@ def test_the_pages_of_content_lead_there(client: Client, quiz: Quiz, page: str) 
     }[page]
     html = client.get(f"/admin/{address}/change/").content.decode()
     assert f"/admin/quizzes/quiz/{quiz.pk}/figures/" in html
+
+
+def test_a_question_that_nobody_of_the_cohort_has_answered_has_no_estimate(
+    client: Client, quiz: Quiz
+) -> None:
+    cohort, _people = make_cohort(quiz, 1)
+    client.force_login(make_facilitator(cohort))
+    place = f"/admin/reports/{cohort.slug}/quiz/{quiz.module.slug}/"
+    html = client.get(place).content.decode()
+    assert cell(html, "estimate") == ""
+    assert float(cell(html, "pooled-facility")) == pytest.approx(12 / 36)
