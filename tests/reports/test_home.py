@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from analysis.items import recounted
@@ -220,3 +221,17 @@ def test_whoever_is_named_is_written_down(client: Client, courses: list[Course])
     assert list(SeenAnswers.objects.values_list("viewer", "learner", "address")) == [
         (facilitator.pk, stalled.pk, "/admin/")
     ]
+
+
+def test_it_asks_at_most_twelve_times_however_many_cohorts_and_members(
+    courses: list[Course], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    facilitator = make_facilitator()
+    for cohorts, members in ((1, 1), (4, 6)):
+        for _ in range(cohorts):
+            cohort = CohortFactory.create(course=courses[0])
+            cohort.facilitators.add(facilitator)
+            for name in "가나다라마바"[:members]:
+                make_member(cohort, name, active=20)
+        with django_assert_max_num_queries(12):
+            assert Home.of(facilitator).meeting is not None
