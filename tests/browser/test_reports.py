@@ -116,7 +116,7 @@ def test_the_sheet_for_the_meeting_is_one_page_without_names(facilitator: Page, 
 def test_a_report_prints_whole(facilitator: Page, address: str) -> None:
     page = facilitator
     page.goto(address)
-    members = page.locator("tr[data-learner] th").all_inner_texts()
+    members = page.locator("tr[data-learner] th a").all_inner_texts()
     paper = printed(page)
     text = "".join(one.extract_text() for one in paper.pages).replace("\n", "")
     assert len(members) == 34

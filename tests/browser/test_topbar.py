@@ -108,9 +108,11 @@ def test_an_answered_question_is_a_line_that_opens(reader: Page) -> None:
     for at in range(2):
         question = reader.locator("[data-question]").nth(at)
         while question.get_attribute("data-state") != "correct":
-            question.locator("input[name=option]:enabled").first.check()
-            with reader.expect_response("**/answer/"):
-                question.get_by_role("button", name="답 확인").click()
+            option = question.locator("input[name=option]:enabled").first
+            chosen = option.get_attribute("value")
+            option.check()
+            question.get_by_role("button", name="답 확인").click()
+            question.locator(f"[data-explanation='{chosen}']").wait_for()
     reader.goto(MODULE)
     first = reader.locator("[data-question]").first
     expect(first.locator("[data-explanation]").first).to_be_hidden()
