@@ -11,6 +11,11 @@ from accounts.models import User
 
 def one_time_link(request: HttpRequest, person: User) -> str:
     """The full address; it works once, until a password is set, and for PASSWORD_RESET_TIMEOUT."""
+    return request.build_absolute_uri(password_address(person))
+
+
+def password_address(person: User) -> str:
+    """The same without the site."""
     uid = urlsafe_base64_encode(force_bytes(person.pk))
     token = default_token_generator.make_token(person)
-    return request.build_absolute_uri(reverse("set-password", args=[uid, token]))
+    return reverse("set-password", args=[uid, token])

@@ -11,11 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.codes.models import OneTimeCode
 from accounts.demo import DemoAccount
 from accounts.first_superuser.models import FirstSuperuserLink
 from accounts.usernames import UsernameField, as_postgres_compares, username_form
 
-__all__ = ["DemoAccount", "FirstSuperuserLink", "User"]
+__all__ = ["DemoAccount", "FirstSuperuserLink", "OneTimeCode", "User"]
 
 
 # The username that `User.anonymise` leaves.

@@ -20,6 +20,9 @@ from accounts.requests import is_background
 from accounts.usernames import username_form
 from accounts.words import note
 
+# Wrong codes and passwords of one address within the time of a lock.
+MOST_OF_ADDRESS = 50
+
 
 def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """The username a sign-in is counted under: that of its account, however it is typed."""
@@ -54,9 +57,32 @@ def locked_until(username: str) -> datetime | None:
     for attempt in attempts.order_by("-attempt_time"):
         failures += attempt.failures_since_start
         if failures >= settings.AXES_FAILURE_LIMIT:
-            end = attempt.attempt_time + cool_off
-            return end.replace(second=0, microsecond=0) + timedelta(minutes=1)
+            return _whole_minute_after(attempt.attempt_time + cool_off)
     return None
+
+
+def address_paused_until(address: str | None) -> datetime | None:
+    """Until when no code is checked that comes from there, after too many that were wrong.
+
+    An office may have one address: so many are let it that a group can mistype, and a wrong
+    password counts as well, else one could hide codes among passwords.
+    """
+    cool_off = get_cool_off()
+    attempts = AccessAttempt.objects.filter(
+        ip_address=address, attempt_time__gt=timezone.now() - cool_off
+    )
+    if sum(attempts.values_list("failures_since_start", flat=True)) < MOST_OF_ADDRESS:
+        return None
+    return _whole_minute_after(max(attempts.values_list("attempt_time", flat=True)) + cool_off)
+
+
+def _whole_minute_after(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def paused(request: HttpRequest, until: datetime) -> HttpResponse:
+    """The page of an account, or a place, from which too much was wrong."""
+    return render(request, "registration/locked_out.html", {"until": until}, status=429)
 
 
 def locked_out(request: HttpRequest, response: object, credentials: object) -> HttpResponse:

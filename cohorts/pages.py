@@ -2,25 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
-import segno
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.requests import signed_in
 from cohorts.roster.checking import Roster
 from cohorts.roster.lines import Line
+from cohorts.slips import Slip, Slips, qr_code
 from courses.affiliations import affiliations
 from courses.models import Cohort, Enrolment, RosterImport
 
@@ -105,9 +102,7 @@ class JoinPage:
 
     @classmethod
     def of(cls, join_address: str) -> "JoinPage":
-        drawn = segno.make(join_address, error="m", micro=False)
-        code = drawn.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=True)
-        return cls(join_address, code)
+        return cls(join_address, qr_code(join_address))
 
 
 @dataclass(frozen=True)
@@ -158,17 +153,16 @@ class MoveEarlyPage:
 
 @dataclass(frozen=True)
 class LinkPage:
-    """A one-time link for a password; empty where one may not make it."""
+    """A slip with a one-time link and code for a password; none where one may not make it."""
 
     person: str
+    slip: Slip | None
     is_erased: bool
-    link: str
-    days: int = settings.PASSWORD_RESET_TIMEOUT // 86400
 
 
 @dataclass(frozen=True)
 class ImportPage:
-    """A checked roster, or what its import has made: `links` for people new here."""
+    """A checked roster, or what its import has made: slips for people new here."""
 
     roster: RosterImport
     checked: Roster
@@ -176,17 +170,14 @@ class ImportPage:
     guesses: list[Line]
     shown: list[Line]
     left_out: list[tuple[int, str]]
-    links: list[tuple[User, str]]
-    last_day: date
+    handed_out: Slips
     new: int
     enrolled: int
     here: int
     twice: int
 
     @classmethod
-    def of(
-        cls, roster: RosterImport, checked: Roster, links: list[tuple[User, str]]
-    ) -> "ImportPage":
+    def of(cls, roster: RosterImport, checked: Roster, handed_out: Slips) -> "ImportPage":
         return cls(
             roster,
             checked,
@@ -195,17 +186,10 @@ class ImportPage:
             guesses=checked.guesses[:MOST_GUESSES],
             shown=checked.lines[:PAGE],
             left_out=checked.left_out[:PAGE],
-            links=links,
-            last_day=_last_whole_day(roster.made_at),
+            handed_out=handed_out,
         )
 
 
 def _counts(checked: Roster) -> dict[str, int]:
     names = {"new": "new", "enrolled": "enrol", "here": "here", "twice": "twice"}
     return {name: len(checked.with_outcome(outcome)) for name, outcome in names.items()}
-
-
-def _last_whole_day(made_at: datetime) -> date:
-    """The last day on the whole of which a link made then works."""
-    end = made_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    return timezone.localdate(end) - timedelta(days=1)

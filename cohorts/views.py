@@ -1,4 +1,3 @@
-import csv
 import io
 from typing import Any
 
@@ -13,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.links import one_time_link
-from accounts.models import User
+from accounts.models import OneTimeCode
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, HttpResponseSeeOther
 from cohorts.pages import (
@@ -35,6 +33,7 @@ from cohorts.roster.importing import start
 from cohorts.roster.lines import Line
 from cohorts.roster.reading import LARGEST_FILE, read
 from cohorts.roster.taking_back import CannotTakeBackError, take_back, why_not
+from cohorts.slips import Slips, as_file, slips_of, waiting
 from courses.models import Cohort, Enrolment, RosterImport
 from intake.spreadsheets import UnreadableTableError
 
@@ -136,8 +135,9 @@ def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     if may:
         note = _("A one-time link for a password was made.")
         LogEntry.objects.log_actions(user.pk, [enrolment], CHANGE, note, single_object=True)
-    one_time = one_time_link(request, enrolment.learner) if may else ""
-    page = LinkPage(who(enrolment), enrolment.learner.is_erased, one_time)
+        OneTimeCode.objects.issue([enrolment.learner_id])
+    slips = slips_of(request, cohort, [enrolment.learner]) if may else []
+    page = LinkPage(who(enrolment), next(iter(slips), None), enrolment.learner.is_erased)
     status = 200 if may else 403
     return _page(request, "cohorts/link.html", cohort, _("Link for a password"), page, status)
 
@@ -217,17 +217,20 @@ def _closed_accounts(number: int) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @facilitators_only
 def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
-    roster = _get_import(request, cohort, pk)
+    user, roster = signed_in(request), _get_import(request, cohort, pk)
     checked = Roster([Line(**line) for line in roster.lines], roster.left_aside, roster.left_out)
+    if request.method == "POST" and "renew" in request.POST:
+        OneTimeCode.objects.issue(waiting(roster, user).values_list("pk", flat=True))
+        return HttpResponseSeeOther(request.path)
     if request.method == "POST":
         roster.lines = _with_others(checked, set(request.POST.getlist("other")))
         if checked.is_clean and roster.begin():
             start(roster)
         return HttpResponseSeeOther(request.path)
-    links = _links(request, roster)
     if request.GET.get("format") == "csv":
-        return _links_file(cohort, links)
-    page = ImportPage.of(roster, checked, links)
+        content = as_file(slips_of(request, cohort, list(waiting(roster, user))))
+        return HttpResponseFile(content, "text/csv; charset=utf-8", f"{cohort.slug}-links.csv")
+    page = ImportPage.of(roster, checked, Slips.of(request, roster, user))
     return _page(request, "cohorts/import.html", cohort, _("Import a roster"), page)
 
 
@@ -236,27 +239,6 @@ def _with_others(checked: Roster, others: set[str]) -> list[dict[str, Any]]:
     for line in checked.guesses:
         line.is_other = str(line.number) in others
     return [line.as_row() for line in checked.lines]
-
-
-def _links(request: HttpRequest, roster: RosterImport) -> list[tuple[User, str]]:
-    """A link for each person the import made who has set no password yet and is still here."""
-    if roster.state != RosterImport.State.DONE:
-        return []
-    handled = Enrolment.objects.looked_after_by(signed_in(request)).filter(cohort=roster.cohort)
-    people = User.objects.filter(pk__in=roster.people, enrolments__in=handled, last_login=None)
-    waiting = [
-        person for person in people.order_by("name", "pk") if not person.has_usable_password()
-    ]
-    return [(person, one_time_link(request, person)) for person in waiting]
-
-
-def _links_file(cohort: Cohort, links: list[tuple[User, str]]) -> HttpResponse:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_("Name"), _("Username"), _("Link")])
-    writer.writerows((person.name, person.username, link) for person, link in links)
-    text = out.getvalue().encode("utf-8-sig")
-    return HttpResponseFile(text, "text/csv; charset=utf-8", f"{cohort.slug}-links.csv")
 
 
 @require_safe

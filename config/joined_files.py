@@ -48,7 +48,7 @@ ADMIN = [
 PRINT = "css/print.css"
 WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]
 VISITOR = ["js/offline.js", "js/appearance.js", "js/error-summary.js", "js/show-password.js"]
-OF_ADMIN = ["js/appearance.js", "js/admin-fields.js"]
+OF_ADMIN = ["js/appearance.js", "js/admin-fields.js", "js/copy.js"]
 SIGNED_IN = [
     "django_htmx/htmx-2.min.js",
     "js/htmx-config.js",

@@ -166,6 +166,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anyone could lock it for ever
 AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 SILENCED_SYSTEM_CHECKS = [
     # Counting by account alone is meant: no change of address, agent or cookie resets the count.
     "axes.W006",

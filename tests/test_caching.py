@@ -44,6 +44,7 @@ def learners_pages(cohort: Cohort) -> dict[str, str]:
         "logout": "/logout/",
         "session": "/session/",
         "set-password": "/set-password/x/y/",
+        "code": "/code/",
         "account": "/account/",
         "own-data": "/account/data/",
         "appearance": "/appearance/",

@@ -22,7 +22,7 @@ OURS = {"Origin": "http://testserver"}
 # Whoever is signed out may send these.
 OPEN_TO_ALL = {
     *("login", "logout", "session", "set-password", "first-superuser", "first-superuser-link"),
-    *("appearance", "image"),
+    *("appearance", "image", "code"),
 }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import OneTimeCode, User
 from cohorts.roster.checking import Roster, check_lines
 from cohorts.roster.lines import Line
 from cohorts.roster.recognising import changes
@@ -58,6 +58,7 @@ def import_lines(
         for at in range(0, len(new), BATCH):
             people += _make(new[at : at + BATCH])
             note(len(people))
+        OneTimeCode.objects.issue(people)
         for line, person in zip(new, people, strict=True):
             line.person = person
         enrolled = _enrol(cohort, [*new, *roster.with_outcome("enrol")])

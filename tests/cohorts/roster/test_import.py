@@ -74,7 +74,8 @@ def test_each_new_person_gets_a_link_that_works_once(
     monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self: now)
     page = upload(client, [["이름"], ["김하나"]])["Location"]
     client.post(page)
-    ((person, link),) = client.get(page).context["links"]
+    (slip,) = client.get(page).context["handed_out"].slips
+    link, person = slip.link, User.objects.get(username=slip.username)
     assert link in client.get(f"{page}?format=csv").content.decode("utf-8-sig")
 
     visitor = Client()
@@ -85,7 +86,7 @@ def test_each_new_person_gets_a_link_that_works_once(
     assert person.check_password(PASSWORD)
     assert visitor.get("/").status_code == 200
     assert Client().get(link.replace("http://testserver", "")).status_code == 410
-    assert client.get(page).context["links"] == []
+    assert client.get(page).context["handed_out"].slips == []
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_a_link_sets_a_password_and_ends_other_sessions(
 ) -> None:
     elsewhere = Client()
     elsewhere.force_login(member)
-    link = client.post(f"{BASE}roster/{member.pk}/link/").context["link"]
+    link = client.post(f"{BASE}roster/{member.pk}/link/").context["slip"].link
     noted = LogEntry.objects.get()
     assert (noted.user, noted.object_repr.split(" · ")[0]) == (facilitator, member.name)
     visitor = Client()

@@ -51,8 +51,8 @@ def address(record: RosterImport) -> str:
 
 
 def link_of(client: Client, record: RosterImport) -> str:
-    _person, link = client.get(f"{ROSTER}import/{record.pk}/").context["links"][0]
-    return str(link).replace("http://testserver", "")
+    slip = client.get(f"{ROSTER}import/{record.pk}/").context["handed_out"].slips[0]
+    return str(slip.link).replace("http://testserver", "")
 
 
 def test_accounts_and_enrolments_are_as_before(
