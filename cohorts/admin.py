@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choosing import ChoosesByTyping
 from accounts.models import User
 from accounts.requests import signed_in
+from cohorts.forms import CohortForm
 from courses.models import Cohort, Course, Enrolment
 from courses.models.cohort import order_of_cohorts
 
@@ -28,7 +29,7 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
     search_fields = ["name", "slug"]
     autocomplete_fields = ["course"]
     filter_horizontal = ["facilitators"]
-    prepopulated_fields = {"slug": ["name"]}
+    form = CohortForm
     change_form_template = "admin/courses/cohort/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cohort]:
@@ -77,12 +78,15 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
         """On to what the people it is for need next."""
         return HttpResponseRedirect(reverse("cohorts:join", args=[obj.slug]))
 
+    def response_post_save_change(self, request: HttpRequest, obj: Cohort) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("cohorts:members", args=[obj.slug]))
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """A page of the cohort, with the tabs of the others."""
         if cohort := context["original"]:
-            context |= {"cohort": cohort, "title": _("Name, dates and code"), "subtitle": None}
+            context |= {"cohort": cohort, "title": _("Name and dates"), "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
@@ -98,12 +102,6 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
         if obj is None or signed_in(request).is_superuser:
             return []
         return ["course_title", "slug", "facilitators"]
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Cohort | None = None
-    ) -> dict[str, Any]:
-        may_set_slug = obj is None or signed_in(request).is_superuser
-        return super().get_prepopulated_fields(request, obj) if may_set_slug else {}
 
 
 @admin.register(Enrolment)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cohorts import views
+from cohorts.facilitators import facilitators
 from cohorts.plan.views import plan, renew_calendar
 
 app_name = "cohorts"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("roster/<int:pk>/move/", views.move, name="move"),
     path("roster/<int:pk>/link/", views.link, name="link"),
     path("join/", views.join, name="join"),
+    path("join/renew/", views.renew_code, name="renew-code"),
+    path("facilitators/", facilitators, name="facilitators"),
     path("plan/", plan, name="plan"),
     path("plan/calendar/", renew_calendar, name="renew-calendar"),
 ]

@@ -86,6 +86,14 @@ def join(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 
 @require_POST
 @facilitators_only
+def renew_code(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    cohort.renew_join_code()
+    messages.success(request, _("The cohort has a new code; the one before leads nowhere now."))
+    return _back(cohort)
+
+
+@require_POST
+@facilitators_only
 def remove(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = _get_member(cohort, pk)
     enrolment.left_at = timezone.now()
@@ -108,8 +116,7 @@ def take_member_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpRespo
 @facilitators_only
 def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = _get_member(cohort, pk)
-    cohorts = Cohort.objects.facilitated_by(signed_in(request))
-    others = cohorts.exclude(pk=cohort.pk).distinct().in_order()
+    others = Cohort.objects.to_move_to(cohort, signed_in(request))
     if request.method == "POST":
         other = get_object_or_404(others, slug=request.POST.get("cohort", ""))
         if other.begins_later and "sure" not in request.POST:

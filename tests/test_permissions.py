@@ -31,7 +31,7 @@ STAFF = [SIGN_IN, FORBIDDEN, OPEN, OPEN, OPEN, OPEN]
 OF_AN_IMPORT = {"cohorts:import", "cohorts:take-import-back"}
 OF_ITS_AUTHOR = {"reports:withdraw-notice", "reports:delete-member-note"}
 POSTED = {
-    *("remove", "take-back", "link", "renew-calendar"),
+    *("remove", "take-back", "link", "renew-code", "renew-calendar"),
     *("withdraw-notice", "note-on-member", "delete-member-note"),
 }
 # What authors do on pages of ours, below the row they do it to.
@@ -120,6 +120,8 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "cohorts:move": f"{pages}roster/{learner}/move/",
         "cohorts:link": f"{pages}roster/{learner}/link/",
         "cohorts:join": f"{pages}join/",
+        "cohorts:renew-code": f"{pages}join/renew/",
+        "cohorts:facilitators": f"{pages}facilitators/",
         "cohorts:plan": f"{pages}plan/",
         "cohorts:renew-calendar": f"{pages}plan/calendar/",
     }

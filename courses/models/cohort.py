@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.validators import MinLengthValidator
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import authors
@@ -22,20 +24,33 @@ if TYPE_CHECKING:
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
+# 31 letters make 4.95 bits each: 54 in all.
+CODE_LENGTH = 11
+
+
 def make_join_code() -> str:
-    """A code of about 50 bits to hand out to a cohort."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
+    """A code of 54 bits to hand out to a cohort."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 class JoinCodeField(models.SlugField):
-    """A slug that is made for whoever gives none; migrations know it as a plain one."""
+    """A slug that Dure makes and nobody types, never shorter; migrations know it as a plain one.
+
+    Shorter ones from before work until they are renewed.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"default": make_join_code, **options})
+        made_here = {"default": make_join_code, "editable": False}
+        super().__init__(*args, **{**made_here, **options})
+        self.validators = [
+            *self.validators,
+            MinLengthValidator(CODE_LENGTH, _("A join code is made by Dure, and no shorter.")),
+        ]
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, options = super().deconstruct()
-        del options["default"]
+        for made_here in ("default", "editable"):
+            options.pop(made_here, None)
         return name, "django.db.models.SlugField", args, options
 
 
@@ -91,6 +106,24 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         # As the constraint has it, whose index then finds it.
         return self.alias(code=Lower("join_code")).filter(code=Lower(typed))
 
+    def free_slug(self, name: str, course: Course) -> str:
+        """Of the name; where that is in other letters than addresses have, of the course."""
+        word, number = slugify(name)[:45], 1
+        if not any(letter.isalpha() for letter in word):
+            word = course.slug[:45]
+        elif not self.filter(slug=word).exists():
+            return word
+        taken = set(self.filter(slug__startswith=word).values_list("slug", flat=True))
+        while f"{word}-{number}" in taken:
+            number += 1
+        return f"{word}-{number}"
+
+    def to_move_to(self, cohort: "Cohort", user: "User") -> "CohortQuerySet":
+        """Where this person may move a member of the cohort: what runs or comes of the course."""
+        others = self.facilitated_by(user).filter(course=cohort.course_id).exclude(pk=cohort.pk)
+        not_ended = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+        return others.filter(not_ended).distinct().in_order()
+
     def facilitated_by(self, user: "User") -> "CohortQuerySet":
         return self if user.is_superuser else self.filter(facilitators=user)
 
@@ -137,6 +170,11 @@ class Cohort(models.Model):
 
     def get_join_url(self) -> str:
         return reverse("courses:join", args=[self.join_code])
+
+    def renew_join_code(self) -> None:
+        """The code before leads nowhere from now on."""
+        self.join_code = make_join_code()
+        self.save(update_fields=["join_code"])
 
     @property
     def has_ended(self) -> bool:

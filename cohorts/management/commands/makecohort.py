@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.utils.text import slugify
 
 from accounts.models import User
 from courses.models import Cohort, Course
@@ -36,7 +35,7 @@ class Command(BaseCommand):
         cohort = Cohort(
             course=course,
             name=options["name"],
-            slug=options["slug"] or _free_slug(options["name"], course),
+            slug=options["slug"] or Cohort.objects.free_slug(options["name"], course),
             starts_on=options["starts_on"],
             ends_on=options["ends_on"],
         )
@@ -76,16 +75,3 @@ def _facilitator(username: str) -> User:
             "the group Facilitators there first."
         )
     return person
-
-
-def _free_slug(name: str, course: Course) -> str:
-    """Of the name; where that is in other letters than addresses have, of the course."""
-    word, number = slugify(name)[:45], 1
-    if not any(letter.isalpha() for letter in word):
-        word = course.slug[:45]
-    elif not Cohort.objects.filter(slug=word).exists():
-        return word
-    taken = set(Cohort.objects.filter(slug__startswith=word).values_list("slug", flat=True))
-    while f"{word}-{number}" in taken:
-        number += 1
-    return f"{word}-{number}"

@@ -80,11 +80,18 @@ def test_a_member_is_removed_and_taken_back(
 def test_a_member_is_moved_to_ones_own_cohorts_only(
     client: Client, facilitator: User, cohort: Cohort, member: User
 ) -> None:
-    own, foreign = CohortFactory.create(slug="own"), CohortFactory.create(slug="foreign")
-    own.facilitators.add(facilitator)
+    own, _foreign, ended = (
+        CohortFactory.create(slug=slug, course=cohort.course)
+        for slug in ("own", "foreign", "ended")
+    )
+    ended.ends_on = timezone.localdate() - timedelta(days=1)
+    ended.save()
+    for led in (own, ended, CohortFactory.create()):
+        led.facilitators.add(facilitator)
     address = f"{BASE}roster/{member.pk}/move/"
     assert list(client.get(address).context["others"]) == [own]
-    assert client.post(address, {"cohort": foreign.slug}).status_code == 404
+    for slug in ("foreign", "ended"):
+        assert client.post(address, {"cohort": slug}).status_code == 404
     assert cohort.enrolments.active().exists()
     client.post(address, {"cohort": own.slug})
     assert list(member.enrolments.active().values_list("cohort__slug", flat=True)) == ["own"]
