@@ -1,6 +1,6 @@
 """How often the sentences about questions are wrong, and how often they are said where they should.
 
-With FULL=1 it prints the whole table, which docs/calibration.md has; else it looks at a part of it.
+With FULL=1 it prints the whole table, which docs/decisions.md has; else it looks at a part of it.
 """
 
 import math
