@@ -57,6 +57,16 @@ def test_where_cohorts_have_nothing_in_common_it_stays_its_own() -> None:
     assert drawn.value == pytest.approx(2.5 / 11)
 
 
+def test_one_large_cohort_tells_less_of_the_next_than_many_small_ones() -> None:
+    one, many = (
+        shrunk(Share(2, 10), others, alike=0.2)
+        for others in ([Share(80, 100)], [Share(8, 10)] * 10)
+    )
+    assert one is not None
+    assert many is not None
+    assert one.value < many.value - 0.05
+
+
 @pytest.mark.parametrize(("own", "others"), [(Share(0, 0), 50), (Share(2, 4), 4), (Share(2, 4), 0)])
 def test_without_answers_or_with_fewer_than_five_others_there_is_none(
     own: Share, others: int
