@@ -218,10 +218,9 @@ FORMS = [
     Form(
         "notice to members",
         "facilitator",
-        "/admin/reports/demo/notices/?group=all",
+        "/admin/reports/demo/notices/",
         "[name=text]",
         ".lms-notice-form [type=submit]",
-        "SELECT count(*) FROM cohorts_notice WHERE text = %s",
     ),
     Form(
         "erasing somebody",
