@@ -58,11 +58,12 @@ class Projection:
             for slug, number in typed.items()
             if not number or (number.isascii() and number.isdigit() and len(number) < 5)
         }
-        asked = next((each for each in topic.in_order if each.option.slug == query.get("of")), None)
+        slug = query.get("of")
+        choice = next((each for each in topic.in_order if each.option.slug == slug), None)
         theme = query.get("theme", "")
         return cls(
             *(meeting, topic, step),
-            (asked or topic.in_order[0]) if step == "explanations" else None,
+            (choice or topic.in_order[0]) if step == "explanations" else None,
             hands if any(hands.values()) and len(hands) == len(slugs) else {},
             theme if theme in THEMES else "",
         )
