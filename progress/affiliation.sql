@@ -1,6 +1,7 @@
 -- What rosters say of the members counted: department, grade, staff number, and the line beside a
--- name, as courses/affiliations.py has it.
-affiliation AS NOT MATERIALIZED (
+-- name, as courses/affiliations.py has it. Once for all: beside each name of a page the members of
+-- one name would be counted anew.
+affiliation AS MATERIALIZED (
     SELECT
         cohort_id,
         learner_id,
