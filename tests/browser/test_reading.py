@@ -63,7 +63,9 @@ def turn_the_wheel(page: Page, screens: float) -> None:
 
 
 def scroll_to_the_end_of(page: Page, slug: str) -> None:
-    """As one reads: most of a screen at a time."""
+    """As one reads: most of a screen at a time, and what is there at first too."""
+    page.evaluate(PAINTED)
+    page.clock.run_for(300)
     for _screen in range(60):
         if page.locator(f"#{slug} .lms-read").evaluate(
             "end => end.getBoundingClientRect().top < innerHeight * 0.85"
