@@ -245,7 +245,8 @@ def test_a_roster_is_uploaded_at_one_node_imported_by_another_and_watched_at_all
     while any('data-state="running"' in text for text in shown):
         shown = [traveller.get(page).text for _node in nodes.sites]
 
-    assert all('data-state="done"' in text and text.count("<li>") >= 150 for text in shown)
+    slips = 80  # on a page
+    assert all('data-state="done"' in text and text.count("<li>") >= slips for text in shown)
     people = "SELECT count(*) FROM accounts_user WHERE username LIKE 'person-%'"
     assert nodes.first.sql(people) == [(150,)]
 

@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Course, Module
+from courses.models import Cohort, Course, Module
+from progress.counted import Counted
 from progress.models import LessonRead, LessonVisit
 from progress.module_progress import CourseStanding
 from quizzes.models import Attempt, Question
 from reports.overview import Overview, Selection
-from tests.answering import counted
 from tests.factories import CourseFactory, make_member, standing
 from tests.histories import History, finish, make_module, read
 from tests.tables import first
@@ -38,9 +38,8 @@ def standing_of(course: Course, learner: User) -> CourseStanding:
 
 
 def overview_of(course: Course, learner: User) -> Overview:
-    return Overview.of(
-        counted([learner]), list(course.modules.order_by("position")), Selection(), None
-    )
+    members = Counted.of(*Cohort.objects.filter(enrolments__learner=learner))
+    return Overview.of(members, list(course.modules.order_by("position")), Selection(), None)
 
 
 def states(course: Course, learner: User) -> list[tuple[str, str]]:

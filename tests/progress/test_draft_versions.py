@@ -204,9 +204,10 @@ def test_whatever_three_tabs_do_words_go_only_where_their_writer_saw_them(
             knows[number] = True
         elif action == "send":
             tab.send(words)
+            # A draft that this tab knew nothing of stays, and who had seen it knows it still.
             if latest is None or latest[0] == number or knows[number]:
                 latest = None
-            knows = dict.fromkeys(knows, False)
+                knows = dict.fromkeys(knows, False)
         elif action == "late" and tab.sequence:
             before = kept_of(page)
             tab.keep("늦은 글", sequence=tab.sequence)

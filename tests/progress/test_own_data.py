@@ -235,7 +235,8 @@ NOT_OWN = {
         "quizzes.BankUpload",
         "quizzes.Remark",
     ),
-    *("accounts.DemoAccount", "accounts.User_groups", "accounts.User_user_permissions"),
+    *("accounts.DemoAccount", "accounts.OneTimeCode"),
+    *("accounts.User_groups", "accounts.User_user_permissions"),
     *("courses.Cohort_facilitators", "cohorts.Plan", "cohorts.Notice"),
 }
 OWN = {

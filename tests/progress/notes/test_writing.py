@@ -143,7 +143,9 @@ def test_nobody_else_sees_it_on_any_page(client: Client, cohort: Cohort) -> None
     ]
 
     def shows_it(at: str) -> bool:
-        return WORDS in client.get(at).content.decode(errors="replace")
+        response = client.get(at)
+        sent = b"".join(response.streaming_content) if response.streaming else response.content
+        return WORDS in sent.decode(errors="replace")
 
     client.force_login(writer)
     assert [at for at in addresses if shows_it(at)] == [
