@@ -72,6 +72,7 @@ def test_a_start_keeps_what_is_there_before_it_migrates_and_only_then(
     assert site.stop() == 0
 
 
+@pytest.mark.full
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [version.name(), OTHER, "psql"])
 def test_of_those_who_are_there_another_version_is_told_where_something_is_to_be_migrated(
