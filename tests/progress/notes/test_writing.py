@@ -144,8 +144,7 @@ def test_nobody_else_sees_it_on_any_page(client: Client, cohort: Cohort) -> None
 
     def shows_it(at: str) -> bool:
         response = client.get(at)
-        sent = b"".join(response.streaming_content) if response.streaming else response.content
-        return WORDS in sent.decode(errors="replace")
+        return WORDS in b"".join(response).decode(errors="replace")
 
     client.force_login(writer)
     assert [at for at in addresses if shows_it(at)] == [
