@@ -213,6 +213,7 @@ def own_database(db: None, server: Server) -> Iterator[str]:
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.full
 def test_where_a_row_is_not_as_the_backup_says_nothing_was_changed(
     own_database: str, taken: Taken
 ) -> None:

@@ -42,6 +42,7 @@ def stored(site: Site) -> list[tuple[object, ...]]:
     return site.sql("SELECT question_id, option_id, ordinal FROM quizzes_answer ORDER BY id")
 
 
+@pytest.mark.full
 def test_workers_without_memory_make_room_for_others(own_site: Site) -> None:
     own_site.start()
     member = own_site.sign_in("member1")

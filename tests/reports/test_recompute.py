@@ -163,10 +163,13 @@ def figures(told: Any, place: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def printed(value: Any) -> Any:
-    """As files show it, which show one digit more than pages: 0.0 %, or 0.000."""
+    """As files show it, which show one digit more than pages: 0.0 %, or 0.000.
+
+    Half of a digit is told from what is a hair below it: sums are taken in another order.
+    """
     if not isinstance(value, float):
         return value
-    return Decimal(repr(value)).quantize(Decimal("0.001"), ROUND_HALF_UP)
+    return Decimal(repr(round(value, 12))).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
 def check(client: Client, cohort: Cohort, file: Path) -> None:
