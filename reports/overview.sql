@@ -89,6 +89,12 @@ page_cells AS (
     LEFT JOIN cell USING (learner_id, module_id)
     LEFT JOIN page_scores USING (learner_id, module_id)
     GROUP BY page.learner_id
+),
+-- One pass for all of the page: the planner takes it for one row, and would make a pass for each.
+page_affiliation AS MATERIALIZED (
+    SELECT learner_id, cells
+    FROM affiliation
+    WHERE learner_id = ANY (ARRAY(SELECT learner_id FROM page))
 )
 SELECT
     (SELECT count(*) FROM chosen) AS found,
@@ -113,7 +119,7 @@ SELECT
         'learner', page.learner_id,
         'name', coalesce(nullif(page.name, ''), page.username),
         'username', page.username,
-        'affiliation', affiliation.cells,
+        'affiliation', page_affiliation.cells,
         'state', page.state,
         'done', page.done,
         'late', page.late,
@@ -127,5 +133,5 @@ SELECT
         'cells', page_cells.cells
     ) ORDER BY page.place), '[]') FROM page
         LEFT JOIN page_cells USING (learner_id)
-        LEFT JOIN affiliation USING (learner_id)
+        LEFT JOIN page_affiliation USING (learner_id)
     ) AS people
