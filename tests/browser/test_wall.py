@@ -100,7 +100,7 @@ def test_a_question_fits_the_wall_with_all_that_is_shown(facilitator: Page, site
     page = facilitator
     page.set_viewport_size({"width": 1280, "height": 720})
     questions = longest_first(site)
-    assert len(questions) == 35
+    assert len(questions) >= 35  # a test before this one may have written another
     wrong = {}
     for module, slug in every(35, questions):
         page.goto(f"{BASE}meeting/{module}/{slug}/?step=hands")
