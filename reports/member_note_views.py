@@ -16,7 +16,7 @@ from reports.member_notes import MemberNoteForm, MemberNotePage
 @require_POST
 @facilitators_only
 def note_on_member(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
-    enrolments = cohort.enrolments.select_related("learner")
+    enrolments = cohort.enrolments.not_erased().select_related("learner")
     person, form = get_object_or_404(enrolments, learner=pk).learner, MemberNoteForm(request.POST)
     if not form.is_valid():
         context = cohort_page(cohort, _("Note on a member")) | vars(MemberNotePage(person, form))

@@ -53,8 +53,9 @@ class Audience:
         """From an address or a form."""
         numbers = set(query.getlist("to"))
         keys = [int(pk) for pk in numbers if pk.isascii() and pk.isdigit() and len(pk) < 19]
-        active = cohort.enrolments.active().filter(learner__in=keys).select_related("learner")
-        people = [enrolment.learner for enrolment in active.order_by("learner__name", "learner")]
+        members = cohort.enrolments.active().not_erased().filter(learner__in=keys)
+        in_order = members.select_related("learner").order_by("learner__name", "learner")
+        people = [enrolment.learner for enrolment in in_order]
         group = query.get("group", "")
         return cls(cohort, group if group in GROUPS else "", people, len(people) < len(numbers))
 
@@ -115,4 +116,4 @@ class NoticePage:
 
 def _overview(cohort: Cohort, selection: Selection, limit: int | None) -> Overview:
     modules = list(Module.objects.of_outline(cohort.course))
-    return Overview.of(Counted.of(cohort), modules, selection, limit)
+    return Overview.of(Counted.people_of(cohort), modules, selection, limit)
