@@ -1,8 +1,8 @@
 """Runs the SQL that stands in `.sql` files beside the code that asks it.
 
 There a line `WITH counted` stands for counted.sql, `module_state` after it for module_state.sql,
-`last_activity`, `member_state` and `affiliation` after that for theirs; and `{live}` for the
-condition that a question is asked.
+`last_activity`, `member_state` and `affiliation` after that for theirs, `page_affiliation` where a
+`page` of members stands before it; and `{live}` for the condition that a question is asked.
 """
 
 import re
@@ -21,7 +21,8 @@ from quizzes.models import Answer
 MEMBERS = 500
 # A line that stands for a file beside this one.
 SHARED = re.compile(
-    r"^(WITH |)(counted|module_state|last_activity|member_state|affiliation)(,?)$", re.MULTILINE
+    r"^(WITH |)(counted|module_state|last_activity|member_state|affiliation|page_affiliation)(,?)$",
+    re.MULTILINE,
 )
 
 

@@ -52,7 +52,8 @@ page_marks AS (
     FROM answer
     JOIN page USING (learner_id)
     GROUP BY answer.learner_id
-)
+),
+page_affiliation
 SELECT
     (SELECT count(*) FROM standing) AS people,
     (SELECT count(*) FROM standing WHERE answered > 0) AS begun,
@@ -61,7 +62,7 @@ SELECT
         'learner', page.learner_id,
         'name', page.name,
         'username', page.username,
-        'affiliation', affiliation.cells,
+        'affiliation', page_affiliation.cells,
         'answered', page.answered,
         'score', page.score,
         'earlier', page.earlier,
@@ -69,5 +70,5 @@ SELECT
         'marks', coalesce(page_marks.marks, '{}')
     ) ORDER BY page.place), '[]') FROM page
         LEFT JOIN page_marks USING (learner_id)
-        LEFT JOIN affiliation USING (learner_id)
+        LEFT JOIN page_affiliation USING (learner_id)
     ) AS page

@@ -65,7 +65,12 @@ listed AS (
     FROM grouped
     JOIN accounts_user AS person ON person.id = learner_id
     WHERE reason IS NOT NULL
-)
+),
+-- Whom the page names.
+page AS (
+    SELECT * FROM listed WHERE place <= %(most)s
+),
+page_affiliation
 SELECT
     asked.cohort_id,
     (SELECT count(*) FROM module WHERE module.course_id = asked.course_id) AS modules,
@@ -106,15 +111,15 @@ SELECT
             'reason', reason,
             'learner', learner_id,
             'name', coalesce(nullif(name, ''), username),
-            'byline', affiliation.cells ->> 3,
+            'byline', page_affiliation.cells ->> 3,
             'done', done + earlier,
             'late', late,
             'active_at', active_at,
             'is_new', was_at_work AND reason = 'stalled'
         ) ORDER BY reason, place), '[]')
-        FROM listed
-        LEFT JOIN affiliation USING (cohort_id, learner_id)
-        WHERE listed.cohort_id = asked.cohort_id AND place <= %(most)s
+        FROM page
+        LEFT JOIN page_affiliation USING (cohort_id, learner_id)
+        WHERE page.cohort_id = asked.cohort_id
     ) AS listed,
     (
         SELECT coalesce(jsonb_object_agg(module_id, people), '{}')

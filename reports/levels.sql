@@ -89,7 +89,6 @@ standing AS (
 page AS (
     SELECT
         shown.*,
-        affiliation.cells AS affiliation,
         (
             SELECT jsonb_object_agg(level.rank, rating.rating)
             FROM progress_rating AS rating
@@ -102,8 +101,8 @@ page AS (
         ORDER BY reached IS NULL, name, learner_id
         LIMIT %(limit)s OFFSET %(offset)s
     ) AS shown
-    LEFT JOIN affiliation USING (learner_id)
-)
+),
+page_affiliation
 SELECT
     (SELECT count(*) FROM standing) AS people,
     (SELECT count(*) FROM standing WHERE reached IS NOT NULL) AS taken,
@@ -134,5 +133,6 @@ SELECT
         GROUP BY reached
     ) AS counted) AS reached,
     (SELECT coalesce(jsonb_agg(
-        page ORDER BY page.reached IS NULL, page.name, page.learner_id
-    ), '[]') FROM page) AS page
+        to_jsonb(page) || jsonb_build_object('affiliation', page_affiliation.cells)
+        ORDER BY page.reached IS NULL, page.name, page.learner_id
+    ), '[]') FROM page LEFT JOIN page_affiliation USING (learner_id)) AS page

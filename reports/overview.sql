@@ -90,12 +90,7 @@ page_cells AS (
     LEFT JOIN page_scores USING (learner_id, module_id)
     GROUP BY page.learner_id
 ),
--- One pass for all of the page: the planner takes it for one row, and would make a pass for each.
-page_affiliation AS MATERIALIZED (
-    SELECT learner_id, cells
-    FROM affiliation
-    WHERE learner_id = ANY (ARRAY(SELECT learner_id FROM page))
-)
+page_affiliation
 SELECT
     (SELECT count(*) FROM chosen) AS found,
     (SELECT coalesce(jsonb_object_agg(state, people), '{}') FROM (
