@@ -26,6 +26,7 @@ def page_with_refusals(browser: Browser, browser_context_args: dict[str, object]
     context.close()
 
 
+@pytest.mark.full
 def test_an_answer_from_the_page_at_hand_leads_to_practice(
     page_with_refusals: Page, sign_in: SignIn, site: Site
 ) -> None:

@@ -104,6 +104,7 @@ def test_sections_are_put_in_order_by_dragging(page: Page, site: Site) -> None:
     assert values == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.full
 def test_an_author_goes_back_to_an_earlier_version(page: Page, site: Site) -> None:
     sign_in(page)
     term = site.sql("SELECT id FROM courses_glossaryterm WHERE term = 'CUDA'")[0][0]

@@ -56,6 +56,7 @@ def test_an_answered_question_is_answered_still(learner: Page) -> None:
     expect(learner.locator("[data-explanation]")).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_finished_quiz_is_finished_still(learner: Page) -> None:
     learner.goto(MODULE)
     finish(learner)

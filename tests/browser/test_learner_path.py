@@ -100,6 +100,7 @@ def test_a_term_opens_in_place_and_closes_by_escape(page: Page, sign_in: SignIn)
     expect(definition).to_have_count(0)
 
 
+@pytest.mark.full
 def test_practice_leaves_the_score_of_record(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(MODULE)
@@ -114,6 +115,7 @@ def test_practice_leaves_the_score_of_record(page: Page, sign_in: SignIn) -> Non
     expect(page.locator("#quiz-score")).to_contain_text("연습 5 / 5")
 
 
+@pytest.mark.full
 def test_that_there_is_nothing_to_practise_is_said_where_one_looks(
     page: Page, sign_in: SignIn
 ) -> None:
@@ -131,6 +133,7 @@ def test_that_there_is_nothing_to_practise_is_said_where_one_looks(
     expect(message).to_contain_text("지금은 연습할 문제가 없습니다")
 
 
+@pytest.mark.full
 def test_a_read_section_is_marked_and_home_leads_to_the_next(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto("/courses/local-ai/evaluation/")
@@ -197,6 +200,7 @@ def tab_to(page: Page, target: Locator) -> None:
     raise AssertionError("The keyboard does not get there.")
 
 
+@pytest.mark.full
 def test_a_self_diagnosis_is_kept_as_it_is_typed(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto("/courses/local-ai/self-diagnosis/sizing-levels/")

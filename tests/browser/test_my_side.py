@@ -55,7 +55,7 @@ def member(page: Page, sign_in: SignIn, site: Site) -> Page:
 @pytest.mark.parametrize(
     ("width", "scheme", "forced"),
     first(
-        1,
+        0,
         [
             (360, "dark", "none"),
             (1280, "light", "none"),

@@ -32,6 +32,7 @@ def modules(page: Page) -> list[str]:
     return [str(link.get_attribute("href")) for link in links]
 
 
+@pytest.mark.full
 def test_the_heaviest_module_weighs_little(
     browser: Browser, browser_context_args: dict[str, Any], sign_in: Callable[[Page], None]
 ) -> None:

@@ -107,6 +107,7 @@ def quiz_on(reader: PdfReader) -> str:
     return "".join(sheets[first:])
 
 
+@pytest.mark.full
 def test_the_quiz_looks_the_same_on_paper_whatever_was_answered(
     page: Page, sign_in: SignIn
 ) -> None:
@@ -123,6 +124,7 @@ def test_the_quiz_looks_the_same_on_paper_whatever_was_answered(
     assert quiz.screenshot() == blank
 
 
+@pytest.mark.full
 def test_an_external_link_prints_its_address_once(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(MODULE)

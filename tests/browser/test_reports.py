@@ -124,6 +124,7 @@ def test_a_report_prints_whole(facilitator: Page, address: str) -> None:
     assert "로그아웃" not in text
 
 
+@pytest.mark.full
 def test_a_roster_is_imported_and_a_password_set(
     facilitator: Page, browser: Browser, site: Site, tmp_path: Path
 ) -> None:

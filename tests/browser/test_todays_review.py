@@ -80,6 +80,7 @@ def choose_by_keyboard(page: Page, option: Locator) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.full
 def test_the_review_without_javascript_can_be_left_and_taken_up(
     browser: Browser,
     browser_context_args: dict[str, Any],
@@ -120,7 +121,7 @@ def test_the_banner_and_the_way_out_show_in_forced_colours(
     expect(note.get_by_role("button", name="그만두기")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", first(1, [360, 1280]))
+@pytest.mark.parametrize("width", first(0, [360, 1280]))
 def test_the_next_question_of_a_module_gets_the_focus(
     page: Page, sign_in: SignIn, width: int
 ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from quizzes.live_questions import LIVE
 from tests.browser.test_reports import BASE, REPORTS
 from tests.site import Site
 from tests.tables import every, first
@@ -90,7 +91,7 @@ def longest_first(site: Site) -> list[tuple[str, str]]:
         "JOIN courses_module AS module ON module.id = quiz.module_id "
         "JOIN courses_course AS course ON course.id = module.course_id "
         "JOIN quizzes_option AS option ON option.question_id = question.id "
-        "WHERE course.slug = 'local-ai' AND retired_at IS NULL "
+        f"WHERE course.slug = 'local-ai' AND module.is_published AND {LIVE} "
         "GROUP BY module.slug, question.id ORDER BY length(question.stem) + sum(length(text)) "
         "+ max(length(explanation)) DESC"
     )

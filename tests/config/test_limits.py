@@ -106,6 +106,7 @@ def test_a_slow_statement_of_a_server_that_answers_is_waited_for(
     assert patient.execute("SELECT 1 FROM pg_sleep(0.5)").fetchone() == (1,)
 
 
+@pytest.mark.full
 def test_a_server_that_says_nothing_is_given_up_and_nothing_else_reads_its_answer(
     patient: PatientConnection, line: Line
 ) -> None:

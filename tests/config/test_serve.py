@@ -95,6 +95,7 @@ def test_a_wrong_value_stops_the_start_in_one_line(
     assert len(refused.stderr.splitlines()) == 1
 
 
+@pytest.mark.full
 def test_everything_acknowledged_is_there_after_kill_9(own_site: Site) -> None:
     member = own_site.sign_in("member1")
     question, options = questions_on(member.get(MODULE).text)[0]
@@ -129,6 +130,7 @@ def test_a_restart_of_postgres_costs_nobody_a_request_after_it(site: Site) -> No
         assert [member.get("/").status for _request in range(8)] == [200] * 8
 
 
+@pytest.mark.full
 def test_backends_that_were_ended_cost_nobody_a_request(site: Site) -> None:
     member = site.sign_in("member1")
 
@@ -193,6 +195,7 @@ def site_of_others(tmp_path: Path, prepared: Path) -> Iterator[Site]:
         site.stop()
 
 
+@pytest.mark.full
 def test_with_a_database_of_ones_own_a_link_makes_the_first_superuser_and_no_demo(
     site_of_others: Site,
 ) -> None:

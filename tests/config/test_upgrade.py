@@ -169,6 +169,7 @@ def test_one_that_is_older_goes_over_that_version(
     assert any(line.endswith(why) for line in refused.stderr.splitlines()), refused.stderr
 
 
+@pytest.mark.full
 def test_a_table_of_answers_without_its_guard_is_not_served(copy: str, tmp_path: Path) -> None:
     with psycopg.connect(copy) as spoilt:
         guards = spoilt.execute(

@@ -126,6 +126,7 @@ def stopped_postgres(site: Site) -> Iterator[None]:
             os.kill(pid, signal.SIGCONT)
 
 
+@pytest.mark.full
 def test_while_every_thread_waits_the_site_says_so_and_answers_those_who_watch_it(
     site: Site,
 ) -> None:
