@@ -224,6 +224,7 @@ def test_a_doubtful_question_is_looked_at_with_the_rest_of_the_whole_course() ->
     assert item.course_discrimination == pytest.approx(expected, abs=1e-9)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", first(1, range(12)))
 def test_over_random_histories_everybody_is_counted_once(seed: int) -> None:
     histories = RandomCohorts(seed)

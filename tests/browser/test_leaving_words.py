@@ -136,6 +136,7 @@ def test_signing_out_asks_while_words_are_unsent_and_then_forgets_them_in_all_ta
     assert "words:" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
+@pytest.mark.full
 def test_who_signs_in_over_the_page_as_somebody_else_does_not_send_the_words(
     page_of: PageOf, new_members: Iterator[tuple[str, str]], site: Site
 ) -> None:

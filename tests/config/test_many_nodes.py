@@ -232,6 +232,7 @@ def traveller(nodes: Nodes) -> Traveller:
     return traveller
 
 
+@pytest.mark.full
 def test_a_roster_is_uploaded_at_one_node_imported_by_another_and_watched_at_all(
     nodes: Nodes, traveller: Traveller
 ) -> None:

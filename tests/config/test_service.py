@@ -112,6 +112,7 @@ def python_of_all() -> str:
     return ""
 
 
+@pytest.mark.full
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes somebody else")
 def test_a_command_of_root_runs_as_the_owner_of_the_data(tmp_path: Path, prepared: Path) -> None:
     python = python_of_all()

@@ -123,6 +123,7 @@ def test_nobody_changes_what_was_answered(upgraded: Upgraded, change: str) -> No
         old.execute(change.encode())
 
 
+@pytest.mark.full
 def test_one_with_all_the_former_migrations_runs_none(copy: str, tmp_path: Path) -> None:
     with psycopg.connect(copy) as head:
         forgotten = head.execute("DELETE FROM django_migrations WHERE name LIKE '%\\_squashed\\_%'")

@@ -48,6 +48,7 @@ def test_first_answers_at_once_leave_one_first_answer(site: Site, spread: int) -
     assert attempts == [(1,)]
 
 
+@pytest.mark.full
 def test_answers_of_a_review_at_once_begin_one_practice(site: Site) -> None:
     """From tabs that were opened before any was given: two questions of one quiz."""
     ((username, session),) = site.sessions("burst-review").items()

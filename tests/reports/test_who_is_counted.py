@@ -29,7 +29,8 @@ def overview_of(cohort: Cohort) -> Overview:
     return Overview.of(Counted.people_of(cohort), outline(cohort), Selection(), None)
 
 
-@pytest.mark.parametrize("seed", first(2, range(100)))
+@pytest.mark.uncounted
+@pytest.mark.parametrize("seed", first(1, range(100)))
 def test_reports_say_what_the_rows_say(seed: int) -> None:
     for cohort in RandomCohorts(seed).cohorts:
         by_hand = ByHand.of(cohort)

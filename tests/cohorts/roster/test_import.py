@@ -285,6 +285,7 @@ def ended(roster: RosterImport) -> RosterImport:
     return roster
 
 
+@pytest.mark.full
 @pytest.mark.django_db(transaction=True)
 def test_a_long_roster_shows_how_far_it_is(client: Client) -> None:
     cohort = CohortFactory.create(slug="spring")

@@ -53,6 +53,7 @@ def test_a_slip_has_a_picture_and_a_code_that_work(
     assert client.get(page).content.decode().count(code) == slip.count(code) == 2
 
 
+@pytest.mark.full
 def test_many_slips_come_in_pages(client: Client, cohort: Cohort, facilitator: User) -> None:
     page = bring_in(client, [[f"사람 {number:03}"] for number in range(SLIPS + 3)])
     first, second = (client.get(f"{page}?page={number}").content.decode() for number in (1, 2))
