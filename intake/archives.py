@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -53,17 +54,27 @@ class Archive:
                 raise UnreadableArchiveError(reason % {"path": entry.filename})
         self.names = [entry.filename for entry in entries if not entry.is_dir()]
 
+    def head(self, name: str, size: int) -> bytes:
+        """The first bytes of the content."""
+        with self._opened(name) as file:
+            return file.read(size)
+
     def read(self, name: str) -> bytes:
         """The content, counted as it is unpacked: a header may lie about its size."""
-        with _unpacking():
-            if self._zip.getinfo(name).compress_type not in _METHODS:
-                raise NotImplementedError
-        with _unpacking(), self._zip.open(name) as file:
+        with self._opened(name) as file:
             content = file.read(self._left + 1)
         if len(content) > self._left:
             raise _too_large()
         self._left -= len(content)
         return content
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[IO[bytes]]:
+        with _unpacking():
+            if self._zip.getinfo(name).compress_type not in _METHODS:
+                raise NotImplementedError
+            with self._zip.open(name) as file:
+                yield file
 
 
 def _too_large() -> UnreadableArchiveError:

@@ -53,10 +53,7 @@ def _uploaded(request: HttpRequest, quiz: Quiz) -> BankUpload:
     if name not in FORMATS:
         raise UnreadableBankError(_("Choose the format of the file."))
     content = file.read(LARGEST_FILE + 1)
-    bank = FORMATS[name].read(content)
-    if bank.total > MOST_QUESTIONS:
-        reason = _("The file has more than %(most)d questions: import it by the command line.")
-        raise UnreadableBankError(reason % {"most": MOST_QUESTIONS})
+    bank = FORMATS[name].read(content, MOST_QUESTIONS)
     if bank.images > MOST_IMAGES:
         reason = _("The file has more than %(most)d pictures: import it by the command line.")
         raise UnreadableBankError(reason % {"most": MOST_IMAGES})

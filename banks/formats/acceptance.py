@@ -1,6 +1,7 @@
-"""Which multiple-choice questions Dure takes whole: one right option, and no partial credit."""
+"""Which multiple-choice questions Dure takes: one right option, and no partial credit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -26,8 +27,9 @@ def reason_against(options: Sequence[BankOption], marks: Sequence[float]) -> str
     """Why options with these marks (percent of the question's) are not taken; "" if they are."""
     if len(options) > MOST_OPTIONS:
         return _("A question has at most %(most)d options.") % {"most": MOST_OPTIONS}
-    if any(mark not in (FULL, NONE) for mark in marks):
-        return _("Its options carry partial or negative marks, and those are not flattened.")
+    # Marks that are no number are none that is known.
+    if any(not (mark <= NONE or mark == FULL) for mark in marks):
+        return _("Its options carry partial marks, and those are not flattened.")
     for reason in reasons_against_key([option.is_correct for option in options]):
         return reason
     return "" if all(option.text for option in options) else _("An option has no text.")
@@ -51,6 +53,10 @@ def take(bank: Bank, question: BankQuestion, marks: Sequence[float]) -> None:
     )
     if reason:
         kind = MULTIPLE_RESPONSE if sum(mark > NONE for mark in marks) > 1 else MULTIPLE_CHOICE
-        bank.refusals.append(Refusal(question.line, question.name, kind, reason))
-    else:
-        bank.questions.append(question)
+        refusal = Refusal(question.line, question.name, kind, reason, question.version)
+        bank.refusals.append(refusal)
+        return
+    if any(mark < NONE for mark in marks):
+        aside = (*question.left_aside, _("the penalty on wrong options"))
+        question = replace(question, left_aside=aside)
+    bank.questions.append(question)

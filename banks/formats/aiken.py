@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from banks.formats.acceptance import take, too_long
-from banks.formats.bank import Bank, BankOption, BankQuestion, Format, Refusal, Text, at_most
+from banks.formats.bank import (
+    MOST_QUESTIONS,
+    Bank,
+    BankOption,
+    BankQuestion,
+    Format,
+    Refusal,
+    Text,
+    at_most,
+)
 from banks.formats.decoding import decode
 
 OPTION = re.compile(r"([A-Z])[.)]\s+(.+)")
@@ -23,9 +32,9 @@ class _Block:
     answer: str | None = None
 
 
-def read(data: bytes) -> Bank:
+def read(data: bytes, most: int = MOST_QUESTIONS) -> Bank:
     bank = Bank()
-    for block in at_most(_blocks(decode(data))):
+    for block in at_most(_blocks(decode(data)), most):
         _read_block(block, bank)
     return bank
 

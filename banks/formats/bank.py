@@ -59,7 +59,7 @@ class BankQuestion:
 
     `general` is said whichever option was chosen; `is_true_false` that the options are True and
     False, in whatever language. `left_aside` names what Dure has no place for, such as a penalty.
-    `images` are those its texts show, by name.
+    `images` are those its texts show, by name. `version` is that of its format, "QTI 1.2".
     """
 
     stem: Text
@@ -71,7 +71,9 @@ class BankQuestion:
     is_true_false: bool = False
     left_aside: tuple[str, ...] = ()
     images: tuple[BankImage, ...] = ()
+    is_draft: bool = False
     line: int = field(default=0, compare=False)
+    version: str = field(default="", compare=False)
 
     @property
     def right(self) -> BankOption:
@@ -79,13 +81,17 @@ class BankQuestion:
 
 
 KINDS = {
+    "calculated": gettext_lazy("calculated"),
     "description": gettext_lazy("description"),
     "essay": gettext_lazy("essay"),
+    "file upload": gettext_lazy("file upload"),
+    "hot spot": gettext_lazy("hot spot"),
     "inline choice": gettext_lazy("inline choice"),
     "matching": gettext_lazy("matching"),
     "multiple choice": gettext_lazy("multiple choice"),
     "multiple response": gettext_lazy("multiple response"),
     "numerical": gettext_lazy("numerical"),
+    "opinion scale": gettext_lazy("opinion scale"),
     "ordering": gettext_lazy("ordering"),
     "several questions": gettext_lazy("several questions"),
     "short answer": gettext_lazy("short answer"),
@@ -95,17 +101,22 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Refusal:
-    """A question that is not taken: where it stands, what it is called, its type, and why."""
+    """A question that is not taken: where it stands, what it is called, its type, and why.
+
+    `version` is that of its format where there are several: "QTI 1.2".
+    """
 
     line: int
     name: str
     kind: str
     reason: str
+    version: str = ""
 
     @property
     def kind_text(self) -> str:
-        """The type in words; one that only its own program knows, as it calls it."""
-        return Truncator(str(KINDS.get(self.kind, self.kind))).chars(LONGEST_SHOWN)
+        """The version and the type in words; one that only its program knows, as it calls it."""
+        kind = Truncator(str(KINDS.get(self.kind, self.kind))).chars(LONGEST_SHOWN)
+        return f"{self.version} · {kind}" if self.version else kind
 
     @property
     def short_name(self) -> str:
@@ -114,10 +125,14 @@ class Refusal:
 
 @dataclass
 class Bank:
-    """All that a file holds: each of its questions is either taken or refused."""
+    """All that a file holds: each of its questions is either taken or refused.
+
+    `notes` are sentences on the file as a whole.
+    """
 
     questions: list[BankQuestion] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -133,14 +148,17 @@ class UnreadableBankError(Exception):
     """The file is no bank of this format; the message says why in a sentence."""
 
 
-def at_most(sources: Iterable[Source]) -> list[Source]:
+def at_most(sources: Iterable[Source], most: int) -> list[Source]:
     """The questions of a file before any is read; `UnreadableBankError` if there are too many."""
-    first_ones = list(islice(sources, MOST_QUESTIONS + 1))
-    if len(first_ones) > MOST_QUESTIONS:
-        raise too_many_questions()
+    first_ones = list(islice(sources, most + 1))
+    if len(first_ones) > most:
+        raise too_many_questions(most)
     return first_ones
 
 
-def too_many_questions() -> UnreadableBankError:
-    reason = _("The file has more than %(most)s questions. Import it in several files.")
-    return UnreadableBankError(reason % {"most": f"{MOST_QUESTIONS:,}"})
+def too_many_questions(most: int) -> UnreadableBankError:
+    if most < MOST_QUESTIONS:
+        reason = _("The file has more than %(most)s questions: import it by the command line.")
+    else:
+        reason = _("The file has more than %(most)s questions. Import it in several files.")
+    return UnreadableBankError(reason % {"most": f"{most:,}"})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from banks.formats.acceptance import MOST_OPTIONS, take, too_long
 from banks.formats.bank import (
+    MOST_QUESTIONS,
     NO_TEXT,
     Bank,
     BankOption,
@@ -45,9 +46,9 @@ class _Block:
     tags: list[str] = field(default_factory=list)
 
 
-def read(data: bytes) -> Bank:
+def read(data: bytes, most: int = MOST_QUESTIONS) -> Bank:
     bank = Bank()
-    for block in at_most(_blocks(decode(data))):
+    for block in at_most(_blocks(decode(data)), most):
         _read_question(block, bank)
     return bank
 

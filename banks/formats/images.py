@@ -24,6 +24,8 @@ _IN_HTML = re.compile(
     r"""(<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)""", re.I
 )
 _IN_MARKDOWN = re.compile(rf"(\](?:\(|:)\s*<?)((?:{IMAGE}|{MOODLE_FILES})[^\s()<>]*)")
+# The name and content of the file at an address, as seen from what refers to it.
+Find = Callable[[str], tuple[str, bytes]]
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from banks.formats.acceptance import MOST_OPTIONS, MULTIPLE_RESPONSE, take
 from banks.formats.bank import (
+    MOST_QUESTIONS,
     NO_TEXT,
     Bank,
     BankImage,
@@ -43,8 +44,8 @@ KINDS = {"shortanswer": "short answer", "multichoice": "multiple choice"}
 USUAL_PENALTIES = {0.0, 0.1, 0.3333333, 1.0}
 
 
-def read(data: bytes) -> Bank:
-    root = XmlReader(question="question").read(data)
+def read(data: bytes, most: int = MOST_QUESTIONS) -> Bank:
+    root = XmlReader(questions={"question"}, most=most).read(data)
     if root.tag != "quiz":
         raise UnreadableBankError(_("A Moodle XML file begins with <quiz>."))
     bank, category = Bank(), ""

@@ -1,20 +1,31 @@
-"""QTI items of versions 2.1, 2.2 and 3.0 with one choice interaction, alone or in a package."""
+"""QTI: items of versions 2 and 3 with one choice interaction, and documents of version 1.2."""
 
-from collections.abc import Callable
 from functools import partial
 from xml.etree.ElementTree import Element
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from banks.formats import blackboard_pool, qti12
 from banks.formats.acceptance import (
     MOST_OPTIONS,
     MULTIPLE_CHOICE,
     MULTIPLE_RESPONSE,
     take,
 )
-from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal, UnreadableBankError
-from banks.formats.images import Album, UnfitBankImageError, missing
-from banks.formats.qti_package import Package
+from banks.formats.bank import (
+    LONGEST_SHOWN,
+    MOST_QUESTIONS,
+    Bank,
+    BankOption,
+    BankQuestion,
+    Refusal,
+    UnreadableBankError,
+)
+from banks.formats.images import Album, Find, UnfitBankImageError, missing
+from banks.formats.qti_original import Original, original_of, take_original
+from banks.formats.qti_package import QUESTIONS, Package
 from banks.formats.qti_scoring import UnfitScoringError, marks_of
 from banks.formats.qti_texts import (
     drop_what_learners_do_not_see,
@@ -22,7 +33,7 @@ from banks.formats.qti_texts import (
     take_feedback,
     text_of,
 )
-from banks.formats.xmltree import XmlReader
+from banks.formats.xmltree import LINE, XmlReader, without_namespaces
 from intake.archives import SIGNATURE
 
 NOT_TAKEN = {
@@ -36,8 +47,6 @@ NOT_TAKEN = {
     "templateDeclaration",
     "video",
 }
-# The name and content of the file at an address, as seen from the item.
-Find = Callable[[str], tuple[str, bytes]]
 KINDS = {
     "associate": "matching",
     "extendedText": "essay",
@@ -50,28 +59,69 @@ KINDS = {
 }
 
 
-def read(data: bytes) -> Bank:
+VERSIONS = {
+    "imsqti_item_v2p0": "QTI 2.0",
+    "imsqti_v2p0": "QTI 2.0",
+    "imsqti_v2p1": "QTI 2.1",
+    "imsqti_v2p2": "QTI 2.2",
+    "imsqtiasi_v3p0": "QTI 3.0",
+}
+
+
+def read(data: bytes, most: int = MOST_QUESTIONS) -> Bank:
     bank = Bank()
     if data.startswith(SIGNATURE):
-        package = Package(data)
-        for number, (name, content) in enumerate(package.items(), 1):
-            if content is None:
-                reason = _("It is not in the package.")
-                bank.refusals.append(Refusal(number, name, "unreadable", reason))
-                continue
-            try:
-                root = _plain(package.xml.read(content))
-                _read_item(root, number, bank, partial(package.image, name))
-            except UnreadableBankError as error:
-                if not package.xml.left:
-                    raise
-                bank.refusals.append(Refusal(number, name, "unreadable", str(error)))
-        return bank
-    root = _plain(XmlReader().read(data))
-    if root.tag != "assessmentItem":
-        raise UnreadableBankError(_("This is no QTI item. A test comes with its items as a .zip."))
-    _read_item(root, 1, bank, _no_image)
+        _read_package(Package(data, most), bank)
+    else:
+        xml = XmlReader(questions=QUESTIONS, most=most)
+        _read_document(xml.read(data), xml.note, bank, _no_image)
     return bank
+
+
+def _read_package(package: Package, bank: Bank) -> None:
+    for document, content in package.documents():
+        reason = _("It is not in the package.")
+        try:
+            if content is not None:
+                root = package.xml.read(content)
+                _read_document(root, package.xml.note, bank, partial(package.image, document.name))
+                continue
+        except UnreadableBankError as error:
+            if not package.xml.left or package.xml.asked > package.xml.most:
+                raise
+            reason = str(error)
+        bank.refusals.append(Refusal(bank.total + 1, document.name, "unreadable", reason, "QTI"))
+    if package.twice:
+        bank.notes.append(
+            ngettext(
+                "One quiz stands in this file twice, as Canvas writes it: it is counted once.",
+                "%(count)d quizzes stand in this file twice, as Canvas writes them: each is "
+                "counted once.",
+                package.twice,
+            )
+            % {"count": package.twice}
+        )
+
+
+def _read_document(root: Element, note: str, bank: Bank, find: Find) -> None:
+    """All questions of one document; `note` is what Dure left in it."""
+    namespace, _brace, tag = root.tag.rpartition("}")
+    if tag == qti12.ROOT:
+        qti12.read_items(without_namespaces(root), bank, bank.total + 1, find)
+    elif tag == "POOL":
+        blackboard_pool.read_pool(root, bank, find)
+    elif tag in ("assessmentItem", "qti-assessment-item"):
+        version = VERSIONS.get(namespace.rpartition("/")[2], "QTI")
+        original = original_of(root, note, bank.total + 1, version, find)
+        if original.question is None:
+            _read_item(_plain(root), original, version, bank, find)
+        else:
+            take_original(bank, original.question)
+    elif tag in ("assessmentTest", "qti-assessment-test"):
+        raise UnreadableBankError(_("This is no QTI item. A test comes with its items as a .zip."))
+    else:
+        reason = _("A file of QTI does not begin with <%(tag)s>: choose another format.")
+        raise UnreadableBankError(reason % {"tag": Truncator(tag).chars(LONGEST_SHOWN)})
 
 
 def _no_image(address: str) -> tuple[str, bytes]:
@@ -86,9 +136,9 @@ def _plain(element: Element) -> Element:
             tag = descendant.tag.rpartition("}")[2]
             descendant.tag = _camel(tag.removeprefix("qti-")) if tag.startswith("qti-") else tag
         for name in list(descendant.attrib):
-            bare = name.rpartition("}")[2]
             value = descendant.attrib.pop(name)
-            descendant.attrib[bare if bare.startswith("data-") else _camel(bare)] = value
+            if name != LINE:
+                descendant.attrib[_camel(name.rpartition("}")[2])] = value
     return element
 
 
@@ -97,17 +147,18 @@ def _camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in parts)
 
 
-def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
+def _read_item(item: Element, original: Original, version: str, bank: Bank, find: Find) -> None:
     drop_what_learners_do_not_see(item)
+    number = bank.total + 1
     body_element = item.find("itemBody")
     body = Element("itemBody") if body_element is None else body_element
-    name = body.get("data-name", item.get("title") or item.get("identifier") or "")
+    name = item.get("title") or item.get("identifier") or ""
     interactions = [
         descendant for descendant in body.iter() if descendant.tag.endswith("Interaction")
     ]
     kind, reason = _refused(item, body, interactions)
     if reason:
-        bank.refusals.append(Refusal(number, name, kind, reason))
+        bank.refusals.append(Refusal(number, name, kind, reason, version))
         return
     album = Album()
     choices = interactions[0].findall("simpleChoice")[: MOST_OPTIONS + 1]
@@ -115,7 +166,7 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
         marks = marks_of(item, interactions[0], choices)
         _name_images(item, album, find)
     except (UnfitBankImageError, UnfitScoringError) as error:
-        bank.refusals.append(Refusal(number, name, MULTIPLE_CHOICE, str(error)))
+        bank.refusals.append(Refusal(number, name, MULTIPLE_CHOICE, str(error), version))
         return
     feedback = take_feedback(item, choices)
     options = tuple(
@@ -128,13 +179,14 @@ def _read_item(item: Element, number: int, bank: Bank, find: Find) -> None:
         stem=stem(body, interactions[0]),
         options=options,
         name=name,
-        category=body.get("data-category", ""),
-        tags=tuple(filter(None, body.get("data-tags", "").split("\n"))),
+        category=original.category,
+        tags=original.tags,
         general=feedback.general,
-        is_true_false=body.get("data-true-false") == "true" and len(options) == 2,
         left_aside=(_("feedback of the whole question"),) if feedback.has_more else (),
         images=album.images,
+        is_draft=original.is_draft,
         line=number,
+        version=version,
     )
     take(bank, question, marks)
 

@@ -74,11 +74,15 @@ def marks_of(item: Element, interaction: Element, choices: Sequence[Element]) ->
         reason = _("It is scored by rules of its own that Dure cannot follow.")
         raise UnfitScoringError(reason) from error
     for marks in keys:
-        if any(mark not in (FULL, NONE) for mark in marks) or marks.count(FULL) > 1:
+        if any(NONE < mark < FULL or math.isnan(mark) for mark in marks) or marks.count(FULL) > 1:
             return marks
-    if any(marks != keys[0] for marks in keys):
+    if any(_right(marks) != _right(keys[0]) for marks in keys):
         raise UnfitScoringError(_("Its right option and its scores disagree."))
-    return keys[0] if keys else by_key
+    return min(keys, key=min) if keys else by_key
+
+
+def _right(marks: Sequence[float]) -> list[bool]:
+    return [mark == FULL for mark in marks]
 
 
 class _Declaration:

@@ -76,12 +76,8 @@ def stem(body: Element, interaction: Element) -> Text:
 
 
 def text_of(element: Element) -> Text:
-    """What the element holds as HTML, or the text that Dure kept beside it in an attribute."""
+    """What the element holds, as HTML."""
     html = inner_html(element)
-    if len(element) == 1 and not f"{element.text or ''}{element[0].tail or ''}".strip():
-        for markup in Format:
-            if (source := element[0].get(f"data-{markup}")) is not None:
-                return Text(source, markup)
     return Text(html, Format.HTML) if html else NO_TEXT
 
 

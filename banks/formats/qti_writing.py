@@ -1,4 +1,4 @@
-"""Writes QTI 3.0 packages: texts as XHTML for others, and in a `data-` mark as they were."""
+"""Writes QTI 3.0 packages: texts as XHTML for others, and in a note as they were."""
 
 import hashlib
 import io
@@ -6,15 +6,22 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
+from xml.etree.ElementTree import (
+    Element,
+    ParseError,
+    ProcessingInstruction,
+    SubElement,
+    tostring,
+)
 
 import nh3
 from defusedxml.ElementTree import fromstring
 
 from banks.formats.bank import BankImage, BankQuestion, Format, Text
 from banks.formats.images import name_in, readdressed
+from banks.formats.qti_original import note_of
 from banks.formats.qti_package import MANIFEST
-from banks.formats.xmltree import storable
+from banks.formats.xmltree import NOTE, storable
 from texts import commonmark
 
 ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
@@ -84,13 +91,7 @@ def _item(number: int, question: BankQuestion, files: Mapping[str, str]) -> Elem
         },
     )
     _declare(item, question)
-    body = SubElement(item, "qti-item-body", {"data-name": storable(question.name)})
-    if question.category:
-        body.set("data-category", storable(question.category))
-    if question.tags:
-        body.set("data-tags", storable("\n".join(question.tags)))
-    if question.is_true_false:
-        body.set("data-true-false", "true")
+    body = SubElement(item, "qti-item-body")
     body.append(_text(question.stem, files))
     attributes = {"response-identifier": "RESPONSE", "shuffle": "false", "max-choices": "1"}
     interaction = SubElement(body, "qti-choice-interaction", attributes)
@@ -110,6 +111,8 @@ def _item(number: int, question: BankQuestion, files: Mapping[str, str]) -> Elem
             }
             feedback = SubElement(item, "qti-modal-feedback", shown)
             SubElement(feedback, "qti-content-body").append(_text(text, files))
+    hrefs = {name: f"../{quote(file)}" for name, file in files.items()}
+    item.append(ProcessingInstruction(NOTE, note_of(question, item, hrefs)))
     return item
 
 
@@ -148,7 +151,6 @@ def _text(text: Text, files: Mapping[str, str]) -> Element:
     if shown is None:
         shown = Element("div")
         shown.text = storable(text.source)
-    shown.set(f"data-{text.format}", storable(text.source))
     return shown
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from banks.formats import aiken, gift, moodlexml, qti, qti_writing, table
-from banks.formats.bank import Bank, BankQuestion, UnreadableBankError
+from banks.formats.bank import MOST_QUESTIONS, Bank, BankQuestion, UnreadableBankError
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 
@@ -21,18 +21,18 @@ class BankFormat:
 
     label: str
     suffix: str
-    reader: Callable[[bytes], Bank]
+    reader: Callable[[bytes, int], Bank]
     write: Callable[[Iterable[BankQuestion]], bytes] | None = None
     only_markdown: bool = False
     holds_images: bool = False
 
-    def read(self, data: bytes) -> Bank:
-        """All questions of a file, or `UnreadableBankError` with a sentence."""
+    def read(self, data: bytes, most: int = MOST_QUESTIONS) -> Bank:
+        """All questions of a file, or `UnreadableBankError` with a sentence: also for too many."""
         if len(data) > LARGEST_FILE:
             raise UnreadableBankError(_("The file is larger than 20 MB."))
         if not data.strip():
             raise UnreadableBankError(_("The file is empty."))
-        bank = self.reader(data)
+        bank = self.reader(data, most)
         if not bank.total:
             reason = _("No question was found: is this a file of the format %(label)s?")
             raise UnreadableBankError(reason % {"label": self.label})

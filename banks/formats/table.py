@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from banks.formats.acceptance import take
 from banks.formats.bank import (
     LONGEST_SHOWN,
+    MOST_QUESTIONS,
     Bank,
     BankOption,
     BankQuestion,
     Refusal,
     Text,
     UnreadableBankError,
+    too_many_questions,
 )
 from intake import spreadsheets
 from intake.spreadsheets import UnreadableTableError
@@ -41,13 +43,15 @@ class UnwritableBankError(Exception):
     """The format has no place for it; the message says why in a sentence."""
 
 
-def read(data: bytes) -> Bank:
+def read(data: bytes, most: int = MOST_QUESTIONS) -> Bank:
     try:
         rows = spreadsheets.read(data, most_rows=MOST_ROWS)
     except UnreadableTableError as error:
         raise UnreadableBankError(str(error)) from error
     head = _Head(rows[0] if rows else [])
     bank = Bank()
+    if sum(map(any, rows[1:])) > most:
+        raise too_many_questions(most)
     for number, row in enumerate(rows[1:], 2):
         if any(row):
             _read_row(head, [_without_mark(cell) for cell in row], number, bank)

@@ -1,32 +1,41 @@
 """Reads XML that may come from anybody: no document types, no entities, no bombs."""
 
+import re
+from collections.abc import Container
 from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, tostring
 
-from defusedxml import DefusedXmlException
+from defusedxml import DefusedXmlException, DTDForbidden
 from defusedxml.ElementTree import XMLParser
 from django.utils.translation import gettext as _
 
 from banks.formats.bank import MOST_QUESTIONS, UnreadableBankError, too_many_questions
+from intake.encodings import decoded
 
 DEEPEST = 100
 # Elements of a bank: those around its questions, of each on average, and of all in one document.
-AROUND, PER_QUESTION, MOST_ELEMENTS = 5_000, 100, 600_000
+AROUND, PER_QUESTION, MOST_ELEMENTS = 5_000, 300, 600_000
 # As much is read at a time; a tag with its attributes that is as long again is none of a bank.
 PIECE, LONGEST_TAG = 64 * 1024, 1024 * 1024  # bytes
 LINE = "{dure}line"
+NOTE = "dure"  # the processing instruction that Dure leaves in what it writes
+# Expat reads none of these, and Korean programs write them.
+_KOREAN = re.compile(
+    rb"""^(\s*<\?xml\b[^>]*?\sencoding\s*=\s*["'])(euc-kr|cp949|ms949|ks_c_5601-1987)(["'])""", re.I
+)
 
 
 class _Builder(TreeBuilder):
     """Notes the line of each question, and stops at what no bank is."""
 
     parser: Any
-    depth = elements = questions = 0
+    depth = elements = 0
+    note = ""
 
-    def __init__(self, allowed: int, question: str) -> None:
+    def __init__(self, allowed: int, questions: Container[str], before: int, most: int) -> None:
         super().__init__()
-        self.allowed, self.question = allowed, question
+        self.allowed, self.questions, self.asked, self.most = allowed, questions, before, most
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self.depth += 1
@@ -36,10 +45,10 @@ class _Builder(TreeBuilder):
         if self.elements > self.allowed:
             raise _too_many_parts()
         element = super().start(tag, attrs)
-        if tag == self.question:
-            self.questions += 1
-            if self.questions > MOST_QUESTIONS:
-                raise too_many_questions()
+        if tag.rpartition("}")[2] in self.questions:
+            self.asked += 1
+            if self.asked > self.most:
+                raise too_many_questions(self.most)
             self.allowed = min(self.allowed + PER_QUESTION, MOST_ELEMENTS)
             element.set(LINE, str(self.parser.CurrentLineNumber))
         return element
@@ -47,6 +56,11 @@ class _Builder(TreeBuilder):
     def end(self, tag: str) -> Element:
         self.depth -= 1
         return super().end(tag)
+
+    def pi(self, target: str, text: str | None = None) -> Element:
+        if target == NOTE and text and not self.note:
+            self.note = text
+        return super().pi(target, text)
 
 
 def _too_many_parts() -> UnreadableBankError:
@@ -56,17 +70,23 @@ def _too_many_parts() -> UnreadableBankError:
 class XmlReader:
     """Reads the documents of one bank; `left` is how many elements may still come.
 
-    Elements with the tag `question` let `PER_QUESTION` more come, and have their line noted.
+    Elements with the tags `questions` let `PER_QUESTION` more come, have their line noted, and
+    are counted: `most` may come in all. `note` is what Dure left in the last document.
     """
 
-    def __init__(self, left: int = AROUND, *, question: str = "") -> None:
-        self.left, self.question = left, question
+    def __init__(
+        self, left: int = AROUND, *, questions: Container[str] = (), most: int = MOST_QUESTIONS
+    ) -> None:
+        self.left, self.questions, self.most = left, questions, most
+        self.asked, self.note = 0, ""
 
     def read(self, data: bytes) -> Element:
         """The root of the document; `UnreadableBankError` if it is none that may be read."""
-        builder = _Builder(self.left, self.question)
-        parser = XMLParser(target=builder, forbid_dtd=True)
+        builder = _Builder(self.left, self.questions, self.asked, self.most)
+        parser = XMLParser(target=builder)
+        parser.parser.StartDoctypeDeclHandler = _refuse_declarations
         builder.parser = parser.parser
+        data = _in_utf8(data)
         try:
             for start in range(0, len(data), PIECE):
                 parser.feed(data[start : start + PIECE])
@@ -74,14 +94,41 @@ class XmlReader:
                     raise _too_many_parts()
             root: Element = parser.close()
         except DefusedXmlException as error:
-            reason = _("XML with a document type or entities is not read.")
+            reason = _("XML with entities or declarations of its own is not read.")
             raise UnreadableBankError(reason) from error
         except (ParseError, ValueError, LookupError) as error:
             reason = _("This is not valid XML: %(why)s.") % {"why": error}
             raise UnreadableBankError(reason) from error
         finally:
             self.left = max(builder.allowed - builder.elements, 0)
+            self.asked, self.note = builder.asked, builder.note
         return root
+
+
+def _refuse_declarations(name: str, system: str, public: str, has_declarations: int) -> None:
+    """A type that is only named is read nowhere; one that is declared here may hold bombs."""
+    if has_declarations:
+        raise DTDForbidden(name, system, public)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    if _KOREAN.match(data) is None or (text := decoded(data)) is None:
+        return data
+    return _KOREAN.sub(rb"\1utf-8\3", text.encode(), count=1)
+
+
+def without_namespaces(root: Element) -> Element:
+    """The same element, its tags and attributes and those within by their bare names."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and "}" in element.tag:
+            element.tag = element.tag.rpartition("}")[2]
+        if any("}" in name for name in element.attrib):
+            element.attrib = {
+                name.rpartition("}")[2]: value
+                for name, value in sorted(element.attrib.items(), reverse=True)
+                if name != LINE
+            }
+    return root
 
 
 def line_of(element: Element) -> int:

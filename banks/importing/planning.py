@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from banks.formats.acceptance import MULTIPLE_CHOICE
 from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal
 from banks.importing.images import PagesWithImages
 from banks.importing.texts import UnfitTextError, as_block, as_line, with_plain_braces
@@ -42,6 +43,7 @@ class Plan:
     planned: list[Planned] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -73,13 +75,13 @@ class Plan:
 def plan(bank: Bank, quiz: Quiz) -> Plan:
     """Convert, render and check every question of the bank for this quiz."""
     planner = Planner(quiz)
-    planned = Plan(quiz, refusals=list(bank.refusals))
+    planned = Plan(quiz, refusals=list(bank.refusals), notes=bank.notes)
     for source in bank.questions:
         try:
             planned.planned.append(planner.planned(source))
         except UnfitTextError as error:
             planned.refusals.append(
-                Refusal(source.line, source.name, "multiple choice", str(error))
+                Refusal(source.line, source.name, MULTIPLE_CHOICE, str(error), source.version)
             )
     planned.images = planner.pages.kept
     planned.refusals.sort(key=lambda refusal: refusal.line)

@@ -56,6 +56,8 @@ class Command(BaseCommand):
         return quiz_there
 
     def _report(self, import_plan: Plan, *, dry_run: bool) -> None:
+        for note in import_plan.notes:
+            self.stdout.write(note)
         for refusal in import_plan.refusals:
             called = f"{refusal.kind_text} {refusal.short_name}".strip()
             self.stdout.write(f"line {refusal.line}: {called}: {refusal.reason}")

@@ -91,6 +91,8 @@ BEYOND = MOST_QUESTIONS + 1
 HEAD = "stem,option 1,option 2,right\n"
 RESOURCES = '<resource type="imsqti_item_xmlv3p0" href="1.xml"/>' * (AROUND + 200)
 TOO_MANY_PARTS = "too many or too long"
+ITEM_ALONE = "<assessmentItem/>"
+PARTS = "<a>" + "<a/>" * 1000 + "</a>"
 
 
 @pytest.mark.parametrize(
@@ -107,10 +109,22 @@ TOO_MANY_PARTS = "too many or too long"
         ("moodle-xml", quiz('<question type="essay"/>' * BEYOND), "questions"),
         ("moodle-xml", quiz("<a/>" * AROUND), TOO_MANY_PARTS),
         ("moodle-xml", quiz(f'<a b="{"c" * (LONGEST_TAG + 2 * PIECE)}"/>'), TOO_MANY_PARTS),
-        ("qti", b"<assessmentItem>" + b"<a/>" * AROUND + b"</assessmentItem>", TOO_MANY_PARTS),
+        (
+            "qti",
+            b"<assessmentItem>" + b"<a/>" * (AROUND + 300) + b"</assessmentItem>",
+            TOO_MANY_PARTS,
+        ),
         ("qti", zipped({"imsmanifest.xml": f"<manifest>{RESOURCES}</manifest>"}), TOO_MANY_PARTS),
-        ("qti", zipped({"1.xml": "<a/>", "2.xml": f"<a>{'<a/>' * 6000}</a>"}), TOO_MANY_PARTS),
-        ("qti", zipped({f"{n}.xml": f"<a>{'<a/>' * 4000}</b>" for n in range(3)}), TOO_MANY_PARTS),
+        (
+            "qti",
+            zipped({"1.xml": ITEM_ALONE, "2.xml": f"<assessmentItem>{PARTS * 6}"}),
+            TOO_MANY_PARTS,
+        ),
+        (
+            "qti",
+            zipped({f"{n}.xml": f"<assessmentItem>{PARTS * 4}</b>" for n in range(3)}),
+            TOO_MANY_PARTS,
+        ),
     ],
 )
 def test_more_than_a_bank_has_is_not_read_to_its_end(

@@ -204,15 +204,6 @@ def test_a_long_base_is_not_carried_from_item_to_item() -> None:
     assert sum(len(one.name) for one in bank.refusals) < 2_000_000
 
 
-def test_only_two_choices_are_true_and_false() -> None:
-    marked = THREE.replace("<qti-item-body>", '<qti-item-body data-true-false="true">')
-    assert only(marked).is_true_false
-    more = '<qti-simple-choice identifier="c">다</qti-simple-choice></qti-choice-interaction>'
-    question = only(marked.replace("</qti-choice-interaction>", more))
-    assert [option.text.source for option in question.options] == ["가", "나", "다"]
-    assert not question.is_true_false
-
-
 @pytest.mark.uncounted
 @pytest.mark.parametrize(
     "files",

@@ -118,11 +118,11 @@ def test_a_written_package_holds_each_picture_once_and_names_it_in_its_manifest(
     ]
     data = qti_writing.write(asked)
     found = Package(data)
-    (name, source), _second = found.items()
+    (document, source), _second = found.documents()
     assert source is not None
     shown = source.decode().partition('<img src="')[2]
     address, alt = shown.partition('"')[0], shown.partition('alt="')[2].partition('"')[0]
-    path, content = found.image(name, address)
+    path, content = found.image(document.name, address)
     assert (content, alt) == (PNG, "표 &lt; 셋")
     files = zipfile.ZipFile(io.BytesIO(data))
     assert [one for one in files.namelist() if one.endswith(".webp")] == [path]

@@ -76,7 +76,6 @@ def test_a_mapping_to_one_right_choice_is_taken(declared: str) -> None:
         ("<correctResponse><value>B</value></correctResponse>" + mapping({"A": "-1"}), "None of"),
         ("<correctResponse><value>B</value></correctResponse>" + MAPPED, "disagree"),
         (KEY + mapping({"A": "0"}), "None of"),
-        (KEY + mapping({"A": "1"}, 'defaultValue="-0.5"'), "negative"),
         (KEY + mapping({"A": "1"}, 'defaultValue="0.5"'), "partial"),
         (KEY + mapping({"A": "1", "B": "1"}), "exactly one right"),
         (KEY + mapping({"A": "2", "B": "1"}, 'upperBound="1"'), "exactly one right"),
@@ -85,6 +84,21 @@ def test_a_mapping_to_one_right_choice_is_taken(declared: str) -> None:
 )
 def test_any_other_mapping_is_refused(declared: str, said: str, messages_in_english: None) -> None:
     assert said in reason(item(declared=declared))
+
+
+@pytest.mark.parametrize(
+    ("declared", "after"),
+    [
+        (KEY + mapping({"A": "1"}, 'defaultValue="-0.5"'), ""),
+        (KEY, processed(when(IS_RIGHT, put(number("1")), otherwise=put(number("-1"))))),
+    ],
+)
+def test_a_penalty_on_wrong_choices_is_left_aside_by_name(
+    declared: str, after: str, messages_in_english: None
+) -> None:
+    question = only(item(declared=declared, after=after))
+    assert right(question) == "Paris"
+    assert question.left_aside == ("the penalty on wrong options",)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +155,6 @@ def test_processing_that_only_tells_right_from_wrong_is_taken(rules: str, templa
     ("rules", "template", "said"),
     [
         (when(IS_RIGHT, put(number("1")), (IS_B, put(number("0.5")))), "", "partial"),
-        (when(IS_RIGHT, put(number("1")), otherwise=put(number("-1"))), "", "negative"),
         (when(IS_B, put(number("1"))), "", "disagree"),
         (put(number("1")), "", "exactly one right"),
         (when(IS_RIGHT, put(number("0"))), "", "None of"),

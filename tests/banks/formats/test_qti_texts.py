@@ -96,7 +96,6 @@ def test_feedback_in_feedback_is_said_of_its_own_choice() -> None:
         (f"{CHOICES}Which <b>one</b> is it?", "Which <b>one</b> is it?"),
         (f'<p>a<stylesheet href="a.css"/> b <i>c</i><stylesheet/> d</p>{CHOICES}', None),
         (f'<p>a<rubricBlock view="scorer">no</rubricBlock> b <i>c</i> d</p>{CHOICES}', None),
-        (f'<p data-markdown="x">y</p>{CHOICES}<p>z</p>', '<p data-markdown="x">y</p><p>z</p>'),
     ],
 )
 def test_text_behind_what_is_left_out_is_kept(body: str, stem: str | None) -> None:
