@@ -74,7 +74,9 @@ JOINED = {
     "joined/admin.css": ADMIN,
     "joined/authoring.css": [*ADMIN, "css/authoring.css"],
     "joined/authoring-form.css": ["css/authoring-form.css"],
-    "joined/authoring-form.js": ["js/markdown-fields.js", "js/ordering.js"],
+    "joined/authoring-form.js": [
+        *("js/markdown-fields.js", "js/ordering.js", "js/one-of-rows.js", "js/next-field.js"),
+    ],
     "joined/preview.css": [
         *("css/tokens.css", "css/tables.css", "css/prose.css", "css/authoring-form.css"),
     ],

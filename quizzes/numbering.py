@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from quizzes.models import Question
 
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
+LETTERS = 26
 
 
 def numbered(questions: Iterable[Question]) -> Iterator[tuple[int | None, Question]]:
@@ -36,3 +37,8 @@ def title_of(number: int | None, question: Question) -> str:
 def sign_of(place: int) -> str:
     """What the option at this place, from 0, is called."""
     return SIGNS[place] if place < len(SIGNS) else f"({place + 1})"
+
+
+def letter_of(place: int) -> str:
+    """The slug of the option at this place, from 1, where its author gives it none."""
+    return chr(ord("a") + place - 1) if place <= LETTERS else f"o{place}"

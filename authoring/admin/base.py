@@ -32,6 +32,9 @@ class PreviewsMarkdown(ChoosesByTyping):
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         model = cast(type[ContentModel], self.model)
+        if field is not None:
+            blank = _("“%(field)s” is empty: fill it in.") % {"field": field.label}
+            field.error_messages["required"] = blank
         if field is not None and db_field.name in model.markdown_fields():
             kind = "block" if db_field.name in model.block_markdown else "line"
             field.widget.attrs |= {

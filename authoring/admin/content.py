@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.responses import HttpResponseFile
 from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
+from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
 from authoring.coursefiles.dumping import zipped
 from authoring.pages import PublishPage, TextPreview
@@ -21,13 +23,20 @@ from courses.models import Course, GlossaryTerm, Lesson, Module
 
 class LessonInline(PreviewsMarkdown, admin.StackedInline):
     model = Lesson
+    form = FillsInRow
+    formset = FillsInRows
     extra = 0
-    fields = [("position", "slug"), "title", "body"]
+    fieldsets = [
+        (None, {"fields": ["title", "body"]}),
+        (gettext_lazy("More"), {"classes": ["collapse"], "fields": [("position", "slug")]}),
+    ]
     formfield_overrides = {models.TextField: {"widget": MARKDOWN_WIDGET}}
 
 
 @admin.register(Course)
 class CourseAdmin(ContentAdmin):
+    form = FillsIn
+    fields = ["title", "summary", "language", "slug", "is_published"]
     list_display = ["title", "slug", "language", "is_published"]
     search_fields = ["title", "slug"]
 
@@ -69,6 +78,17 @@ class CourseAdmin(ContentAdmin):
 
 @admin.register(Module)
 class ModuleAdmin(ContentAdmin):
+    form = FillsIn
+    fieldsets = [
+        (None, {"fields": ["course", "title", "lead", "is_published"]}),
+        (
+            gettext_lazy("More"),
+            {
+                "classes": ["collapse"],
+                "fields": [("label", "position"), "slug", "kind", "as_of", "review_after"],
+            },
+        ),
+    ]
     list_display = ["label", "title", "course", "position", "kind", "review_after", "is_published"]
     list_display_links = ["label", "title"]
     list_filter = ["course", "kind", "is_published"]
@@ -116,6 +136,8 @@ class ModuleAdmin(ContentAdmin):
 
 @admin.register(Lesson)
 class LessonAdmin(ContentAdmin):
+    form = FillsIn
+    fields = ["module", "title", "body", ("position", "slug")]
     list_display = ["title", "module", "position"]
     list_filter = ["module__course"]
     list_select_related = ["module"]

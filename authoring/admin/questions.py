@@ -1,69 +1,25 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
-from django.forms import BaseInlineFormSet, Textarea
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from authoring.admin.base import ContentAdmin, PreviewsMarkdown
-from quizzes.key import reasons_against_key
-from quizzes.models import Option, Question
-
-KEY = ["slug", "is_correct"]
-
-
-class OptionFormSet(BaseInlineFormSet):
-    def clean(self) -> None:
-        super().clean()
-        if self.instance.is_draft or any(self.errors):
-            return
-        for form in self.forms:
-            if form.cleaned_data and not form.cleaned_data.get("explanation", "").strip():
-                form.add_error("explanation", _("Every option needs an explanation."))
-        if self.instance.has_answers:
-            return
-        forms = [form for form in self.forms if form.cleaned_data and not self._is_deleted(form)]
-        reasons = reasons_against_key([bool(form.cleaned_data.get("is_correct")) for form in forms])
-        if faults := list(reasons):
-            raise ValidationError(faults)
-
-    def _is_deleted(self, form: Any) -> bool:
-        return bool(form.cleaned_data.get("DELETE"))
-
-
-class OptionInline(PreviewsMarkdown, admin.StackedInline):
-    """The options; once the question has answers, its key is shown but cannot be changed."""
-
-    model = Option
-    formset = OptionFormSet
-    extra = 0
-    min_num = 2
-    fields = [("position", "slug", "is_correct"), "text", "explanation", "lesson"]
-    autocomplete_fields = ["lesson"]
-    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
-        return KEY if obj and obj.has_answers else []
-
-    def has_add_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        if obj and obj.has_answers:
-            return False
-        return super().has_add_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        if obj and obj.has_answers:
-            return False
-        return super().has_delete_permission(request, obj)
+from accounts.responses import HttpResponseSeeOther
+from authoring.admin.base import ContentAdmin
+from authoring.admin.filling_in import FillsIn
+from authoring.admin.options import OptionInline
+from quizzes.models import Question
 
 
 @admin.register(Question)
 class QuestionAdmin(ContentAdmin):
+    form = FillsIn
     list_display = ["stem", "quiz", "position", "is_draft", "retired_at"]
     list_filter = ["quiz__module__course", "is_draft", ("retired_at", admin.EmptyFieldListFilter)]
     list_select_related = ["quiz__module"]
@@ -78,10 +34,51 @@ class QuestionAdmin(ContentAdmin):
             *super().get_urls(),
         ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
+        more = ["lesson", ("position", "slug"), "tags", *(["retired_at"] if obj else [])]
+        return [
+            (None, {"fields": ["quiz", "stem", "is_draft"]}),
+            (gettext_lazy("More"), {"classes": ["collapse"], "fields": more}),
+        ]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
         if obj is None:
             return []
         return ["quiz"] if obj.is_draft else ["quiz", "is_draft"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "stem":
+            field.widget.attrs |= {"rows": 3, "data-goes-on": ""}
+        return field
+
+    def response_add(
+        self, request: HttpRequest, obj: Question, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if "_addanother" in request.POST:
+            return self._next_question(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        if "_addanother" in request.POST:
+            return self._next_question(request, obj)
+        return super().response_change(request, obj)
+
+    def _next_question(self, request: HttpRequest, question: Question) -> HttpResponse:
+        stored = question.quiz.questions.count()
+        note = _("Saved. The quiz has %(count)d questions now; here is the next.")
+        self.message_user(request, note % {"count": stored})
+        address = reverse("admin:quizzes_question_add")
+        return HttpResponseSeeOther(f"{address}?quiz={question.quiz_id}")
+
+    def response_post_save_add(self, request: HttpRequest, obj: Question) -> HttpResponseRedirect:
+        return self.response_post_save_change(request, obj)
+
+    def response_post_save_change(
+        self, request: HttpRequest, obj: Question
+    ) -> HttpResponseRedirect:
+        """Back to the quiz, where its questions are listed."""
+        return HttpResponseRedirect(reverse("admin:quizzes_quiz_change", args=[obj.quiz_id]))
 
     @method_decorator(require_POST)
     def replace(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,10 +5,15 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from accounts.responses import HttpResponseSeeOther
 from authoring.admin import banks, figures, remarks
 from authoring.admin.base import ContentAdmin
+from authoring.admin.filling_in import language_of
+from courses.models import Module
 from quizzes.models import Question, Quiz
 
 
@@ -38,6 +43,27 @@ class QuizAdmin(ContentAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Quiz | None = None) -> list[str]:
         return ["module"] if obj else []
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial = super().get_changeform_initial_data(request)
+        with translation.override(language_of(request, Module, "module")):
+            return {"title": _("Check quiz"), **initial}
+
+    def response_add(
+        self, request: HttpRequest, obj: Quiz, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if "_addanother" in request.POST:
+            return self._first_question(obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Quiz) -> HttpResponse:
+        if "_addanother" in request.POST:
+            return self._first_question(obj)
+        return super().response_change(request, obj)
+
+    def _first_question(self, quiz: Quiz) -> HttpResponse:
+        address = reverse("admin:quizzes_question_add")
+        return HttpResponseSeeOther(f"{address}?quiz={quiz.pk}")
 
     def get_urls(self) -> list[Any]:
         pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [

@@ -16,6 +16,7 @@ from banks.importing.texts import UnfitTextError, as_block, as_line, with_plain_
 from courses.models import Image
 from courses.models.base import ContentModel
 from quizzes.models import Option, Question, Quiz
+from quizzes.numbering import letter_of
 from texts.visible import is_visible
 
 LONGEST_SLUG = 40
@@ -114,7 +115,7 @@ class Planner:
         stem = as_line(source.stem, self.pages.show)
         options = [
             Option(
-                slug=_letter(number),
+                slug=letter_of(number),
                 position=number,
                 text=text,
                 is_correct=option.is_correct,
@@ -189,10 +190,6 @@ def _tags(source: BankQuestion) -> list[str]:
     tags = (source.category, *source.tags)
     cleaned = (" ".join(tag.replace(",", " ").split())[:200] for tag in tags)
     return list(dict.fromkeys(filter(None, cleaned)))
-
-
-def _letter(number: int) -> str:
-    return chr(ord("a") + number - 1) if number <= 26 else f"o{number}"
 
 
 def _without_terms(row: ContentModel) -> bool:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LEVELS = 6
+# Bloom's taxonomy as revised by Anderson and Krathwohl (2001).
+LEVEL_NAMES = (
+    _("Remember"),
+    _("Understand"),
+    _("Apply"),
+    _("Analyse"),
+    _("Evaluate"),
+    _("Create"),
+)
 # That of `after`, which courses.0009 makes deferrable: a course file moves several at once.
 ONE_AFTER_A_MODULE = "courses_selfdiagnosis_after_id_key"
 
@@ -31,6 +41,12 @@ def reason_against_levels(ranks: Iterable[int]) -> str:
         return ""
     reason = _now("A self-diagnosis has six levels; this one has %(count)d.")
     return reason % {"count": len(ranks)}
+
+
+def name_of_level(rank: int, language: str | None) -> str:
+    """What the level of this rank is called in a course of this language, unless renamed."""
+    with translation.override(language):
+        return str(LEVEL_NAMES[rank - 1]) if 1 <= rank <= LEVELS else ""
 
 
 class SelfDiagnosisQuerySet(models.QuerySet["SelfDiagnosis"]):

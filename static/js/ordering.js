@@ -22,7 +22,10 @@ function attach(row) {
   handle.draggable = true;
   handle.textContent = "⠿";
   handle.setAttribute("aria-hidden", "true");
-  position.before(handle);
+  // Where the number itself is folded away, the row is dragged by its name.
+  const folded = position.closest("details");
+  if (folded) row.querySelector("h3").prepend(handle);
+  else position.before(handle);
   handle.addEventListener("dragstart", (event) => {
     dragged = row;
     event.dataTransfer.setData("text/plain", position.value);

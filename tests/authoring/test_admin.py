@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from authoring.admin.one_of_rows import OneOfRows, group_of
 from courses.models import Cohort, Lesson, Level, SelfDiagnosis
 from quizzes.models import Option, Question, Quiz
 from tests.factories import (
@@ -56,7 +57,9 @@ def form_of(client: Client, row: Any) -> dict[str, str]:
     for form in forms:
         for field in form:
             value = field.value()
-            if value is not None and value is not False:
+            if isinstance(field.field.widget, OneOfRows):
+                data |= {group_of(field.html_name): form.prefix} if value else {}
+            elif value is not None and value is not False:
                 data[field.html_name] = str(value)
     return data
 
@@ -103,15 +106,12 @@ def test_a_fault_is_told_beside_its_field_and_nothing_saved(
 
 
 @pytest.mark.uncounted
-@pytest.mark.parametrize("correct", [[], [0, 1]])
+@pytest.mark.parametrize("correct", ["", "options-9"])
 def test_a_question_needs_exactly_one_right_option(
-    client: Client, author: User, quiz: Quiz, correct: list[int]
+    client: Client, author: User, quiz: Quiz, correct: str
 ) -> None:
     question = quiz.questions.earliest("position")
-    data = form_of(client, question)
-    for number in range(4):
-        data.pop(f"options-{number}-is_correct", None)
-    data |= {f"options-{number}-is_correct": "on" for number in correct}
+    data = form_of(client, question) | {"options-is_correct": correct}
 
     response = client.post(address(question), data)
 
@@ -138,7 +138,7 @@ def test_the_key_of_an_answered_question_is_shown_but_not_changed(
     assert not [name for name in data if name.endswith(("is_correct", "-slug"))]
     options = list(question.options.values("pk", "slug", "is_correct"))
 
-    forged = {"options-0-is_correct": "on", "options-0-slug": "z", "options-1-DELETE": "on"}
+    forged = {"options-is_correct": "options-0", "options-0-slug": "z", "options-1-DELETE": "on"}
     client.post(address(question), data | forged)
 
     assert list(question.options.values("pk", "slug", "is_correct")) == options

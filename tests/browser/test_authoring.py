@@ -25,13 +25,8 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
     course = site.sql("SELECT id FROM courses_course WHERE slug = 'local-ai'")[0][0]
 
     page.goto(f"/admin/courses/module/add/?course={course}")
-    page.fill("[name=slug]", "by-hand")
-    page.fill("[name=position]", "90")
-    page.fill("[name=label]", "모듈 90")
-    page.fill("[name=title]", "손으로 쓴 모듈")
+    page.fill("[name=title]", "손으로 쓴 by-hand")
     page.locator("#lessons-group .add-row a").click()
-    page.fill("[name=lessons-0-position]", "1")
-    page.fill("[name=lessons-0-slug]", "first")
     page.fill("[name=lessons-0-title]", "첫째 절")
     page.fill("[name=lessons-0-body]", "**굵게** 쓰고 {CUDA}를 봅니다.")
     seen = page.locator("[name=lessons-0-body] + iframe").content_frame
@@ -52,19 +47,18 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
     assert page.locator("[data-reminder=true]").count() == 1
     page.go_back()
     page.get_by_role("link", name="확인 문제 만들기").click()
-    page.fill("[name=title]", "확인")
     with page.expect_navigation():
-        page.click("[name=_continue]")
-    page.get_by_role("link", name="문제 쓰기").click()
-    page.fill("[name=slug]", "q")
-    page.fill("[name=position]", "1")
-    page.fill("[name=stem]", "무엇입니까?")
-    for at, letter in enumerate("ab"):
-        page.fill(f"[name=options-{at}-position]", str(at + 1))
-        page.fill(f"[name=options-{at}-slug]", letter)
-        page.fill(f"[name=options-{at}-text]", f"보기 {letter}")
-        page.fill(f"[name=options-{at}-explanation]", f"풀이 {letter}")
-    page.check("[name=options-0-is_correct]")
+        page.get_by_role("button", name="저장하고 문제 쓰기").click()
+    # Enter leads from the stem through the options and their explanations.
+    page.focus("[name=stem]")
+    for words in ("무엇입니까?", "보기 a", "풀이 a", "보기 b", "풀이 b"):
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+    expect(page.locator("[name=options-2-text]")).to_be_focused()
+    page.locator("#options-group .add-row a").click()
+    expect(page.locator("[name=options-4-text]")).to_be_visible()
+    expect(page.locator("#options-4 [type=radio]")).to_have_attribute("value", "options-4")
+    page.check("[name=options-is_correct][value=options-0]")
     with page.expect_navigation():
         page.click("[name=_save]")
     expect(page.locator(".messagelist .success")).to_be_visible()
@@ -73,8 +67,8 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
     page.goto(f"/admin/courses/module/{module}/publish/")
     page.get_by_role("button", name="공개하기").click()
     page.get_by_role("link", name="학습자 화면으로 보기").click()
-    expect(page.locator("h1")).to_contain_text("손으로 쓴 모듈")
-    expect(page.locator("[data-slug=q]")).to_contain_text("무엇입니까?")
+    expect(page.locator("h1")).to_contain_text("손으로 쓴 by-hand")
+    expect(page.locator("[data-slug=q1]")).to_contain_text("무엇입니까?")
     shown = page.get_by_role("img", name="회로 기판")
     shown.scroll_into_view_if_needed()
     expect(shown).to_have_js_property("naturalWidth", 1200)
