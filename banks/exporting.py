@@ -2,25 +2,56 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from banks.formats.bank import BankImage, BankOption, BankQuestion, Text
 from banks.formats.images import IMAGE, names_in
 from banks.importing.texts import escaped
+from banks.portable import portable
 from courses.models import Image
+from quizzes.key import reasons_against_key
 from quizzes.models import Question, Quiz
+from texts.visible import is_visible
 
 # A picture that is shown without words of its own.
 _WORDLESS = re.compile(rf"!\[\](?=\(\s*<?{IMAGE}([-\w]+))")
 
 
+@dataclass(frozen=True)
+class Exported:
+    """What a quiz gives to other programs, and the drafts that no format can hold."""
+
+    questions: list[Question]
+    left_out: list[Question]
+
+    @property
+    def drafts(self) -> list[Question]:
+        return [question for question in self.questions if question.is_draft]
+
+
+def exported(quiz: Quiz) -> Exported:
+    """What learners are asked, and drafts that lack no more than explanations; in order."""
+    stored = quiz.questions.filter(retired_at=None).order_by("position", "pk")
+    exported = Exported([], [])
+    for question in stored.prefetch_related("options"):
+        (exported.questions if _is_whole(question) else exported.left_out).append(question)
+    return exported
+
+
+def _is_whole(question: Question) -> bool:
+    options = list(question.options.all())
+    texts = [question.stem, *(option.text for option in options)]
+    key = [option.is_correct for option in options]
+    return all(map(is_visible, texts)) and not any(reasons_against_key(key))
+
+
 def bank_questions(quiz: Quiz, *, with_images: bool) -> list[BankQuestion]:
-    """What learners are asked, in order; texts are Markdown.
+    """The questions that go out, in order; texts are Markdown as other programs know it.
 
     With their pictures, texts say what these show, as the images themselves stay here.
     """
-    live = quiz.questions.live().order_by("position", "pk").prefetch_related("options")
-    questions = [_bank_question(question) for question in live]
+    language = quiz.module.course.language
+    questions = [_bank_question(question, language) for question in exported(quiz).questions]
     if not with_images:
         return questions
     names = {name for question in questions for name in _names(question)}
@@ -28,17 +59,19 @@ def bank_questions(quiz: Quiz, *, with_images: bool) -> list[BankQuestion]:
     return [_with_images(question, images) for question in questions]
 
 
-def _bank_question(question: Question) -> BankQuestion:
+def _bank_question(question: Question, language: str) -> BankQuestion:
+    def text(source: str) -> Text:
+        return Text(portable(source.strip(), language))
+
     return BankQuestion(
-        Text(question.stem.strip()),
+        text(question.stem),
         tuple(
-            BankOption(
-                Text(option.text.strip()), option.is_correct, Text(option.explanation.strip())
-            )
+            BankOption(text(option.text), option.is_correct, text(option.explanation))
             for option in question.options.all()
         ),
         name=question.slug,
         tags=tuple(question.tags),
+        is_draft=question.is_draft,
     )
 
 

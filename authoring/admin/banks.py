@@ -114,8 +114,12 @@ def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str)
     bank_format = FORMATS.get(name)
     if bank_format is None or bank_format.write is None:
         raise Http404("No such format to export.")
+    questions = bank_questions(quiz, with_images=bank_format.holds_images)
+    if not questions:
+        messages.error(request, _("There is no question that could be exported."))
+        return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
     try:
-        written = bank_format.write(bank_questions(quiz, with_images=bank_format.holds_images))
+        written = bank_format.write(questions)
     except UnwritableBankError as error:
         messages.error(request, str(error))
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal
+from banks.formats.bank import DRAFT, Bank, BankOption, BankQuestion, Refusal
 from quizzes.key import reasons_against_key
 
 MULTIPLE_CHOICE = "multiple choice"
@@ -56,6 +56,9 @@ def take(bank: Bank, question: BankQuestion, marks: Sequence[float]) -> None:
         refusal = Refusal(question.line, question.name, kind, reason, question.version)
         bank.refusals.append(refusal)
         return
+    if DRAFT in question.tags:
+        tags = tuple(tag for tag in question.tags if tag != DRAFT)
+        question = replace(question, tags=tags, is_draft=True)
     if any(mark < NONE for mark in marks):
         aside = (*question.left_aside, _("the penalty on wrong options"))
         question = replace(question, left_aside=aside)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 MOST_QUESTIONS = 20_000
+# The tag by which a draft is known where a format has no place for that.
+DRAFT = "draft"
 LONGEST_SHOWN = 80  # letters of a name
 Source = TypeVar("Source")
 
@@ -74,6 +76,11 @@ class BankQuestion:
     is_draft: bool = False
     line: int = field(default=0, compare=False)
     version: str = field(default="", compare=False)
+
+    @property
+    def written_tags(self) -> tuple[str, ...]:
+        """The tags, with that of a draft where it is one."""
+        return (*self.tags, DRAFT) if self.is_draft else self.tags
 
     @property
     def right(self) -> BankOption:

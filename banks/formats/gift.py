@@ -249,8 +249,8 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
 
 def _written(number: int, question: BankQuestion) -> str:
     lines = [f"// question: {number}  name: {question.name}"]
-    if question.tags:
-        lines.append("// " + " ".join(f"[tag:{tag}]" for tag in question.tags))
+    if question.written_tags:
+        lines.append("// " + " ".join(f"[tag:{tag}]" for tag in question.written_tags))
     name = f"::{_escaped(question.name)}::" if question.name else ""
     lines.append(f"{name}{_marked(question.stem)}{{")
     if question.is_true_false:

@@ -213,9 +213,9 @@ def _write_question(quiz: Element, question: BankQuestion) -> None:
         answer = _write_text(element, "answer", text, images)
         answer.set("fraction", "100" if option.is_correct else "0")
         _write_text(answer, "feedback", option.explanation, images)
-    if question.tags:
+    if question.written_tags:
         tags = SubElement(element, "tags")
-        for tag in question.tags:
+        for tag in question.written_tags:
             SubElement(SubElement(tags, "tag"), "text").text = storable(tag)
 
 

@@ -25,6 +25,7 @@ from banks.formats.xmltree import NOTE, storable
 from texts import commonmark
 
 ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+LOM = "http://ltsc.ieee.org/xsd/LOM"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 _VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b[^>]*)>")
 _MARKDOWN = commonmark.parser(xhtmlOut=True)
@@ -51,6 +52,8 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
                 type="imsqti_item_xmlv3p0",
                 href=name,
             )
+            if question.is_draft:
+                _mark_draft(resource)
             for file in (name, *files.values()):
                 SubElement(resource, "file", href=quote(file))
             for image in question.images:
@@ -59,6 +62,14 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
                     packed.add(file)
         package.writestr(_entry(MANIFEST), _bytes(manifest))
     return out.getvalue()
+
+
+def _mark_draft(resource: Element) -> None:
+    """As metadata of learning objects say it, to any program that reads them."""
+    lom = SubElement(SubElement(resource, "metadata"), "lom", xmlns=LOM)
+    status = SubElement(SubElement(lom, "lifeCycle"), "status")
+    SubElement(status, "source").text = "LOMv1.0"
+    SubElement(status, "value").text = "draft"
 
 
 def _file_name(image: BankImage) -> str:

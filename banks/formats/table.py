@@ -164,7 +164,8 @@ def _rows(questions: Iterable[BankQuestion]) -> list[list[str]]:
         head += [f"option {number}", f"explanation {number}"]
     rows = [[*head, "right", "general"]]
     for question in questions:
-        row = [question.name, question.category, ", ".join(question.tags), question.stem.source]
+        tags = ", ".join(question.written_tags)
+        row = [question.name, question.category, tags, question.stem.source]
         for option in question.options:
             row += [option.text.source, option.explanation.source]
         row += [""] * (2 * (most - len(question.options)))

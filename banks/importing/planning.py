@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils import translation
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from banks.formats.acceptance import MULTIPLE_CHOICE
 from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal
 from banks.importing.images import PagesWithImages
 from banks.importing.texts import UnfitTextError, as_block, as_line, with_plain_braces
+from banks.portable import portable
 from courses.models import Image
 from courses.models.base import ContentModel
 from quizzes.models import Option, Question, Quiz
@@ -21,6 +22,10 @@ from texts.visible import is_visible
 
 LONGEST_SLUG = 40
 LAST_POSITION = 32_767  # of a small integer in the database
+
+
+class ConflictError(UnfitTextError):
+    """The quiz, or the bank before it, has the question with another right option."""
 
 
 @dataclass
@@ -45,6 +50,7 @@ class Plan:
     refusals: list[Refusal] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    conflicts: int = 0  # of the refusals: the quiz has the question with another key
 
     @property
     def total(self) -> int:
@@ -81,6 +87,7 @@ def plan(bank: Bank, quiz: Quiz) -> Plan:
         try:
             planned.planned.append(planner.planned(source))
         except UnfitTextError as error:
+            planned.conflicts += isinstance(error, ConflictError)
             planned.refusals.append(
                 Refusal(source.line, source.name, MULTIPLE_CHOICE, str(error), source.version)
             )
@@ -100,8 +107,9 @@ class Planner:
         # The last number given to each name, so that ten thousand without one are soon numbered.
         self.numbers: Counter[str] = Counter()
         self.position = max((question.position for question in stored), default=0)
+        # The slug and the right option of what is there, by what makes a question the same one.
         self.known = {
-            _key(question.stem, (option.text for option in question.options.all()))
+            self._key(question.stem, question.options.all()): (question.slug, _right(question))
             for question in stored
             if not question.is_retired
         }
@@ -125,26 +133,43 @@ class Planner:
                 zip(source.options, self._texts(source), strict=True), 1
             )
         ]
-        key = _key(stem, (option.text for option in options))
+        key = self._key(stem, options)
+        right = next(_plain(option.text) for option in options if option.is_correct)
         if key in self.known:
-            raise UnfitTextError(_("The quiz has this question already."))
+            raise self._clash(*self.known[key], right)
         question = Question(quiz=self.quiz, stem=stem, tags=_tags(source))
         # What had a text before its markup was cleaned may have none after.
         if not all(is_visible(text) for text in (stem, *(option.text for option in options))):
             raise UnfitTextError(_("The question or an option shows no text."))
-        if len(set(key[1:])) < len(options):
+        if len({_plain(option.text) for option in options}) < len(options):
             raise UnfitTextError(_("Two of its options read the same."))
         unexplained = [option.slug for option in options if not is_visible(option.explanation)]
-        question.is_draft = bool(unexplained)
+        question.is_draft = bool(unexplained) or source.is_draft
         self._render(question, options)
         self.pages.keep()
-        self.known.add(key)
         question.slug, question.position = self.slug(source.name), self.position + 1
+        self.known[key] = (question.slug, right)
         self.position += 1
-        reason = ""
+        reason = _("It is a draft where it comes from.") if source.is_draft else ""
         if unexplained:
             reason = _("No explanation: %(options)s") % {"options": ", ".join(unexplained)}
         return Planned(source, question, options, reason)
+
+    def _key(self, stem: str, options: Iterable[Option]) -> tuple[str, ...]:
+        """Its texts as other programs have them, in whatever order its options stand."""
+        language = self.quiz.module.course.language
+        texts = sorted(_plain(portable(option.text, language)) for option in options)
+        return (_plain(portable(stem, language)), *texts)
+
+    def _clash(self, slug: str, right_there: str, right: str) -> UnfitTextError:
+        if right == right_there:
+            return UnfitTextError(_("The quiz has this question already."))
+        reason = _(
+            "The question %(slug)s reads the same, but its right option is another: "
+            "“%(there)s” there, “%(here)s” here."
+        )
+        shown = {"there": Truncator(right_there).chars(80), "here": Truncator(right).chars(80)}
+        return ConflictError(reason % {"slug": slug, **shown})
 
     def _texts(self, source: BankQuestion) -> list[str]:
         if not source.is_true_false:
@@ -180,9 +205,13 @@ class Planner:
         return slug
 
 
-def _key(stem: str, options: Iterable[str]) -> tuple[str, ...]:
-    """What makes two questions the same one."""
-    return (" ".join(stem.split()), *(" ".join(text.split()) for text in options))
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _right(question: Question) -> str:
+    """The text of the right option; "" where a draft has none."""
+    return next((_plain(option.text) for option in question.options.all() if option.is_correct), "")
 
 
 def _tags(source: BankQuestion) -> list[str]:

@@ -150,6 +150,11 @@ def escaped(text: str) -> str:
 
 def with_plain_braces(markdown: str) -> str:
     """Each brace of the text escaped, but for those in code, where a backslash would be seen."""
+    return outside_code(markdown, lambda part: _BRACE_OR_CODE.sub(_with_plain_brace, part))
+
+
+def outside_code(markdown: str, change: Callable[[str], str]) -> str:
+    """The text changed wherever it stands in no block of code."""
     lines = markdown.split("\n")
     in_code: set[int] = set()
     for token in _MARKDOWN.parse(markdown):
@@ -158,7 +163,7 @@ def with_plain_braces(markdown: str) -> str:
     parts = []
     for is_code, numbers in groupby(range(len(lines)), in_code.__contains__):
         part = "\n".join(lines[number] for number in numbers)
-        parts.append(part if is_code else _BRACE_OR_CODE.sub(_with_plain_brace, part))
+        parts.append(part if is_code else change(part))
     return "\n".join(parts)
 
 

@@ -8,7 +8,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from banks.exporting import Exported, exported
 from banks.formats.registry import FORMATS, BankFormat
+from quizzes.models import Quiz
 
 register = template.Library()
 _IMAGE = re.compile(r'<img [^>]*?src="([^"]*)" alt="([^"]*)"[^>]*>')
@@ -19,6 +21,11 @@ def writable_formats() -> dict[str, BankFormat]:
     return {
         name: bank_format for name, bank_format in FORMATS.items() if bank_format.write is not None
     }
+
+
+@register.simple_tag
+def what_is_exported(quiz: Quiz) -> Exported:
+    return exported(quiz)
 
 
 @register.filter

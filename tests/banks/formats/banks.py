@@ -84,4 +84,5 @@ def questions(draw: st.DrawFn, formats: list[Format]) -> BankQuestion:
         tags=tuple(draw(st.lists(NAMES.filter(bool), max_size=2))),
         general=draw(explanation),
         is_true_false=is_true_false,
+        is_draft=draw(st.booleans()),
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from banks.formats import qti, qti_writing
-from banks.formats.bank import BankOption, BankQuestion, Text, UnreadableBankError
+from banks.formats.bank import BankOption, BankQuestion, Format, Text, UnreadableBankError
 from banks.formats.registry import FORMATS
 
 TWO = """<?xml version="1.0" encoding="UTF-8"?>
@@ -227,3 +227,19 @@ def test_dates_and_code_in_tables_are_written_as_they_are_shown_here() -> None:
     written = "".join(package.read(name).decode() for name in package.namelist())
     assert "<ol" not in written
     assert "<code>a|b</code>" in written
+
+
+def test_a_note_counts_only_for_the_item_as_it_was_written() -> None:
+    options = (BankOption(Text("**가**"), True, Text("맞음")), BankOption(Text("나"), False))
+    made = BankQuestion(Text("~물음~ {x}"), options, name="하나", tags=("쪽지",), is_draft=True)
+    with zipfile.ZipFile(io.BytesIO(qti_writing.write([made]))) as package:
+        source = package.read("items/item-00001.xml").decode()
+    assert qti.read(source.encode()).questions == [made]
+    assert qti.read(source.replace("><", ">\n  <").encode()).questions == [made]
+    (edited,) = qti.read(source.replace("~물음~ {x}</p>", "고친 물음</p>").encode()).questions
+    assert edited.stem == Text("<div><p>고친 물음</p>\n</div>", Format.HTML)
+    assert (edited.tags, edited.is_draft) == (("쪽지",), True)
+    for wrong in ("[]", '{"digest": 1}', "{", '{"tags": ["\\u0000"]}'):
+        broken = f"{source.partition('<?dure')[0]}<?dure {wrong}?></qti-assessment-item>"
+        (read,) = qti.read(broken.encode()).questions
+        assert (read.tags, read.is_draft) == ((), False)

@@ -168,3 +168,23 @@ def test_many_questions_in_one_transaction_and_little_memory(quiz: Quiz, number:
     assert Option.objects.count() == 3 * number + 4
     assert noted == [*range(500, number + 1, 500)]
     assert grown < 200 * 1024  # in KiB
+
+
+def test_a_question_with_another_key_is_a_conflict_and_not_the_same(quiz: Quiz) -> None:
+    GlossaryTerm.objects.create(course=quiz.module.course, term="CPU", definition="처리 장치")
+    imported(quiz, "::one::CPU란?{=가 ~나 ~다}")
+    quiz.questions.filter(slug="one").update(stem="{CPU}란?")
+    same, other = "CPU란?{~다 =가 ~나}", "CPU란?{~가 =나 ~다}"
+    made = planned(quiz, f"{same}\n\n{other}\n\n새 물음{{=가 ~나}}\n\n새 물음{{~가 =나}}")
+    assert (made.total, made.conflicts, len(made.planned)) == (4, 2, 1)
+    first, second, third = (refusal.reason for refusal in made.refusals)
+    assert "이미" in first
+    assert "one 문제와 글이 같은데 정답이 다릅니다" in second
+    assert "“가”" in second
+    assert "“나”" in second
+    assert "imported" in third
+
+
+def test_a_penalty_on_wrong_options_is_left_aside_by_name(quiz: Quiz) -> None:
+    made = planned(quiz, "물음{=가 ~%-25%나}")
+    assert made.left_aside == {"오답의 감점": 1}
