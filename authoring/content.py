@@ -53,8 +53,22 @@ class RowFault(Fault):
         return f"{self.row._meta.verbose_name} {self.row}"
 
     @property
+    def name_with_module(self) -> str:
+        module = module_of(self.row)
+        return self.name if module in (None, self.row) else f"{module} › {self.name}"
+
+    @property
     def address(self) -> str:
         return editing_address(self.row)
+
+
+def module_of(row: ContentModel) -> Module | None:
+    """The module that a row is part of; None for what is the whole course's."""
+    row = edited_with(row)
+    if isinstance(row, SelfDiagnosis):
+        return row.after
+    row = row.quiz if isinstance(row, Question) else row
+    return row if isinstance(row, Module) else getattr(row, "module", None)
 
 
 def rows_of(module: Module) -> Iterator[ContentModel]:
@@ -88,6 +102,11 @@ def edited_with(row: ContentModel) -> ContentModel:
     if isinstance(row, Level):
         return row.self_diagnosis
     return row.question if isinstance(row, Option) else row
+
+
+def is_edited_with(row: ContentModel, head: ContentModel) -> bool:
+    """Whether it is on the head's page."""
+    return head in (row, edited_with(row)) or (isinstance(row, Lesson) and row.module == head)
 
 
 def editing_address(row: ContentModel) -> str:

@@ -33,7 +33,7 @@ class TextPreview:
     @classmethod
     def of(cls, text: str, course: Course, *, is_line: bool) -> "TextPreview":
         render_text = render_inline if is_line else render_block
-        return cls(render_text(text, course.pages()), course.language)
+        return cls(render_text(text, course.pages(), is_draft=True), course.language)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from authoring.content import PARTS, RowFault, listed_rows
+from authoring.rendering import render_course
 from courses.models import Module
 from courses.models.base import ContentModel
 from quizzes.models import Quiz
@@ -31,9 +33,11 @@ def _of_module(module: Module) -> Iterator[RowFault]:
 
 
 def _of_texts(module: Module) -> Iterator[RowFault]:
-    pages = module.course.pages()
+    """As they will be once it is out, when its faults are more than warnings."""
+    pages = module.course.pages(let_out=module)
     stored = Module.objects.prefetch_related(*PARTS, "quiz__questions__lesson").get(pk=module.pk)
-    for row in (module, *listed_rows(stored)):
+    stored.is_published = True
+    for row in (stored, *listed_rows(stored)):
         yield from _of_row(row, pages)
 
 
@@ -55,10 +59,25 @@ def _of_row(row: ContentModel, pages: CourseContext) -> Iterator[RowFault]:
         yield RowFault.of(row, fault)
 
 
+@transaction.atomic
 def publish(module: Module) -> list[RowFault]:
     """Publish it unless something has to be mended first; what there is to mend."""
+    Module.objects.select_for_update().get(pk=module.pk)
     faults = faults_of(module)
     if all(fault.is_warning for fault in faults):
-        module.is_published = True
-        module.save(update_fields=["is_published"])
+        _let_out(module, is_published=True)
     return faults
+
+
+@transaction.atomic
+def take_back(module: Module) -> None:
+    """Make it a draft again."""
+    _let_out(module, is_published=False)
+
+
+def _let_out(module: Module, *, is_published: bool) -> None:
+    """All texts that lead to it are rendered anew: learners are not led to drafts."""
+    module.is_published = is_published
+    module.save(update_fields=["is_published"])
+    for _fault in render_course(module.course):
+        pass

@@ -17,6 +17,7 @@ from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
 from quizzes.models import Question, Remark
 from quizzes.models.remark import LONGEST
+from reports.renamed import follow_renames
 from texts.visible import is_visible
 
 
@@ -55,6 +56,7 @@ class RemarkPage:
 
 @facilitators_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@follow_renames
 def tell_authors(request: HttpRequest, cohort: Cohort, module: str, question: str) -> HttpResponse:
     published = Question.objects.filter(
         quiz__module__course=cohort.course, quiz__module__is_published=True, is_draft=False

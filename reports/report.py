@@ -19,6 +19,7 @@ from courses.models import Cohort
 from progress.models import SeenAnswers
 from progress.tables import FORMATS, Table, Value, as_csv, as_json
 from progress.workbooks import as_xlsx
+from reports.renamed import follow_renames
 from reports.replica import read_report
 
 PAGE = 100  # members a page
@@ -46,6 +47,7 @@ def report_page(template: str) -> Callable[[Callable[..., Report]], Callable[...
         @wraps(view)
         @require_safe
         @facilitators_only
+        @follow_renames
         def answer(request: HttpRequest, cohort: Cohort, *args: Any, **kwargs: Any) -> HttpResponse:
             kind = request.GET.get("format", "")
             if kind and kind not in FORMATS:

@@ -39,9 +39,9 @@ class FaultList:
     def __init__(self) -> None:
         self._faults: set[Fault] = set()
 
-    def report(self, line: int, message: str) -> None:
+    def report(self, line: int, message: str, *, is_warning: bool = False) -> None:
         """Note that the author should mend `line`, which counts from 0 as parsers do."""
-        self._faults.add(Fault(line=line + 1, message=message))
+        self._faults.add(Fault(line=line + 1, message=message, is_warning=is_warning))
 
     def in_order(self) -> tuple[Fault, ...]:
         """All faults from top to bottom."""

@@ -19,6 +19,7 @@ class Labels:
     footnote: str
     footnote_back: str
     new_window: str
+    draft: str
 
 
 def labels_in(language: str) -> Labels:
@@ -35,4 +36,5 @@ def labels_in(language: str) -> Labels:
             footnote=gettext("Footnote {number}"),
             footnote_back=gettext("Back to where footnote {number} is cited"),
             new_window=gettext("(opens in a new window)"),
+            draft=gettext("(draft)"),
         )

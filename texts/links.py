@@ -46,10 +46,14 @@ def _resolve(state: StateCore) -> None:
             if fault:
                 place.token.hidden = True
                 page.faults.report(place.line, fault)
+            elif not page.is_draft and (draft := place.token.meta.get("draft")):
+                place.token.hidden = True
+                page.faults.report(place.line, _told_of_draft(draft), is_warning=True)
         elif place.token.type == "link_close":
             opening = opened.pop()
             place.token.hidden = opening.hidden
             place.token.meta["external"] = opening.meta.get("external", False)
+            place.token.meta["draft"] = opening.meta.get("draft", "")
 
 
 def _fault_of_place(place: Place) -> str:
@@ -71,6 +75,7 @@ def _resolve_address(page: Page, link: Token) -> str:
                 "There is no page course:%(target)s: check the slugs of the module and the lesson."
             ) % {"target": target}
         link.attrs["href"] = resolved
+        link.meta["draft"] = target if page.context.is_draft(target) else ""
         return ""
     link.meta["external"] = _WEB.match(address) is not None
     if (link.meta["external"] or _OTHER_ALLOWED.match(address)) and keeps_address(address):
@@ -78,6 +83,13 @@ def _resolve_address(page: Page, link: Token) -> str:
     return gettext(
         "A link cannot go to “%(address)s”: start it with https://, http://, mailto:, course: or #."
     ) % {"address": unquote(address)}
+
+
+def _told_of_draft(target: str) -> str:
+    message = gettext(
+        "course:%(target)s is a draft: learners see the words without a link until it is published."
+    )
+    return message % {"target": target}
 
 
 def _find_broken(state: StateCore) -> None:
@@ -140,6 +152,8 @@ def _render_close(
 ) -> str:
     if tokens[index].hidden:
         return ""
+    if tokens[index].meta["draft"]:
+        return f' <span class="lms-draft-mark">{text(page_of(env).labels.draft)}</span></a>'
     if not tokens[index].meta["external"]:
         return "</a>"
     return f'<span class="visually-hidden"> {text(page_of(env).labels.new_window)}</span></a>'

@@ -29,6 +29,9 @@ class CourseContext(Protocol):
     def url_of(self, target: str) -> str | None:
         """The address of "module" or "module#lesson" (slugs), None if there is no such page."""
 
+    def is_draft(self, target: str) -> bool:
+        """Whether the page is there and not out: learners are not led to it."""
+
     def image(self, name: str) -> ShownImage | None:
         """The image of this name, None if the course has none."""
 
@@ -37,11 +40,17 @@ class CourseContext(Protocol):
 
 
 class Page:
-    """What one call knows: the course, the words, the ids given out and the faults found."""
+    """What one call knows: the course, the words, the ids given out and the faults found.
 
-    def __init__(self, context: CourseContext, labels: Labels, prefix: str) -> None:
+    `is_draft` says that the text itself is not out: its author is led to other drafts.
+    """
+
+    def __init__(
+        self, context: CourseContext, labels: Labels, prefix: str, *, is_draft: bool = False
+    ) -> None:
         self.context = context
         self.labels = labels
+        self.is_draft = is_draft
         self.faults = FaultList()
         self._prefix = f"{prefix}-" if prefix else ""
         self._counted: Counter[str] = Counter()

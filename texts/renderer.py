@@ -64,9 +64,14 @@ class Rendered:
     faults: tuple[Fault, ...]
 
 
-def render_block(source: str, context: CourseContext, *, prefix: str = "") -> Rendered:
-    """Render a text of paragraphs, lists, boxes …; `prefix` keeps its ids apart on a page."""
-    page = Page(context, labels_in(context.language), prefix)
+def render_block(
+    source: str, context: CourseContext, *, prefix: str = "", is_draft: bool = False
+) -> Rendered:
+    """Render a text of paragraphs, lists, boxes …; `prefix` keeps its ids apart on a page.
+
+    In a draft, links to other drafts are links and say so; else their words alone are shown.
+    """
+    page = Page(context, labels_in(context.language), prefix, is_draft=is_draft)
     return Rendered(sanitise(to_html(source, page)), page.faults.in_order())
 
 
@@ -76,9 +81,9 @@ def to_html(source: str, page: Page) -> str:
     return html
 
 
-def render_inline(source: str, context: CourseContext) -> Rendered:
+def render_inline(source: str, context: CourseContext, *, is_draft: bool = False) -> Rendered:
     """Render a text that stands in a line or a label: emphasis, code, links and terms only."""
-    page = Page(context, labels_in(context.language), "")
+    page = Page(context, labels_in(context.language), "", is_draft=is_draft)
     content = _encodable(source).strip()
     match = _BLOCK_MARKUP.search(content) if content else None
     if match:

@@ -75,6 +75,7 @@ _CLASSES: dict[str, set[str]] = {
         "lms-calc-step",
         "lms-calc-value",
         "lms-callout-icon",
+        "lms-draft-mark",
         "lms-task-mark",
         "visually-hidden",
     },

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choosing import ChoosesByTyping
 from accounts.words import words_of
+from authoring.admin.drafts import ShowsFaults
 from authoring.admin.history import ShowsHistory
 from authoring.deleting import marks_at, what_members_left
 from authoring.refusals import reason_of, warn
@@ -51,7 +52,7 @@ class PreviewsMarkdown(ChoosesByTyping):
         return field
 
 
-class ContentAdmin(PreviewsMarkdown, ShowsHistory):
+class ContentAdmin(PreviewsMarkdown, ShowsFaults, ShowsHistory):
     """Edits content, renders what refers to it anew, and says what the database refuses."""
 
     formfield_overrides = {models.TextField: {"widget": MARKDOWN_WIDGET}}
@@ -129,7 +130,7 @@ class ContentAdmin(PreviewsMarkdown, ShowsHistory):
             self._render_all(request, obj)
 
     def _render_all(self, request: HttpRequest, row: ContentModel) -> None:
-        warn(request, render_course(row.get_course()))
+        warn(request, render_course(row.get_course()), row)
 
 
 def _take_back_success(request: HttpRequest) -> None:

@@ -17,7 +17,7 @@ from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
 from authoring.coursefiles.dumping import zipped
 from authoring.pages import PublishPage, TextPreview
-from authoring.publishing import faults_of, publish
+from authoring.publishing import faults_of, publish, take_back
 from courses.models import Course, GlossaryTerm, Lesson, Module
 
 
@@ -115,8 +115,7 @@ class ModuleAdmin(ContentAdmin):
         if not self.has_change_permission(request, module):
             raise PermissionDenied
         if "withdraw" in request.POST:
-            module.is_published = False
-            module.save(update_fields=["is_published"])
+            take_back(module)
         faults = publish(module) if "publish" in request.POST else faults_of(module)
         if request.method == "POST" and module.is_published == ("publish" in request.POST):
             note = _("Published.") if module.is_published else _("Taken back: it is a draft now.")

@@ -10,12 +10,13 @@ from itertools import count
 from typing import Any
 
 from django.db import models
-from django.forms import BaseInlineFormSet, BaseModelForm, ModelForm
+from django.forms import BaseModelForm, ModelForm
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from authoring.admin.drafts import PartsFormSet
 from courses.models import Course, Lesson, Level, Module, SelfDiagnosis
 from courses.models.base import ContentModel
 from courses.models.module import RESERVED_SLUGS
@@ -134,7 +135,7 @@ class FillsInRow(FillsIn):
         return super(FillsIn, self).clean() or self.cleaned_data
 
 
-class FillsInRows(BaseInlineFormSet):
+class FillsInRows(PartsFormSet):
     """Rows of a form, in the order in which they stand there."""
 
     def clean(self) -> None:

@@ -70,7 +70,7 @@ class ShowsHistory(admin.ModelAdmin):
         note = _("Went back to the version of %(time)s.") % {"time": _time(version)}
         self.log_change(request, row, note)
         messages.success(request, note)
-        warn(request, faults)
+        warn(request, faults, row)
         return HttpResponseSeeOther(editing_address(row))
 
     def _refuse_others(self, request: HttpRequest, row: ContentModel) -> None:

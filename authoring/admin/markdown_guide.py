@@ -69,6 +69,9 @@ class Anywhere:
     def url_of(self, target: str) -> str:
         return "#"
 
+    def is_draft(self, target: str) -> bool:
+        return False
+
     def image(self, name: str) -> ShownImage | None:
         return None
 

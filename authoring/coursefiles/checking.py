@@ -40,11 +40,15 @@ class _Pages:
 
     language: str = "ko"
     targets: set[str] = field(default_factory=set)
+    drafts: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
     images: set[str] = field(default_factory=set)
 
     def url_of(self, target: str) -> str | None:
         return f"/{target}" if target in self.targets else None
+
+    def is_draft(self, target: str) -> bool:
+        return target.partition("#")[0] in self.drafts
 
     def term_id(self, term: str) -> str | None:
         return "term" if term in self.terms else None
@@ -73,8 +77,10 @@ def check_folder(folder: Path) -> list[Fault]:
         take_images(rows, folder, reader)
         faults += [replace(fault, file=name) for fault in reader.faults]
         places = {fault.place for fault in reader.faults}
+        drafts = _drafts(tree, rows)
         for row in rows:
-            more = [*_of_row(name, row, pages), *once.repeated(name, row)]
+            texts = _of_texts(name, row, pages, is_draft=row.name in drafts)
+            more = [*_of_fields(name, row), *texts, *once.repeated(name, row)]
             faults += [fault for fault in more if fault.place not in places]
     faults += _unlisted(folder, pages)
     return sorted(set(faults))
@@ -107,6 +113,8 @@ def _pages(trees: dict[str, Node]) -> _Pages:
         module, terms = _value(tree, "module"), _items(tree, "glossary")
         if module:
             pages.targets.add(module)
+            if _value(tree, "is_published") != "true":
+                pages.drafts.add(module)
             lessons = (_value(lesson, "slug") for lesson in _items(tree, "lessons"))
             pages.targets |= {f"{module}#{slug}" for slug in lessons}
         else:
@@ -126,7 +134,15 @@ def _items(node: Node, key: str) -> list[Node]:
     return value.items if isinstance(value, Listing) else []
 
 
-def _of_row(file: str, row: Record, pages: _Pages) -> Iterator[Fault]:
+def _drafts(tree: Node, rows: list[Record]) -> set[tuple[Any, ...]]:
+    """The names of the rows that are not out once they are loaded: their texts may be wrong."""
+    if _value(tree, "is_published") != "true":
+        return {row.name for row in rows}
+    questions = {row.key for row in rows if row.model is Question and row.fields["is_draft"]}
+    return {row.name for row in rows if {row.key, row.key[:-1]} & questions}
+
+
+def _of_fields(file: str, row: Record) -> Iterator[Fault]:
     built = row.model(**row.fields)
     try:
         built.clean_fields(exclude=[*row.links, *built.html()])
@@ -134,17 +150,24 @@ def _of_row(file: str, row: Record, pages: _Pages) -> Iterator[Fault]:
         for name, messages in error.message_dict.items():
             for message in messages:
                 yield row.fault(file, name, message)
+
+
+def _of_texts(file: str, row: Record, pages: _Pages, *, is_draft: bool) -> Iterator[Fault]:
     for name in row.model.markdown_fields():
         if row.fields[name] is not None:
-            yield from _of_text(file, row, name, pages)
+            for fault in _of_text(file, row, name, pages, is_draft=is_draft):
+                yield replace(fault, is_warning=is_draft or fault.is_warning)
 
 
-def _of_text(file: str, row: Record, name: str, pages: _Pages) -> Iterator[Fault]:
+def _of_text(
+    file: str, row: Record, name: str, pages: _Pages, *, is_draft: bool
+) -> Iterator[Fault]:
     source = row.fields[name]
-    is_block = name in row.model.block_markdown
-    rendered = render_block(source, pages) if is_block else render_inline(source, pages)
+    render_text = render_block if name in row.model.block_markdown else render_inline
+    rendered = render_text(source, pages, is_draft=is_draft)
     for fault in rendered.faults:
-        yield row.fault(file, name, fault.message, fault.line)
+        at_line = row.fault(file, name, fault.message, fault.line)
+        yield replace(at_line, is_warning=fault.is_warning)
     is_told = any("**" in fault.message for fault in rendered.faults)
     if not is_told and "**" in strip_tags(_CODE.sub("", rendered.html)):
         at = next((n for n, line in enumerate(source.split("\n"), 1) if "**" in line), 0)

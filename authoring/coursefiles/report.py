@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from authoring.coursefiles.records import Record
 from courses.models.base import ContentModel
+from texts import Fault
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class Report:
     def summary(self) -> str:
         kinds = ("added", "changed", "retired", "removed", "unchanged")
         return ", ".join(f"{self.counts[kind]} {kind}" for kind in kinds)
+
+    def tell(self, place: str, fault: Fault) -> None:
+        """Tell what is wrong with a text: it stops the load, but for a warning."""
+        line = f"{place}: {fault.message}"
+        if fault.is_warning:
+            self.lines.append(f"{line} (a warning)")
+        else:
+            self.faults.append(line)
 
     def check_once(self, row: Model, origin: Origin) -> None:
         """No two files may hold the same row: the second would undo the first."""

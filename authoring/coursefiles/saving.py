@@ -219,6 +219,10 @@ class PagesToCome(CoursePages):
             elif isinstance(row, Lesson):
                 yield row.module.slug, row.slug
 
+    def drafts(self) -> Iterator[str]:
+        modules = (row for row in self._rows if isinstance(row, Module))
+        return (module.slug for module in modules if not module.is_published)
+
     def glossary(self) -> Iterator[GlossaryTerm]:
         return (row for row in self._rows if isinstance(row, GlossaryTerm))
 

@@ -41,12 +41,17 @@ class ContentModel(models.Model):
         except ObjectDoesNotExist:
             return  # What it belongs to is not chosen yet; that field says so itself.
         for fault in faults:
-            errors.setdefault(fault.place, []).append(fault.sentence)
+            if not fault.is_warning:
+                errors.setdefault(fault.place, []).append(fault.sentence)
         if errors:
             raise ValidationError(errors)
 
     def get_course(self) -> "Course":
         """The course whose pages and glossary this content may refer to."""
+        raise NotImplementedError
+
+    def is_out(self) -> bool:
+        """Whether learners read it, so that its texts have to be without faults."""
         raise NotImplementedError
 
     @classmethod
@@ -89,18 +94,26 @@ class ContentModel(models.Model):
         return {f"{field}_html": getattr(self, f"{field}_html") for field in self.markdown_fields()}
 
     def render(self, context: CourseContext | None = None) -> list[Fault]:
-        """Fill the HTML fields from their Markdown, and tell what is wrong with it."""
+        """Fill the HTML fields from their Markdown, and tell what is wrong with it.
+
+        Of what is not out these are warnings: they hold nothing back but its publication.
+        """
         context = context or self.get_course().pages()
+        is_draft = not self.is_out()
         self._keep_plain_line_ends()
         faults = []
         for field in self.markdown_fields():
             source = getattr(self, field)
             if field in self.block_markdown:
-                rendered = render_block(source, context, prefix=self.markdown_prefix())
+                prefix = self.markdown_prefix()
+                rendered = render_block(source, context, prefix=prefix, is_draft=is_draft)
             else:
-                rendered = render_inline(source, context)
+                rendered = render_inline(source, context, is_draft=is_draft)
             setattr(self, f"{field}_html", rendered.html)
-            faults += [replace(fault, place=field) for fault in rendered.faults]
+            faults += [
+                replace(fault, place=field, is_warning=is_draft or fault.is_warning)
+                for fault in rendered.faults
+            ]
         return faults
 
     def _keep_plain_line_ends(self) -> None:

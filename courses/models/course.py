@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from courses.models.glossary import GlossaryTerm
     from courses.models.image import Image
+    from courses.models.module import Module
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -75,9 +77,27 @@ class Course(ContentModel):
     def get_course(self) -> "Course":
         return self
 
-    def pages(self) -> "CoursePages":
-        """What Markdown of this course may link to, read afresh."""
-        return CoursePages(self)
+    def is_out(self) -> bool:
+        return self.is_published
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_published and Course.objects.filter(pk=self.pk, is_published=False).exists():
+            self._refuse_faulty_terms()
+
+    def _refuse_faulty_terms(self) -> None:
+        """As a draft it may have definitions with faults."""
+        pages, reasons = self.pages(), []
+        for term in self.glossary.all():
+            term.course = self
+            faults = [fault for fault in term.render(pages) if not fault.is_warning]
+            reasons += [f"{term}: {fault.sentence}" for fault in faults]
+        if reasons:
+            raise ValidationError({"is_published": reasons})
+
+    def pages(self, let_out: "Module | None" = None) -> "CoursePages":
+        """What Markdown of this course may link to, read afresh; as if this module were out."""
+        return CoursePages(self, let_out)
 
 
 CourseVersion = keep_versions(Course)
@@ -86,8 +106,9 @@ CourseVersion = keep_versions(Course)
 class CoursePages:
     """The pages, sections, images and glossary terms that content of one course may refer to."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, let_out: "Module | None" = None) -> None:
         self.course = course
+        self._let_out = {let_out.slug} if let_out else set()
         self.language = course.language
 
     def same_as(self, other: "CoursePages") -> bool:
@@ -97,6 +118,10 @@ class CoursePages:
     def sections(self) -> "Iterable[tuple[str, str | None]]":
         """The slugs of every module and, beside it, of each of its lessons."""
         return self.course.modules.values_list("slug", "lessons__slug")
+
+    def drafts(self) -> "Iterable[str]":
+        """The slugs of the modules that are not out."""
+        return self.course.modules.filter(is_published=False).values_list("slug", flat=True)
 
     def glossary(self) -> "Iterable[GlossaryTerm]":
         return self.course.glossary.all()
@@ -117,6 +142,10 @@ class CoursePages:
         return addresses
 
     @cached_property
+    def _drafts(self) -> set[str]:
+        return set() if self.course.pk is None else {*self.drafts()} - self._let_out
+
+    @cached_property
     def _terms(self) -> dict[str, str]:
         if self.course.pk is None:
             return {}
@@ -128,11 +157,14 @@ class CoursePages:
             return {}
         return {image.name: image.shown for image in self.images()}
 
-    def _all(self) -> tuple[str, dict[str, str], dict[str, str], dict[str, ShownImage]]:
-        return self.language, self._addresses, self._terms, self._images
+    def _all(self) -> tuple[object, ...]:
+        return self.language, self._addresses, self._drafts, self._terms, self._images
 
     def url_of(self, target: str) -> str | None:
         return self._addresses.get(target)
+
+    def is_draft(self, target: str) -> bool:
+        return target.partition("#")[0] in self._drafts
 
     def image(self, name: str) -> ShownImage | None:
         return self._images.get(name)

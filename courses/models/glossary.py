@@ -69,5 +69,8 @@ class GlossaryTerm(ContentModel):
     def get_course(self) -> Course:
         return self.course
 
+    def is_out(self) -> bool:
+        return self.course.is_published
+
 
 GlossaryTermVersion = keep_versions(GlossaryTerm)

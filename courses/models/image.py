@@ -151,6 +151,9 @@ class Image(ContentModel):
     def get_course(self) -> Course:
         return self.course
 
+    def is_out(self) -> bool:
+        return self.course.is_published
+
     @classmethod
     def of_course(cls, course: Course) -> models.QuerySet[Any]:
         return super().of_course(course).defer("content")

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -61,6 +64,7 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
     revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
     letters: int | None = None  # of `with_length`
+    former_slugs: Sequence[str] = ()  # what led to it before, where its page is read
 
     objects = LessonQuerySet.as_manager()
 
@@ -97,6 +101,14 @@ class Lesson(ContentModel):  # type: ignore[django-manager-missing]
 
     def get_course(self) -> Course:
         return self.module.course
+
+    def is_out(self) -> bool:
+        return self.module.is_published
+
+    @classmethod
+    def of_course(cls, course: Course) -> models.QuerySet[Any]:
+        of_course = super().of_course(course).select_related("module")
+        return of_course.defer(*Module.long_columns("module__"))
 
     def markdown_prefix(self) -> str:
         return self.slug

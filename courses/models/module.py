@@ -120,6 +120,9 @@ class Module(ContentModel):
     def get_course(self) -> Course:
         return self.course
 
+    def is_out(self) -> bool:
+        return self.is_published
+
     def markdown_prefix(self) -> str:
         return "lead"
 

@@ -113,6 +113,9 @@ class SelfDiagnosis(ContentModel):
     def get_course(self) -> Course:
         return self.course
 
+    def is_out(self) -> bool:
+        return self.after.is_published
+
     @classmethod
     def of_course(cls, course: Course) -> models.QuerySet[Any]:
         return super().of_course(course).select_related("after").prefetch_related("levels")
@@ -200,9 +203,13 @@ class Level(ContentModel):
     def get_course(self) -> Course:
         return self.self_diagnosis.course
 
+    def is_out(self) -> bool:
+        return self.self_diagnosis.is_out()
+
     @classmethod
     def of_course(cls, course: Course) -> models.QuerySet[Any]:
-        return super().of_course(course).select_related("self_diagnosis")
+        of_course = super().of_course(course).select_related("self_diagnosis__after")
+        return of_course.defer(*Module.long_columns("self_diagnosis__after__"))
 
 
 LevelVersion = keep_versions(Level)

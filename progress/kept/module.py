@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from courses.course_content import CourseContent, read_course
+from courses.former_addresses import former_slugs
 from courses.kept import Shelf
 from courses.models import GlossaryTerm, Lesson, Module
 from courses.outline import Pager
@@ -31,6 +32,9 @@ def _read(course: str, slug: str) -> KeptModule | None:
     if module is None or of_course is None:
         return None
     lessons = list(module.lessons.all())
+    before = former_slugs(module, lessons)
+    for lesson in lessons:
+        lesson.former_slugs = before.get(lesson.pk, ())
     texts = [module.lead_html, *(lesson.body_html for lesson in lessons)]
     terms = list(GlossaryTerm.objects.used_in(*texts))
     quiz = Quiz.objects.filter(module=module).values_list("pk", flat=True).first()

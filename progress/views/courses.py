@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, or_404
+from courses.former_addresses import follow_renames
 from courses.models import Image
 from progress.pages.courses import CoursePage, GlossaryPage, SearchPage
 from progress.pages.module import ModulePage
@@ -16,6 +17,7 @@ HOUR = 3600  # seconds; then a browser asks whether this person may still see it
 
 @login_required
 @require_safe
+@follow_renames
 def course(request: HttpRequest, course: str) -> HttpResponse:
     page = or_404(CoursePage.of(signed_in(request), course))
     return page.respond(request)
@@ -23,6 +25,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@follow_renames
 def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
     page = or_404(ModulePage.of(signed_in(request), course, module))
     return page.respond(request)
@@ -30,6 +33,7 @@ def module(request: HttpRequest, course: str, module: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@follow_renames
 def glossary(request: HttpRequest, course: str) -> HttpResponse:
     page = or_404(GlossaryPage.of(signed_in(request), course))
     return page.respond(request)
@@ -37,6 +41,7 @@ def glossary(request: HttpRequest, course: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@follow_renames
 @cache_control(private=True, max_age=HOUR)
 def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResponse:
     """A picture's bytes; the digest in the address makes it another address when they change."""
@@ -52,6 +57,7 @@ def image(request: HttpRequest, course: str, name: str, digest: str) -> HttpResp
 
 @login_required
 @require_safe
+@follow_renames
 def search(request: HttpRequest, course: str) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     page = or_404(SearchPage.of(signed_in(request), course, query))

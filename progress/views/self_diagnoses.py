@@ -10,6 +10,7 @@ from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
 from accounts.responses import HttpResponseSeeOther, or_404
 from accounts.words import note
+from courses.former_addresses import follow_renames
 from courses.models import SelfDiagnosis
 from progress.forms import DiagnosisForm
 from progress.models import Diagnosis, DiagnosisDraft, DraftRefused
@@ -18,6 +19,7 @@ from progress.pages.self_diagnoses import SelfDiagnosisPage, readable
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@follow_renames
 def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     user = signed_in(request)
     if request.method != "POST":
@@ -34,6 +36,7 @@ def self_diagnosis(request: HttpRequest, course: str, slug: str) -> HttpResponse
 
 @require_POST
 @sign_in_and_return
+@follow_renames
 def self_diagnosis_draft(request: HtmxRequest, course: str, slug: str) -> HttpResponse:
     levels = or_404(readable(signed_in(request), course, slug))
     form = DiagnosisForm.filled(levels, request.POST)

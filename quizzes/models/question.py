@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Course, Lesson
+from courses.models import Course, Lesson, Module
 from courses.models.base import ContentModel
 from courses.models.edition import RAISES_THE_EDITION
 from courses.versions import keep_versions
@@ -115,10 +115,14 @@ class Question(ContentModel):
     def get_course(self) -> Course:
         return self.quiz.module.course
 
+    def is_out(self) -> bool:
+        return self.quiz.is_out() and not self.is_draft
+
     @classmethod
     def of_course(cls, course: Course) -> models.QuerySet[Any]:
-        of_course = super().of_course(course).select_related("quiz", "lesson")
-        return of_course.prefetch_related("options")
+        of_course = super().of_course(course).select_related("quiz__module", "lesson")
+        long = (*Module.long_columns("quiz__module__"), *Lesson.long_columns("lesson__"))
+        return of_course.defer(*long).prefetch_related("options")
 
     @property
     def is_live(self) -> bool:
@@ -287,9 +291,13 @@ class Option(ContentModel):
     def get_course(self) -> Course:
         return self.question.quiz.module.course
 
+    def is_out(self) -> bool:
+        return self.question.is_out()
+
     @classmethod
     def of_course(cls, course: Course) -> models.QuerySet[Any]:
-        return super().of_course(course).select_related("question")
+        of_course = super().of_course(course).select_related("question__quiz__module")
+        return of_course.defer(*Module.long_columns("question__quiz__module__"))
 
     def markdown_prefix(self) -> str:
         return f"{self.question.slug}-{self.slug}"

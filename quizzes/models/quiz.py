@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +57,14 @@ class Quiz(ContentModel):
 
     def get_course(self) -> Course:
         return self.module.course
+
+    def is_out(self) -> bool:
+        return self.module.is_published
+
+    @classmethod
+    def of_course(cls, course: Course) -> models.QuerySet[Any]:
+        of_course = super().of_course(course).select_related("module")
+        return of_course.defer(*Module.long_columns("module__"))
 
     def markdown_prefix(self) -> str:
         return "quiz"

@@ -13,6 +13,9 @@ class EmptyCourse:
     def url_of(self, target: str) -> str | None:
         return None
 
+    def is_draft(self, target: str) -> bool:
+        return False
+
     def image(self, name: str) -> ShownImage | None:
         return None
 
@@ -31,6 +34,9 @@ class Course:
             "chips": "/courses/ai/chips/",
             "chips#why-nvidia": "/courses/ai/chips/#why-nvidia",
         }.get(target)
+
+    def is_draft(self, target: str) -> bool:
+        return False
 
     def image(self, name: str) -> ShownImage | None:
         address = "/courses/ai/images/board.0a1b.webp"

@@ -22,7 +22,8 @@ class Command(BaseCommand):
                 for field in changed if options["verbosity"] >= 1 else ():
                     self.stdout.write(f"shown otherwise than before: {name} {field}")
                 for fault in faults:
-                    self.stderr.write(f"{name} {_place(fault)}: {fault.message}")
+                    end = " (a warning)" if fault.is_warning else ""
+                    self.stderr.write(f"{name} {_place(fault)}: {fault.message}{end}")
             if options["verbosity"] >= 2:
                 self.stdout.write(f"rendered: {course.slug}")
         note_code()

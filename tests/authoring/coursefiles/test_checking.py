@@ -11,6 +11,7 @@ from authoring.coursefiles.checking import check_folder
 from tests.factories import image_file
 
 COURSE = """course: tiny
+is_published: true
 title: 작은 과정
 glossary:
   - term: 토큰
@@ -62,6 +63,7 @@ self_diagnosis:
     - {{name: 분석, can_do: 말한다, question: 말합니까}}
     - {{name: 평가, can_do: 말한다, question: 말합니까}}
     - {{name: 창조, can_do: 말한다, question: 말합니까}}
+is_published: true
 """
 # What is written instead of what, and a piece of the line that the fault is in.
 PLANTED = [
