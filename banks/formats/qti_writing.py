@@ -28,6 +28,7 @@ ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 _VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b[^>]*)>")
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 _MARKDOWN = commonmark.parser(xhtmlOut=True)
 
 
@@ -165,6 +166,11 @@ def _text(text: Text, files: Mapping[str, str]) -> Element:
     return shown
 
 
+def _of_the_schema(tag: str, name: str, value: str) -> str | None:
+    """`title` and `lang`, which nh3 lets through anywhere, are not in the schema of QTI 3.0."""
+    return value if name in _ATTRIBUTES.get(tag, ()) else None
+
+
 def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
     """The fragment as elements, None where no XML comes of it."""
 
@@ -173,7 +179,7 @@ def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
         return f"../{quote(file)}" if file else address
 
     html = readdressed(Text(html, Format.HTML), moved).source
-    clean = nh3.clean(html, attributes={"a": {"href"}, "img": {"src", "alt"}}, link_rel=None)
+    clean = nh3.clean(html, attributes=_ATTRIBUTES, attribute_filter=_of_the_schema, link_rel=None)
     clean = _VOID.sub(r"<\1/>", clean.replace("&nbsp;", "&#160;"))
     try:
         element: Element = fromstring(f"<div>{storable(clean)}</div>")
