@@ -24,6 +24,7 @@ def install(md: MarkdownIt) -> None:
     """Write code our way and check that fences are closed."""
     md.inline.ruler.at("backticks", _tokenize)
     md.core.ruler.before("text_join", "open_fences", _find_open)
+    md.core.ruler.before("text_join", "indented_words", _find_indented_words)
     md.add_render_rule("fence", _render_block)
     md.add_render_rule("code_block", _render_block)
     md.add_render_rule("code_inline", _render_inline)
@@ -50,6 +51,18 @@ def _find_open(state: StateCore) -> None:
                 first,
                 gettext("This code block is not closed: add a line %(fence)s under it.")
                 % {"fence": token.markup},
+            )
+
+
+def _find_indented_words(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "code_block" and token.map and _KOREAN.search(token.content):
+            page_of(state.env).faults.report(
+                token.map[0],
+                gettext(
+                    "Four spaces at the beginning of a line make it code: take them away, or put "
+                    "code between lines of ```."
+                ),
             )
 
 

@@ -9,10 +9,15 @@ from markdown_it.rules_block import StateBlock, list_block
 from texts.page import faults_of
 
 # A year is never the number of an item. "11. 26." and "26. 11. 26." are a month and a day, with a
-# year of two digits; "1. 2." is a number of two levels. "1. 2.5배" and "1. 2026. 11. 26." are not.
+# year of up to four digits; "1. 2." is a number of two levels. "1. 2.5배" and "1. 2026. 11. 26."
+# are not. A day may lack its dot before a weekday or another day: "11. 26(수)", "9. 1 ~ 9. 30".
 _YEAR = r"(?:19|20|21)\d\d[.)]"
-_TWO_NUMBERS = r"\d{1,2}\.\s+\d{1,2}\s*[.．](?!\d+(?!\d*\s*[.．]))"
-_DATE = re.compile(rf"{_YEAR}|{_TWO_NUMBERS}")
+_TWO_NUMBERS = r"\d{1,4}\.\s+\d{1,2}\s*[.．](?!\d+(?!\d*\s*[.．]))"
+_WEEKDAY = r"\d{1,2}\.\s+\d{1,2}\s*[(（]\s*[월화수목금토일](?:요일)?\s*[)）,·~∼～-]"
+_UNTIL = r"\d{1,2}\.\s+\d{1,2}\s*[~∼～〜–-]\s*\d{1,2}\.\s*\d{1,2}(?!\d)"
+# No item has a number that begins with 0: "02) 3150-1234", "007. 영화", "01. 개요".
+_ZERO = r"0\d+[.)]"
+_DATE = re.compile("|".join((_YEAR, _TWO_NUMBERS, _WEEKDAY, _UNTIL, _ZERO)))
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(?:19|20|21)\d\d\s*[.．]\s*\d{1,2}\s*[.．]\s*\Z")
 
 

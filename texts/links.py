@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
@@ -19,6 +20,10 @@ from texts.sanitise import keeps_address
 
 _COURSE = "course:"
 _WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+# A particle that depends on how the word before it is read, as in "[법](으)로": no address.
+_PARTICLE = r"\((?:으|이|가|을|를|은|는|과|와|여|아|야)\)"
+_ENDS_BEFORE_PARTICLE = re.compile(rf"\]{_PARTICLE}")
+_BROKEN = re.compile(rf"\](?=\()(?!{_PARTICLE})")
 _OTHER_ALLOWED = re.compile(r"mailto:.|#.", re.IGNORECASE)
 
 
@@ -29,11 +34,25 @@ def install(md: MarkdownIt) -> None:
     md.enable("linkify")
     # Every address becomes a link here, so that the check below can report the wrong ones.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.inline.ruler.before("link", "bracket_before_particle", _keep_bracket)
     md.core.ruler.before("text_join", "links", _resolve)
     md.core.ruler.before("text_join", "broken_links", _find_broken)
     md.core.ruler.before("text_join", "unsure_ends", _find_unsure_ends)
     md.add_render_rule("link_open", _render_open)
     md.add_render_rule("link_close", _render_close)
+
+
+def _keep_bracket(state: StateInline, silent: bool) -> bool:
+    """Read the [ of "[법](으)로" as a bracket."""
+    if state.src[state.pos] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos)
+    if end < 0 or not _ENDS_BEFORE_PARTICLE.match(state.src, end):
+        return False
+    if not silent:
+        state.pending += "["
+    state.pos += 1
+    return True
 
 
 def _resolve(state: StateCore) -> None:
@@ -94,7 +113,7 @@ def _told_of_draft(target: str) -> str:
 
 def _find_broken(state: StateCore) -> None:
     for place in places(state):
-        if place.token.type == "text" and "](" in place.token.content:
+        if place.token.type == "text" and _BROKEN.search(place.token.content):
             page_of(state.env).faults.report(
                 place.line,
                 gettext(

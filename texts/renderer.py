@@ -11,21 +11,23 @@ from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from mdit_py_plugins.deflist import deflist_plugin
 
 from texts import (
     calculations,
     code,
     containers,
     dates,
+    definitions,
     emphasis,
     footnotes,
     glossary,
     headings,
     images,
+    line_heads,
     links,
     numbers,
     rawhtml,
+    references,
     tables,
     tasks,
 )
@@ -40,13 +42,16 @@ _PARTS = (
     footnotes,
     containers,
     calculations,
+    definitions,
     dates,
     code,
     emphasis,
     rawhtml,
     glossary,
     links,
+    references,
     images,
+    line_heads,
     headings,
     tables,
     numbers,
@@ -116,7 +121,6 @@ def _parser() -> MarkdownIt:
 
 def _build() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False})
-    md.use(deflist_plugin)
     for part in _PARTS:
         part.install(md)
     md.core.ruler.before("text_join", "depth", _report_depth)
