@@ -57,9 +57,10 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
     elif marks[0] == "*":
         closes = _is_sign(before) and before not in _OPENING and after.isalnum()
         opens = _is_sign(after) and after not in _CLOSING and _is_word(before, marks)
+        is_power = before.isdecimal() and after.isdecimal()
         for delimiter in delimiters:
             delimiter.close = delimiter.close or closes
-            delimiter.open = delimiter.open or opens
+            delimiter.open = (delimiter.open or opens) and not is_power
     return True
 
 
@@ -68,7 +69,7 @@ def _is_literal(marks: str, before: str, after: str) -> bool:
     is_in_brackets = (before in _OPENING and after in _CLOSING) or (
         before == after and before in _QUOTES
     )
-    is_product = marks[0] == "*" and before.isdecimal() and after.isdecimal()
+    is_product = marks == "*" and before.isdecimal() and after.isdecimal()
     return len(marks) > _LONGEST[marks[0]] or is_in_brackets or is_product
 
 
