@@ -131,9 +131,9 @@ def bold(draw: st.DrawFn) -> Piece:
     mark = draw(marks)
     # After Latin letters a single star before a sign is a product: n*(n+1).
     before = draw(st.sampled_from(["", "", "(", "“", "가장", "GPU"][: 5 if mark == "*" else 6]))
-    after = draw(
-        st.one_of(particles, st.sampled_from(["", "3항", "A", "%", ")", "”", "(목)", ","]))
-    )
+    # And between digits it is one always: 3*4.
+    rests = AFTER[1:] if mark == "*" else AFTER
+    after = draw(st.one_of(particles, st.sampled_from(rests)))
     is_glued = before.isalnum()
     piece = Piece.plain(before) + emphasised(mark, inner) + Piece.plain(after)
     # A single star within a word may be a times sign.
