@@ -70,7 +70,7 @@ def is_unsure(address: str, following: str, source: str) -> bool:
         return False
     if not (is_particle(run) or is_particle(run.partition("(")[0])):
         return True
-    return _LETTER.match(address[-1]) is not None and address[-1] + run in source
+    return _LETTER.match(address[-1]) is not None and address[-2:] + run in source
 
 
 def _end_of(address: str) -> int:

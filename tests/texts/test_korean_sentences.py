@@ -42,7 +42,7 @@ class Piece:
 
 
 WORDS = """
-    시행령 조문 두레 개인정보 추론 서버 값 법 제3조 제12항 GPU KV캐시 vLLM AI LLM 모델A 7B 3 24
+    시행령 조문 두레 개인정보 추론 서버 값 법 제3조 제12항 GPU KV캐시 vLLM AI LLM 모델A 7B 3회 24일
     2026년 11월 100% 3.5배 1/2 10:00 24GB 3,000만
     10~20℃ 5㎡ −5℃ ₩1,000 $5 ±3%p 1×2 H₂O ① ㉮ R&D 오전·오후 3·1운동 法 東京
 """.split()  # noqa: SIM905 - as Korean is read
@@ -202,7 +202,9 @@ def emphasised_in(html: str) -> list[str]:
 def test_what_is_read_is_what_was_written(sentences: list[Piece], frame: str) -> None:
     if frame != "{}":
         sentences = sentences[:1]
-    source = frame.format("\n".join(sentence.source for sentence in sentences))
+    # A star that is left over is paired with the next in its paragraph.
+    gap = "\n\n" if any(sentence.is_doubtful for sentence in sentences) else "\n"
+    source = frame.format(gap.join(sentence.source for sentence in sentences))
     rendered = block(source)
     doubtful = {sentence.source for sentence in sentences if sentence.is_doubtful}
     for fault in rendered.faults:
