@@ -21,7 +21,7 @@ from hypothesis import is_hypothesis_test
 
 HERE = Path(__file__).parent
 
-CASES, CASES_WITHOUT_DATABASE = 1, 8
+CASES, CASES_WITHOUT_DATABASE = 2, 20
 APPS = (
     *("accounts", "analysis", "authoring", "banks", "cohorts", "courses", "progress", "quizzes"),
     *("reports", "texts"),

@@ -43,6 +43,7 @@ def tick(page: Page, box: Locator) -> None:
         box.locator("xpath=..").click()
 
 
+@pytest.mark.full
 def test_a_note_is_saved_while_one_types_and_is_there_again(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(MODULE)

@@ -35,7 +35,7 @@ def url_of_ascii(server: Server) -> Iterator[str]:
 @pytest.mark.parametrize(
     "start",
     [
-        ("-m", "gunicorn"),
+        pytest.param(("-m", "gunicorn"), marks=pytest.mark.full),
         pytest.param(("manage.py", "migrate"), marks=pytest.mark.full),
         pytest.param(("-m", "config.serve"), marks=pytest.mark.full),
         pytest.param(("manage.py", "check", "--database", "default"), marks=pytest.mark.full),

@@ -66,6 +66,7 @@ def test_a_path_too_long_for_a_socket_has_it_elsewhere(tmp_path: Path) -> None:
         assert server.is_live()
 
 
+@pytest.mark.full
 def test_a_half_made_cluster_is_made_anew(server: EmbeddedPostgres) -> None:
     with server.running():
         pass

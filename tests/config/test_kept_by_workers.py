@@ -71,6 +71,7 @@ def test_what_is_written_stands_on_the_next_page_of_every_worker(
     assert not any("전에 없던 글" in page.text for page in everywhere(reader, address))
 
 
+@pytest.mark.full
 def test_what_is_taken_back_is_closed_at_once_and_opens_again(site: Site, reader: Visitor) -> None:
     with changed(site, "courses_module", "is_published", False, OF_MODULE):
         assert {page.status for page in everywhere(reader, MODULE)} == {404}
@@ -89,6 +90,7 @@ def test_who_is_out_of_the_cohort_reads_nothing_more(site: Site, reader: Visitor
     assert {page.status for page in everywhere(reader, MODULE)} == {200}
 
 
+@pytest.mark.full
 def test_an_author_sees_drafts_and_who_is_none_any_more_does_not(
     site: Site, reader: Visitor
 ) -> None:

@@ -59,7 +59,7 @@ def test_what_stayed_up_for_a_while_is_started_again_ever_so_often() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", first(1, ["the site to stop", "gunicorn to begin anew", "the site to begin anew"])
+    "told", first(0, ["the site to stop", "gunicorn to begin anew", "the site to begin anew"])
 )
 def test_nobody_whose_request_was_taken_is_cut_off(
     tmp_path: Path, prepared: Path, told: str
