@@ -55,10 +55,9 @@ def fields_of(html: str) -> Iterator[tuple[str, str]]:
         elif field.name == "select":
             chosen = field.select_one("option[selected]")
             yield name, str(chosen["value"]) if chosen else ""
-        elif field.get("type") != "checkbox":
-            yield name, str(field.get("value", ""))
-        elif field.has_attr("checked"):
-            yield name, "on"
+        elif field.get("type") not in {"checkbox", "radio"} or field.has_attr("checked"):
+            default = "on" if field.get("type") == "checkbox" else ""
+            yield name, str(field.get("value", default))
 
 
 def told(html: str) -> list[str]:

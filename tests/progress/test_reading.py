@@ -177,5 +177,5 @@ def test_a_changed_module_takes_as_many_queries_as_an_unread_one(
         lesson.body = "다른 글."
         lesson.save()
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert page(client, module).count('class="lms-changed"') == 3
