@@ -8,7 +8,7 @@ from authoring.history.page import MOST_LISTED, Page, Version
 from banks.formats.registry import FORMATS, BankFormat
 from banks.importing.planning import Plan
 from courses.models import Course
-from texts import Rendered, render_block, render_inline
+from texts import Kind, Rendered, render
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,8 @@ class TextPreview:
     content_language: str
 
     @classmethod
-    def of(cls, text: str, course: Course, *, is_line: bool) -> "TextPreview":
-        render_text = render_inline if is_line else render_block
-        return cls(render_text(text, course.pages(), is_draft=True), course.language)
+    def of(cls, text: str, course: Course, kind: Kind) -> "TextPreview":
+        return cls(render(text, course.pages(), kind, is_draft=True), course.language)
 
 
 @dataclass(frozen=True)

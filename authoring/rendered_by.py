@@ -10,7 +10,7 @@ from courses.models import Course
 
 # What HTML is made by: our own code, and the packages that it stands on.
 SOURCES = ("texts", "courses/models", "quizzes/models")
-PACKAGES = ("linkify-it-py", "markdown-it-py", "mdit-py-plugins", "nh3")
+PACKAGES = ("linkify-it-py", "markdown-it-py", "math-core", "mdit-py-plugins", "nh3")
 
 
 @cache

@@ -36,6 +36,7 @@ LEARNER = [
     "css/search.css",
     "css/module.css",
     "css/quiz.css",
+    "css/items.css",
     "css/score.css",
     "css/diagnosis.css",
     "css/notes.css",
@@ -78,15 +79,19 @@ JOINED = {
         *("js/markdown-fields.js", "js/ordering.js", "js/one-of-rows.js", "js/next-field.js"),
     ],
     "joined/preview.css": [
-        *("css/tokens.css", "css/tables.css", "css/prose.css", "css/authoring-form.css"),
+        *("css/tokens.css", "css/tables.css", "css/prose.css", "css/items.css"),
+        "css/authoring-form.css",
     ],
     "joined/writing.css": [*LEARNER, "css/authoring.css", PRINT],
     "joined/reports.css": [
         *(*ADMIN, "css/reports.css", "css/report-tables.css"),
         *("css/plots.css", "css/roster.css", "css/meeting.css", "css/home.css"),
-        "css/contact.css",
+        *("css/contact.css", "css/tables.css", "css/items.css"),
     ],
-    "joined/present.css": ["css/tokens.css", "css/plots.css", "css/present.css"],
+    "joined/present.css": [
+        *("css/tokens.css", "css/plots.css", "css/tables.css", "css/present.css"),
+        "css/items.css",
+    ],
     "joined/present.js": ["js/present.js"],
 }
 for language, _name in settings.LANGUAGES:

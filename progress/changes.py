@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html import unescape
+
+from texts.words import words_of_html
 
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>')
 _WITHOUT_END = {"br", "hr", "img"}
@@ -33,9 +34,8 @@ class Comparison:
 def compare(html: str, earlier: str) -> Comparison:
     """Mark the blocks whose words were not in the earlier text; `removed` counts those gone."""
     blocks, before = list(_blocks(html)), list(_blocks(earlier))
-    matcher = SequenceMatcher(
-        None, [words_of(block) for block in before], [words_of(block) for block in blocks], False
-    )
+    words = [words_of_html(block) for block in blocks]
+    matcher = SequenceMatcher(None, [words_of_html(block) for block in before], words, False)
     changed: set[int] = set()
     removed = 0
     for what, start, end, from_, to in matcher.get_opcodes():
@@ -58,8 +58,3 @@ def _blocks(html: str) -> Iterator[str]:
             start = tag.end()
     if html[start:].strip():
         yield html[start:]
-
-
-def words_of(html: str) -> str:
-    """What a reader reads of it."""
-    return " ".join(unescape(_TAG.sub("", html)).replace("\u2060", "").split())

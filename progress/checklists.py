@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from progress.changes import words_of
+from texts.words import words_of_html
 
 _TASKS = re.compile(r'<(?:ul|ol)\b[^>]*\bclass="lms-tasks"[^>]*>')
 _LIST = re.compile(r"<(?P<close>/?)(?:ul|ol)\b[^>]*>")
@@ -34,7 +34,7 @@ class Checklist:
 
 def items_of(html: str) -> dict[str, str]:
     """The open tasks of a text by their keys, each with its words."""
-    return {task["key"]: words_of(task["words"]) for task in _TASK.finditer(html)}
+    return {task["key"]: words_of_html(task["words"]) for task in _TASK.finditer(html)}
 
 
 def tick_marks(ticks: Iterable[str]) -> dict[str, str]:
@@ -77,7 +77,7 @@ def _with_box(task: re.Match[str], tick: str) -> str:
     words, element, name = task["words"], "label", ""
     if "<button" in words:
         # A term to be opened is no part of a label: pressing it would tick the box.
-        element, name = "span", f' aria-label="{escape(words_of(words))}"'
+        element, name = "span", f' aria-label="{escape(words_of_html(words))}"'
     box = f'<input type="checkbox" name="check" value="{task["key"]}"{name}{tick}>'
     line = f'<{element} class="lms-check">{box} <span>{words}</span></{element}>'
     return f"{task['item']}{task['paragraph']}{line}"

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from cohorts.models import MemberNote, NoticeRecipient
 from courses.models import CompletionRecord, Enrolment
 from courses.models.cohort import SAID_BY_ROSTERS
-from progress.changes import words_of
 from progress.models import (
     ChecklistTick,
     DiagnosisDraft,
@@ -25,6 +24,7 @@ from progress.models import (
 )
 from progress.tables import Table, Value
 from quizzes.models import Answer
+from texts.words import words_of_html
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -140,10 +140,10 @@ def _answers(person: "User") -> Table:
             answer.answered_at,
             answer.attempt.quiz.module.course.title,
             answer.attempt.quiz.module.title,
-            words_of(answer.question.stem_html),
+            words_of_html(answer.question.stem_html),
             answer.attempt.practice_number or None,
             answer.ordinal,
-            words_of(answer.option.text_html),
+            words_of_html(answer.option.text_html),
             answer.is_correct,
             str(answer.get_confidence_display()),
         ]

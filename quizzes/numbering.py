@@ -31,7 +31,7 @@ def name_of(number: int | None) -> str:
 
 def title_of(number: int | None, question: Question) -> str:
     """Its name, and of one that is not asked any more, which has none of its own, its stem."""
-    return name_of(number) if number else f"{name_of(number)}: {question.stem}"
+    return name_of(number) if number else f"{name_of(number)}: {question.short_stem}"
 
 
 def sign_of(place: int) -> str:

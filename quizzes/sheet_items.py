@@ -10,6 +10,7 @@ from quizzes.answered_attempt import GivenAnswer
 from quizzes.models import Answer, Question
 from quizzes.numbering import name_of, sign_of
 from quizzes.quiz_content import ShownText
+from texts.items import holds_blocks
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class ShownOption:
     is_latest: bool = False
     explanation_html: str = ""
     section: Lesson | None = None
+
+    @property
+    def holds_blocks(self) -> bool:
+        """Whether its text is more than a line, which is all that a label holds."""
+        return holds_blocks(self.text_html)
 
     @classmethod
     def of(

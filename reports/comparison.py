@@ -146,7 +146,7 @@ class Comparison:
         for row in self.rows:
             low, high = row.interval or (None, None)
             values: list[Value] = [row.question.quiz.module.label, row.question.slug]
-            values += [row.number, row.question.stem, row.now.count, row.now.total]
+            values += [row.number, row.question.short_stem, row.now.count, row.now.total]
             values += [row.before.count, row.before.total, row.gap, low, high, row.verdict_text]
             for share in row.each:
                 values += [share.count, share.total]

@@ -99,7 +99,7 @@ class CourseItems:
         for number, question, share in self.rows:
             table.rows.append(
                 [
-                    *(question.quiz.module.label, question.slug, number, question.stem),
+                    *(question.quiz.module.label, question.slug, number, question.short_stem),
                     *(share.count, share.total, share.value, share.low, share.high),
                     self.earlier.get(question.pk, 0),
                 ]

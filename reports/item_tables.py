@@ -101,7 +101,8 @@ def items_table(items: Sequence[Item]) -> Table:
         share = item.facility
         table.rows.append(
             [
-                *(item.question.slug, item.number, item.question.stem, item.answered, share.count),
+                *(item.question.slug, item.number, item.question.short_stem),
+                *(item.answered, share.count),
                 *(share.value, share.low, share.high),
                 *(item.whole, item.discrimination, *(item.discrimination_interval or (None, None))),
                 *(item.upper_lower, item.tries_mean, item.right_by_now, item.not_right_yet),
@@ -140,7 +141,7 @@ def pooled_table(items: Sequence[Item]) -> Table:
         share, before = pooled.facility, pooled.before_rewording
         table.rows.append(
             [
-                *(item.question.slug, item.number, item.question.stem),
+                *(item.question.slug, item.number, item.question.short_stem),
                 *(share.count, share.total, share.value, share.low, share.high),
                 *((estimate.value, *estimate.interval) if estimate else (None, None, None)),
                 *(pooled.whole, pooled.discrimination, pooled.upper_lower),
@@ -176,7 +177,7 @@ def options_table(items: Sequence[Item]) -> Table:
             table.rows.append(
                 [
                     *(item.question.slug, item.number, option.slug, choice.sign),
-                    *(option.text, choice.is_right),
+                    *(option.short_text, choice.is_right),
                     *(choice.first.count, choice.first.total, choice.first.value, choice.ever),
                     *(choice.is_not_working, choice.rest_value),
                     *(
@@ -201,7 +202,7 @@ def tries_table(items: Sequence[Item]) -> Table:
     table = Table("tries", _("Tries until right"), columns)
     for item in items:
         counts = [item.tries.get(tries, 0) for tries in range(1, most + 1)]
-        question = f"{item.number or item.name}. {item.question.stem}"
+        question = f"{item.number or item.name}. {item.question.short_stem}"
         table.rows.append([question, *counts, item.not_right_yet, item.tries_mean])
     return table
 

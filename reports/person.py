@@ -75,7 +75,7 @@ class Event:
             return _("read: %(lesson)s") % {"lesson": self.read.lesson.title}
         if self.tries:
             chosen = " → ".join(f"{sign} {_sign(option)}" for sign, option in self.tries.chosen)
-            stem = self.tries.question.stem
+            stem = self.tries.question.short_stem
             return _("answered: %(question)s %(chosen)s") % {"question": stem, "chosen": chosen}
         if self.attempt:
             return _("finished the check quiz")
@@ -208,7 +208,7 @@ class Person:
                 values += [event.module.label if event.module else ""]
                 values += [answer.question.slug, self.numbers[answer.question_id]]
                 values += [answer.attempt.number, answer.ordinal]
-                values += [answer.option.slug, sign, answer.option.text, answer.is_correct]
+                values += [answer.option.slug, sign, answer.option.short_text, answer.is_correct]
                 values += [answer.confidence, str(answer.get_confidence_display())]
                 table.rows.append(values)
         return table

@@ -2,6 +2,17 @@
 
 from texts.faults import Fault
 from texts.page import CourseContext, ShownImage
-from texts.renderer import Rendered, render_block, render_inline
+from texts.renderer import KINDS, Kind, Rendered, render, render_block, render_inline, render_item
 
-__all__ = ["CourseContext", "Fault", "Rendered", "ShownImage", "render_block", "render_inline"]
+__all__ = [
+    "KINDS",
+    "CourseContext",
+    "Fault",
+    "Kind",
+    "Rendered",
+    "ShownImage",
+    "render",
+    "render_block",
+    "render_inline",
+    "render_item",
+]

@@ -20,6 +20,8 @@ class Labels:
     footnote_back: str
     new_window: str
     draft: str
+    underlined: str
+    underlined_end: str
 
 
 def labels_in(language: str) -> Labels:
@@ -37,4 +39,6 @@ def labels_in(language: str) -> Labels:
             footnote_back=gettext("Back to where footnote {number} is cited"),
             new_window=gettext("(opens in a new window)"),
             draft=gettext("(draft)"),
+            underlined=gettext("(underlined:"),
+            underlined_end=gettext("end of underline)"),
         )

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
@@ -20,9 +21,11 @@ from texts import (
     definitions,
     emphasis,
     footnotes,
+    formulas,
     glossary,
     headings,
     images,
+    items,
     line_heads,
     links,
     numbers,
@@ -30,6 +33,7 @@ from texts import (
     references,
     tables,
     tasks,
+    underline,
 )
 from texts.faults import Fault
 from texts.labels import labels_in
@@ -45,6 +49,8 @@ _PARTS = (
     definitions,
     dates,
     code,
+    formulas,
+    underline,
     emphasis,
     rawhtml,
     glossary,
@@ -60,6 +66,10 @@ _PARTS = (
 _BLOCK_MARKUP = re.compile(r"^[ \t]*(?::::|```|~~~|$)", re.MULTILINE)
 _thread = threading.local()
 
+# A text of several blocks, of a line, or of a question: a line, or blocks where it has several.
+Kind = Literal["block", "line", "item"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
 
 @dataclass(frozen=True)
 class Rendered:
@@ -67,6 +77,21 @@ class Rendered:
 
     html: str
     faults: tuple[Fault, ...]
+
+
+def render(
+    source: str,
+    context: CourseContext,
+    kind: Kind,
+    *,
+    prefix: str = "",
+    is_draft: bool = False,
+) -> Rendered:
+    """Render a text as what it is; in a draft, links to other drafts are links and say so."""
+    if kind == "line":
+        return render_inline(source, context, is_draft=is_draft)
+    render_text = render_item if kind == "item" else render_block
+    return render_text(source, context, prefix=prefix, is_draft=is_draft)
 
 
 def render_block(
@@ -98,6 +123,24 @@ def render_inline(source: str, context: CourseContext, *, is_draft: bool = False
         )
     html = _parser().renderInline(content, page.env())
     return Rendered(sanitise(html), _moved(page.faults.in_order(), source))
+
+
+def render_item(
+    source: str, context: CourseContext, *, prefix: str = "", is_draft: bool = False
+) -> Rendered:
+    """Render a stem or an option: a line without its paragraph's element, or blocks (`items`)."""
+    if not items.may_hold_blocks(source):
+        return render_inline(source, context, is_draft=is_draft)
+    page = Page(context, labels_in(context.language), prefix, is_draft=is_draft)
+    parser, env = _parser(), page.env()
+    tokens = parser.parse(_encodable(source), env)
+    paragraph = items.paragraph_of(tokens)
+    if paragraph is None:
+        items.report_what_does_not_fit(tokens, page.faults)
+        html = parser.renderer.render(tokens, parser.options, env)
+    else:
+        html = parser.renderer.render([paragraph], parser.options, env)
+    return Rendered(sanitise(html), page.faults.in_order())
 
 
 def _moved(faults: tuple[Fault, ...], source: str) -> tuple[Fault, ...]:

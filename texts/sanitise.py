@@ -4,10 +4,11 @@ import re
 
 import nh3
 
+from texts import mathml
 from texts.markup import tag
 
 _PLAIN = (
-    "p figcaption strong em code blockquote hr br table caption thead tbody tr dl dt dd dfn sup"
+    "p figcaption strong em code blockquote hr br table caption thead tbody tr dl dt dd dfn sup u"
 )
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "id", "aria-label"},
@@ -99,10 +100,10 @@ def _keep(element: str, attribute: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags={*_PLAIN.split(), *_ATTRIBUTES},
-    attributes=_ATTRIBUTES,
-    tag_attribute_values=_VALUES,
-    allowed_classes=_CLASSES,
+    tags={*_PLAIN.split(), *_ATTRIBUTES, *mathml.ELEMENTS},
+    attributes=_ATTRIBUTES | mathml.ATTRIBUTES,
+    tag_attribute_values=_VALUES | mathml.VALUES,
+    allowed_classes=_CLASSES | mathml.CLASSES,
     attribute_filter=_keep,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,  # rendering sets it, on links to other sites only

@@ -37,10 +37,9 @@ class PreviewsMarkdown(ChoosesByTyping):
             blank = _("“%(field)s” is empty: fill it in.") % {"field": field.label}
             field.error_messages["required"] = blank
         if field is not None and db_field.name in model.markdown_fields():
-            kind = "block" if db_field.name in model.block_markdown else "line"
             field.widget.attrs |= {
                 "data-preview": reverse("admin:courses_preview"),
-                "data-preview-kind": kind,
+                "data-preview-kind": model.markdown_kind(db_field.name),
                 "data-preview-title": _("As learners see it"),
             }
             field.help_text = format_html(

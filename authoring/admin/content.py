@@ -19,6 +19,7 @@ from authoring.coursefiles.dumping import zipped
 from authoring.pages import PublishPage, TextPreview
 from authoring.publishing import faults_of, publish, take_back
 from courses.models import Course, GlossaryTerm, Lesson, Module
+from texts import KINDS, Kind
 
 
 class LessonInline(PreviewsMarkdown, admin.StackedInline):
@@ -71,8 +72,9 @@ class CourseAdmin(ContentAdmin):
         key = request.POST.get("of", "")
         number = int(key) if key.isdecimal() and len(key) < 10 else 0
         course = Course.objects.filter(pk=number).first() or Course()
-        is_line = request.POST.get("kind") == "line"
-        page = TextPreview.of(request.POST.get("text", ""), course, is_line=is_line)
+        posted = request.POST.get("kind")
+        kind: Kind = next((kind for kind in KINDS if kind == posted), "block")
+        page = TextPreview.of(request.POST.get("text", ""), course, kind)
         return render(request, "admin/courses/preview.html", vars(page))
 
 

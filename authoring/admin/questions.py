@@ -20,7 +20,7 @@ from quizzes.models import Question
 @admin.register(Question)
 class QuestionAdmin(ContentAdmin):
     form = FillsIn
-    list_display = ["stem", "quiz", "position", "is_draft", "retired_at"]
+    list_display = ["short_stem", "quiz", "position", "is_draft", "retired_at"]
     list_filter = ["quiz__module__course", "is_draft", ("retired_at", admin.EmptyFieldListFilter)]
     list_select_related = ["quiz__module"]
     search_fields = ["stem", "slug"]

@@ -22,8 +22,8 @@ class QuestionInline(admin.TabularInline):
 
     model = Question
     extra = 0
-    fields = ["position", "slug", "stem", "is_draft", "retired_at"]
-    readonly_fields = ["slug", "stem", "is_draft", "retired_at"]
+    fields = ["position", "slug", "short_stem", "is_draft", "retired_at"]
+    readonly_fields = ["slug", "short_stem", "is_draft", "retired_at"]
     ordering = ["position", "pk"]
     show_change_link = True
     can_delete = False

@@ -27,7 +27,7 @@ from authoring.coursefiles.yaml_lines import (
 from courses.models import Lesson, Module
 from courses.models.base import ContentModel
 from quizzes.models import Option, Question
-from texts import Fault, ShownImage, render_block, render_inline
+from texts import Fault, ShownImage, render
 
 # Letters beyond which a text is too long to be read in one go; the load takes it all the same.
 LONGEST: dict[type[ContentModel], int] = {Lesson: 4000, Question: 400, Option: 600}
@@ -163,8 +163,8 @@ def _of_text(
     file: str, row: Record, name: str, pages: _Pages, *, is_draft: bool
 ) -> Iterator[Fault]:
     source = row.fields[name]
-    render_text = render_block if name in row.model.block_markdown else render_inline
-    rendered = render_text(source, pages, is_draft=is_draft)
+    kind = row.model.markdown_kind(name)
+    rendered = render(source, pages, kind, is_draft=is_draft)
     for fault in rendered.faults:
         at_line = row.fault(file, name, fault.message, fault.line)
         yield replace(at_line, is_warning=fault.is_warning)

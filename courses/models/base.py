@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
-from texts import CourseContext, Fault, render_block, render_inline
+from texts import CourseContext, Fault, Kind, render
 
 if TYPE_CHECKING:
     from courses.models import Course
 
 
 class ContentModel(models.Model):
-    """Something authors write. Each field in `block_markdown` or `inline_markdown` is kept beside
-    its sanitised HTML in `<field>_html`."""
+    """Something authors write. Each field in `block_markdown`, `inline_markdown` or
+    `item_markdown` is kept beside its sanitised HTML in `<field>_html`."""
 
     block_markdown: ClassVar[tuple[str, ...]] = ()
     inline_markdown: ClassVar[tuple[str, ...]] = ()
+    # Texts of questions: a line, or blocks where there are several.
+    item_markdown: ClassVar[tuple[str, ...]] = ()
     # Columns that no author writes: the database or a button fills them in.
     kept_by_database: ClassVar[tuple[str, ...]] = ()
     # From its rows to their course, as lookups go.
@@ -69,7 +71,14 @@ class ContentModel(models.Model):
 
     @classmethod
     def markdown_fields(cls) -> tuple[str, ...]:
-        return (*cls.block_markdown, *cls.inline_markdown)
+        return (*cls.block_markdown, *cls.inline_markdown, *cls.item_markdown)
+
+    @classmethod
+    def markdown_kind(cls, field: str) -> Kind:
+        """How this field is rendered."""
+        if field in cls.item_markdown:
+            return "item"
+        return "block" if field in cls.block_markdown else "line"
 
     @classmethod
     def written_fields(cls) -> list[Any]:
@@ -104,11 +113,8 @@ class ContentModel(models.Model):
         faults = []
         for field in self.markdown_fields():
             source = getattr(self, field)
-            if field in self.block_markdown:
-                prefix = self.markdown_prefix()
-                rendered = render_block(source, context, prefix=prefix, is_draft=is_draft)
-            else:
-                rendered = render_inline(source, context, is_draft=is_draft)
+            kind, prefix = self.markdown_kind(field), self.markdown_prefix()
+            rendered = render(source, context, kind, prefix=prefix, is_draft=is_draft)
             setattr(self, f"{field}_html", rendered.html)
             faults += [
                 replace(fault, place=field, is_warning=is_draft or fault.is_warning)

@@ -1,13 +1,18 @@
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Value
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +25,17 @@ from quizzes.key import reasons_against_key
 from quizzes.live_questions import live
 from quizzes.models.quiz import Quiz
 from texts import Fault
+from texts.items import Parts, holds_blocks, parts_of
 from texts.visible import VISIBLE, is_visible
+from texts.words import words_of_html
+
+LONGEST_NAME = 120  # letters
+# A file of all answers says the same question many times.
+_words = lru_cache(maxsize=1_024)(words_of_html)
+
+
+def _in_short(words: str) -> SafeString:
+    return escape(Truncator(words).chars(LONGEST_NAME))
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -35,7 +50,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 class Question(ContentModel):
     """A question (item) of a check quiz, with one right option."""
 
-    inline_markdown = ("stem",)
+    item_markdown = ("stem",)
     course_path = "quiz__module__course"
     parts = ("options",)
     kept_by_database = ("replaces",)
@@ -105,7 +120,7 @@ class Question(ContentModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.stem}"
+        return f"{self.position}. {Truncator(self.short_stem).chars(LONGEST_NAME)}"
 
     def natural_key(self) -> tuple[str, str, str]:
         return (*self.quiz.natural_key(), self.slug)
@@ -123,6 +138,25 @@ class Question(ContentModel):
         of_course = super().of_course(course).select_related("quiz__module", "lesson")
         long = (*Module.long_columns("quiz__module__"), *Lesson.long_columns("lesson__"))
         return of_course.defer(*long).prefetch_related("options")
+
+    @property
+    def stem_parts(self) -> Parts:
+        """Its first paragraph, which names it, and the code, tables and the like below that."""
+        return parts_of(self.stem_html)
+
+    @property
+    def line_html(self) -> SafeString:
+        """Its stem where there is room for a line only, as in a list or a link."""
+        parts = self.stem_parts
+        if not parts.rest:
+            return mark_safe(parts.lead)
+        return mark_safe(f"{parts.lead} …") if parts.lead else _in_short(self.short_stem)
+
+    @property
+    @admin.display(ordering="stem", description=_("stem"))
+    def short_stem(self) -> str:
+        """What it asks in one line of plain text, for names, tables and files."""
+        return _words(self.stem_html) or " ".join(self.stem.split())
 
     @property
     def is_live(self) -> bool:
@@ -221,7 +255,7 @@ class OptionQuerySet(models.QuerySet["Option"]):
 class Option(ContentModel):
     """A choice of a question: the right one, or a distractor; each explains itself."""
 
-    inline_markdown = ("text",)
+    item_markdown = ("text",)
     block_markdown = ("explanation",)
     course_path = "question__quiz__module__course"
 
@@ -281,12 +315,24 @@ class Option(ContentModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.slug}. {self.text}"
+        return f"{self.slug}. {Truncator(self.short_text).chars(LONGEST_NAME)}"
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.question.natural_key(), self.slug)
 
     natural_key.dependencies = ["quizzes.question"]  # type: ignore[attr-defined]
+
+    @property
+    def line_html(self) -> SafeString:
+        """What it says where there is room for a line only."""
+        if not holds_blocks(self.text_html):
+            return mark_safe(self.text_html)
+        return _in_short(self.short_text)
+
+    @property
+    def short_text(self) -> str:
+        """What it says in one line of plain text."""
+        return _words(self.text_html) or " ".join(self.text.split())
 
     def get_course(self) -> Course:
         return self.question.quiz.module.course

@@ -38,7 +38,7 @@ class Content:
         questions = (
             Question.objects.filter(quiz__module__in=modules, is_draft=False)
             .select_related("quiz__module", "lesson__module")
-            .only("slug", "position", "stem", "is_draft", "retired_at", "quiz", *SHORT)
+            .only("slug", "position", "stem_html", "is_draft", "retired_at", "quiz", *SHORT)
             .order_by("quiz__module__position", "position", "pk")
         )
         pages = SelfDiagnosis.objects.from_module_on(course, 0).select_related("after")
@@ -70,7 +70,7 @@ def _options(modules: Sequence[Module]) -> dict[int, tuple[str, Option]]:
     options = (
         Option.objects.filter(question__quiz__module__in=modules, question__is_draft=False)
         .select_related("question__quiz__module", "lesson__module")
-        .only("slug", "text", "is_correct", "position", "question__slug", *OF_OPTION)
+        .only("slug", "text_html", "is_correct", "position", "question__slug", *OF_OPTION)
     )
     by_pk: dict[int, tuple[str, Option]] = {}
     places: dict[int, int] = {}
@@ -142,7 +142,7 @@ def _question_rows(content: Content) -> Iterator[Sequence[Value]]:
     since = _live_from([question.pk for _number, question in content.numbered])
     for number, question in content.numbered:
         yield (
-            *(question.quiz.module.slug, question.slug, number, question.stem),
+            *(question.quiz.module.slug, question.slug, number, question.short_stem),
             *(since.get(question.pk), question.retired_at),
             *_place(question.lesson),
         )
@@ -167,7 +167,7 @@ def _options_sheet(content: Content) -> RowSheet:
     rows = (
         (
             *(option.question.quiz.module.slug, option.question.slug, option.slug, sign),
-            *(option.text, option.is_correct, *_place(option.lesson)),
+            *(option.short_text, option.is_correct, *_place(option.lesson)),
         )
         for sign, option in content.options.values()
     )

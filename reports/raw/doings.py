@@ -96,7 +96,7 @@ class Doings:
             yield (
                 *(learner, person.name, person.username, enrolment.department),
                 *(module.label, module.slug),
-                *(attempt, self.kind(attempt, scope), question.slug, number, question.stem),
+                *(attempt, self.kind(attempt, scope), question.slug, number, question.short_stem),
                 *(sign, option.slug, is_right, ordinal),
                 *(words.get(confidence), confidence or None, at, is_earlier),
                 retired_at is not None and retired_at <= at,

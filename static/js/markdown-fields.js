@@ -116,7 +116,7 @@ function attachAll() {
     if (field.dataset.attached || field.name.includes("__prefix__")) continue;
     field.dataset.attached = "yes";
     addPreview(field);
-    if (dialog && field.dataset.previewKind === "block") addPictureButton(field);
+    if (dialog && field.dataset.previewKind !== "line") addPictureButton(field);
   }
 }
 
