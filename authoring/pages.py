@@ -70,6 +70,15 @@ class BankUploadPage:
 
 @dataclass(frozen=True)
 class BankPreviewPage:
-    """What importing a bank would do."""
+    """What importing a bank would do, and where its questions fill the form one by one."""
 
     plan: Plan
+    one_by_one: str = ""
+
+
+@dataclass(frozen=True)
+class PastePage:
+    """The text as it was sent, and why it was not read."""
+
+    text: str = ""
+    fault: str = ""

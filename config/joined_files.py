@@ -77,6 +77,7 @@ JOINED = {
     "joined/authoring-form.css": ["css/authoring-form.css"],
     "joined/authoring-form.js": [
         *("js/markdown-fields.js", "js/ordering.js", "js/one-of-rows.js", "js/next-field.js"),
+        "js/paste-question.js",
     ],
     "joined/preview.css": [
         *("css/tokens.css", "css/tables.css", "css/prose.css", "css/items.css"),

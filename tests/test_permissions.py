@@ -39,6 +39,7 @@ AUTHORS_PAGES = {
     "publish": "publish/",
     "files": "files/",
     "import": "import/",
+    "paste": "paste/",
     "export": "export/gift/",
     "figures": "figures/",
     "version": "history/{version}/",

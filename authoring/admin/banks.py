@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, HttpResponseSeeOther
+from authoring.admin.pasting import one_by_one
 from authoring.pages import BankPreviewPage, BankUploadPage
 from banks.exporting import bank_questions
 from banks.formats.bank import UnreadableBankError
@@ -82,7 +83,8 @@ def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int
         log.log_actions(signed_in(request).pk, [quiz], CHANGE, note, single_object=True)
         messages.success(request, note)
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
-    context |= {"title": _("Import questions"), **vars(BankPreviewPage(planned))}
+    page = BankPreviewPage(planned, one_by_one(uploaded))
+    context |= {"title": _("Import questions"), **vars(page)}
     return render(request, "admin/quizzes/quiz/import_preview.html", context)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from authoring.admin.base import PreviewsMarkdown
 from authoring.admin.filling_in import FillsInRow, FillsInRows
 from authoring.admin.one_of_rows import OneOfRows
+from authoring.admin.pasting import Pasted
 from quizzes.key import reasons_against_key
 from quizzes.models import Option, Question
 
@@ -77,7 +78,10 @@ class OptionInline(PreviewsMarkdown, admin.StackedInline):
         return field
 
     def get_extra(self, request: HttpRequest, obj: Question | None = None, **kwargs: Any) -> int:
-        return ROWS_TO_BEGIN_WITH if obj is None else 0
+        if obj is not None:
+            return 0
+        source = Pasted.named_in(request)
+        return max(ROWS_TO_BEGIN_WITH, len(source.of_options) if source else 0)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
         return KEY if obj and obj.has_answers else []

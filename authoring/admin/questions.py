@@ -14,6 +14,7 @@ from accounts.responses import HttpResponseSeeOther
 from authoring.admin.base import ContentAdmin
 from authoring.admin.filling_in import FillsIn
 from authoring.admin.options import OptionInline
+from authoring.admin.pasting import Pasted
 from quizzes.models import Question
 
 
@@ -52,6 +53,24 @@ class QuestionAdmin(ContentAdmin):
             field.widget.attrs |= {"rows": 3, "data-goes-on": ""}
         return field
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        source = Pasted.named_in(request)
+        return super().get_changeform_initial_data(request) | (source.of_question if source else {})
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Question, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        source = Pasted.named_in(request) if request.method != "POST" else None
+        return kwargs | ({"initial": source.of_options} if source else {})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        source, number = Pasted.named_in(request), request.GET.get("quiz", "")
+        context |= {"pasted": source, "quiz_to_paste_for": number if number.isdecimal() else ""}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def response_add(
         self, request: HttpRequest, obj: Question, post_url_continue: str | None = None
     ) -> HttpResponse:
@@ -68,8 +87,10 @@ class QuestionAdmin(ContentAdmin):
         stored = question.quiz.questions.count()
         note = _("Saved. The quiz has %(count)d questions now; here is the next.")
         self.message_user(request, note % {"count": stored})
+        source = Pasted.named_in(request)
+        query = source.query_of_next if source else ""
         address = reverse("admin:quizzes_question_add")
-        return HttpResponseSeeOther(f"{address}?quiz={question.quiz_id}")
+        return HttpResponseSeeOther(f"{address}?quiz={question.quiz_id}{query}")
 
     def response_post_save_add(self, request: HttpRequest, obj: Question) -> HttpResponseRedirect:
         return self.response_post_save_change(request, obj)

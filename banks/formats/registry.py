@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from banks.formats import aiken, gift, moodlexml, qti, qti_writing, table
+from banks.formats import aiken, gift, moodlexml, pasted, qti, qti_writing, table
 from banks.formats.bank import MOST_QUESTIONS, Bank, BankQuestion, UnreadableBankError
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
@@ -45,6 +45,7 @@ FORMATS = {
         "Moodle XML", ".xml", moodlexml.read, moodlexml.write, holds_images=True
     ),
     "aiken": BankFormat("Aiken", ".txt", aiken.read),
+    "text": BankFormat("TXT (①–④, 1)–4), A–D)", ".txt", pasted.read),
     "qti": BankFormat("QTI", ".zip", qti.read, qti_writing.write, holds_images=True),
     "csv": BankFormat("CSV", ".csv", table.read, table.write_csv, only_markdown=True),
     "xlsx": BankFormat("XLSX", ".xlsx", table.read, table.write_xlsx, only_markdown=True),

@@ -134,7 +134,7 @@ class Planner:
             )
         ]
         key = self._key(stem, options)
-        right = next(_plain(option.text) for option in options if option.is_correct)
+        right = next((_plain(option.text) for option in options if option.is_correct), "")
         if key in self.known:
             raise self._clash(*self.known[key], right)
         question = Question(quiz=self.quiz, stem=stem, tags=_tags(source))
@@ -153,6 +153,8 @@ class Planner:
         reason = _("It is a draft where it comes from.") if source.is_draft else ""
         if unexplained:
             reason = _("No explanation: %(options)s") % {"options": ", ".join(unexplained)}
+        if not right:
+            reason = _("It does not say which option is right.")
         return Planned(source, question, options, reason)
 
     def _key(self, stem: str, options: Iterable[Option]) -> tuple[str, ...]:

@@ -151,6 +151,14 @@ FORMS = [
     Form("new quiz", "author", "/admin/quizzes/quiz/add/", "[name=intro]", "[name=_save]"),
     Form("new question", "author", "/admin/quizzes/question/add/", "[name=stem]", "[name=_save]"),
     Form(
+        "pasted text",
+        "author",
+        "/admin/quizzes/quiz/{row}/paste/",
+        "[name=pasted]",
+        "#content [type=submit]",
+        row="SELECT min(id) FROM quizzes_quiz",
+    ),
+    Form(
         "new term",
         "author",
         "/admin/courses/glossaryterm/add/",
