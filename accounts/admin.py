@@ -3,10 +3,11 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.overwriting.admin import NeverOverwrites
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(NeverOverwrites, DjangoUserAdmin):
     list_display = ["username", "name", "email", "is_active", "is_staff", "last_login"]
     list_filter = [*DjangoUserAdmin.list_filter, "shares_username"]
     search_fields = ["username", "name", "email"]

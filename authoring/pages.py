@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from authoring.content import RowFault
+from authoring.history.bringing_back import MOST_LISTED as MOST_DELETED
+from authoring.history.bringing_back import Deletion, deletions
 from authoring.history.fields import RowChange
 from authoring.history.page import MOST_LISTED, Page, Version
 from banks.formats.registry import FORMATS, BankFormat
@@ -41,6 +43,18 @@ class HistoryPage:
 
     versions: list[Version]
     most: int = MOST_LISTED
+
+
+@dataclass(frozen=True)
+class DeletedPage:
+    """What was deleted last, and is not back."""
+
+    deletions: list[Deletion]
+    most: int = MOST_DELETED
+
+    @classmethod
+    def of_all(cls) -> "DeletedPage":
+        return cls(deletions())
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choosing import ChoosesByTyping
 from accounts.models import User
+from accounts.overwriting.admin import NeverOverwrites
 from accounts.requests import signed_in
 from cohorts.forms import CohortForm
 from courses.models import Cohort, Course, Enrolment
@@ -19,7 +20,7 @@ from courses.models.cohort import order_of_cohorts
 
 
 @admin.register(Cohort)
-class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
+class CohortAdmin(NeverOverwrites, ChoosesByTyping):
     """Superusers see every cohort, facilitators their own."""
 
     list_display = ["cohort", "course", "starts_on", "ends_on", "join_code", "pages"]
@@ -105,7 +106,7 @@ class CohortAdmin(ChoosesByTyping, admin.ModelAdmin):
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(ChoosesByTyping, admin.ModelAdmin):
+class EnrolmentAdmin(NeverOverwrites, ChoosesByTyping):
     """For superusers; facilitators have the roster, and are led there."""
 
     list_display = ["learner", "cohort", "joined_at", "left_at"]

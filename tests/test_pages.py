@@ -12,6 +12,7 @@ OF_LESS = {
     "accounts/codes/views.py": 1,
     "accounts/first_superuser/views.py": 3,
     "accounts/middleware.py": 1,
+    "accounts/overwriting/admin.py": 1,
     "accounts/throttle.py": 3,
     "accounts/views.py": 2,
     "accounts/words.py": 1,

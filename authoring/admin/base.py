@@ -15,6 +15,7 @@ from accounts.choosing import ChoosesByTyping
 from accounts.words import words_of
 from authoring.admin.drafts import ShowsFaults
 from authoring.admin.history import ShowsHistory
+from authoring.admin.overwriting import NeverOverwritesContent
 from authoring.deleting import marks_at, what_members_left
 from authoring.refusals import reason_of, warn
 from authoring.rendering import render_course
@@ -51,7 +52,7 @@ class PreviewsMarkdown(ChoosesByTyping):
         return field
 
 
-class ContentAdmin(PreviewsMarkdown, ShowsFaults, ShowsHistory):
+class ContentAdmin(NeverOverwritesContent, PreviewsMarkdown, ShowsFaults, ShowsHistory):
     """Edits content, renders what refers to it anew, and says what the database refuses."""
 
     formfield_overrides = {models.TextField: {"widget": MARKDOWN_WIDGET}}
@@ -87,6 +88,17 @@ class ContentAdmin(PreviewsMarkdown, ShowsFaults, ShowsHistory):
                 return super().changelist_view(request, extra_context)
         except IntegrityError as error:
             return self._refuse(request, error)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        sentence = format_html(
+            '{} <a href="{}">{}</a>',
+            _("It can be brought back:"),
+            reverse("admin:courses_deleted"),
+            _("what was deleted"),
+        )
+        response = super().response_delete(request, obj_display, obj_id)
+        messages.info(request, sentence)
+        return response
 
     def _refuse(self, request: HttpRequest, error: IntegrityError) -> HttpResponse:
         _take_back_success(request)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.responses import HttpResponseFile
 from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
+from authoring.admin.deleted import deleted
 from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
 from authoring.coursefiles.dumping import zipped
@@ -47,6 +48,7 @@ class CourseAdmin(ContentAdmin):
         return [
             path("preview/", preview, name="courses_preview"),
             path("writing/", self.admin_site.admin_view(self.writing), name="courses_writing"),
+            path("deleted/", self.admin_site.admin_view(deleted), name="courses_deleted"),
             path("<int:pk>/files/", files, name="courses_course_files"),
             *super().get_urls(),
         ]

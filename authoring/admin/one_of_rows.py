@@ -10,6 +10,8 @@ class OneOfRows(CheckboxInput):
     """In place of a box to tick in each row of a formset. Its value is the name of the row."""
 
     input_type = "radio"
+    # For accounts/overwriting: to choose a row is to say something of every row.
+    is_of_all_rows = True
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

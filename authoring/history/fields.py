@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from authoring.history.lines import Line, differing_lines
+from accounts.overwriting.lines import Line, differing_lines
 from courses.models.base import ContentModel
 
 # Where a row stands and whether it is out, whatever it says.

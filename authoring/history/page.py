@@ -11,13 +11,13 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 
 from accounts.models import User
 from authoring.content import RowFault, take_out
+from authoring.history.bringing_back import let_go, row_of, store_anew, who
 from authoring.history.fields import Pair, RowChange, changes_in, is_standing, names_in
 from authoring.rendering import render_course
-from courses.models import Lesson
 from courses.models.base import ContentModel
 from courses.versions import versions_of
 
@@ -100,15 +100,10 @@ class Page:
             {context.get("user") for context in contexts.values()} - {None}
         )
         return [
-            Version(at, _who(contexts[at], people), changes)
+            Version(at, who(contexts[at], people), changes)
             for at in pairs
             if (changes := changes_in(pairs[at], names))
         ]
-
-
-def _who(context: dict[str, Any], people: dict[int, User]) -> str:
-    person = people.get(context.get("user", 0))
-    return person.get_full_name() if person else context.get("command", "")
 
 
 class _Table:
@@ -177,10 +172,10 @@ class _Table:
             self._restore(row)
 
     def _restore(self, row: ContentModel) -> None:
-        _let_go(row)
+        let_go(row)
         stored = self.model._default_manager.filter(pk=row.pk).first()
         if stored is None:
-            _bring_back(row)
+            store_anew(row)
             return
         fields = Pair(stored, row, self.is_head).fields()
         restored = [field for field in fields if not (self.is_head and is_standing(field))]
@@ -193,27 +188,6 @@ class _Table:
         """The row as the event left it; None where it was not on this page."""
         if event is None or event.pgh_label == "delete":
             return None
-        columns = [field.attname for field in self.model.written_fields()]
-        row = self.model(
-            pk=event.pgh_obj_id, **{column: getattr(event, column) for column in columns}
-        )
+        row = row_of(event, self.model)
         is_here = all(getattr(row, column) == value for column, value in self._here.items())
         return row if is_here else None
-
-
-def _bring_back(row: ContentModel) -> None:
-    """Store anew, under its old number, a row that was deleted."""
-    if isinstance(row, Lesson):
-        # A number that a text of its earlier life has would lead readers to that text.
-        last = row.past.aggregate(last=Max("revision"))["last"] or 0
-        row.revision = last + 1
-    row.save(force_insert=True)
-
-
-def _let_go(row: ContentModel) -> None:
-    """Refer no more to what is deleted since, such as the lesson that explains a question."""
-    for field in row.written_fields():
-        if field.is_relation and field.null and getattr(row, field.attname) is not None:
-            others = field.related_model._default_manager
-            if not others.filter(pk=getattr(row, field.attname)).exists():
-                setattr(row, field.attname, None)

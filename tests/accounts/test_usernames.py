@@ -113,8 +113,10 @@ def test_a_second_account_of_the_same_username_is_refused_in_the_admin(
     UserFactory.create(username=kept)
     other = UserFactory.create(username="someone")
     client.force_login(UserFactory.create(username="root", is_staff=True, is_superuser=True))
-    form = client.get(f"/admin/accounts/user/{other.pk}/change/").context["adminform"].form
+    page = client.get(f"/admin/accounts/user/{other.pk}/change/")
+    form = page.context["adminform"].form
     data = {name: value for name, value in form.initial.items() if isinstance(value, str)}
+    data |= {"seen": page.context["seen"]}
     data |= {"username": typed, "date_joined_0": "2026-11-26", "date_joined_1": "09:00:00"}
     response = client.post(f"/admin/accounts/user/{other.pk}/change/", data)
     assert response.status_code == 200

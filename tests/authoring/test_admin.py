@@ -47,11 +47,11 @@ def address(row: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def form_of(client: Client, row: Any) -> dict[str, str]:
+def form_of(client: Client, row: Any) -> dict[str, Any]:
     """What the row's page sends when nothing is changed on it."""
     context = client.get(address(row)).context
     forms = [context["adminform"].form]
-    data: dict[str, str] = {}
+    data: dict[str, Any] = {"seen": context["seen"]}
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.initial_forms]
     for form in forms:

@@ -123,6 +123,7 @@ def test_a_draft_may_be_saved_unfinished_and_is_published_when_complete(
     draft.refresh_from_db()
     assert (draft.stem, draft.is_draft) == ("고친 물음", True)
 
+    form = form_of(client, draft)
     del form["is_draft"]
     refused = client.post(address(draft), form)
     assert refused.status_code == 200

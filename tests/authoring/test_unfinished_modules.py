@@ -101,6 +101,7 @@ def test_a_draft_of_a_question_is_published_without_faults_only(
     form = form_of(client, question) | {"stem": "{없는말}?", "options-0-explanation": "{없는말}"}
     assert client.post(address(question), form).status_code == 302
     assert len(faults_on_form(client, question)) == 2
+    form = form_of(client, question)
     del form["is_draft"]
     refused = client.post(address(question), form)
     assert "stem" in refused.context["adminform"].form.errors

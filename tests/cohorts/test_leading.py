@@ -90,7 +90,8 @@ def test_a_code_is_renewed_and_the_one_before_leads_nowhere(
 def test_nobody_types_a_code(client: Client, cohort: Cohort, facilitator: User) -> None:
     form = {"name": "3기", "join_code": "a", "starts_on": "2027-01-01", "course": cohort.course.pk}
 
-    saved = client.post(f"/admin/courses/cohort/{cohort.pk}/change/", form)
+    page = f"/admin/courses/cohort/{cohort.pk}/change/"
+    saved = client.post(page, form | {"seen": client.get(page).context["seen"]})
     client.post("/admin/courses/cohort/add/", form)
 
     assert saved["Location"] == "/admin/cohorts/spring/roster/"

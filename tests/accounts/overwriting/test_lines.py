@@ -1,6 +1,6 @@
 """Two texts are compared line by line, and lines that changed word by word."""
 
-from authoring.history.lines import Line, differing_lines
+from accounts.overwriting.lines import Line, differing_lines
 
 
 def shown(before: str, after: str) -> list[str]:
