@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page as PageOfList
+
 from authoring.content import RowFault
+from authoring.drafts import Draft
 from authoring.history.bringing_back import MOST_LISTED as MOST_DELETED
 from authoring.history.bringing_back import Deletion, deletions
 from authoring.history.fields import RowChange
@@ -10,6 +13,7 @@ from authoring.history.page import MOST_LISTED, Page, Version
 from banks.formats.registry import FORMATS, BankFormat
 from banks.importing.planning import Plan
 from courses.models import Course
+from quizzes.models import Quiz
 from texts import Kind, Rendered, render
 
 
@@ -96,3 +100,31 @@ class PastePage:
 
     text: str = ""
     fault: str = ""
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """A draft in the table of explanations, and what it lacks."""
+
+    draft: Draft
+    missing: list[str]
+    is_saved: bool = False
+
+    @classmethod
+    def of(cls, draft: Draft, quiz: Quiz, *, is_saved: bool = False) -> "KeptDraft":
+        return cls(draft, draft.missing(quiz.module.course.pages(let_out=quiz.module)), is_saved)
+
+
+@dataclass(frozen=True)
+class DraftsPage:
+    """Drafts with their explanations; of one that was overtaken both what is stored and typed."""
+
+    rows: list[KeptDraft]
+    numbers: PageOfList
+    is_overtaken: bool
+
+    @classmethod
+    def of(cls, quiz: Quiz, drafts: PageOfList, *, is_overtaken: bool) -> "DraftsPage":
+        pages = quiz.module.course.pages(let_out=quiz.module)
+        rows = [KeptDraft(draft, draft.missing(pages)) for draft in drafts]
+        return cls(rows, drafts, is_overtaken)

@@ -79,6 +79,10 @@ JOINED = {
         *("js/markdown-fields.js", "js/ordering.js", "js/one-of-rows.js", "js/next-field.js"),
         "js/paste-question.js",
     ],
+    # Where what authors type is stored as they type it.
+    "joined/authoring-saving.js": [
+        *("django_htmx/htmx-2.min.js", "js/htmx-config.js", "js/next-field.js"),
+    ],
     "joined/preview.css": [
         *("css/tokens.css", "css/tables.css", "css/prose.css", "css/items.css"),
         "css/authoring-form.css",

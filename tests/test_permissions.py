@@ -40,6 +40,7 @@ AUTHORS_PAGES = {
     "files": "files/",
     "import": "import/",
     "paste": "paste/",
+    "explanations": "explanations/",
     "export": "export/gift/",
     "figures": "figures/",
     "version": "history/{version}/",

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.responses import HttpResponseSeeOther
-from authoring.admin import banks, figures, pasting, remarks
+from authoring.admin import banks, explanations, figures, pasting, remarks
 from authoring.admin.base import ContentAdmin
 from authoring.admin.filling_in import language_of
 from courses.models import Module
@@ -69,6 +69,8 @@ class QuizAdmin(ContentAdmin):
         pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
             ("import/", "import", banks.upload),
             ("paste/", "paste", pasting.paste),
+            ("explanations/", "explanations", explanations.explanations),
+            ("explanations/<int:question>/", "explain", explanations.explain),
             ("import/<int:bank>/", "import_preview", banks.preview),
             ("export/<slug:name>/", "export", banks.export),
             ("figures/", "figures", figures.figures),

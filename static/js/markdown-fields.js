@@ -38,8 +38,11 @@ function addPreview(field) {
   frame.title = field.dataset.previewTitle;
   frame.setAttribute("sandbox", "allow-same-origin");
   field.after(frame);
+  // Of nothing there is nothing to see.
+  frame.hidden = !field.value.trim();
   let waiting = 0;
   field.addEventListener("input", () => {
+    frame.hidden = !field.value.trim();
     clearTimeout(waiting);
     waiting = setTimeout(show, WAIT, field, frame);
   });
