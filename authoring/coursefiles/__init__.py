@@ -8,6 +8,7 @@ In, in this order:
     serializer   the `yaml` format of `loaddata`, and the way for plain fixtures
     loading      one run of `loaddata`: puts files aside, saves a course at once, checks the whole
     saving       what to add, change, retire or remove of one course; `report` tells of it
+    elsewhere    what people made here that the files do not know of, and the load would undo
 Out: dumping (a course as values) -> writing (values as text), by the same schema.
 Beside: checking (all faults of a folder without a database), translations, folders, jsonschema,
 starter. A new key is named in the schema, with the model's field if that is called otherwise.

@@ -22,8 +22,8 @@ class Loading:
     between `before_save` and `after_save`.
     """
 
-    def __init__(self) -> None:
-        self.report = Report()
+    def __init__(self, *, is_trial: bool = False) -> None:
+        self.report = Report(is_trial=is_trial)
         self.course_of: dict[str, Course] = {}
         self._files: list[File] = []
         self._loads: dict[int, CourseLoad] = {}

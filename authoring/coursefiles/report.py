@@ -32,8 +32,14 @@ IN_DATABASE = Origin("(database)")
 
 @dataclass
 class Report:
-    """What a load added, changed, retired and removed, which rows it holds, and every fault."""
+    """What a load added, changed, retired and removed, which rows it holds, and every fault.
 
+    `undone` is what people made here, and the files do not know of. `is_trial` says that all of it
+    is undone at the end.
+    """
+
+    is_trial: bool = False
+    undone: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
@@ -42,12 +48,15 @@ class Report:
     def note(self, what: str, row: Model) -> None:
         """Count it; what was there before and is not the same any more gets a line."""
         self.counts[what] += 1
-        if what in {"changed", "retired", "removed"}:
+        if self.is_trial and what != "unchanged":
+            self.lines.append(f"would be {what}: {name_of(row)}")
+        elif what in {"changed", "retired", "removed"}:
             self.lines.append(f"{what}: {name_of(row)}")
 
     def summary(self) -> str:
         kinds = ("added", "changed", "retired", "removed", "unchanged")
-        return ", ".join(f"{self.counts[kind]} {kind}" for kind in kinds)
+        counts = ", ".join(f"{self.counts[kind]} {kind}" for kind in kinds)
+        return f"{counts}. Nothing was loaded: this was a trial." if self.is_trial else counts
 
     def tell(self, place: str, fault: Fault) -> None:
         """Tell what is wrong with a text: it stops the load, but for a warning."""
@@ -93,9 +102,15 @@ def keep_unwritten(stored: Model, row: Model) -> None:
 
 def is_same(stored: Model, row: Model) -> bool:
     """Whether the row says what is stored."""
+    return not differing(stored, row)
+
+
+def differing(stored: Model, row: Model) -> set[str]:
+    """The names of the fields in which the row says something else than what is stored."""
     unwritten = {*row.html(), *row.kept_by_database} if isinstance(row, ContentModel) else ()
-    return all(
-        getattr(stored, column.attname) == getattr(row, column.attname)
+    return {
+        column.name
         for column in row._meta.concrete_fields
         if column.name not in unwritten
-    )
+        and getattr(stored, column.attname) != getattr(row, column.attname)
+    }

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from authoring.content import PARTS, is_listed, listed_rows, rows_of, take_out
+from authoring.coursefiles.elsewhere import Change, undone
 from authoring.coursefiles.records import Key, Model, Record
 from authoring.coursefiles.report import Origin, Report, is_same, keep_unwritten, name_of
 from authoring.refusals import reason_with_row
@@ -63,6 +64,7 @@ class CourseLoad:
             return
         self._number()
         self._link()
+        self._report.undone += undone(list(self._changes()))
         self._pages = PagesToCome(self.course, self._to_come())
         self._let_self_diagnoses_move()
         for file in self._files:
@@ -131,6 +133,22 @@ class CourseLoad:
             rows = [row for row in self._stored.values() if isinstance(row, GlossaryTerm | Image)]
         return [row for row in rows if _name(row) not in self._rows]
 
+    def _changes(self) -> Iterator[Change]:
+        """What is stored and will not stay as it is, or may not."""
+        going = {_name(row) for file in self._files for row in self._unlisted(file)}
+        for name, stored in self._stored.items():
+            row = self._rows.get(name)
+            if row is not None:
+                _keep_what_no_file_says(stored, row)
+            if row is not None or name in going or self._is_left_out_of_draft(stored):
+                yield Change(stored, row)
+
+    def _is_left_out_of_draft(self, stored: ContentModel) -> bool:
+        """Whether it is an option of a draft that a file lists without it."""
+        if not isinstance(stored, Option) or _name(stored) in self._rows:
+            return False
+        return stored.question.is_draft and _name(stored.question) in self._rows
+
     def _let_self_diagnoses_move(self) -> None:
         """Until all are saved, two may stand after one module: those that change places."""
         moved = (
@@ -183,13 +201,7 @@ class CourseLoad:
             self._report.note("added", row)
             row.save_base(raw=True, force_insert=True)
             return
-        digest = row.digest if isinstance(row, Image) else ""
-        keep_unwritten(stored, row)
         self._take_out_options_of_draft(stored)
-        if isinstance(row, Image) and isinstance(stored, Image):
-            row.digest = digest  # of the picture in the file, by which texts are to show it
-            if digest == stored.digest:
-                stored.content = row.content  # which is large: not read for comparing alone
         if is_same(stored, row):
             self._report.note("unchanged", row)
             store_html(row, stored.html())
@@ -201,7 +213,7 @@ class CourseLoad:
         """A draft that a file lists is none of the rows that the file lists in full as stored."""
         if isinstance(stored, Question) and stored.is_draft:
             for option in stored.options.all():
-                if (Option, option.natural_key()) not in self._rows:
+                if self._is_left_out_of_draft(option):
                     option.delete()
 
 
@@ -228,6 +240,15 @@ class PagesToCome(CoursePages):
 
     def images(self) -> Iterator[Image]:
         return (row for row in self._rows if isinstance(row, Image))
+
+
+def _keep_what_no_file_says(stored: ContentModel, row: ContentModel) -> None:
+    digest = row.digest if isinstance(row, Image) else ""
+    keep_unwritten(stored, row)
+    if isinstance(row, Image) and isinstance(stored, Image):
+        row.digest = digest  # of the picture in the file, by which texts are to show it
+        if digest == stored.digest:
+            stored.content = row.content  # which is large: not read for comparing alone
 
 
 def _stored_rows(slug: str) -> Rows:

@@ -11,7 +11,8 @@ import pghistory
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError, DeserializedObject
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
+from django.utils.translation import gettext as _
 
 from authoring.coursefiles.folders import COURSE_FILE, Folder, is_course_file
 from authoring.coursefiles.loading import Loading
@@ -33,6 +34,13 @@ UNREADABLE = (
 )
 
 
+MOST_NAMED = 20
+
+
+class UndoesWork(CommandError):
+    """The files do not know of what people made here, and loading them would undo it."""
+
+
 class Command(loaddata.Command):
     help = (
         "Loads fixtures, and course files: name a folder of them, its .zip or single files. In one "
@@ -46,9 +54,20 @@ class Command(loaddata.Command):
             action="store_true",
             help="Leave out course folders whose files are as they were when last loaded.",
         )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="Say what would be added, changed, retired and removed, and write nothing.",
+        )
+        parser.add_argument(
+            "--yes",
+            action="store_true",
+            help="Also undo what people imported or wrote in the admin since the files were made.",
+        )
 
     def handle(self, *fixture_labels: str, **options: Any) -> None:
-        self.if_changed = options["if_changed"]
+        self.if_changed, self.is_trial = options["if_changed"], options["dry_run"]
+        self.may_undo = options["yes"]
         with pghistory.context(command="loaddata"):
             super().handle(*fixture_labels, **options)
 
@@ -57,21 +76,32 @@ class Command(loaddata.Command):
             self._load(fixture_labels, Path(unpacked))
 
     def _load(self, fixture_labels: Iterable[str], unpacked: Path) -> None:
-        self.loading, self.unpacked = Loading(), unpacked
+        self.loading, self.unpacked = Loading(is_trial=self.is_trial), unpacked
         self.shown_as: dict[str, str] = {}
         labels, folders = self._files(fixture_labels)
         self.labels_left = len(labels)
         if not labels:
             return
+        verbosity, self.verbosity = self.verbosity, 0 if self.is_trial else self.verbosity
         super().loaddata(labels)
+        self.verbosity = verbosity
         for folder in folders:
             course = self.loading.course_of.get(str(folder.path / COURSE_FILE))
             if course is not None:
                 folder.note_loaded(course)
-        if self.verbosity >= 1:
-            for line in self.loading.report.lines:
-                self.stdout.write(line)
-            self.stdout.write(self.loading.report.summary())
+        self._tell()
+        if self.is_trial:
+            transaction.set_rollback(True, self.using)
+
+    def _tell(self) -> None:
+        if self.verbosity < 1 and not self.is_trial:
+            return
+        report = self.loading.report
+        if self.is_trial and report.undone:
+            self.stdout.write(_told_of(report.undone))
+        for line in report.lines:
+            self.stdout.write(line)
+        self.stdout.write(report.summary())
 
     def _files(self, labels: Iterable[str]) -> tuple[list[str], list[Folder]]:
         files: list[str] = []
@@ -134,6 +164,12 @@ class Command(loaddata.Command):
     def _save_files(self) -> None:
         self.loading.save_files()
         self._refuse(self.loading.report.faults)
+        undone = self.loading.report.undone
+        if undone and not (self.may_undo or self.is_trial):
+            advice = _(
+                "Nothing was loaded. To load it all the same: --yes. To keep it: dumpcourse."
+            )
+            raise UndoesWork(f"{_told_of(undone)}\n{advice}")
 
     def _finish(self) -> None:
         """Check the whole, here where a fault stops the load and can still name its file."""
@@ -166,6 +202,14 @@ class Command(loaddata.Command):
             faults = [fault.replace(folder, label) for fault in faults]
         if faults:
             raise CommandError("\n".join([*faults, "Nothing was loaded."]))
+
+
+def _told_of(undone: list[str]) -> str:
+    head = _("People made this here after these files were written, and loading would undo it:")
+    lines = [head, *(f"  {line}" for line in undone[:MOST_NAMED])]
+    if len(undone) > MOST_NAMED:
+        lines.append("  " + _("and %(number)d more") % {"number": len(undone) - MOST_NAMED})
+    return "\n".join(lines)
 
 
 def _with_cause(error: DeserializationError) -> str:
