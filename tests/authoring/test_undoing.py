@@ -155,7 +155,7 @@ def test_a_trial_tells_of_each_kind_and_writes_nothing(folder: CourseFolder) -> 
     folder.edit("slug: two", "slug: other")
     before, versions = stored(), [versions_of(model).count() for model in CONTENT]
 
-    told = folder.load(dry_run=True, verbosity=0).splitlines()
+    told = folder.load(dry_run=True).splitlines()
 
     assert told == [
         "would be removed: lesson tiny/first/two",
