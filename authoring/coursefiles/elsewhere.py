@@ -117,10 +117,10 @@ def _makings_of(model: type[ContentModel], numbers: list[int]) -> Iterator[tuple
     columns = ("pgh_obj_id", "pgh_id", "pgh_created_at", "pgh_context__metadata__command")
     first = versions.order_by("pgh_obj_id", "pgh_id").distinct("pgh_obj_id").values_list(*columns)
     last = versions.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id").values_list(*columns)
-    began = {number: (made, command != OWN_COMMAND) for number, made, _at, command in first}
-    for number, made, at, command in last:
-        first_made, began_elsewhere = began[number]
-        yield number, _Making(at, command != OWN_COMMAND, began_elsewhere, made == first_made)
+    began = {number: (event, command != OWN_COMMAND) for number, event, _at, command in first}
+    for number, event, at, command in last:
+        first_event, began_elsewhere = began[number]
+        yield number, _Making(at, command != OWN_COMMAND, began_elsewhere, event == first_event)
 
 
 def _key(row: ContentModel) -> tuple[type, int]:
