@@ -9,7 +9,7 @@ from accounts.overwriting.admin import NeverOverwrites
 @admin.register(User)
 class UserAdmin(NeverOverwrites, DjangoUserAdmin):
     list_display = ["username", "name", "email", "is_active", "is_staff", "last_login"]
-    list_filter = [*DjangoUserAdmin.list_filter, "shares_username"]
+    list_filter = [*DjangoUserAdmin.list_filter, "shares_username", "is_erased"]
     search_fields = ["username", "name", "email"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),

@@ -1,4 +1,3 @@
-import re
 import secrets
 import unicodedata
 from typing import Any
@@ -19,8 +18,15 @@ from accounts.usernames import UsernameField, as_postgres_compares, username_for
 __all__ = ["DemoAccount", "FirstSuperuserLink", "OneTimeCode", "User"]
 
 
-# The username that `User.anonymise` leaves.
+# How the username begins that `User.anonymise` leaves.
 ERASED = "erased-"
+# So much of the pseudonym tells two of them apart on a page.
+SHOWN = 4
+
+
+def nameless(number: str) -> str:
+    """What stands for the name of somebody who was erased."""
+    return _now("Erased member %(number)s") % {"number": number}
 
 
 def _in_one_form(password: str | None) -> str | None:
@@ -40,10 +46,6 @@ class UserManager(DjangoUserManager["User"]):
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "User":
         return super().create_superuser(username, email, _in_one_form(password), **fields)
-
-    def erased(self) -> models.QuerySet["User"]:
-        """Those of whom a pseudonym is left, as `User.is_erased` says."""
-        return self.filter(is_active=False, username__regex=f"^{ERASED}[0-9a-f]{{8}}$")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The account of a username however it is typed; of doubles the one spelt just so."""
@@ -105,6 +107,14 @@ class User(AbstractUser):
         help_text=_("Empty: the language of this site."),
     )
 
+    is_erased = models.BooleanField(
+        _("erased"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Only a pseudonym is left of them, which nobody signs in with."),
+    )
+
     objects = UserManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
@@ -119,6 +129,23 @@ class User(AbstractUser):
                 condition=Q(username=as_postgres_compares("username")) | Q(shares_username=True),
                 name="accounts_username_in_its_form",
                 violation_error_message=_("A username is kept in small letters of normal width."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_erased=False)
+                | Q(
+                    username__regex=f"^{ERASED}[0-9a-f]{{8}}$",
+                    shares_username=False,
+                    name="",
+                    email="",
+                    is_active=False,
+                    is_staff=False,
+                    is_superuser=False,
+                ),
+                name="accounts_erased_is_nameless",
+                violation_error_message=_(
+                    "This person was erased on their request: the account keeps its pseudonym, has "
+                    "no name and no address, and nobody signs in with it."
+                ),
             ),
         ]
 
@@ -157,30 +184,26 @@ class User(AbstractUser):
         return True
 
     def get_full_name(self) -> str:
+        if self.is_erased:
+            return nameless(self.username.removeprefix(ERASED)[:SHOWN])
         return self.name or self.username
 
     def get_short_name(self) -> str:
         return self.get_full_name()
 
-    @property
-    def is_erased(self) -> bool:
-        """Whether only a pseudonym is left of them, which nobody signs in with."""
-        named_so = re.fullmatch(f"{ERASED}[0-9a-f]{{8}}", self.username) is not None
-        return named_so and not self.is_active
-
     def anonymise(self) -> None:
         """Leave a pseudonym that tells nothing; the new password ends every session."""
-        pseudonym = secrets.token_hex(4)
-        self.username = f"{ERASED}{pseudonym}"
+        self.username = f"{ERASED}{secrets.token_hex(4)}"
+        self.is_erased = True
         self.shares_username = False
-        self.name = _now("Erased member %(number)s") % {"number": pseudonym[:4]}
-        self.email = ""
-        self.is_active = self.is_staff = False
+        self.name = self.email = ""
+        self.is_active = self.is_staff = self.is_superuser = False
         self.set_unusable_password()
         self.groups.clear()
+        self.user_permissions.clear()
         self.save(
             update_fields=[
-                *("username", "shares_username", "name", "email", "is_active", "is_staff"),
-                "password",
+                *("username", "is_erased", "shares_username", "name", "email"),
+                *("is_active", "is_staff", "is_superuser", "password"),
             ]
         )

@@ -97,7 +97,10 @@ SELECT
     (
         SELECT json_agg(json_build_array(
             notice.id, notice.text, notice.sent_at, cohort.name,
-            coalesce(nullif(author.name, ''), author.username, '')
+            CASE
+                WHEN author.is_erased THEN ''
+                ELSE coalesce(nullif(author.name, ''), author.username, '')
+            END
         ) ORDER BY notice.sent_at, notice.id)
         FROM cohorts_noticerecipient AS recipient
         JOIN cohorts_notice AS notice ON notice.id = recipient.notice_id

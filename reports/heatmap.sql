@@ -22,7 +22,7 @@ finished AS (
 standing AS (
     SELECT
         learner.learner_id,
-        coalesce(nullif(person.name, ''), person.username) AS name,
+        {shown_name} AS name,
         person.username,
         count(answer.question_id) FILTER (WHERE NOT answer.is_earlier) AS answered,
         count(*) FILTER (WHERE answer.is_right_first AND NOT answer.is_earlier) AS score,
@@ -30,7 +30,7 @@ standing AS (
     FROM learner
     JOIN accounts_user AS person ON person.id = learner.learner_id
     LEFT JOIN answer USING (learner_id)
-    GROUP BY learner.learner_id, person.name, person.username
+    GROUP BY learner.learner_id, person.name, person.username, person.is_erased
 ),
 page AS (
     SELECT

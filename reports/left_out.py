@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
     class _Roles(TypedDict):
-        is_erased: bool
         is_author: bool
 
     LeftOutEnrolment = WithAnnotations[Enrolment, _Roles]
@@ -43,7 +42,7 @@ class LeftOut:
 
 
 def reason_of(enrolment: "LeftOutEnrolment") -> str:
-    if enrolment.is_erased:
+    if enrolment.learner.is_erased:
         return "erased"
     if enrolment.left_at:
         return "left"

@@ -70,7 +70,7 @@ scored AS (
 standing AS (
     SELECT
         learner.learner_id,
-        coalesce(nullif(person.name, ''), person.username) AS name,
+        {shown_name} AS name,
         person.username,
         latest.id AS diagnosis_id,
         latest.taken_at,

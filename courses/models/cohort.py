@@ -213,13 +213,6 @@ def leads_its_course() -> Exists:
     )
 
 
-def is_erased() -> Exists:
-    """Of an enrolment: whether of its learner only a pseudonym is left."""
-    from accounts.models import User
-
-    return Exists(User.objects.erased().filter(pk=OuterRef("learner")))
-
-
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":
         return self.filter(left_at=None)
@@ -244,17 +237,18 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return counted.filter(~Exists(authors().filter(pk=OuterRef("learner"))))
 
     def not_erased(self) -> "EnrolmentQuerySet":
-        return self.filter(~is_erased())
+        return self.filter(learner__is_erased=False)
 
     def left_out(self) -> "EnrolmentQuerySet":
         """All but the counted people who are still somebody, each with what `reason` tells."""
         enrolments = self.annotate(
-            is_erased=is_erased(),
             is_author=Exists(authors().filter(pk=OuterRef("learner"))),
             leads=leads_its_course(),
         )
         is_no_learner = Q(is_author=True) | Q(leads=True) | Q(learner__is_superuser=True)
-        return enrolments.filter(is_no_learner | Q(is_erased=True) | Q(left_at__isnull=False))
+        return enrolments.filter(
+            is_no_learner | Q(learner__is_erased=True) | Q(left_at__isnull=False)
+        )
 
 
 class Enrolment(models.Model):

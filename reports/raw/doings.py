@@ -94,7 +94,7 @@ class Doings:
             person = enrolment.learner
             module, retired_at = question.quiz.module, question.retired_at
             yield (
-                *(learner, person.name, person.username, enrolment.department),
+                *(learner, str(person), person.username, enrolment.department),
                 *(module.label, module.slug),
                 *(attempt, self.kind(attempt, scope), question.slug, number, question.short_stem),
                 *(sign, option.slug, is_right, ordinal),

@@ -32,7 +32,9 @@ class People:
     def of(cls, cohort: Cohort) -> "People":
         in_order = cohort.enrolments.select_related("learner").order_by("learner__name", "pk")
         enrolments = list(in_order)
-        left_out = cast("Iterable[LeftOutEnrolment]", cohort.enrolments.left_out())
+        left_out = cast(
+            "Iterable[LeftOutEnrolment]", cohort.enrolments.left_out().select_related("learner")
+        )
         return cls(
             enrolments,
             _in_order(Counted.of(cohort), enrolments),
@@ -65,7 +67,7 @@ class People:
         ]
         rows = (
             (
-                *(enrolment.learner_id, enrolment.learner.name, enrolment.learner.username),
+                *(enrolment.learner_id, str(enrolment.learner), enrolment.learner.username),
                 *(enrolment.department, enrolment.job_grade, enrolment.staff_number),
                 *(enrolment.joined_at, enrolment.left_at, enrolment.learner_id in self.since),
                 self.since.get(enrolment.learner_id),

@@ -45,7 +45,7 @@ class ByHand:
                 continue
             since = max(filter(None, [enrolment.joined_at, begins]))
             by_hand.spans[person.pk] = (since, until)
-            if person.username.startswith("erased-"):
+            if person.is_erased:
                 by_hand.erased.add(person.pk)
         return by_hand
 
@@ -59,7 +59,7 @@ class ByHand:
         reasons = {}
         for enrolment in Enrolment.objects.filter(cohort=self.cohort).select_related("learner"):
             person = enrolment.learner
-            if person.username.startswith("erased-"):
+            if person.is_erased:
                 reasons[person.pk] = "erased"
             elif enrolment.left_at:
                 reasons[person.pk] = "left"

@@ -127,7 +127,7 @@ def test_who_stands_in_the_access_log_is_closed_and_nameless(
 
     assert "계정 1개" in page
     seen.refresh_from_db()
-    assert (seen.is_active, seen.username.startswith("erased-")) == (False, True)
+    assert (seen.is_active, seen.is_erased) == (False, True)
     assert "김하나" not in seen.name
     assert not User.objects.filter(name="이두리").exists()
     assert not cohort.enrolments.exists()

@@ -1,0 +1,94 @@
+"""Who was erased is known by a column, and the database keeps no name of theirs."""
+
+import importlib
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.utils import translation
+
+from accounts.models import User
+from courses.models import Enrolment
+from tests.factories import CohortFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+BACK_AGAIN: list[dict[str, Any]] = [
+    {"name": "김하나"},
+    {"email": "hana@example.kr"},
+    {"username": "hana"},
+    {"username": "erased-hana"},
+    {"shares_username": True},
+    {"is_active": True},
+    {"is_staff": True},
+    {"is_superuser": True},
+]
+
+
+@pytest.fixture
+def erased() -> User:
+    person: User = UserFactory.create(name="김하나", email="hana@example.kr")
+    person.anonymise()
+    return person
+
+
+def test_a_pseudonym_alone_is_left_and_is_called_so_in_the_language_of_the_page(
+    erased: User,
+) -> None:
+    erased.refresh_from_db()
+    assert (erased.is_erased, erased.name, erased.email) == (True, "", "")
+    number = erased.username.removeprefix("erased-")[:4]
+    assert str(erased) == f"지운 회원 {number}"
+    with translation.override("en"):
+        assert str(erased) == f"Erased member {number}"
+
+
+@pytest.mark.parametrize("change", BACK_AGAIN)
+def test_sql_gives_no_name_and_no_rights_back(erased: User, change: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="accounts_erased_is_nameless"), transaction.atomic():
+        User.objects.filter(pk=erased.pk).update(**change)
+
+
+def test_the_admin_says_why_in_a_sentence(erased: User, client: Client) -> None:
+    erased.is_active = True
+    with pytest.raises(ValidationError, match="가명만 남고"):
+        erased.full_clean()
+    client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
+    address = f"/admin/accounts/user/{erased.pk}/change/"
+    form = client.get(address).context["adminform"].form
+    data = {name: form[name].value() or "" for name in ("username", "theme", "text_size")}
+    data |= {"name": "김하나", "date_joined_0": "2026-11-27", "date_joined_1": "09:00:00"}
+    html = client.post(address, data).content.decode()
+    assert "요청을 받고 지운 사람입니다. 가명만 남고" in html
+    erased.refresh_from_db()
+    assert erased.name == ""
+
+
+def test_an_account_is_not_taken_for_erased_by_its_name() -> None:
+    """Somebody may sign in as what looks like a pseudonym, and be closed for a while."""
+    person = UserFactory.create(username="erased-0123abcd", name="김하나", is_active=False)
+    CohortFactory.create().enrol(person)
+    assert str(person) == "김하나"
+    assert Enrolment.objects.not_erased().filter(learner=person).exists()
+
+
+def test_who_was_erased_before_there_was_a_column_is_noted() -> None:
+    before = UserFactory.create(
+        username="erased-0123abcd", name="지운 회원 0123", is_active=False, is_staff=True
+    )
+    others = [
+        UserFactory.create(username="erased-4567abcd", name="로그인하는 사람"),
+        UserFactory.create(username="erased-by-hand", name="다른 사람", is_active=False),
+    ]
+    migration = importlib.import_module("accounts.migrations.0013_note_who_was_erased")
+    with connection.schema_editor() as editor:
+        migration.note(apps, editor)
+    before.refresh_from_db()
+    assert (before.is_erased, before.name, before.is_staff) == (True, "", False)
+    for person in others:
+        name = person.name
+        person.refresh_from_db()
+        assert (person.is_erased, person.name) == (False, name)
