@@ -1,13 +1,19 @@
 """What a question and its options are called: one rule for learners and facilitators alike."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import unescape
 
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from quizzes.models import Question
 
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
 LETTERS = 26
+# Letters of a stem beside a bar: as few of these as tell the questions apart, else all.
+LABEL_LENGTHS = (24, 48, 96, 10_000)
 
 
 def numbered(questions: Iterable[Question]) -> Iterator[tuple[int | None, Question]]:
@@ -32,6 +38,31 @@ def name_of(number: int | None) -> str:
 def title_of(number: int | None, question: Question) -> str:
     """Its name, and of one that is not asked any more, which has none of its own, its stem."""
     return name_of(number) if number else f"{name_of(number)}: {question.short_stem}"
+
+
+def labels_of(questions: Iterable[tuple[int | None, Question]]) -> dict[int, str]:
+    """What stands beside the bar of each question (id): its number, else the stem's beginning.
+
+    Stems that are the same to their end have the word that stands for the question in files.
+    """
+    questions = list(questions)
+    retired = [question for number, question in questions if number is None]
+    labels = {question.pk: str(number) for number, question in questions if number is not None}
+    for length in LABEL_LENGTHS:
+        begun = {question.pk: _beginning(question, length) for question in retired}
+        alike = Counter((question.quiz_id, begun[question.pk]) for question in retired)
+        for question in retired:
+            is_alike = alike[question.quiz_id, begun[question.pk]] > 1
+            labels[question.pk] = begun[question.pk] + (f" ({question.slug})" if is_alike else "")
+        retired = [
+            question for question in retired if alike[question.quiz_id, begun[question.pk]] > 1
+        ]
+    return labels
+
+
+def _beginning(question: Question, length: int) -> str:
+    stem = " ".join(unescape(strip_tags(question.stem_html)).split())
+    return f"{name_of(None)}: {Truncator(stem).chars(length)}"
 
 
 def sign_of(place: int) -> str:

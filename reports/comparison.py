@@ -16,7 +16,7 @@ from courses.models import Cohort, Module
 from progress.counted import Counted
 from progress.tables import Table, Value
 from quizzes.models import Question
-from quizzes.numbering import name_of, numbered
+from quizzes.numbering import labels_of, numbered
 from reports.charts import Bar, Bars
 
 # More columns than these nobody reads.
@@ -109,10 +109,11 @@ class Comparison:
     def bars(self) -> Bars:
         """Two bars a question: now, and before."""
         bars: list[Bar] = []
+        labels = labels_of((row.number, row.question) for row in self.rows)
         for row in self.rows:
             if not row.now.total or not row.before.total:
                 continue
-            label = f"{row.question.quiz.module.label} · {row.number or name_of(None)}"
+            label = f"{row.question.quiz.module.label} · {labels[row.question.pk]}"
             for kind, text, share in (("now", label, row.now), ("before", "", row.before)):
                 note = f"{share.count} / {share.total}"
                 bars.append(Bar(text, note, share.value, share.low, share.high, kind))

@@ -13,7 +13,7 @@ from courses.models import Module
 from progress.counted import Counted
 from progress.tables import Table
 from quizzes.models import Question
-from quizzes.numbering import name_of, numbered, title_of
+from quizzes.numbering import labels_of, numbered, title_of
 from reports.charts import Bar, Bars
 
 
@@ -49,16 +49,17 @@ class CourseItems:
 
     @cached_property
     def bars(self) -> Bars:
+        labels = labels_of((number, question) for number, question, _share in self.rows)
         return Bars.of(
             Bar(
-                f"{question.quiz.module.label} · {number or name_of(None)}",
+                f"{question.quiz.module.label} · {labels[question.pk]}",
                 f"{share.count} / {share.total}" if share.total else _("not reached"),
                 share.value,
                 share.low,
                 share.high,
                 "now",
             )
-            for number, question, share in self.rows
+            for _number, question, share in self.rows
         )
 
     @property

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from analysis.findings import Finding, findings, sections
 from analysis.items import Item, OptionFigures
 from progress.tables import Table
+from quizzes.numbering import labels_of
 from reports.charts import Bar, Bars
 
 
@@ -22,9 +23,10 @@ def effect_text(choice: OptionFigures) -> str:
 
 def facility_bars(items: Sequence[Item]) -> Bars:
     """Share right at first per question, with its interval."""
+    labels = labels_of((item.number, item.question) for item in items)
     return Bars.of(
         Bar(
-            item.name,
+            item.name if item.number else labels[item.question.pk],
             f"{item.facility.count} / {item.answered}" if item.answered else _("not reached"),
             item.facility.value,
             item.facility.low,

@@ -127,6 +127,27 @@ def test_the_page_of_the_quiz_numbers_what_is_asked_and_says_what_is_not(
     assert cards == ["문제 1", "문제 2", "출제 중지", "문제 3", "문제 4"]
 
 
+def test_bars_of_retired_questions_are_told_apart_by_their_stems(
+    client: Client, replaced: tuple[Cohort, Quiz]
+) -> None:
+    cohort, quiz = replaced
+    long = "다음 가운데 키-값 캐시가 메모리를 차지하는 까닭으로 알맞은 것은"
+    stems = {1: f"{long} 무엇인가?", 2: f"{long} 어느 것인가?", 4: "양자화란?", 5: "양자화란?"}
+    QuestionFactory.create(quiz=quiz, position=6)
+    for position, stem in stems.items():
+        Question.objects.filter(quiz=quiz, position=position).update(stem_html=f"<p>{stem}</p>")
+        quiz.questions.get(position=position).retire()
+    of_four, of_five = (quiz.questions.get(position=position).slug for position in (4, 5))
+
+    base = f"/admin/reports/{cohort.slug}"
+    page = client.get(f"{base}/quiz/{quiz.module.slug}/").context["bars"]
+    labels = [bar.label.removeprefix("출제 중지: ") for bar in page.rows]
+    assert [labels[0], labels[1]] == [stems[1], stems[2]]
+    assert labels[3:] == [f"양자화란? ({of_four})", f"양자화란? ({of_five})", "문제 1"]
+    course = client.get(f"{base}/quiz/").context["found"].bars.rows
+    assert len({bar.label for bar in course}) == len(course) == 6
+
+
 def test_files_give_the_number_beside_the_slug(
     client: Client, replaced: tuple[Cohort, Quiz]
 ) -> None:
