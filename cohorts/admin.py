@@ -14,7 +14,8 @@ from accounts.choosing import ChoosesByTyping
 from accounts.models import User
 from accounts.overwriting.admin import NeverOverwrites
 from accounts.requests import signed_in
-from cohorts.forms import CohortForm
+from cohorts.facilitators import let_lead
+from cohorts.forms import CohortForm, NewCohortForm
 from courses.models import Cohort, Course, Enrolment
 from courses.models.cohort import order_of_cohorts
 
@@ -72,8 +73,12 @@ class CohortAdmin(NeverOverwrites, ChoosesByTyping):
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        if not change and not signed_in(request).is_superuser:
-            form.instance.facilitators.add(signed_in(request))
+        user, cohort = signed_in(request), form.instance
+        if not change and not user.is_superuser:
+            cohort.facilitators.add(user)
+            for person in form.cleaned_data["others"]:
+                if person != user:
+                    let_lead(person, cohort, user)
 
     def response_post_save_add(self, request: HttpRequest, obj: Cohort) -> HttpResponseRedirect:
         """On to what the people it is for need next."""
@@ -89,6 +94,13 @@ class CohortAdmin(NeverOverwrites, ChoosesByTyping):
         if cohort := context["original"]:
             context |= {"cohort": cohort, "title": _("Name and dates"), "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_form(
+        self, request: HttpRequest, obj: Cohort | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if obj is None and not signed_in(request).is_superuser:
+            kwargs["form"] = NewCohortForm
+        return super().get_form(request, obj, change, **kwargs)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         # Facilitators may not look through all courses: they choose from those of their cohorts.

@@ -56,6 +56,18 @@ def one_who_may_lead(typed: str) -> User:
     )
 
 
+def let_lead(person: User, cohort: Cohort, user: User) -> str:
+    """The sentence that says so; it stands in the admin's log as the user's doing."""
+    cohort.facilitators.add(person)
+    return _noted(_("%(person)s leads this cohort too."), person, cohort, user)
+
+
+def _noted(sentence: str, person: User, cohort: Cohort, user: User) -> str:
+    sentence %= {"person": f"{person} ({person.username})"}
+    LogEntry.objects.log_actions(user.pk, [cohort], CHANGE, sentence, single_object=True)
+    return sentence
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @facilitators_only
 def facilitators(request: HttpRequest, cohort: Cohort) -> HttpResponse:
@@ -78,16 +90,10 @@ def facilitators(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 def _changed(request: HttpRequest, cohort: Cohort, typed: str) -> str:
     """Add or take out a facilitator, noted in the admin's log; oneself stays, so that one does."""
     user, number = signed_in(request), request.POST.get("remove", "")
-    if number:
-        others = cohort.facilitators.exclude(pk=user.pk)
-        is_number = number.isascii() and number.isdigit() and len(number) < 18
-        person = get_object_or_404(others, pk=int(number) if is_number else 0)
-        cohort.facilitators.remove(person)
-        sentence = _("%(person)s leads this cohort no longer.")
-    else:
-        person = one_who_may_lead(typed)
-        cohort.facilitators.add(person)
-        sentence = _("%(person)s leads this cohort too.")
-    sentence %= {"person": f"{person} ({person.username})"}
-    LogEntry.objects.log_actions(user.pk, [cohort], CHANGE, sentence, single_object=True)
-    return sentence
+    if not number:
+        return let_lead(one_who_may_lead(typed), cohort, user)
+    others = cohort.facilitators.exclude(pk=user.pk)
+    is_number = number.isascii() and number.isdigit() and len(number) < 18
+    person = get_object_or_404(others, pk=int(number) if is_number else 0)
+    cohort.facilitators.remove(person)
+    return _noted(_("%(person)s leads this cohort no longer."), person, cohort, user)

@@ -1,9 +1,18 @@
+import re
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from cohorts.facilitators import CannotLeadError, one_who_may_lead
 from courses.models import Cohort
+
+# More than these are added afterwards, on the page of a cohort's facilitators.
+MOST_OTHERS = 20
+BETWEEN = re.compile(r"[\s,;，；、]+")
 
 
 class CohortForm(forms.ModelForm):
@@ -27,3 +36,33 @@ class CohortForm(forms.ModelForm):
                 Cohort.objects.free_slug(name, course) if course else ""
             )
         return cleaned
+
+
+class NewCohortForm(CohortForm):
+    """A cohort that a facilitator makes, who leads it then, with the others who are to lead it."""
+
+    others = forms.CharField(
+        label=_("Who else leads it"),
+        required=False,
+        max_length=2000,
+        widget=AdminTextareaWidget({"rows": 2, "autocapitalize": "none"}),
+        help_text=_(
+            "Usernames or e-mail addresses of other facilitators, parted by commas or lines. You "
+            "lead it in any case; others can be added later, too."
+        ),
+    )
+
+    def clean_others(self) -> list[User]:
+        people, faults = [], []
+        words = dict.fromkeys(filter(None, BETWEEN.split(self.cleaned_data["others"])))
+        if len(words) > MOST_OTHERS:
+            reason = _("These are more than %(most)d. Add the rest once the cohort is made.")
+            raise ValidationError(reason % {"most": MOST_OTHERS})
+        for word in words:
+            try:
+                people.append(one_who_may_lead(word))
+            except CannotLeadError as refused:
+                faults.append(f"{word}: {refused}")
+        if faults:
+            raise ValidationError(faults)
+        return people

@@ -1,7 +1,7 @@
 """Who leads a cohort names others who may; join codes are made, and a cohort's word is too."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -113,3 +113,46 @@ def test_the_word_of_a_cohort_is_made(
     made = Cohort.objects.get(name=name)
     assert made.slug == slug.format(course=cohort.course.slug)
     assert list(made.facilitators.all()) == [facilitator]
+
+
+class TestMakingACohortForSeveral:
+    """The others who lead it are named on the form that makes it."""
+
+    def post(self, client: Client, cohort: Cohort, others: str) -> str:
+        form = {"name": "3기", "course": cohort.course.pk, "others": others}
+        return client.post("/admin/courses/cohort/add/", form).content.decode()
+
+    @pytest.mark.parametrize("typed", ["second, third@x.kr", "SECOND\n\n third", "third；second"])
+    def test_all_of_them_lead_it(
+        self, client: Client, cohort: Cohort, facilitator: User, typed: str
+    ) -> None:
+        second = make_facilitator(username="second")
+        third = make_facilitator(username="third", email="third@x.kr")
+
+        assert self.post(client, cohort, f"{typed} {facilitator.username}") == ""
+
+        made = Cohort.objects.get(name="3기")
+        assert set(made.facilitators.all()) == {facilitator, second, third}
+        noted = LogEntry.objects.filter(user=facilitator, object_id=made.pk, action_flag=CHANGE)
+        assert noted.count() == 2
+
+    @pytest.mark.parametrize(
+        "typed", ["second member", "second\0", "nobody@x.kr", " ".join(map(str, range(21)))]
+    )
+    def test_nothing_is_made_while_one_of_them_may_not(
+        self, client: Client, cohort: Cohort, facilitator: User, typed: str
+    ) -> None:
+        make_facilitator(username="second")
+        UserFactory.create(username="member")
+
+        html = self.post(client, cohort, typed)
+
+        assert "errorlist" in html
+        assert typed.replace("\0", "").split()[-1] in html
+        assert not Cohort.objects.filter(name="3기").exists()
+
+    def test_an_administrator_chooses_from_a_list(self, client: Client, cohort: Cohort) -> None:
+        client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
+        html = client.get("/admin/courses/cohort/add/").content.decode()
+        assert 'name="facilitators"' in html
+        assert 'name="others"' not in html
