@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from itertools import islice
 from subprocess import DEVNULL, PIPE, Popen
 from tempfile import TemporaryFile
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -24,19 +26,61 @@ class UnreadableTableError(Exception):
     """The file is no table; the message says why in a sentence."""
 
 
-def read(data: bytes, *, most_rows: int, head_within: int = 1) -> list[list[str]]:
-    """The rows of the first sheet, each cell as text; `UnreadableTableError` says what is wrong.
+class Merged(NamedTuple):
+    """A cell that is merged with those below it, down to the row `last`; all count from 0."""
+
+    row: int
+    column: int
+    last: int
+
+
+@dataclass
+class Sheet:
+    """The rows of a sheet; a merged cell has its text in the first of its rows alone."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
+
+    def fill_down(self, columns: Collection[int], *, start: int, where: int | None = None) -> None:
+        """Put the text of a merged cell of these columns into its other rows, from a row on.
+
+        Only into rows that have a text in the column `where`.
+        """
+        filled: dict[int, int] = {}
+        for row, column, last in sorted(self.merged):
+            # Spreadsheets write none that overlap; those of a made-up file would take for ever.
+            if row < start or column not in columns or row <= filled.get(column, -1):
+                continue
+            filled[column] = last
+            text = _cell(self.rows[row], column) if row < len(self.rows) else ""
+            for cells in self.rows[row + 1 : last + 1]:
+                if text and column < len(cells) and (where is None or _cell(cells, where)):
+                    cells[column] = text
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
+
+
+def read(data: bytes, *, most_rows: int) -> list[list[str]]:
+    """The rows of the first sheet, each cell as text."""
+    return read_sheet(data, most_rows=most_rows).rows
+
+
+def read_sheet(data: bytes, *, most_rows: int, head_within: int = 1) -> Sheet:
+    """The first sheet, each cell as text; `UnreadableTableError` says what is wrong.
 
     Takes XLSX, and CSV in UTF-8, UTF-16 (Excel's "Unicode text") or CP949 (Korean Excel's CSV);
     what parts its cells is what stands in most of the first `head_within` lines.
     """
     if not data.strip():
         raise UnreadableTableError(_("The file is empty."))
+    sheet = Sheet()
     if data.startswith(SIGNATURE):
-        all_rows = _read_xlsx(data, most_rows + 2)
+        all_rows = _read_xlsx(data, most_rows + 2, sheet)
     else:
         all_rows = _read_csv(data, head_within)
-    rows = []
+    rows = sheet.rows
     with closing(all_rows) as sheet_rows:
         for row in islice(sheet_rows, most_rows + 2):
             if len(row) > MOST_COLUMNS:
@@ -48,7 +92,9 @@ def read(data: bytes, *, most_rows: int, head_within: int = 1) -> list[list[str]
     if len(rows) > most_rows + 1:
         reason = _("The file has more than %(most)s rows. Import it in several files.")
         raise UnreadableTableError(reason % {"most": f"{most_rows:,}"})
-    return rows if len(rows) > 1 else [row for row in rows if any(row)]
+    if len(rows) == 1 and not any(rows[0]):
+        rows.clear()
+    return sheet
 
 
 def _too_wide() -> UnreadableTableError:
@@ -84,17 +130,18 @@ def _lines(text: str, separator: str) -> Iterator[str]:
         yield line
 
 
-def _read_xlsx(data: bytes, most_rows: int) -> Generator[list[str]]:
+def _read_xlsx(data: bytes, most_rows: int, sheet: Sheet) -> Generator[list[str]]:
+    """The rows; what is merged is noted on the sheet."""
     program = [sys.executable, "-I", xlsx_rows.__file__, str(most_rows), str(MOST_COLUMNS)]
     with TemporaryFile() as file:
         file.write(data)
         file.seek(0)
         # Where the rows are wanted no further, this closes the pipe, at which the child ends.
         with Popen(program, stdin=file, stdout=PIPE, stderr=DEVNULL) as child:
-            for line in child.stdout or []:
-                # One without an end was being written as the child ran out of memory or time.
-                if line.endswith(b"\n"):
-                    yield json.loads(line)
+            # One without an end was being written as the child ran out of memory or time.
+            lines = (json.loads(line) for line in child.stdout or [] if line.endswith(b"\n"))
+            sheet.merged = [Merged(*merged) for merged in next(lines, [])]
+            yield from lines
     if child.returncode == xlsx_rows.NO_XLSX:
         reason = _("The file looks like XLSX and cannot be read as such. Save it anew.")
         raise UnreadableTableError(reason)

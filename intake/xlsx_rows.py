@@ -1,5 +1,7 @@
 """A program: takes XLSX from standard input, and prints each row of its first sheet as JSON.
 
+Before them stand, on a line, the cells that are merged downwards: row, column, and last row.
+
 The library sets up a table as wide and high as the farthest cell, so a small file that names one
 far out takes all memory, at which the library ends its process: this one in place of the site's.
 """
@@ -13,12 +15,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from itertools import chain, islice
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 MOST_MEMORY, MOST_SECONDS = 200 * 1024 * 1024, 5
 MOST_LETTERS = 20_000_000  # A text of many cells stands in the file once.
+MOST_MERGED = 100_000
 NO_XLSX, TOO_WIDE, TOO_LARGE = 3, 4, 5  # Exit statuses; any other but 0 is TOO_LARGE, too.
 UNREADABLE = (
     *(CalamineError, BadZipFile, zlib.error),
@@ -28,11 +32,21 @@ SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 ERROR = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*\bt=["'])e(?=["'])""")
 
 
-def rows(data: bytes, most_rows: int, most_columns: int) -> Iterator[list[str]]:
-    """The first rows from the very top left, each cell as text."""
+def sheet_of(data: bytes, most_columns: int) -> CalamineSheet:
     sheet = CalamineWorkbook.from_filelike(BytesIO(with_errors_as_text(data))).get_sheet_by_index(0)
     if sheet.width > most_columns:
         sys.exit(TOO_WIDE)
+    return sheet
+
+
+def merged_downwards(sheet: CalamineSheet, most_rows: int) -> Iterator[tuple[int, int, int]]:
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or []:
+        if top < bottom and top < most_rows:
+            yield top, left, min(bottom, most_rows)
+
+
+def rows(sheet: CalamineSheet, most_rows: int) -> Iterator[list[str]]:
+    """The first rows from the very top left, each cell as text."""
     letters = 0
     for row in sheet.to_python(skip_empty_area=False, nrows=most_rows):
         cells = [text(cell) for cell in row]
@@ -78,8 +92,11 @@ def main() -> None:
         with suppress(ValueError, OSError):
             resource.setrlimit(what, (limit, limit))
     try:
-        for row in rows(sys.stdin.buffer.read(), int(sys.argv[1]), int(sys.argv[2])):
-            sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        most_rows, most_columns = map(int, sys.argv[1:])
+        sheet = sheet_of(sys.stdin.buffer.read(), most_columns)
+        merged = list(islice(merged_downwards(sheet, most_rows), MOST_MERGED))
+        for line in chain([merged], rows(sheet, most_rows)):
+            sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     except UNREADABLE:
         sys.exit(NO_XLSX)
 
