@@ -6,7 +6,8 @@ there are too few to say something it is None.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,7 @@ UNREACHED: dict[str, Any] = {
     "earlier_right": 0,
     "cohorts": "{}",
 }
-UNCHOSEN = (0, 0, None, 0, 0, 0)
+UNCHOSEN = (0, 0, None, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ class OptionFigures:
     """What became of one option of a question.
 
     `rest` is the mean share right on the other questions, of the `rest_count` with whole sheets
-    who chose this option first. `next_right` are those right at their next try.
+    who chose this option first. `next_right` are those right at their next try. `first_before` are
+    those of `first` who chose it before the moment that was asked for.
     """
 
     option: Option
@@ -91,6 +93,7 @@ class OptionFigures:
     rest: float | None
     rest_count: int
     next_right: Share
+    first_before: int = 0
 
     @property
     def is_right(self) -> bool:
@@ -155,6 +158,15 @@ class Item:
         """The same question with other figures, a row of items.sql."""
         return _item(self.question, self.number, [choice.option for choice in self.choices], row)
 
+    def first_answered_before(self) -> "Item":
+        """The same question with those first answers alone that were given before that moment."""
+        total = sum(choice.first_before for choice in self.choices)
+        choices = [
+            replace(choice, first=Share(choice.first_before, total)) for choice in self.choices
+        ]
+        right = sum(choice.first_before for choice in self.choices if choice.is_right)
+        return replace(self, choices=choices, facility=Share(right, total), pooled=None)
+
     @property
     def before_rewording(self) -> Share:
         """Of figures by wording: the first answers to earlier wordings."""
@@ -213,10 +225,20 @@ class Item:
         return self.answered - self.facility.count
 
 
-def items(counted: Counted, modules: Iterable[Module], *, by_wording: bool = False) -> list[Item]:
-    """The items of these modules' quizzes in order: live ones, and retired ones with answers."""
+def items(
+    counted: Counted,
+    modules: Iterable[Module],
+    *,
+    by_wording: bool = False,
+    before: datetime | None = None,
+) -> list[Item]:
+    """The items of these modules' quizzes in order: live ones, and retired ones with answers.
+
+    Of `before` a moment the first answers are known too (`Item.first_answered_before`).
+    """
     modules = list(modules)
-    by_question = _rows(counted, [module.pk for module in modules], by_wording=by_wording)
+    pks = [module.pk for module in modules]
+    by_question = _rows(counted, pks, by_wording=by_wording, before=before)
     answered = {pk for pk, row in by_question.items() if row["answered"]}
     options = with_options(shown(modules, answered))
     return [
@@ -228,16 +250,18 @@ def items(counted: Counted, modules: Iterable[Module], *, by_wording: bool = Fal
 
 
 def recounted(items: Iterable[Item], counted: Counted, *, by_wording: bool = False) -> list[Item]:
-    """The same questions as others answered them, or up to another day: with one query."""
+    """The same questions as others answered them: with one query."""
     items = list(items)
     modules = {item.question.quiz.module_id for item in items}
     by_question = _rows(counted, modules, by_wording=by_wording)
     return [item.with_figures(by_question.get(item.question.pk, UNREACHED)) for item in items]
 
 
-def _rows(counted: Counted, modules: Iterable[int], *, by_wording: bool) -> dict[int, Any]:
+def _rows(
+    counted: Counted, modules: Iterable[int], *, by_wording: bool, before: datetime | None = None
+) -> dict[int, Any]:
     """What items.sql counts, by question; `by_wording` sets answers to earlier wordings apart."""
-    parameters = {"modules": list(modules), "by_wording": by_wording}
+    parameters = {"modules": list(modules), "by_wording": by_wording, "before": before}
     return {row["question_id"]: row for row in rows(ITEMS_SQL, counted, **parameters)}
 
 
@@ -247,7 +271,7 @@ def _item(
     chosen = json.loads(row["options"])
     choices = []
     for at, option in enumerate(options):
-        first, ever, rest_score, rest_count, went_on, right_next = chosen.get(
+        first, ever, rest_score, rest_count, went_on, right_next, first_before = chosen.get(
             str(option.pk), UNCHOSEN
         )
         choices.append(
@@ -260,6 +284,7 @@ def _item(
                 rest=rest_score,
                 rest_count=rest_count,
                 next_right=Share(right_next, went_on),
+                first_before=first_before,
             )
         )
     return Item(

@@ -156,12 +156,13 @@ item AS (
     FROM first
     GROUP BY question_id
 ),
--- Each option: who chose it first, who ever, how the first did on the rest and at their next try.
+-- Each option: who chose it first, and before a moment; who ever, how the first did on the rest and at their next try.
 chosen AS (
     SELECT
         question_id,
         option_id,
         count(*) FILTER (WHERE ordinal = 1) AS first,
+        count(*) FILTER (WHERE ordinal = 1 AND answered_at < %(before)s) AS first_before,
         count(*) AS ever
     FROM answer
     GROUP BY question_id, option_id
@@ -187,7 +188,7 @@ option AS (
         chosen.question_id,
         jsonb_object_agg(chosen.option_id, jsonb_build_array(
             chosen.first, chosen.ever, next.rest_mean, coalesce(next.rest_count, 0),
-            coalesce(next.went_on, 0), coalesce(next.right_next, 0)
+            coalesce(next.went_on, 0), coalesce(next.right_next, 0), chosen.first_before
         )) AS options
     FROM chosen
     LEFT JOIN next USING (option_id)

@@ -6,6 +6,7 @@ than five people, in all or beside one cohort, nothing is told: it would tell of
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from analysis.items import LEAST_FOR_A_SHARE, UNREACHED, Item, items, recounted
@@ -17,10 +18,15 @@ from progress.queries import rows
 DISCRIMINATION_SQL = Path(__file__).with_name("discrimination.sql")
 
 
-def cohort_items(counted: Counted, everybody: Counted, modules: Iterable[Module]) -> list[Item]:
+def cohort_items(
+    counted: Counted,
+    everybody: Counted,
+    modules: Iterable[Module],
+    before: datetime | None = None,
+) -> list[Item]:
     """A cohort's questions, each beside what everybody of the course tells of it."""
     modules = list(modules)
-    own = items(counted, modules)
+    own = items(counted, modules, before=before)
     here = {member.cohort for member in counted.members}
     if all(member.cohort in here for member in everybody.members):
         return own

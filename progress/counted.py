@@ -105,13 +105,6 @@ class Counted:
             taken[member.learner] = member.since
         return Counted(members)
 
-    def up_to(self, moment: datetime.datetime) -> "Counted":
-        """The same as it was at a moment."""
-        members = [
-            member._replace(until=min(member.until or moment, moment)) for member in self.members
-        ]
-        return Counted(members, self.begins_on)
-
     @property
     def learners(self) -> list[int]:
         return [member.learner for member in self.members]

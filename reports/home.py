@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from analysis.findings import Finding, misconceptions
-from analysis.items import Item, recounted
+from analysis.items import Item
 from cohorts.models import MeetingDay
 from courses.days import start_of, start_of_day_ago
 from courses.models import Cohort, Module
@@ -156,7 +156,6 @@ class Home:
     shown: CohortNow | None = None
     modules: tuple[Module, ...] = ()
     meeting: Meeting | None = None
-    before: tuple[Item, ...] = ()
 
     @classmethod
     def of(cls, user: User, slug: str = "") -> "Home":
@@ -171,8 +170,7 @@ class Home:
         shown = next((now for now in cohorts_now if now.cohort.slug == slug), cohorts_now[0])
         course = shown.cohort.course_id
         in_course = tuple(module for module in modules if module.course_id == course)
-        meeting, before = _week(shown, in_course)
-        return cls(cohorts_now, shown, in_course, meeting, before)
+        return cls(cohorts_now, shown, in_course, _week(shown, in_course))
 
     @property
     def others(self) -> list[CohortNow]:
@@ -186,8 +184,8 @@ class Home:
     @cached_property
     def new_misconceptions(self) -> set[tuple[int, int]]:
         """Those told now and not at the last meeting, as (question, option)."""
-        now = self.meeting.items if self.meeting else []
-        return _drawn(now) - _drawn(self.before)
+        items = self.meeting.items if self.meeting else []
+        return _drawn(items) - _drawn(item.first_answered_before() for item in items)
 
     @property
     def questions(self) -> list[Question]:
@@ -260,15 +258,14 @@ def _listed(person: dict[str, Any]) -> Listed:
     return Listed(**person, active_at=parse_datetime(active_at) if active_at else None)
 
 
-def _week(shown: CohortNow, modules: tuple[Module, ...]) -> tuple[Meeting | None, tuple[Item, ...]]:
-    """The questions of the week's module, now and as they were at the last meeting."""
+def _week(shown: CohortNow, modules: tuple[Module, ...]) -> Meeting | None:
+    """The questions of the week's module, also as they were at the last meeting."""
     counted, everybody = Counted.beside_all(shown.cohort)
     with_quiz = [module for module in modules if hasattr(module, "quiz")]
     module = module_of_the_week(shown.cohort, counted, with_quiz)
     if module is None:
-        return None, ()
-    meeting = Meeting.of(counted, module, everybody)
-    return meeting, tuple(recounted(meeting.items, counted.up_to(start_of(shown.since))))
+        return None
+    return Meeting.of(counted, module, everybody, start_of(shown.since))
 
 
 def _drawn(items: Iterable[Item]) -> set[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -97,9 +98,15 @@ class Meeting:
     people: int
 
     @classmethod
-    def of(cls, counted: Counted, module: Module, everybody: Counted | None = None) -> "Meeting":
+    def of(
+        cls,
+        counted: Counted,
+        module: Module,
+        everybody: Counted | None = None,
+        before: datetime | None = None,
+    ) -> "Meeting":
         """Of the counted, beside everybody of the course where they are given."""
-        analysed = cohort_items(counted, everybody or counted, [module])
+        analysed = cohort_items(counted, everybody or counted, [module], before)
         live = [item for item in analysed if not item.question.is_retired]
         return cls(module, live, counted.people)
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from analysis.items import recounted
 from cohorts.models import MeetingDay, TargetDate
 from courses.days import start_of_day_ago
 from courses.models import Cohort, Course
 from progress.counted import Counted
 from progress.models import Diagnosis, LessonVisit, SeenAnswers
 from reports.home import MOST_NAMES, WEEK, Home
+from reports.meeting import Meeting
 from reports.overview import Overview, Selection
 from tests.answering import make_answered
 from tests.factories import CohortFactory, CourseFactory, SelfDiagnosisFactory, UserFactory
@@ -190,11 +190,12 @@ def test_a_misconception_is_new_until_it_was_there_at_the_last_meeting() -> None
     ((finding, is_new),) = home.questions[0].findings
     assert (finding.kind, finding.sure, is_new) == ("misconception", True, True)
     assert home.meeting is not None
-    earlier = recounted(home.meeting.items, Counted.of(cohort).up_to(days_ago(1)))
-    assert [item.answered for item in earlier] == [0]
+    assert [item.first_answered_before().answered for item in home.meeting.items] == [0]
 
     # As if the meeting were still to come when all had answered.
-    same = replace(home, before=tuple(home.meeting.items))
+    counted = Counted.of(cohort)
+    meeting = Meeting.of(counted, home.meeting.module, counted, before=days_ago(-1))
+    same = replace(home, meeting=meeting)
     assert [is_new for _finding, is_new in same.questions[0].findings] == [False]
 
 

@@ -1,9 +1,11 @@
 """Reports count the right people since the right moment, as plain Python does."""
 
+import datetime
+
 import pytest
 
 from analysis.facility import facilities
-from analysis.items import items, reliability
+from analysis.items import Item, items, recounted, reliability
 from courses.days import start_of_day_ago
 from courses.models import Cohort, Module
 from progress.counted import Counted
@@ -202,3 +204,29 @@ def test_the_histories_hold_every_case() -> None:
     assert reasons == {"author", "facilitator", "erased", "left"}
     assert earlier > 100
     assert moved
+
+
+@pytest.mark.parametrize("seed", first(1, range(40)))
+def test_first_answers_before_a_moment_are_those_counted_until_then(seed: int) -> None:
+    histories = RandomCohorts(seed)
+    moment = histories.now - datetime.timedelta(days=histories.rng.uniform(5, 30))
+    known = 0
+    for cohort in histories.cohorts:
+        counted, modules = Counted.of(cohort), outline(cohort)
+        until_then = Counted(
+            [
+                member._replace(until=min(member.until or moment, moment))
+                for member in counted.members
+            ]
+        )
+        then = items(counted, modules, before=moment)
+        for item in then:
+            known += item.first_answered_before().answered
+        assert [first_choices(item.first_answered_before()) for item in then] == [
+            first_choices(item) for item in recounted(then, until_then)
+        ]
+    assert known
+
+
+def first_choices(item: Item) -> tuple[int, int, list[int]]:
+    return item.answered, item.facility.count, [choice.first.count for choice in item.choices]
