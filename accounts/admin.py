@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -23,3 +26,8 @@ class UserAdmin(NeverOverwrites, DjangoUserAdmin):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "name", "password1", "password2"]}),
     ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Of an account that was erased nothing is to be changed."""
+        is_erased = isinstance(obj, User) and obj.is_erased
+        return not is_erased and super().has_change_permission(request, obj)

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from accounts.models import User
 from courses.models import Enrolment
-from tests.factories import CohortFactory, UserFactory
+from tests.factories import PASSWORD, CohortFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,19 +52,23 @@ def test_sql_gives_no_name_and_no_rights_back(erased: User, change: dict[str, An
         User.objects.filter(pk=erased.pk).update(**change)
 
 
-def test_the_admin_says_why_in_a_sentence(erased: User, client: Client) -> None:
+def test_a_form_is_told_why_in_a_sentence(erased: User) -> None:
     erased.is_active = True
     with pytest.raises(ValidationError, match="가명만 남고"):
         erased.full_clean()
+
+
+@pytest.mark.parametrize("place", ["change", "password"])
+def test_in_the_admin_it_can_be_looked_at_and_not_changed(
+    erased: User, client: Client, place: str
+) -> None:
     client.force_login(UserFactory.create(is_staff=True, is_superuser=True))
-    address = f"/admin/accounts/user/{erased.pk}/change/"
-    form = client.get(address).context["adminform"].form
-    data = {name: form[name].value() or "" for name in ("username", "theme", "text_size")}
-    data |= {"name": "김하나", "date_joined_0": "2026-11-27", "date_joined_1": "09:00:00"}
-    html = client.post(address, data).content.decode()
-    assert "요청을 받고 지운 사람입니다. 가명만 남고" in html
+    address = f"/admin/accounts/user/{erased.pk}/{place}/"
+    assert client.get(address).status_code == (200 if place == "change" else 403)
+    data = {"username": "hana", "name": "김하나", "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post(address, data).status_code == 403
     erased.refresh_from_db()
-    assert erased.name == ""
+    assert (erased.is_erased, erased.name, erased.has_usable_password()) == (True, "", False)
 
 
 def test_an_account_is_not_taken_for_erased_by_its_name() -> None:
