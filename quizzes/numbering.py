@@ -2,9 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -61,8 +59,7 @@ def labels_of(questions: Iterable[tuple[int | None, Question]]) -> dict[int, str
 
 
 def _beginning(question: Question, length: int) -> str:
-    stem = " ".join(unescape(strip_tags(question.stem_html)).split())
-    return f"{name_of(None)}: {Truncator(stem).chars(length)}"
+    return f"{name_of(None)}: {Truncator(question.short_stem).chars(length)}"
 
 
 def sign_of(place: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypedDict, cast
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from accounts.models import User
 from courses.models import CompletionRecord, Course, Enrolment, Lesson, Module
 from progress.counted import Counted
 from progress.models import Diagnosis, LessonRead, Rating
+from progress.models.diagnosis import level_reached
 from progress.tables import Table, Value
 from quizzes.models import Answer, Attempt, Option, Question
 from quizzes.numbering import name_of, numbered, sign_of
@@ -57,6 +58,23 @@ class Tries:
 
 
 @dataclass(frozen=True)
+class Diagnosed:
+    """A self-diagnosis with its ratings, which were read with it in one query."""
+
+    diagnosis: Diagnosis
+    ratings: list[Rating] = field(default_factory=list)
+
+    @property
+    def level_reached(self) -> int:
+        return level_reached((rating.level.rank, rating.rating) for rating in self.ratings)
+
+    @property
+    def level_name(self) -> str:
+        names = {rating.level.rank: rating.level.name for rating in self.ratings}
+        return names.get(self.level_reached, "")
+
+
+@dataclass(frozen=True)
 class Event:
     """Something the member did; `kind` is joined, read, answered, finished or diagnosed."""
 
@@ -66,7 +84,7 @@ class Event:
     read: LessonRead | None = None
     tries: Tries | None = None
     attempt: Attempt | None = None
-    diagnosis: Diagnosis | None = None
+    diagnosed: Diagnosed | None = None
 
     @property
     def sentence(self) -> str:
@@ -79,8 +97,8 @@ class Event:
             return _("answered: %(question)s %(chosen)s") % {"question": stem, "chosen": chosen}
         if self.attempt:
             return _("finished the check quiz")
-        if self.diagnosis:
-            level = self.diagnosis.level_reached
+        if self.diagnosed:
+            level = self.diagnosed.level_reached
             return _("self-diagnosis: level %(level)d") % {"level": level}
         return _("joined the cohort")
 
@@ -270,19 +288,17 @@ def _answered(tries: list[Tries], modules: dict[int, Module], counted: Counted) 
 
 def _diagnosed(counted: Counted, course: Course) -> Iterable[Event]:
     """Evidence that was not shared with the facilitators is blank from here on."""
-    ratings = Rating.objects.select_related("level")
-    diagnoses = (
-        Diagnosis.objects.filter(
-            learner__in=counted.learners,
-            self_diagnosis__course=course,
-            **counted.before_the_end("taken_at"),
-        )
-        .select_related("self_diagnosis__after")
-        .prefetch_related(Prefetch("ratings", ratings))
-    )
-    for diagnosis in diagnoses:
-        if not diagnosis.shared:
-            for rating in diagnosis.ratings.all():
-                rating.evidence = ""
-        module = diagnosis.self_diagnosis.after
-        yield Event(diagnosis.taken_at, "diagnosed", module, diagnosis=diagnosis)
+    ratings = Rating.objects.filter(
+        diagnosis__learner__in=counted.learners,
+        diagnosis__self_diagnosis__course=course,
+        **counted.before_the_end("diagnosis__taken_at"),
+    ).select_related("level", "diagnosis__self_diagnosis__after")
+    by_diagnosis: dict[int, Diagnosed] = {}
+    for rating in ratings:
+        if not rating.diagnosis.shared:
+            rating.evidence = ""
+        diagnosed = by_diagnosis.setdefault(rating.diagnosis_id, Diagnosed(rating.diagnosis))
+        diagnosed.ratings.append(rating)
+    for diagnosed in by_diagnosis.values():
+        module = diagnosed.diagnosis.self_diagnosis.after
+        yield Event(diagnosed.diagnosis.taken_at, "diagnosed", module, diagnosed=diagnosed)
