@@ -67,10 +67,12 @@ class VersionPage:
 
     version: Version
     since: list[RowChange]
+    shown: str
 
     @classmethod
     def of(cls, page: Page, version: Version) -> "VersionPage":
-        return cls(version, page.changed_since(version))
+        shown = page.last_changed()
+        return cls(version, page.changed_since(version), shown)
 
 
 @dataclass(frozen=True)

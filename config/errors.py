@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from accounts.requests import is_background
+from accounts.too_large import why_refused
 from accounts.words import note, words_of
 from config.limits import BUSY, TooBusyError, is_too_busy, memory_ran_out
 from config.outages import outage
@@ -26,8 +27,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Something in the request makes no sense."""
-    sentence = _("Something in the request was not right, so this was not saved.")
-    return _error_page(request, "400.html", 400, sentence)
+    why = why_refused(request, exception)
+    sentence = why or _("Something in the request was not right, so this was not saved.")
+    return _error_page(request, "400.html", 400, sentence, {"why": why})
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -41,11 +43,18 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error_page(request, "404.html", 404, sentence)
 
 
-def _error_page(request: HttpRequest, template: str, status: int, sentence: str) -> HttpResponse:
+def _error_page(
+    request: HttpRequest,
+    template: str,
+    status: int,
+    sentence: str,
+    more: dict[str, str] | None = None,
+) -> HttpResponse:
     """A page for a person, the sentence for what a script sent."""
     if is_background(request) and request.method == "POST":
         return note(request, sentence, status)
-    return render(request, template, {"words": words_of(request)}, status=status)
+    context = {"words": words_of(request), **(more or {})}
+    return render(request, template, context, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -74,10 +74,11 @@ JOINED = {
     # The admin, beside Django's own.
     "joined/admin.css": ADMIN,
     "joined/authoring.css": [*ADMIN, "css/authoring.css", "css/side-by-side.css"],
-    "joined/authoring-form.css": ["css/authoring-form.css"],
+    "joined/authoring-form.css": ["css/authoring-form.css", "css/kept-typing.css"],
     "joined/authoring-form.js": [
         *("js/markdown-fields.js", "js/ordering.js", "js/one-of-rows.js", "js/next-field.js"),
         "js/paste-question.js",
+        "js/kept-typing.js",
     ],
     # Where what authors type is stored as they type it.
     "joined/authoring-saving.js": [

@@ -189,6 +189,10 @@ if TIME_ZONE not in zoneinfo.available_timezones():
 USE_I18N = True
 USE_TZ = True
 
+# --- What is sent ---------------------------------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes, but for files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a quiz of 2,000 questions has as many places, and more
+
 # --- Static files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -16,6 +16,7 @@ from accounts.words import words_of
 from authoring.admin.drafts import ShowsFaults
 from authoring.admin.history import ShowsHistory
 from authoring.admin.overwriting import NeverOverwritesContent
+from authoring.admin.typing import KeepsTyping
 from authoring.deleting import marks_at, what_members_left
 from authoring.refusals import reason_of, warn
 from authoring.rendering import render_course
@@ -52,7 +53,9 @@ class PreviewsMarkdown(ChoosesByTyping):
         return field
 
 
-class ContentAdmin(NeverOverwritesContent, PreviewsMarkdown, ShowsFaults, ShowsHistory):
+class ContentAdmin(
+    KeepsTyping, NeverOverwritesContent, PreviewsMarkdown, ShowsFaults, ShowsHistory
+):
     """Edits content, renders what refers to it anew, and says what the database refuses."""
 
     formfield_overrides = {models.TextField: {"widget": MARKDOWN_WIDGET}}

@@ -16,6 +16,7 @@ from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
 from authoring.admin.deleted import deleted
 from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
+from authoring.admin.typing import keep_typing
 from authoring.coursefiles.dumping import zipped
 from authoring.pages import PublishPage, TextPreview
 from authoring.publishing import faults_of, publish, take_back
@@ -48,6 +49,7 @@ class CourseAdmin(ContentAdmin):
         return [
             path("preview/", preview, name="courses_preview"),
             path("writing/", self.admin_site.admin_view(self.writing), name="courses_writing"),
+            path("typing/", self.admin_site.admin_view(keep_typing), name="courses_typing"),
             path("deleted/", self.admin_site.admin_view(deleted), name="courses_deleted"),
             path("<int:pk>/files/", files, name="courses_course_files"),
             *super().get_urls(),

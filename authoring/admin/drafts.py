@@ -64,6 +64,8 @@ def _faults_here(head: ContentModel, context: dict[str, Any]) -> Iterator[FieldF
 
 def _of_form(form: BaseModelForm, pages: CoursePages, row: str = "") -> Iterable[FieldFault]:
     """Of a row as it is stored, or as it was typed and cannot be."""
+    if form.instance.texts_too_large():
+        return
     for fault in form.instance.render(pages):
         if fault.place in form.fields and fault.place not in form.errors:
             label = str(capfirst(form.fields[fault.place].label))

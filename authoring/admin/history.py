@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.responses import HttpResponseSeeOther
 from authoring.content import editing_address
-from authoring.history.page import Page, Version
+from authoring.history.page import ChangedMeanwhile, Page, Version
 from authoring.pages import HistoryPage, VersionPage
 from authoring.refusals import reason_of, warn
 from courses.models.base import ContentModel
@@ -63,7 +63,13 @@ class ShowsHistory(admin.ModelAdmin):
     def _go_back(self, request: HttpRequest, page: Page, version: Version) -> HttpResponse:
         row = page.head
         try:
-            faults = page.go_back(version)
+            faults = page.go_back(version, request.POST.get("shown"))
+        except ChangedMeanwhile:
+            messages.warning(
+                request,
+                _("Nothing was changed: somebody has changed the page meanwhile. Look once more."),
+            )
+            return HttpResponseSeeOther(request.path)
         except IntegrityError as error:
             messages.error(request, _("Nothing was changed: %(why)s") % {"why": reason_of(error)})
             return HttpResponseSeeOther(request.path)

@@ -41,6 +41,10 @@ class Version:
         return (self.at - EPOCH) // MICROSECOND
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody has changed the page since it was shown."""
+
+
 class Page:
     """A head and all rows that are, or ever were, edited with it."""
 
@@ -73,13 +77,21 @@ class Page:
             pairs += [Pair(None, row, table.is_head) for row in now.values()]
         return changes_in(pairs, names_in(pairs))
 
-    def go_back(self, version: Version) -> list[RowFault]:
+    def last_changed(self) -> str:
+        """Tells one state of the page from the next."""
+        times = [at for table in self._tables for at in table.times(1)]
+        return max(times).isoformat() if times else ""
+
+    def go_back(self, version: Version, shown: str | None = None) -> list[RowFault]:
         """Let the page say what it said then; tells what is wrong with the course after it.
 
-        Raises `IntegrityError`, and changes nothing, where the database refuses that.
+        Raises `IntegrityError`, and changes nothing, where the database refuses that;
+        `ChangedMeanwhile`, where it is in another state than was `shown` beside that version.
         """
         with transaction.atomic():
             type(self.head)._default_manager.select_for_update().get(pk=self.head.pk)
+            if shown not in {None, self.last_changed()}:
+                raise ChangedMeanwhile
             for table in self._tables:
                 table.go_back(version.at)
             faults = list(render_course(self.head.get_course()))

@@ -1,16 +1,29 @@
 """What all content has in common: Markdown that is rendered and checked when saved or loaded."""
 
+import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.utils.translation import gettext as _now
 
 from texts import CourseContext, Fault, Kind, render
 
 if TYPE_CHECKING:
     from courses.models import Course
+
+
+# In bytes: as large as a course file may be, and rendered in a moment.
+LARGEST_TEXT = 500_000
+
+
+def too_large(size: str) -> str:
+    sentence = _now(
+        "This text has %(size)s, and at most %(most)s go into one field. Take it apart."
+    )
+    return sentence % {"size": size, "most": f"{LARGEST_TEXT // 1000} kB"}
 
 
 class ContentModel(models.Model):
@@ -37,6 +50,8 @@ class ContentModel(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        if large := self.texts_too_large():
+            raise ValidationError(large)
         errors: dict[str, list[str]] = {}
         try:
             faults = self.render()
@@ -47,6 +62,19 @@ class ContentModel(models.Model):
                 errors.setdefault(fault.place, []).append(fault.sentence)
         if errors:
             raise ValidationError(errors)
+
+    def texts_too_large(self) -> dict[str, str]:
+        """What is told of each that is; of these nothing is rendered."""
+        sizes = {
+            field.name: len(text.encode(errors="surrogatepass"))
+            for field in self.written_fields()
+            if isinstance(text := getattr(self, field.attname), str)
+        }
+        return {
+            name: too_large(f"{math.ceil(size / 1000):,} kB")
+            for name, size in sizes.items()
+            if size > LARGEST_TEXT
+        }
 
     def get_course(self) -> "Course":
         """The course whose pages and glossary this content may refer to."""

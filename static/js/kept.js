@@ -33,7 +33,7 @@ function contents(form) {
 }
 
 // What can be typed or ticked, without what comes anew with each save.
-const COUNTED = new Set(["sequence", "was"]);
+const COUNTED = new Set(["sequence", "was", "typing"]);
 const typed = (form) => JSON.stringify(contents(form).filter(([name]) => !COUNTED.has(name)));
 
 // Not what the browser has put in by itself, as it may where it takes this for the page of before.
@@ -87,6 +87,9 @@ function noteChange({ target, type }) {
 }
 document.addEventListener("input", noteChange);
 document.addEventListener("change", noteChange);
+
+// The server has it, though it is not saved (kept-typing.js).
+document.addEventListener("lms:kept", ({ detail: form }) => forget(form));
 
 // --- Until the server has it ------------------------------------------------------------------
 
@@ -190,6 +193,12 @@ function restore(form) {
   if (form.dataset.taken?.split(" ").includes(submission)) return forget(form);
   // An answer to what was sent shows that already.
   if (method === "POST" && !isAutosaved(form)) return;
+  // Its rows may be others by now, and its texts: the server brings the two together.
+  const seen = draft.fields.find(([name]) => name === "seen")?.[1];
+  if (seen !== form.elements.seen?.value) {
+    document.dispatchEvent(new CustomEvent("lms:offer", { detail: draft.fields }));
+    return;
+  }
   fill(form, draft);
   if (!isChanged(form)) return forget(form);
   form.closest("details")?.setAttribute("open", "");
@@ -229,7 +238,9 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 const isUnsaved = (form) =>
   isKept(form) &&
   isWords(form) &&
-  (isAutosaved(form) ? "unsaved" in form.dataset : isChanged(form));
+  (isAutosaved(form)
+    ? "unsaved" in form.dataset
+    : isChanged(form) && (!form.elements.typing || "unkept" in form.dataset));
 
 window.addEventListener("beforeunload", (event) => {
   isGoing = true;

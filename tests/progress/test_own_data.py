@@ -234,6 +234,8 @@ NOT_OWN = {
         "progress.SeenAnswers",
         "quizzes.BankUpload",
         "quizzes.Remark",
+        "authoring.KeptTyping",
+        "authoring.OpenPage",
     ),
     *("accounts.DemoAccount", "accounts.OneTimeCode"),
     *("accounts.User_groups", "accounts.User_user_permissions"),

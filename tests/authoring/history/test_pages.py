@@ -265,3 +265,22 @@ def test_signing_in_to_the_admin_works_beside_it(client: Client, author: User) -
         "/admin/login/", {"username": author.username, "password": PASSWORD}, follow=True
     )
     assert page.status_code == 200
+
+
+def test_what_was_changed_since_the_version_was_shown_is_not_written_over(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    lesson = Lesson.objects.get()
+    save(client, lesson, body="둘째 글")
+    page = version_page(lesson)
+    shown = client.get(page).context["shown"]
+    save(client, lesson, body="셋째 글")
+
+    told = client.post(page, {"shown": shown}, follow=True).content.decode()
+
+    assert "그 사이에 다른 사람이" in told
+    lesson.refresh_from_db()
+    assert lesson.body == "셋째 글"
+    client.post(page, {"shown": client.get(page).context["shown"]})
+    lesson.refresh_from_db()
+    assert lesson.body == "본문입니다."
