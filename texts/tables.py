@@ -18,6 +18,7 @@ from texts.markup import tag
 from texts.page import faults_of, page_of
 from texts.table_layout import Cell, Table, tables, with_captions
 
+MOST_COLUMNS = 30
 _UNDER_HEAD = re.compile(r"[|:-][\s|:-]*")
 _ITEM = re.compile(r"(?:[-+*]|\d+[.)])\s|>")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -44,6 +45,8 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a table in which a | within `code` ends no cell."""
     if state.is_code_block(start) or not _is_headed(state, start, end):
         return False
+    if _is_too_wide(state, start):
+        return False
     source, first = state.src, len(state.tokens)
     state.src = _hide_pipes(state, start, end)
     is_table = read_table(state, start, end, silent)
@@ -63,6 +66,16 @@ def _is_headed(state: StateBlock, start: int, end: int) -> bool:
         return False
     under = _line(state, start + 1)
     return "|" in _line(state, start) and "-" in under and bool(_UNDER_HEAD.fullmatch(under))
+
+
+def _is_too_wide(state: StateBlock, start: int) -> bool:
+    """Whether nobody could read it; then its lines are only text, and soon dealt with."""
+    columns = len(_cells(_line(state, start)))
+    if columns > MOST_COLUMNS:
+        message = gettext("This table has %(columns)d columns; %(most)d can be shown at most.")
+        counts = {"columns": columns, "most": MOST_COLUMNS}
+        faults_of(state.env).report(start, message % counts)
+    return columns > MOST_COLUMNS
 
 
 def _line(state: StateBlock, number: int) -> str:

@@ -40,7 +40,6 @@ NOT_TAKEN = {
     "assessmentStimulusRef",
     "audio",
     "include",
-    "math",
     "object",
     "picture",
     "printedVariable",

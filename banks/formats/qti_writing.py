@@ -22,10 +22,11 @@ from banks.formats.images import name_in, readdressed
 from banks.formats.qti_original import note_of
 from banks.formats.qti_package import MANIFEST
 from banks.formats.xmltree import NOTE, storable
-from texts import commonmark
+from texts import commonmark, mathml
 
 ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 LOM = "http://ltsc.ieee.org/xsd/LOM"
+MATHML = "http://www.w3.org/1998/Math/MathML"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 _VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b[^>]*)>")
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
@@ -168,7 +169,8 @@ def _text(text: Text, files: Mapping[str, str]) -> Element:
 
 def _of_the_schema(tag: str, name: str, value: str) -> str | None:
     """`title` and `lang`, which nh3 lets through anywhere, are not in the schema of QTI 3.0."""
-    return value if name in _ATTRIBUTES.get(tag, ()) else None
+    is_known = tag in mathml.ELEMENTS or name in _ATTRIBUTES.get(tag, ())
+    return value if is_known else None
 
 
 def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
@@ -179,7 +181,14 @@ def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
         return f"../{quote(file)}" if file else address
 
     html = readdressed(Text(html, Format.HTML), moved).source
-    clean = nh3.clean(html, attributes=_ATTRIBUTES, attribute_filter=_of_the_schema, link_rel=None)
+    clean = nh3.clean(
+        html,
+        tags=nh3.ALLOWED_TAGS | mathml.ELEMENTS,
+        attributes=_ATTRIBUTES | mathml.ATTRIBUTES,
+        tag_attribute_values=mathml.VALUES,
+        attribute_filter=_of_the_schema,
+        link_rel=None,
+    ).replace("<math", f'<math xmlns="{MATHML}"')
     clean = _VOID.sub(r"<\1/>", clean.replace("&nbsp;", "&#160;"))
     try:
         element: Element = fromstring(f"<div>{storable(clean)}</div>")

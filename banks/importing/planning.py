@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from banks.formats.acceptance import MULTIPLE_CHOICE
 from banks.formats.bank import Bank, BankOption, BankQuestion, Refusal
 from banks.importing.images import PagesWithImages
-from banks.importing.texts import UnfitTextError, as_block, as_line, with_plain_braces
+from banks.importing.texts import UnfitTextError, as_block, as_item, with_plain_braces
 from banks.portable import portable
 from courses.models import Image
 from courses.models.base import ContentModel
@@ -120,7 +120,8 @@ class Planner:
             reason = _("A quiz holds at most %(most)s questions.") % {"most": f"{LAST_POSITION:,}"}
             raise UnfitTextError(reason)
         self.pages.begin(source)
-        stem = as_line(source.stem, self.pages.show)
+        self.lacks: list[str] = []
+        stem = as_item(source.stem, self.pages.show, self.lacks)
         options = [
             Option(
                 slug=letter_of(number),
@@ -144,18 +145,24 @@ class Planner:
         if len({_plain(option.text) for option in options}) < len(options):
             raise UnfitTextError(_("Two of its options read the same."))
         unexplained = [option.slug for option in options if not is_visible(option.explanation)]
-        question.is_draft = bool(unexplained) or source.is_draft
+        question.is_draft = bool(unexplained or self.lacks) or source.is_draft
         self._render(question, options)
         self.pages.keep()
         question.slug, question.position = self.slug(source.name), self.position + 1
         self.known[key] = (question.slug, right)
         self.position += 1
-        reason = _("It is a draft where it comes from.") if source.is_draft else ""
-        if unexplained:
-            reason = _("No explanation: %(options)s") % {"options": ", ".join(unexplained)}
+        return Planned(source, question, options, self._reason(source, unexplained, right))
+
+    def _reason(self, source: BankQuestion, unexplained: list[str], right: str) -> str:
+        """Why it is a draft, all of it but what everything else says already."""
+        reasons = list(dict.fromkeys(self.lacks))
         if not right:
-            reason = _("It does not say which option is right.")
-        return Planned(source, question, options, reason)
+            reasons.append(_("It does not say which option is right."))
+        elif unexplained:
+            reasons.append(_("No explanation: %(options)s") % {"options": ", ".join(unexplained)})
+        if source.is_draft and not reasons:
+            reasons.append(_("It is a draft where it comes from."))
+        return " ".join(reasons)
 
     def _key(self, stem: str, options: Iterable[Option]) -> tuple[str, ...]:
         """Its texts as other programs have them, in whatever order its options stand."""
@@ -175,7 +182,7 @@ class Planner:
 
     def _texts(self, source: BankQuestion) -> list[str]:
         if not source.is_true_false:
-            return [as_line(option.text, self.pages.show) for option in source.options]
+            return [as_item(option.text, self.pages.show, self.lacks) for option in source.options]
         with translation.override(self.quiz.module.course.language):
             return [_("It is true."), _("It is not true.")]
 
@@ -184,7 +191,9 @@ class Planner:
         explanations = (
             [option.explanation, source.general] if option.is_correct else [option.explanation]
         )
-        return "\n\n".join(as_block(text, self.pages.show) for text in explanations if text)
+        return "\n\n".join(
+            as_block(text, self.pages.show, self.lacks) for text in explanations if text
+        )
 
     def _render(self, question: Question, options: list[Option]) -> None:
         for row in (question, *options):

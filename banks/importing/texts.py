@@ -14,32 +14,46 @@ from markdownify import MarkdownConverter
 
 from banks.formats.bank import Format, Text
 from banks.formats.images import IMAGE, missing
+from banks.importing.colours import colours_told
+from banks.importing.formulas import KeptMathML, with_tex
 from banks.importing.html_tags import with_plain_signs
 from texts import commonmark
 from texts.markup import words_of
+from texts.mathml import UnfitFormulaError
 
 _KEPT = {
     *("a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "hr", "i", "img"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "strong", "sub", "sup"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "strong", "sub", "sup", "font"),
     *("ins", "mark", "span", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
 # What says something that no text here can; to leave it out would change the question.
 _NOT_TAKEN = {
-    *("applet", "audio", "button", "canvas", "embed", "iframe", "input", "math", "object"),
+    *("applet", "audio", "button", "canvas", "embed", "iframe", "input", "object"),
     *("select", "svg", "template", "textarea", "video"),
     *("del", "rt", "s", "strike"),  # Without its line or its place, such a text says another thing.
 }
-_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "span": {"style"}}
-# Markdown has no underline, and a question may ask for the underlined word: it becomes bold.
-_BOLD, _ITALIC = ("b", "strong", "u", "ins", "mark"), ("i", "em")
-_BOLD_STYLE = re.compile(
-    r"text-decoration(?:-line)?\s*:[^;]*\bunderline|font-weight\s*:\s*(?:bold|[6-9]00)", re.I
-)
+_ATTRIBUTES = {
+    "*": {"style"},
+    "a": {"href", "title"},
+    "font": {"color"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_BOLD, _ITALIC, _UNDERLINED = ("b", "strong", "mark"), ("i", "em"), ("u", "ins")
+_STYLES = {
+    "u": re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline", re.I),
+    "b": re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I),
+}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OF_PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
 _BLOCKS = {"blockquote", "dd", "div", "li", "p", "td", "th"}
 _DEEPEST = 100
 _SCHEMES, _OF_IMAGES = nh3.ALLOWED_URL_SCHEMES, {"data", "image"}
 # What Markdown and Dure would read as more than text: anywhere, and at the start of a line.
-_ANYWHERE = re.compile(r"[\\`*{}\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|~(?=~)|!(?=\[)")
+_ANYWHERE = re.compile(
+    r"[\\`*{}\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|~(?=~)|!(?=\[)|\$(?=\$)"
+)
 _AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])|~{3}|\|)", re.M)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.M)
 _SUPERSCRIPT = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -79,12 +93,12 @@ def show_none(address: str, words: str) -> Shown:
 
 
 class _Converter(MarkdownConverter):
-    def __init__(self, show: Show, **options: Any) -> None:
+    def __init__(self, show: Show, lacks: list[str], **options: Any) -> None:
         super().__init__(**options)
-        self.show = show
+        self.show, self.lacks = show, lacks
 
     def escape(self, text: str, parent_tags: Any) -> str:
-        return escaped(text) if text else ""
+        return with_tex(text, escaped, self.lacks) if text else ""
 
     def convert_sup(self, el: Any, text: str, parent_tags: Any) -> str:
         return _raised(el, text, _SUPERSCRIPT, "^")
@@ -97,6 +111,15 @@ class _Converter(MarkdownConverter):
 
     def convert_i(self, el: Any, text: str, parent_tags: Any) -> str:
         return text if "_noformat" in parent_tags else _between(text, "*")
+
+    def convert_u(self, el: Any, text: str, parent_tags: Any) -> str:
+        return text if "_noformat" in parent_tags else _between(text, "<u>", "</u>")
+
+    def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
+        return str(super().convert_td(el, _in_cell(text), parent_tags))
+
+    def convert_th(self, el: Any, text: str, parent_tags: Any) -> str:
+        return str(super().convert_th(el, _in_cell(text), parent_tags))
 
     def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:
         shown = self.show(el.get("src", ""), " ".join(el.get("alt", "").split()))
@@ -117,15 +140,20 @@ def _raised(element: Tag, text: str, signs: dict[int, int], mark: str) -> str:
     return f"{mark}({text})"
 
 
-def _between(text: str, mark: str) -> str:
+def _between(text: str, mark: str, closing: str = "") -> str:
     """With a mark at both ends of what is seen of it: before or after a space it would be none."""
     words = text.strip()
-    return text.replace(words, f"{mark}{words}{mark}", 1) if words else text
+    return text.replace(words, f"{mark}{words}{closing or mark}", 1) if words else text
+
+
+def _in_cell(text: str) -> str:
+    """A cell of Markdown is a line, and a | would end it."""
+    return re.sub(r"(?<!\\)\|", r"\\|", re.sub(r"\\?\n", " ", text))
 
 
 def _join_emphasis(soup: Tag) -> None:
     """One bold for bold beside or within bold, and so for italics: more marks say less."""
-    for names, name in ((_BOLD, "b"), (_ITALIC, "i")):
+    for names, name in ((_BOLD, "b"), (_ITALIC, "i"), (_UNDERLINED, "u")):
         for element in soup.find_all(names):
             element.name = name
         for element in soup.find_all(name):
@@ -189,7 +217,7 @@ def _words(markdown: str) -> str:
     return words_of(line.children or [])
 
 
-def _prepared(html: str) -> BeautifulSoup:
+def _prepared(html: str, lacks: list[str], *, is_item: bool) -> BeautifulSoup:
     soup = BeautifulSoup(html, "html.parser")
     depths = {id(soup): 0}
     for element in soup.find_all(True):
@@ -199,9 +227,16 @@ def _prepared(html: str) -> BeautifulSoup:
     held = soup.find(_NOT_TAKEN)
     if isinstance(held, Tag):
         raise UnfitTextError(_("It holds <%(tag)s>, which is not taken.") % {"tag": held.name})
+    _tell_what_is_left_out(soup, lacks)
     for span in soup.find_all("span"):
-        if _BOLD_STYLE.search(str(span.get("style", ""))):
-            span.name = "b"
+        for name, style in _STYLES.items():
+            if style.search(str(span.get("style", ""))):
+                span.name = name
+    for heading in soup.find_all(_HEADINGS if is_item else ()):
+        bold = soup.new_tag("b")
+        bold.extend(list(heading.contents))
+        heading.append(bold)
+        heading.name = "p"
     _join_emphasis(soup)
     # A line end at the end of a paragraph would be a backslash.
     for block in (soup, *soup.find_all(_BLOCKS)):
@@ -210,44 +245,64 @@ def _prepared(html: str) -> BeautifulSoup:
     return soup
 
 
+def _tell_what_is_left_out(soup: BeautifulSoup, lacks: list[str]) -> None:
+    lacks.extend(colours_told(soup))
+    cells = soup.find_all(("td", "th"))
+    if any(cell.get(span, "1") != "1" for cell in cells for span in ("colspan", "rowspan")):
+        lacks.append(_("Its table has cells that reach over several rows or columns."))
+
+
 def _is_blank(node: PageElement) -> bool:
     return node.name == "br" if isinstance(node, Tag) else not node.get_text().strip()
 
 
-def as_block(text: Text, show: Show = show_none) -> str:
-    """Markdown of paragraphs, lists and the like; `UnfitTextError` where it cannot be."""
+def as_block(
+    text: Text,
+    show: Show = show_none,
+    lacks: list[str] | None = None,
+    *,
+    is_item: bool = False,
+) -> str:
+    """Markdown of paragraphs, lists and the like; `UnfitTextError` where it cannot be.
+
+    What is taken otherwise than it was is told in `lacks`: somebody has to look at it. A text of a
+    question (`is_item`) has no headings.
+    """
+    told: list[str] = [] if lacks is None else lacks
     if "\0" in text.source:
         raise UnfitTextError(_("It holds a character that cannot be stored."))
     if text.format == Format.MARKDOWN:
         return _redirected(text.source, show)
     if text.format == Format.PLAIN:
-        lines = (line.strip() for line in escaped(text.source).split("\n"))
+        lines = (line.strip() for line in with_tex(text.source, escaped, told).split("\n"))
         return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines))
     # The converter keeps what nh3 lets through, and of what it does not, the text.
+    try:
+        mathml = KeptMathML(text.source)
+    except UnfitFormulaError as error:
+        raise UnfitTextError(str(error)) from error
     clean = nh3.clean(
-        with_plain_signs(text.source, is_moodle=text.format == Format.MOODLE),
+        with_plain_signs(mathml.html, is_moodle=text.format == Format.MOODLE),
         tags=_KEPT | _NOT_TAKEN,
         attributes=_ATTRIBUTES,
         attribute_filter=_without_odd_links,
         url_schemes=_SCHEMES | _OF_IMAGES,
         link_rel=None,
     )
-    converter = _Converter(show, heading_style="ATX", bullets="-", newline_style="backslash")
-    converted = converter.convert_soup(_prepared(clean))
-    return re.sub(r"\n{3,}", "\n\n", converted).strip()
+    converter = _Converter(show, told, heading_style="ATX", bullets="-", newline_style="backslash")
+    converted = converter.convert_soup(_prepared(clean, told, is_item=is_item))
+    return mathml.put_back(re.sub(r"\n{3,}", "\n\n", converted).strip())
 
 
-def as_line(text: Text, show: Show = show_none) -> str:
-    """Markdown of one paragraph, as stems and options are; several are joined by line breaks.
+def as_item(text: Text, show: Show = show_none, lacks: list[str] | None = None) -> str:
+    """Markdown of a stem or an option: a line, or blocks where it has a list, a table or code.
 
-    `UnfitTextError` where it has lists, tables or blocks of code.
+    Paragraphs alone are joined to a line by line breaks, but where Markdown itself has them.
     """
-    paragraphs = []
-    for token in _MARKDOWN.parse(as_block(text, show)):
-        if token.type == "inline" and token.level == 1:
-            paragraphs.append(token.content.strip())
-        elif token.type not in {"paragraph_open", "paragraph_close"}:
-            raise UnfitTextError(
-                _("A stem or an option is one paragraph here: no lists, tables or code blocks.")
-            )
-    return "\\\n".join(filter(None, paragraphs))
+    markdown = as_block(text, show, lacks, is_item=True)
+    tokens = _MARKDOWN.parse(markdown)
+    paragraphs = [token.content.strip() for token in tokens if token.type == "inline"]
+    if any(token.level > 1 or token.type not in _OF_PARAGRAPHS for token in tokens):
+        return markdown.strip("\n")
+    is_kept = text.format == Format.MARKDOWN and len(paragraphs) > 1
+    return markdown.strip("\n") if is_kept else "\\\n".join(filter(None, paragraphs))

@@ -76,7 +76,6 @@ def test_what_only_markers_see_is_left_with_its_pictures() -> None:
         ('<img src="data:image/png;base64,AAAA" alt="표"/>', "data:image/png;base64,AAAA"),
         ('<img alt="표"/>', "img"),
         ('<object data="x.png" type="image/png">표</object>', "object"),
-        ("<math><mi>x</mi></math>", "math"),
         ('<video src="x.mp4"></video>', "video"),
     ],
 )

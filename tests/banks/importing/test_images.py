@@ -139,10 +139,10 @@ def test_a_picture_that_the_bank_lacks_is_refused(quiz: Quiz, address: str) -> N
 
 
 def test_what_a_refused_question_brings_is_dropped(quiz: Quiz) -> None:
-    list_in_stem = '<img src="image:x" alt="판"><ul><li>하나</li></ul>'
+    struck_in_stem = '<img src="image:x" alt="판"><s>하나</s>'
     made = imported(
         quiz,
-        asked(list_in_stem, x=PNG),
+        asked(struck_in_stem, x=PNG),
         asked("둘", said="![판](image:x)", y=PNG),
         asked('셋 <img src="image:x" alt="빨강">', x=RED),
     )
@@ -151,8 +151,8 @@ def test_what_a_refused_question_brings_is_dropped(quiz: Quiz) -> None:
 
 
 def test_a_picture_of_a_refused_question_comes_with_the_next_that_shows_it(quiz: Quiz) -> None:
-    list_in_stem = '<img src="image:x" alt="판"><ul><li>하나</li></ul>'
-    imported(quiz, asked(list_in_stem, x=PNG), asked('둘 <img src="image:y" alt="말">', y=PNG))
+    struck_in_stem = '<img src="image:x" alt="판"><s>하나</s>'
+    imported(quiz, asked(struck_in_stem, x=PNG), asked('둘 <img src="image:y" alt="말">', y=PNG))
     image = Image.objects.get()
     assert (image.name, image.alt) == ("y", "말")
     assert image.address in Question.objects.get().stem_html

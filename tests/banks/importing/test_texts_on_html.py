@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from banks.formats import aiken, gift, table
 from banks.formats.bank import Bank, Format, Text
-from banks.importing.texts import UnfitTextError, as_block, as_line
+from banks.importing.texts import UnfitTextError, as_block, as_item
 from tests.tables import FULL
 from tests.texts.markdown_context import EmptyCourse
 from texts import render_block, render_inline
@@ -114,11 +114,11 @@ def test_a_tag_with_attributes_is_kept_too(tag: str, markup: Format) -> None:
     ],
 )
 def test_html_that_is_used_is_no_text(html: str, text: str) -> None:
-    assert shown(as_line(Text(html, Format.HTML)), is_line=True) == text
+    assert shown(as_item(Text(html, Format.HTML)), is_line=True) == text
 
 
 def test_a_picture_may_be_all_of_a_text() -> None:
-    assert as_line(Text('<img src="image:x" alt="표">', Format.HTML)) == "![표](image:x)"
+    assert as_item(Text('<img src="image:x" alt="표">', Format.HTML)) == "![표](image:x)"
 
 
 def test_lists_and_tables_may_leave_open_what_html_lets_them() -> None:
@@ -131,7 +131,7 @@ OPTIONS = ["<head>", "<html>", "<body>", "<li>", "<td>", "<meta>", "<br>"]
 
 def texts(bank: Bank) -> list[str]:
     (question,) = bank.questions
-    lines = [as_line(text) for text in (question.stem, *(one.text for one in question.options))]
+    lines = [as_item(text) for text in (question.stem, *(one.text for one in question.options))]
     return [shown(line, is_line=True) for line in lines]
 
 

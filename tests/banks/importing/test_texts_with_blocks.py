@@ -1,0 +1,81 @@
+"""Stems and options of more than a line, and formulas, colours and underlines of banks."""
+
+import pytest
+
+from banks.formats.bank import Format, Text
+from banks.importing.texts import UnfitTextError, as_item
+from tests.texts.markdown_context import EmptyCourse
+from texts import render_item
+
+
+def item(html: str, markup: Format = Format.HTML) -> tuple[str, list[str]]:
+    """The Markdown, which is without faults, and what is told of it."""
+    lacks: list[str] = []
+    markdown = as_item(Text(html, markup), lacks=lacks)
+    assert render_item(markdown, EmptyCourse()).faults == ()
+    return markdown, lacks
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>출력은?</p><pre>a = 1\nprint(a|b)</pre>", "출력은?\n\n```\na = 1\nprint(a|b)\n```"),
+        ("<ul><li>하나</li><li>둘</li></ul>", "- 하나\n- 둘"),
+        (
+            "<table><tr><th>가</th><th>나</th></tr><tr><td>a|b<br>c</td><td>\\(|x|\\)</td></tr></table>",
+            "| 가 | 나 |\n| --- | --- |\n| a\\|b c | \\(\\|x\\|\\) |",
+        ),
+        ("<h3>제목</h3><ul><li>하나</li></ul>", "**제목**\n\n- 하나"),
+        ("\\(x_1 &lt; y*2\\)인 <b>값</b>", "\\(x_1 < y*2\\)인 **값**"),
+        ("\\[\\frac{a}{b}\\]", "$$\\frac{a}{b}$$"),
+        ("$$ x^2 $$", "$$x^2$$"),
+        ("$5와 $$ 그리고 $$", "$5와 \\$$ 그리고 \\$$"),
+        ("<math><mi>x</mi></math> 값", "<math><mi>x</mi></math> 값"),
+        ('<m:math xmlns:m="u"><m:mi>x</m:mi></m:math>', "<math><mi>x</mi></math>"),
+        ("a[0] <u>밑줄 </u>뒤", "a\\[0\\] <u>밑줄</u> 뒤"),
+    ],
+)
+def test_what_a_bank_has_becomes_what_authors_write(html: str, markdown: str) -> None:
+    assert item(html) == (markdown, [])
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ('<span style="color:red">빨간</span> 낱말', "빨간"),
+        ('<font color="#00f">파란</font> 낱말', "파란"),
+        ('<p>가 <b style="background-color: yellow">칠한</b></p>', "칠한"),
+        ("\\(\\foo\\) 값", "\\foo"),
+        ('<table><tr><td colspan="2">가</td></tr><tr><td>1</td><td>2</td></tr></table>', ""),
+    ],
+)
+def test_what_would_be_lost_is_told(html: str, told: str) -> None:
+    _markdown, (reason,) = item(html)
+
+    assert told in reason
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p style="color: rgb(51,51,51)">회색</p> 글',
+        '<span style="color:red">전부 빨강</span>',
+        '<span style="color: black">검정</span> 글',
+        '<span style="color: nothing">모름</span> 글',
+    ],
+)
+def test_a_colour_that_tells_nothing_is_left_without_a_word(html: str) -> None:
+    assert item(html)[1] == []
+
+
+def test_a_formula_that_cannot_be_read_is_shown_as_it_stood() -> None:
+    assert item("\\(\\foo\\) 값")[0] == "`\\(\\foo\\)` 값"
+
+
+def test_mathml_that_cannot_be_shown_is_refused_with_its_reason() -> None:
+    with pytest.raises(UnfitTextError, match="maction"):
+        as_item(Text("<math><maction><mi>x</mi></maction></math>", Format.HTML))
+
+
+def test_markdown_keeps_its_paragraphs() -> None:
+    assert item("하나\n\n둘", Format.MARKDOWN)[0] == "하나\n\n둘"
