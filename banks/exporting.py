@@ -4,18 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from banks.formats.bank import BankImage, BankOption, BankQuestion, Format, Text
+from banks.formats.bank import BankImage, BankOption, BankQuestion, Text
 from banks.formats.images import IMAGE, names_in
 from banks.importing.texts import escaped
 from banks.portable import portable
 from courses.models import Image
 from quizzes.key import reasons_against_key
 from quizzes.models import Question, Quiz
-from texts import commonmark
 from texts.visible import is_visible
 
-_MARKDOWN = commonmark.parser()
-_FORMULA = re.compile(r"\\\(|\$\$|<math")
 # A picture that is shown without words of its own.
 _WORDLESS = re.compile(rf"!\[\](?=\(\s*<?{IMAGE}([-\w]+))")
 
@@ -64,7 +61,7 @@ def bank_questions(quiz: Quiz, *, with_images: bool) -> list[BankQuestion]:
 
 def _bank_question(question: Question, language: str) -> BankQuestion:
     def text(source: str) -> Text:
-        return _as_others_read(portable(source.strip("\n").rstrip(), language))
+        return Text(portable(source.strip("\n").rstrip(), language))
 
     return BankQuestion(
         text(question.stem),
@@ -76,13 +73,6 @@ def _bank_question(question: Question, language: str) -> BankQuestion:
         tags=tuple(question.tags),
         is_draft=question.is_draft,
     )
-
-
-def _as_others_read(markdown: str) -> Text:
-    """As HTML where it holds a formula, whose backslashes Markdown elsewhere takes away."""
-    if not _FORMULA.search(markdown) or not commonmark.holds_formulas(markdown):
-        return Text(markdown)
-    return Text(_MARKDOWN.render(markdown).strip(), Format.HTML)
 
 
 def _names(question: BankQuestion) -> set[str]:

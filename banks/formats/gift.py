@@ -21,6 +21,7 @@ from banks.formats.bank import (
     at_most,
 )
 from banks.formats.decoding import decode
+from banks.formats.moodle_texts import for_moodle
 
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 SPECIAL = re.compile(r"[\\~=#{}:]")
@@ -268,6 +269,7 @@ def _written(number: int, question: BankQuestion) -> str:
 
 
 def _marked(text: Text) -> str:
+    text = for_moodle(text)
     return f"[{text.format}]{_escaped(text.source)}" if text else ""
 
 

@@ -31,6 +31,7 @@ from banks.formats.images import (
     names_in,
     readdressed,
 )
+from banks.formats.moodle_texts import for_moodle
 from banks.formats.xmltree import XmlReader, line_of, markup_at, storable, text_at
 
 FORMATS = {
@@ -222,6 +223,7 @@ def _write_question(quiz: Element, question: BankQuestion) -> None:
 def _write_text(
     parent: Element, tag: str, text: Text, images: tuple[BankImage, ...] = ()
 ) -> Element:
+    text = for_moodle(text)
     element = SubElement(parent, tag, format=NAMES[text.format])
     names = names_in(text)
     shown = {image.name: image for image in images if image.name in names}

@@ -37,6 +37,8 @@ FRAMES = {
     "image": "![%s](%s)",
     "heading": "### %s",
     "definition": "%s\n: %s",
+    "formula": "\\(\\text{%s}\\) $$\\text{%s}$$ <math><mtext>%s</mtext></math>",
+    "underline": "<u>%s</u>",
     "reference": "[a]\n\n[a]: https://a.kr '%s'",
 }
 RUNS = {
@@ -48,7 +50,12 @@ RUNS = {
     "form",
     "input",
     "svg",
-    "math",
+    "annotation",
+    "annotation-xml",
+    "maction",
+    "malignmark",
+    "mglyph",
+    "semantics",
     "link",
 }
 
@@ -131,6 +138,20 @@ STARTS = [
 ]
 BLOCKS = ["```", "|", "\n|---|:-:|\n", "\n: ", "\n---\n", "[^a]", "\n\n[^a]: ", "\n", "\n\n"]
 INLINE = ["**", "*", "_", "`", "[", "](", ")", "{", "}", "![", "<b>", "</p>", "<", "\\", "&#13;"]
+FORMULAS = [
+    "\\(",
+    "\\)",
+    "$$",
+    "x^2",
+    "\\frac",
+    "\\text{",
+    "<math>",
+    "<mi>",
+    "</mi>",
+    "</math>",
+    "<u>",
+    "</u>",
+]
 TEXTS = [
     "팹리스",
     "{팹리스}",
@@ -142,7 +163,8 @@ TEXTS = [
     " ",
 ]
 PIECES = st.lists(
-    st.sampled_from([*STARTS, *BLOCKS, *INLINE, *TEXTS]) | st.text(max_size=6), max_size=40
+    st.sampled_from([*STARTS, *BLOCKS, *INLINE, *FORMULAS, *TEXTS]) | st.text(max_size=6),
+    max_size=40,
 )
 CHARACTERS = st.text(alphabet="*_`:[](){}!|-\n #>^ax<가(\"'&;", max_size=120)
 MARKUP = PIECES.map(" ".join) | PIECES.map("".join) | CHARACTERS
