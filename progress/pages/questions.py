@@ -83,8 +83,10 @@ def _option_piece(item: SheetItem, option: ShownOption, where: Mapping[str, Any]
         "is_right": option.is_right,
         "is_latest": option.is_latest,
         "section": option.section and ANY_SECTION,
+        "holds_blocks": option.holds_blocks,
     }
-    state = (language, option.is_right, option.is_latest, bool(option.section), *where.values())
+    flags = (option.is_right, option.is_latest, bool(option.section), option.holds_blocks)
+    state = (language, *flags, *where.values())
     return Piece(template, {**context, "option": stands_for_it}, state, marks=_what_it_says(option))
 
 
