@@ -14,6 +14,14 @@ from texts import ShownImage, render_block
 SAMPLES = [
     (_("Paragraphs"), _("One paragraph.\n\nAn empty line begins the next.")),
     (_("Weight and code"), _("**bold**, and `nvidia-smi` as typed")),
+    (
+        _("An underline, where a question asks about a word"),
+        _("What does the <u>underlined</u> word mean?"),
+    ),
+    (
+        _("A formula in a line, and one by itself (TeX)"),
+        _("If \\(x^2 = 4\\), then:\n\n$$x = \\pm\\sqrt{4}$$"),
+    ),
     (_("A list"), _("- one\n- two\n  - below two")),
     (_("A numbered list"), _("1. first\n2. second")),
     (_("A heading within a section"), _("### How to read it")),
