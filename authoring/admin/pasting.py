@@ -16,7 +16,7 @@ from accounts.responses import HttpResponseSeeOther
 from authoring.pages import PastePage
 from banks.formats.bank import Format, Text, UnreadableBankError
 from banks.formats.pasted import LONGEST_PASTE, PastedQuestion, pasted
-from banks.importing.texts import as_block, as_line
+from banks.importing.texts import as_block, as_item
 from quizzes.models import BankUpload, Quiz
 
 FORMAT = "text"
@@ -111,13 +111,13 @@ class Pasted:
     @property
     def of_question(self) -> dict[str, Any]:
         is_explained = all(row["explanation"] for row in self.of_options)
-        return {"stem": as_line(_plain(self.question.stem)), "is_draft": not is_explained}
+        return {"stem": as_item(_plain(self.question.stem)), "is_draft": not is_explained}
 
     @cached_property
     def of_options(self) -> list[dict[str, Any]]:
         return [
             {
-                "text": as_line(_plain(text)),
+                "text": as_item(_plain(text)),
                 "explanation": as_block(_plain(self._explanation(place, explanation))),
                 "is_correct": self.question.right == (place,),
             }
