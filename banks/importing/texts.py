@@ -116,10 +116,10 @@ class _Converter(MarkdownConverter):
         return text if "_noformat" in parent_tags else _between(text, "<u>", "</u>")
 
     def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
-        return str(super().convert_td(el, _in_cell(text), parent_tags))
+        return str(super().convert_td(el, _in_cell(text), parent_tags))  # type: ignore[misc]
 
     def convert_th(self, el: Any, text: str, parent_tags: Any) -> str:
-        return str(super().convert_th(el, _in_cell(text), parent_tags))
+        return str(super().convert_th(el, _in_cell(text), parent_tags))  # type: ignore[misc]
 
     def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:
         shown = self.show(el.get("src", ""), " ".join(el.get("alt", "").split()))
