@@ -268,13 +268,13 @@ def as_block(
     What is taken otherwise than it was is told in `lacks`: somebody has to look at it. A text of a
     question (`is_item`) has no headings.
     """
-    told: list[str] = [] if lacks is None else lacks
+    lost: list[str] = [] if lacks is None else lacks
     if "\0" in text.source:
         raise UnfitTextError(_("It holds a character that cannot be stored."))
     if text.format == Format.MARKDOWN:
         return _redirected(text.source, show)
     if text.format == Format.PLAIN:
-        lines = (line.strip() for line in with_tex(text.source, escaped, told).split("\n"))
+        lines = (line.strip() for line in with_tex(text.source, escaped, lost).split("\n"))
         return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines))
     # The converter keeps what nh3 lets through, and of what it does not, the text.
     try:
@@ -289,8 +289,8 @@ def as_block(
         url_schemes=_SCHEMES | _OF_IMAGES,
         link_rel=None,
     )
-    converter = _Converter(show, told, heading_style="ATX", bullets="-", newline_style="backslash")
-    converted = converter.convert_soup(_prepared(clean, told, is_item=is_item))
+    converter = _Converter(show, lost, heading_style="ATX", bullets="-", newline_style="backslash")
+    converted = converter.convert_soup(_prepared(clean, lost, is_item=is_item))
     return mathml.put_back(re.sub(r"\n{3,}", "\n\n", converted).strip())
 
 
