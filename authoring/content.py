@@ -131,9 +131,18 @@ def take_out(row: ContentModel) -> str:
 
 def rows_showing(image: Image) -> Iterator[ContentModel]:
     """The rows of the course whose texts show the image."""
+    return _rows_with(image.address, image.course)
+
+
+def rows_naming(term: GlossaryTerm) -> Iterator[ContentModel]:
+    """The rows of the course whose texts open the term's meaning."""
+    return _rows_with(f'popovertarget="{term.dom_id}"', term.course)
+
+
+def _rows_with(html: str, course: Course) -> Iterator[ContentModel]:
     for model in CONTENT:
-        shows_it = models.Q()
+        has_it = models.Q()
         for field in model.markdown_fields():
-            shows_it |= models.Q(**{f"{field}_html__contains": image.address})
-        if shows_it:
-            yield from model.of_course(image.course).filter(shows_it)
+            has_it |= models.Q(**{f"{field}_html__contains": html})
+        if has_it:
+            yield from model.of_course(course).filter(has_it)

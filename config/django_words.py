@@ -28,6 +28,7 @@ WORDS = (
     _("The {name} “{obj}” was changed successfully. You may edit it again below."),
     _("The %(name)s “%(obj)s” was deleted successfully."),
     _("You may edit it again below."),
+    _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
     _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
     ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
     # Deleting

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,7 @@ from authoring.admin.deleted import deleted
 from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
 from authoring.admin.typing import keep_typing
+from authoring.content import editing_address, rows_naming
 from authoring.coursefiles.dumping import zipped
 from authoring.pages import PublishPage, TextPreview
 from authoring.publishing import faults_of, publish, take_back
@@ -157,3 +159,16 @@ class GlossaryTermAdmin(ContentAdmin):
     list_select_related = ["course"]
     search_fields = ["term", "definition"]
     autocomplete_fields = ["course"]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """With the texts in which its braces would stand bare."""
+        listed, counts, rights, protected = super().get_deleted_objects(objs, request)
+        uses = [
+            format_html('<a href="{}">{}</a>', editing_address(row), row)
+            for term in objs
+            for row in rows_naming(term)
+        ]
+        if uses:
+            listed = [*listed, [_("Texts that use it, to be mended afterwards:"), uses]]
+            counts = {**counts, _("texts that use it"): len(uses)}
+        return listed, counts, rights, protected

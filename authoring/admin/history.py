@@ -91,4 +91,6 @@ class ShowsHistory(admin.ModelAdmin):
 
 
 def _time(version: Version) -> str:
-    return formats.date_format(timezone.localtime(version.at), "DATETIME_FORMAT")
+    """To the second: several versions of a minute are told apart."""
+    at = timezone.localtime(version.at)
+    return f"{formats.date_format(at, 'DATE_FORMAT')} {formats.date_format(at, 'H:i:s')}"

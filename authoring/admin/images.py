@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from authoring.admin.base import ContentAdmin
 from authoring.content import editing_address, rows_showing
 from courses.models import Image
+from courses.models.base import ContentModel
 from courses.models.image import free_name
 from intake.images import LARGEST_FILE, UnfitImageError
 
@@ -89,9 +90,11 @@ class ImageAdmin(ContentAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
         return ["shown", "course", "name", "markdown", "shown_in"] if obj else []
 
-    def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        is_shown = obj is not None and any(rows_showing(obj))
-        return not is_shown and super().has_delete_permission(request, obj)
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What shows it keeps it; the page says so, as of anything else that stays."""
+        if shown_in := [row for image in objs for row in rows_showing(image)]:
+            return [], {}, set(), [_link_to(row) for row in shown_in]
+        return super().get_deleted_objects(objs, request)
 
     @admin.display(description=_("image"))
     def shown(self, image: Image) -> str:
@@ -107,11 +110,7 @@ class ImageAdmin(ContentAdmin):
     @admin.display(description=_("shown in"), empty_value="–")
     def shown_in(self, image: Image) -> str:
         """The rows that show it, each with a link to where it is edited."""
-        return format_html_join(
-            ", ",
-            '<a href="{}">{}</a>',
-            ((editing_address(row), row) for row in rows_showing(image)),
-        )
+        return format_html_join(", ", "{}", ((_link_to(row),) for row in rows_showing(image)))
 
     @method_decorator(require_POST)
     def insert(self, request: HttpRequest) -> HttpResponse:
@@ -125,3 +124,7 @@ class ImageAdmin(ContentAdmin):
         image = cast(Image, form.save())
         self.log_addition(request, image, _now("Added while writing."))
         return JsonResponse({"markdown": image.markdown, "name": image.name})
+
+
+def _link_to(row: ContentModel) -> str:
+    return format_html('<a href="{}">{}</a>', editing_address(row), row)

@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from courses.models import Course, Lesson
 from courses.models.base import ContentModel
 from progress.models import LessonRead
 from quizzes.models import Attempt
-from tests.factories import UserFactory
+from tests.factories import GlossaryTermFactory, LessonFactory, UserFactory, make_author
 from tests.reports.conftest import make_course
 from tests.study_group import make_study_group
 from tests.tables import first
@@ -92,3 +93,12 @@ def test_content_that_nobody_has_answered_is_listed_as_ever(author: Client) -> N
     assert page.context["deleted_objects"]
     author.post(page.request["PATH_INFO"], {"post": "yes"})
     assert not type(module).objects.filter(pk=module.pk).exists()
+
+
+def test_a_term_says_before_it_goes_which_texts_use_it(client: Client) -> None:
+    client.force_login(make_author())
+    term = GlossaryTermFactory.create(term="토큰")
+    lesson = LessonFactory.create(module__course=term.course, body="{토큰}을 봅니다.")
+    html = client.get(reverse("admin:courses_glossaryterm_delete", args=[term.pk])).content.decode()
+    assert reverse("admin:courses_lesson_change", args=[lesson.pk]) in html
+    assert "이 말을 쓰는 글: 1" in html
