@@ -117,13 +117,13 @@ def test_a_row_more_without_scripts_saves_nothing(client: Client) -> None:
 def test_a_module_needs_its_titles_and_texts(client: Client) -> None:
     course = CourseFactory.create(language="ko")
     ModuleFactory.create(course=course, position=4)
-    sections = [{"title": "첫째", "body": "글"}, {"title": "Two words", "body": "글"}]
+    sections = [{"title": "첫째", "body": "글"}, *[{"title": "Two words", "body": "글"}] * 2]
     data = {"course": str(course.pk), "title": "손으로 쓴 모듈", "kind": "core"}
     add(client, "courses_module", data | rows("lessons", *sections))
     module = Module.objects.latest("pk")
     assert (module.slug, module.position, module.label) == ("module-5", 5, "모듈 5")
     lessons = Lesson.objects.filter(module=module).values_list("slug", "position")
-    assert list(lessons) == [("section-1", 1), ("two-words", 2)]
+    assert list(lessons) == [("section-1", 1), ("two-words", 2), ("two-words-2", 3)]
 
 
 def test_what_is_emptied_stays_as_it_was(client: Client) -> None:

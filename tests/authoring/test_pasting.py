@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from quizzes.models import BankUpload, Question, Quiz
 from tests.authoring.test_admin import address
-from tests.factories import make_author, make_quiz
+from tests.factories import UserFactory, make_author, make_quiz
 
 pytestmark = pytest.mark.django_db
 ONE = """\
@@ -94,7 +94,7 @@ def test_what_is_no_question_or_too_long_is_refused_in_a_sentence(
 
 def test_nobody_is_shown_what_another_author_pasted(client: Client, quiz: Quiz) -> None:
     where = paste(client, quiz, ONE)["Location"]
-    client.force_login(make_author())
+    BankUpload.objects.update(made_by=UserFactory.create())
     form, _options, html = filled(client, where)
     assert "data-pasted" not in html
     assert not form["stem"].value()

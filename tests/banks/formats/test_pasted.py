@@ -50,6 +50,10 @@ SAMPLES: dict[str, tuple[str, list[Read]]] = {
         "물음은?\n① 가\n② 나\n③ ①, ② 모두\n정답: ③",
         [("물음은?", [*AB, "①, ② 모두"], (2,), [])],
     ),
+    "an option that speaks of the next": (
+        "물음은?\n① 가\n② 나\n③ ②와 ④의 합\n④ 라\n정답: ④",
+        [("물음은?", [*AB, "②와 ④의 합", "라"], (3,), [])],
+    ),
     "each with its explanation": (
         "물음은?\n① 가\n해설: 아니다\n② 나 (정답)\n해설: 맞다",
         [("물음은?", AB, (1,), ["아니다", "맞다"])],
