@@ -55,15 +55,14 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
 
 def _end(state: StateInline, start: int) -> int:
     """Where what is underlined ends, outside of code, links and formulas; -1 if nowhere."""
-    if not _CLOSING.search(state.src, start, state.posMax):
+    nearest = _TAG.search(state.src, start, state.posMax)
+    if nearest is None or nearest[0][1] != "/":
         return -1
     at, end = state.pos, -1
     state.pos = start
     while state.pos < state.posMax and end < 0:
         if _CLOSING.match(state.src, state.pos, state.posMax):
             end = state.pos
-        elif state.src.startswith("<u>", state.pos):
-            break
         else:
             state.md.inline.skipToken(state)
     state.pos = at

@@ -142,5 +142,6 @@ def test_a_text_of_nothing_but_openings_is_read_in_one_go() -> None:
     render_inline("\\(" * 50_000, Course())
     render_inline("$$x^" * 20_000, Course())
     render_inline("<math>" * 20_000, Course())
+    render_inline("<u>" * 50_000, Course())
 
     assert time.process_time() - start < 10
