@@ -20,7 +20,7 @@ from tests.factories import (
     make_quiz,
     right,
 )
-from tests.tables import examples
+from tests.tables import FULL
 
 pytestmark = pytest.mark.django_db
 
@@ -273,8 +273,9 @@ def test_whose_option_is_the_right_one_is_asked(first: Client, second: Client, c
 def test_blanks_at_the_end_of_a_text_are_no_change(first: Client, module: Module) -> None:
     Lesson.objects.filter(slug="s1").update(body="본문\n")
     form = form_of(first, module)
-    first.post(address(module), form | {"lead": "새 말"})
+    first.post(address(module), form | {"lead": "새 말", "lessons-0-title": "새 제목"})
     assert bodies(module)[0] == "본문\n"
+    assert module.lessons.get(slug="s1").title == "새 제목"
 
 
 STEP = st.tuples(
@@ -340,7 +341,7 @@ def words_of(module: Module) -> set[str]:
     return {word for body in bodies(module) for word in body.split() if "번째말" in word}
 
 
-@settings(examples(12), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1000 if FULL else 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEP, min_size=4, max_size=14))
 def test_no_stored_word_goes_without_having_been_shown(steps: list[Any]) -> None:
     """To whoever made it go: on the page they wrote on, or on that of a conflict."""
