@@ -97,13 +97,13 @@ def _find_end(
             continue
         if not fence[2]:
             return number, True
-        faults.report(
+        faults.report_with(
             number,
             gettext(
                 "This box starts inside the one of line %(line)s. Close that one first with a line "
                 ":::, or write more colons around the outer box than around the inner."
-            )
-            % {"line": start + 1},
+            ),
+            start,
         )
         return number, False
     faults.report(start, gettext("This box is not closed: add a line ::: under its last line."))

@@ -1,5 +1,6 @@
 """What an author has to mend, where, and why: one word for it in texts, rows and files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,15 @@ class Fault:
     place: str = ""
     message: str
     is_warning: bool = False
+    # Another line that the message names, and the message with %(line)s in its place.
+    refers_to: int = 0
+    wording: str = ""
+
+    def message_with(self, line_of: Callable[[int], int]) -> str:
+        """The message where the lines of the text are counted in another way."""
+        if not self.refers_to:
+            return self.message
+        return self.wording % {"line": line_of(self.refers_to)}
 
     def __str__(self) -> str:
         """Such as `01-why.yaml:12: lessons[why-nvidia].title: This key is missing.`"""
@@ -42,6 +52,12 @@ class FaultList:
     def report(self, line: int, message: str, *, is_warning: bool = False) -> None:
         """Note that the author should mend `line`, which counts from 0 as parsers do."""
         self._faults.add(Fault(line=line + 1, message=message, is_warning=is_warning))
+
+    def report_with(self, line: int, wording: str, refers_to: int) -> None:
+        """Note a fault whose wording names another line as %(line)s."""
+        message = wording % {"line": refers_to + 1}
+        fault = Fault(line=line + 1, message=message, refers_to=refers_to + 1, wording=wording)
+        self._faults.add(fault)
 
     def in_order(self) -> tuple[Fault, ...]:
         """All faults from top to bottom."""

@@ -146,7 +146,15 @@ def render_item(
 def _moved(faults: tuple[Fault, ...], source: str) -> tuple[Fault, ...]:
     """Faults of the stripped text, at their lines in the whole one."""
     above = source[: len(source) - len(source.lstrip())].count("\n")
-    return tuple(replace(fault, line=fault.line + above) for fault in faults)
+    return tuple(
+        replace(
+            fault,
+            line=fault.line + above,
+            message=fault.message_with(lambda line: line + above),
+            refers_to=fault.refers_to and fault.refers_to + above,
+        )
+        for fault in faults
+    )
 
 
 def _encodable(source: str) -> str:

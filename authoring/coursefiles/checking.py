@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from authoring.coursefiles.yaml_lines import (
     Node,
     Scalar,
     UnreadableFile,
-    check_nesting,
     check_size,
     read,
 )
@@ -31,6 +31,8 @@ from texts import Fault, ShownImage, render
 
 # Letters beyond which a text is too long to be read in one go; the load takes it all the same.
 LONGEST: dict[type[ContentModel], int] = {Lesson: 4000, Question: 400, Option: 600}
+_HEAD = 10_000  # letters, among which a file says which module it is
+_MODULE = re.compile(r"^module:[ \t]*([-\w]+)[ \t]*$", re.MULTILINE)
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 
 
@@ -43,18 +45,28 @@ class _Pages:
     drafts: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
     images: set[str] = field(default_factory=set)
+    # Whose files could not be read: they may hold whatever is missed. "" may be any module.
+    unread: set[str] = field(default_factory=set)
+    is_course_unread: bool = False
 
     def url_of(self, target: str) -> str | None:
-        return f"/{target}" if target in self.targets else None
+        module = target.partition("#")[0]
+        is_unread = module not in self.targets and bool({module, ""} & self.unread)
+        return f"/{target}" if target in self.targets or is_unread else None
 
     def is_draft(self, target: str) -> bool:
         return target.partition("#")[0] in self.drafts
 
     def term_id(self, term: str) -> str | None:
-        return "term" if term in self.terms else None
+        return "term" if term in self.terms or self.is_course_unread else None
 
     def image(self, name: str) -> ShownImage | None:
-        return ShownImage("/courses/c/images/i.0.webp", 1, 1, name) if name in self.images else None
+        if not self.has_image(name):
+            return None
+        return ShownImage("/courses/c/images/i.0.webp", 1, 1, name)
+
+    def has_image(self, name: str) -> bool:
+        return name in self.images or self.is_course_unread
 
 
 def check_folder(folder: Path) -> list[Fault]:
@@ -70,6 +82,10 @@ def check_folder(folder: Path) -> list[Fault]:
         except UnreadableFile as error:
             faults.append(replace(error.fault, file=str(file)))
     pages = _pages(trees)
+    for file in files:
+        if str(file) not in trees:
+            _note_unread(file, pages)
+    faults += _of_other_courses(folder, trees)
     once = _Once()
     for name, tree in trees.items():
         reader = Reader()
@@ -86,9 +102,30 @@ def check_folder(folder: Path) -> list[Fault]:
     return sorted(set(faults))
 
 
+def _note_unread(file: Path, pages: _Pages) -> None:
+    if file.name == COURSE_FILE:
+        pages.is_course_unread = True
+        return
+    with file.open(encoding="utf-8", errors="replace") as text:
+        head = text.read(_HEAD)
+    module = _MODULE.search(head)
+    pages.unread.add(module[1] if module else "")
+
+
+def _of_other_courses(folder: Path, trees: dict[str, Node]) -> Iterator[Fault]:
+    course = trees.get(str(folder / COURSE_FILE))
+    slug = _value(course, "course") if course else ""
+    for name, tree in trees.items():
+        other = _value(tree, "course")
+        if slug and other and other != slug and isinstance(tree, Mapping):
+            reason = _("The course.yaml of this folder is of the course `%(slug)s`.")
+            line = tree.lines["course"]
+            yield Fault(file=name, line=line, place="course", message=reason % {"slug": slug})
+
+
 def _unlisted(folder: Path, pages: _Pages) -> Iterator[Fault]:
     for file in image_files(folder):
-        if file.stem not in pages.images:
+        if not pages.has_image(file.stem):
             reason = _("This picture stands in no list of images, so it is not loaded.")
             yield Fault(file=str(file), message=reason, is_warning=True)
 
@@ -100,7 +137,6 @@ def read_tree(file: Path) -> Node:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile(Fault(message=_("The file is not UTF-8."))) from error
-    check_nesting(text)
     tree = read(text)
     if tree is None:
         raise UnreadableFile(Fault(message=_("The file is empty.")))
@@ -166,7 +202,8 @@ def _of_text(
     kind = row.model.markdown_kind(name)
     rendered = render(source, pages, kind, is_draft=is_draft)
     for fault in rendered.faults:
-        at_line = row.fault(file, name, fault.message, fault.line)
+        message = fault.message_with(partial(row.line_of, name))
+        at_line = row.fault(file, name, message, fault.line)
         yield replace(at_line, is_warning=fault.is_warning)
     is_told = any("**" in fault.message for fault in rendered.faults)
     if not is_told and "**" in strip_tags(_CODE.sub("", rendered.html)):
@@ -192,5 +229,11 @@ class _Once:
         for name, key in keys:
             before = self.seen.setdefault(key, file)
             if before != file:
-                reason = _("This stands in %(file)s already.") % {"file": Path(before).name}
-                yield row.fault(file, name, reason)
+                yield row.fault(file, name, _taken(row, name, Path(before).name))
+
+
+def _taken(row: Record, name: str, file: str) -> str:
+    if not name:
+        return _("This stands in %(file)s already.") % {"file": file}
+    values = {"file": file, "position": row.fields["position"]}
+    return _("Position %(position)d is taken by %(file)s.") % values

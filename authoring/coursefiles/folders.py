@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from authoring.coursefiles.images import FOLDER, image_files
 from authoring.coursefiles.yaml_lines import is_plain_fixture
 from courses.models import Course, CourseFiles
-from intake.archives import Archive
+from intake.archives import Archive, UnreadableArchiveError
 
 COURSE_FILE = "course.yaml"
 
@@ -44,9 +45,14 @@ class Folder:
         """
         archive = Archive(package.read_bytes())
         names = {name: PurePosixPath(name) for name in archive.names}
-        course = next((path for path in names.values() if path.name == COURSE_FILE), None)
-        if course is None:
+        courses = [path for path in names.values() if path.name == COURSE_FILE]
+        if not courses:
             return None
+        if len(courses) > 1:
+            listed = ", ".join(map(str, courses))
+            reason = _("It holds several courses: %(files)s.")
+            raise UnreadableArchiveError(reason % {"files": listed})
+        course = courses[0]
         for name, path in names.items():
             is_image = path.parent == course.parent / FOLDER
             if is_image or (path.parent == course.parent and path.suffix == ".yaml"):

@@ -71,7 +71,7 @@ class Loading:
             for row, _changed, faults in renderings(course, load.rendered() if load else None):
                 origin = self.report.origins.get((type(row), row.pk), IN_DATABASE)
                 for fault in faults:
-                    self.report.tell(origin.place(row, fault.place, fault.line), fault)
+                    self.report.tell(origin, row, fault)
 
     def _touched(self) -> set[Any]:
         """The numbers of the courses of which a row was loaded."""

@@ -50,8 +50,10 @@ class Record:
 
     def line_of(self, field: str, line: int = 0) -> int:
         """The line of the file where a field, or a line of its text, stands."""
-        first = self.block.lines.get(self._key_of(field), self.block.line)
-        return first + max(line - 1, 0)
+        key = self._key_of(field)
+        if key in self.block.scalars:
+            return self.block.scalars[key].line_of(line)
+        return self.block.lines.get(key, self.block.line)
 
     def path_of(self, field: str) -> str:
         key = self._key_of(field)

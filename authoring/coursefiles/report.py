@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,12 @@ class Origin:
             return f"{self.file}: {name_of(row)}" + (f" {field_name}" if field_name else "")
         path = self.record.path_of(field_name) or self.record.label
         return f"{self.file}:{self.record.line_of(field_name, line)}: {path}"
+
+    def message(self, fault: Fault) -> str:
+        """The fault's message; where it names a line, that is one of the file."""
+        if self.record is None:
+            return fault.message
+        return fault.message_with(partial(self.record.line_of, fault.place))
 
 
 IN_DATABASE = Origin("(database)")
@@ -58,9 +65,10 @@ class Report:
         counts = ", ".join(f"{self.counts[kind]} {kind}" for kind in kinds)
         return f"{counts}. Nothing was loaded: this was a trial." if self.is_trial else counts
 
-    def tell(self, place: str, fault: Fault) -> None:
+    def tell(self, origin: Origin, row: Model, fault: Fault) -> None:
         """Tell what is wrong with a text: it stops the load, but for a warning."""
-        line = f"{place}: {fault.message}"
+        place = origin.place(row, fault.place, fault.line)
+        line = f"{place}: {origin.message(fault)}"
         if fault.is_warning:
             self.lines.append(f"{line} (a warning)")
         else:

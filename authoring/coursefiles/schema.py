@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from authoring.coursefiles.yaml_lines import Listing, Mapping, Node, Scalar
+from courses.models import Module
 from texts import Fault
 
 
@@ -70,10 +72,13 @@ class Value:
     is_markdown: bool = False
     is_shown: bool = False
     field: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
-    def json(self) -> dict[str, str]:
+    def json(self) -> dict[str, Any]:
         """What JSON Schema says of it."""
+        if self.choices:
+            return {"type": "string", "enum": list(self.choices)}
         return JSON_TYPES.get(self.read, {"type": "string"})
 
 
@@ -105,6 +110,7 @@ class Block:
     part: Part
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    scalars: dict[str, Scalar] = field(default_factory=dict)
     parts: "dict[str, list[Block]]" = field(default_factory=dict)
 
 
@@ -122,7 +128,12 @@ COURSE = Part(
         "course": Value(field="slug"),
         "title": TEXT,
         "summary": OPTIONAL_MARKDOWN,
-        "language": Value(default="ko", is_required=False, is_shown=True),
+        "language": Value(
+            default="ko",
+            is_required=False,
+            is_shown=True,
+            choices=tuple(code for code, _name in settings.LANGUAGES),
+        ),
         "is_published": PUBLISHED,
         "images": Part({"name": SLUG, "alt": TEXT}, is_list=True, name="name"),
         "glossary": Part({"term": TEXT, "definition": MARKDOWN}, is_list=True, name="term"),
@@ -158,7 +169,9 @@ MODULE = Part(
         "position": Value(_number),
         "label": TEXT,
         "title": TEXT,
-        "kind": Value(default="core", is_required=False, is_shown=True),
+        "kind": Value(
+            default="core", is_required=False, is_shown=True, choices=tuple(Module.Kind.values)
+        ),
         "is_published": PUBLISHED,
         "as_of": OPTIONAL_TEXT,
         "review_after": Value(_date, default=None, is_required=False),
@@ -212,7 +225,7 @@ class Reader:
         if not isinstance(node, Mapping):
             self.fault(node.line, path, _("Here stands a block of keys such as `title: …`."))
             return block
-        self._check_keys(node, part, path)
+        node = _as_meant(node, self._check_keys(node, part, path))
         for key, spec in part.keys.items():
             at = f"{path}.{key}" if path else key
             block.lines[key] = node.lines.get(key, node.line)
@@ -221,11 +234,14 @@ class Reader:
                 block.values[key] = self._value(value, spec, block.lines[key], at)
                 if isinstance(value, Scalar):
                     block.lines[key] = value.line
+                    block.scalars[key] = value
             else:
                 block.parts[key] = list(self._blocks(value, spec, block.lines[key], at))
         return block
 
-    def _check_keys(self, node: Mapping, part: Part, path: str) -> None:
+    def _check_keys(self, node: Mapping, part: Part, path: str) -> dict[str, str]:
+        """Tell of keys that are wrong; which keys were meant, and what is written for them."""
+        meant = {}
         for key, line in node.repeated:
             self.fault(line, path, _("The key `%(key)s` stands twice.") % {"key": key})
         for key, line in node.lines.items():
@@ -234,8 +250,10 @@ class Reader:
             near = difflib.get_close_matches(key, part.keys, n=1)
             reason = _("There is no key `%(key)s` here.") % {"key": key}
             if near:
+                meant[near[0]] = key
                 reason += " " + _("Did you mean `%(near)s`?") % {"near": near[0]}
             self.fault(line, path, reason)
+        return meant
 
     def _value(self, node: Node | None, spec: Value, line: int, path: str) -> Any:
         if node is None or (isinstance(node, Scalar) and not node.text.strip()):
@@ -246,7 +264,12 @@ class Reader:
             self.fault(line, path, _("Here stands a single value."))
             return spec.default
         try:
-            return spec.read(node.text)
+            value = spec.read(node.text)
+            if spec.choices and value not in spec.choices:
+                raise ValueError(
+                    _("takes one of %(choices)s") % {"choices": ", ".join(spec.choices)}
+                )
+            return value
         except ValueError as error:
             shown = node.text if is_storable(node.text) else ascii(node.text)
             self.fault(line, path, f"`{shown}`: {error}.")
@@ -275,6 +298,15 @@ class Reader:
             block = self.read(item, spec, f"{path}[{name}]")
             if block.values:
                 yield block
+
+
+def _as_meant(node: Mapping, meant: dict[str, str]) -> Mapping:
+    """With what stands under a misspelt key, which is told of there: it is not missing as well."""
+    values, lines = dict(node.values), dict(node.lines)
+    for key, written in meant.items():
+        values.setdefault(key, node.values[written])
+        lines.setdefault(key, node.lines[written])
+    return Mapping(values, lines, node.line, node.repeated)
 
 
 def _name_of(node: Node, spec: Part) -> str:

@@ -1,15 +1,16 @@
 """Course files as text: keys in the order of the schema, Markdown in blocks below its key."""
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-
-import yaml
 
 from authoring.coursefiles.schema import Part, Value
 from authoring.coursefiles.yaml_lines import Mapping as Block
 from authoring.coursefiles.yaml_lines import Scalar, UnreadableFile, read
 
+# Beside the two signs that mean something in quotation marks: controls, and breaks of lines.
+_UNSEEN = re.compile('["\\\\\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 Values = Mapping[str, Any]
 
 
@@ -50,8 +51,24 @@ def _scalar(key: str, value: Any, spec: Value) -> list[str]:
     plain = f"{key}: {text}"
     if "\n" not in text and _is_read_as(plain, key, text):
         return [plain]
-    quoted = yaml.dump(text, default_style='"', allow_unicode=True, width=float("inf")).rstrip("\n")
-    return [f"{key}: {quoted}"]
+    return _quoted(key, text)
+
+
+def _quoted(key: str, text: str) -> list[str]:
+    """In quotation marks, line by line; only what cannot be seen is written as a number."""
+    first, *others = _UNSEEN.sub(_escape, text).split("\n")
+    # A blank at the beginning of a line would be taken for its indentation.
+    lines = [first, *(re.sub(r"^([ \t])", r"\\\1", line) for line in others)]
+    written = "\\n\\\n  ".join(lines)
+    return f'{key}: "{written}"'.split("\n")
+
+
+def _escape(match: re.Match[str]) -> str:
+    sign = match[0]
+    if sign in '"\\':
+        return f"\\{sign}"
+    number = ord(sign)
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
 
 
 def _text(value: Any) -> str:

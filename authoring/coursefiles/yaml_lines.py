@@ -1,20 +1,32 @@
 """YAML with line numbers: what an author wrote, and where."""
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 import yaml
 from django.utils.translation import gettext as _
 
+from authoring.coursefiles.yaml_faults import fault_of, unknown_character
+from authoring.coursefiles.yaml_texts import line_starts
 from texts import Fault
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """A value as written; `line` is where its text begins, below the `|` of a block."""
+    """A value as written; `line` is where its text begins, below the `|` of a block.
+
+    `starts` has the line of each line of the text, unless they stand one below the other.
+    """
 
     text: str
     line: int
+    starts: tuple[int, ...] = ()
+
+    def line_of(self, number: int) -> int:
+        """Where a line of its text stands; these count from 1."""
+        at = max(number - 1, 0)
+        return self.starts[min(at, len(self.starts) - 1)] if self.starts else self.line + at
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,9 @@ class Mapping:
 Node = Scalar | Listing | Mapping
 DEEPEST = 30
 LARGEST = 500_000  # bytes: a module as long as a book
+MOST_VALUES = 200_000  # events of the parser, which it makes some hundred thousand a second of
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 class UnreadableFile(Exception):
@@ -44,24 +59,6 @@ class UnreadableFile(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.message)
         self.fault = fault
-
-
-class _Loader(yaml.SafeLoader):
-    """Composes nodes, without the anchors and tags that no course file needs."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
-        has_tag = getattr(event, "tag", None) is not None
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or has_tag:
-            raise UnreadableFile(
-                Fault(
-                    line=event.start_mark.line + 1,
-                    message=_(
-                        "Anchors (&), aliases (*) and tags (!) are not used in course files."
-                    ),
-                )
-            )
-        return super().compose_node(parent, index)
 
 
 def check_size(size: int) -> None:
@@ -99,46 +96,98 @@ def is_plain_fixture(text: str) -> bool:
 
 def read(text: str) -> Node | None:
     """The tree of a YAML document, None if it is empty; `UnreadableFile` if it is none."""
+    if fault := unknown_character(text):
+        raise UnreadableFile(fault)
     try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        return _node(node) if node is not None else None
+        return _Tree(text).read()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        raise UnreadableFile(
-            Fault(line=line, message=_("This is not valid YAML: %(why)s.") % {"why": error.problem})
-        ) from error
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        reason = _("A character that YAML does not know stands here (U+%(code)s).")
-        raise UnreadableFile(
-            Fault(line=line, message=reason % {"code": f"{error.character:04X}"})
-        ) from error
+        raise UnreadableFile(fault_of(error)) from error
 
 
-def _node(node: yaml.Node) -> Node:
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, line)
-    if isinstance(node, yaml.SequenceNode):
-        return Listing([_node(item) for item in node.value], line)
-    is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-    text = "" if node.tag == "tag:yaml.org,2002:null" else str(node.value)
-    return Scalar(text, line + is_block)
+class _Tree:
+    """Builds nodes of what the parser tells, one event after the other."""
 
+    def __init__(self, text: str) -> None:
+        self._lines = _BREAK.split(text)
+        self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._count = self._depth = 0
 
-def _mapping(node: yaml.MappingNode, line: int) -> Mapping:
-    mapping = Mapping({}, {}, line)
-    for key, value in _pairs(node):
-        at = key.start_mark.line + 1
-        name = str(key.value)
-        if name in mapping.values:
-            mapping.repeated.append((name, at))
-        mapping.values[name] = _node(value)
-        mapping.lines[name] = at
-    return mapping
+    def read(self) -> Node | None:
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event)
+                for later in self._events:
+                    if isinstance(later, yaml.DocumentStartEvent):
+                        self._refuse(later, _("A course file is one document: take --- away."))
+                return root
+        return None
 
+    def _refuse(self, event: yaml.Event, message: str) -> NoReturn:
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        raise UnreadableFile(Fault(line=line, message=message))
 
-def _pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-    yield from node.value
+    def _next(self) -> yaml.Event:
+        event = next(self._events)
+        self._count += 1
+        if self._count > MOST_VALUES:
+            self._refuse(event, _("A course file has at most 200,000 values: split it."))
+        return event
+
+    def _node(self, event: yaml.NodeEvent) -> Node:
+        is_tagged = getattr(event, "tag", None) is not None
+        if isinstance(event, yaml.AliasEvent) or event.anchor or is_tagged:
+            self._refuse(
+                event, _("Anchors (&), aliases (*) and tags (!) are not used in course files.")
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self._refuse(event, _("This is nested too deeply."))
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        node = self._mapping(event) if is_mapping else self._listing(event)
+        self._depth -= 1
+        return node
+
+    def _listing(self, start: yaml.Event) -> Listing:
+        items = []
+        while isinstance(event := self._next(), yaml.NodeEvent):
+            items.append(self._node(event))
+        return Listing(items, start.start_mark.line + 1)
+
+    def _mapping(self, start: yaml.Event) -> Mapping:
+        mapping = Mapping({}, {}, start.start_mark.line + 1)
+        while isinstance(event := self._next(), yaml.NodeEvent):
+            at = event.start_mark.line + 1
+            key = self._node(event)
+            if not isinstance(key, Scalar):
+                self._refuse(event, _("A key is a single word."))
+            value = self._next()
+            assert isinstance(value, yaml.NodeEvent)  # noqa: S101 - a key has a value, if an empty one
+            if key.text in mapping.values:
+                mapping.repeated.append((key.text, at))
+            mapping.values[key.text] = self._node(value)
+            mapping.lines[key.text] = at
+        return mapping
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        text, line = str(event.value), event.start_mark.line + 1
+        if not event.style and text in _NULLS:
+            return Scalar("", line)
+        if event.style == "|":
+            return Scalar(text, line + 1)
+        if "\n" not in text:
+            return Scalar(text, line + (event.style == ">"))
+        raw = self._raw(event)
+        starts = line_starts(text, raw, line, event.style or "")
+        return Scalar(text, starts[0], starts)
+
+    def _raw(self, event: yaml.ScalarEvent) -> str:
+        start, end = event.start_mark, event.end_mark
+        lines = self._lines[start.line : end.line + 1]
+        if end.line < len(self._lines):
+            lines[-1] = lines[-1][: end.column]
+        lines[0] = lines[0][start.column :]
+        if event.style in ("'", '"'):
+            lines[0], lines[-1] = lines[0][1:], lines[-1].removesuffix(event.style)
+        return "\n".join(lines)

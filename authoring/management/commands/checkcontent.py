@@ -62,7 +62,8 @@ def _check(path: Path) -> list[Fault]:
             f"{path} is no course file, so it was not checked: name a folder of course files, "
             "its .zip, or a .yaml in it."
         )
-    return [fault for fault in check_folder(path.parent) if Path(fault.file) == path]
+    own = (path, path.parent)
+    return [fault for fault in check_folder(path.parent) if Path(fault.file) in own]
 
 
 def _check_package(path: Path) -> list[Fault]:
