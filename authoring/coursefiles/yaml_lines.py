@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import yaml
 from django.utils.translation import gettext as _
@@ -123,8 +123,7 @@ class _Tree:
         return None
 
     def _refuse(self, event: yaml.Event, message: str) -> NoReturn:
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        raise UnreadableFile(Fault(line=line, message=message))
+        raise UnreadableFile(Fault(line=_line(event), message=message))
 
     def _next(self) -> yaml.Event:
         event = next(self._events)
@@ -153,12 +152,12 @@ class _Tree:
         items = []
         while isinstance(event := self._next(), yaml.NodeEvent):
             items.append(self._node(event))
-        return Listing(items, start.start_mark.line + 1)
+        return Listing(items, _line(start))
 
     def _mapping(self, start: yaml.Event) -> Mapping:
-        mapping = Mapping({}, {}, start.start_mark.line + 1)
+        mapping = Mapping({}, {}, _line(start))
         while isinstance(event := self._next(), yaml.NodeEvent):
-            at = event.start_mark.line + 1
+            at = _line(event)
             key = self._node(event)
             if not isinstance(key, Scalar):
                 self._refuse(event, _("A key is a single word."))
@@ -171,7 +170,7 @@ class _Tree:
         return mapping
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        text, line = str(event.value), event.start_mark.line + 1
+        text, line = str(event.value), _line(event)
         if not event.style and text in _NULLS:
             return Scalar("", line)
         if event.style == "|":
@@ -183,7 +182,7 @@ class _Tree:
         return Scalar(text, starts[0], starts)
 
     def _raw(self, event: yaml.ScalarEvent) -> str:
-        start, end = event.start_mark, event.end_mark
+        start, end = cast(yaml.Mark, event.start_mark), cast(yaml.Mark, event.end_mark)
         lines = self._lines[start.line : end.line + 1]
         if end.line < len(self._lines):
             lines[-1] = lines[-1][: end.column]
@@ -191,3 +190,7 @@ class _Tree:
         if event.style in ("'", '"'):
             lines[0], lines[-1] = lines[0][1:], lines[-1].removesuffix(event.style)
         return "\n".join(lines)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

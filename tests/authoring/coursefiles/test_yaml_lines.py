@@ -42,8 +42,9 @@ def test_each_line_of_a_text_is_found_in_the_file(
         " ".join([f"n{number}", *words]) if words else "" for number, words in enumerate(lines)
     ]
     text = "\n".join(["처음", *numbered, "끝"])
-    options: dict[str, Any] = {"default_style": style or None, "width": width, "allow_unicode": True}
-    dumped = yaml.dump({"before": "1", "text": text, "after": "2"}, sort_keys=False, **options)
+    options: dict[str, Any] = {"default_style": style or None, "width": width}
+    values = {"before": "1", "text": text, "after": "2"}
+    dumped = yaml.dump(values, sort_keys=False, allow_unicode=True, **options)
     value = text_of(dumped, "text")
     assert value.text == text
     source = dumped.split("\n")
