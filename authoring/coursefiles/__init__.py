@@ -2,6 +2,7 @@
 
 In, in this order:
     yaml_lines   the text as a tree that knows the line of each value
+    parts        the files that go on where another ended
     schema       which keys there are; reads the tree into blocks of values, and tells every fault
     records      the rows that a file asks for, by natural key; what one file shows by itself
     images       puts into them the pictures that lie beside the file

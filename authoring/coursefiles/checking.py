@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from authoring.coursefiles.folders import COURSE_FILE
 from authoring.coursefiles.images import image_files, take_images
+from authoring.coursefiles.parts import first_files, read_with_parts
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import (
@@ -22,7 +23,6 @@ from authoring.coursefiles.yaml_lines import (
     Scalar,
     UnreadableFile,
     check_size,
-    read,
 )
 from courses.models import Lesson, Module
 from courses.models.base import ContentModel
@@ -71,7 +71,7 @@ class _Pages:
 
 def check_folder(folder: Path) -> list[Fault]:
     """All faults of a course folder, by file and line."""
-    files = sorted(folder.glob("*.yaml"))
+    files = first_files(folder)
     faults: list[Fault] = []
     if not (folder / COURSE_FILE).is_file():
         faults.append(Fault(file=str(folder), message=_("There is no course.yaml in this folder.")))
@@ -80,7 +80,7 @@ def check_folder(folder: Path) -> list[Fault]:
         try:
             trees[str(file)] = read_tree(file)
         except UnreadableFile as error:
-            faults.append(replace(error.fault, file=str(file)))
+            faults.append(replace(error.fault, file=error.fault.file or str(file)))
     pages = _pages(trees)
     for file in files:
         if str(file) not in trees:
@@ -91,7 +91,7 @@ def check_folder(folder: Path) -> list[Fault]:
         reader = Reader()
         rows = records(tree, reader)
         take_images(rows, folder, reader)
-        faults += [replace(fault, file=name) for fault in reader.faults]
+        faults += [replace(fault, file=fault.file or name) for fault in reader.faults]
         places = {fault.place for fault in reader.faults}
         drafts = _drafts(tree, rows)
         for row in rows:
@@ -131,16 +131,13 @@ def _unlisted(folder: Path, pages: _Pages) -> Iterator[Fault]:
 
 
 def read_tree(file: Path) -> Node:
-    """The tree of a file; `UnreadableFile` carries the fault if it is none."""
-    check_size(file.stat().st_size)
+    """The tree of a file and those that go on with it; `UnreadableFile` if it is none."""
     try:
+        check_size(file.stat().st_size)
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile(Fault(message=_("The file is not UTF-8."))) from error
-    tree = read(text)
-    if tree is None:
-        raise UnreadableFile(Fault(message=_("The file is empty.")))
-    return tree
+    return read_with_parts(text, file)
 
 
 def _pages(trees: dict[str, Node]) -> _Pages:
@@ -189,8 +186,11 @@ def _of_fields(file: str, row: Record) -> Iterator[Fault]:
 
 
 def _of_texts(file: str, row: Record, pages: _Pages, *, is_draft: bool) -> Iterator[Fault]:
+    large = row.model(**row.fields).texts_too_large()
+    for name, reason in large.items():
+        yield row.fault(file, name, reason)
     for name in row.model.markdown_fields():
-        if row.fields[name] is not None:
+        if row.fields[name] is not None and name not in large:
             for fault in _of_text(file, row, name, pages, is_draft=is_draft):
                 yield replace(fault, is_warning=is_draft or fault.is_warning)
 

@@ -5,10 +5,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from authoring.coursefiles.folders import COURSE_FILE
+from authoring.coursefiles.folders import COURSE_FILE, WRITTEN_BY_DURE
 from authoring.coursefiles.images import FOLDER
+from authoring.coursefiles.parts import part_name
 from authoring.coursefiles.schema import COURSE, MODULE, OPTION, QUESTION, Part
-from authoring.coursefiles.writing import Values, file_text
+from authoring.coursefiles.writing import Values, file_texts
 from courses.models import Course, Lesson, Module, SelfDiagnosis
 from courses.models.base import ContentModel
 from quizzes.models import Question, Quiz
@@ -18,18 +19,24 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 def course_files(course: Course) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file; retired questions stand in none."""
-    yield COURSE_FILE, file_text(COURSE, _course(course)).encode()
+    yield from _named(COURSE_FILE, file_texts(COURSE, _course(course)))
     for module in course.modules.order_by("position"):
         name = f"{module.position:02}-{module.slug}.yaml"
-        yield name, file_text(MODULE, _module(module)).encode()
+        yield from _named(name, file_texts(MODULE, _module(module)))
     for image in course.images.iterator(chunk_size=20):
         yield f"{FOLDER}/{image.name}.webp", bytes(image.content)
+
+
+def _named(name: str, texts: Iterator[str]) -> Iterator[tuple[str, bytes]]:
+    for number, text in enumerate(texts, 1):
+        yield name if number == 1 else part_name(name, number), text.encode()
 
 
 def zipped(course: Course) -> bytes:
     """The files in a folder of the course's name, as a .zip that `loaddata` takes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
+        package.comment = WRITTEN_BY_DURE
         for name, content in course_files(course):
             # Without the time of day, the same course is the same .zip.
             entry = zipfile.ZipInfo(f"{course.slug}/{name}", LONG_AGO)

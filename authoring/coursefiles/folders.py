@@ -1,6 +1,7 @@
 """Course folders: which files they hold, and whether they are as they were when last loaded."""
 
 import hashlib
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -8,11 +9,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from authoring.coursefiles.images import FOLDER, image_files
+from authoring.coursefiles.parts import first_files, parts_of
 from authoring.coursefiles.yaml_lines import is_plain_fixture
 from courses.models import Course, CourseFiles
 from intake.archives import Archive, UnreadableArchiveError
 
 COURSE_FILE = "course.yaml"
+WRITTEN_BY_DURE = b"Dure"  # the comment of such a .zip
 
 
 def is_course_file(label: str) -> bool:
@@ -28,6 +31,8 @@ class Folder:
     """A folder of course files, found from a label of `loaddata`."""
 
     path: Path
+    # As Dure wrote it, faults of texts and all: it may hold the only copy of a course.
+    is_as_written: bool = False
 
     @classmethod
     def find(cls, label: str) -> "Folder | None":
@@ -59,17 +64,19 @@ class Folder:
                 target = into / path.relative_to(course.parent)
                 target.parent.mkdir(exist_ok=True)
                 target.write_bytes(archive.read(name))
-        return cls(into)
+        with zipfile.ZipFile(package) as written:
+            return cls(into, is_as_written=written.comment == WRITTEN_BY_DURE)
 
     def files(self) -> list[str]:
         """Its course files, the course itself first."""
-        files = [file for file in self.path.glob("*.yaml") if file.is_file()]
+        files = [file for file in first_files(self.path) if file.is_file()]
         return [str(file) for file in sorted(files, key=lambda f: (f.name != COURSE_FILE, f))]
 
     def digest(self) -> str:
         """What tells one state of the files from another (SHA-256 of names and contents)."""
         digest = hashlib.sha256()
-        for file in [*map(Path, self.files()), *image_files(self.path)]:
+        files = [file for first in map(Path, self.files()) for file in (first, *parts_of(first))]
+        for file in [*files, *image_files(self.path)]:
             content = file.read_bytes()
             digest.update(f"{file.name}\0{len(content)}\0".encode())
             digest.update(content)

@@ -47,4 +47,4 @@ def _take(row: Record, files: list[Path], reader: Reader) -> None:
         else:
             row.fields.update(vars(encoded))
     if fault:
-        reader.fault(row.line_of("name"), row.path_of("name"), fault)
+        reader.fault(row.line_of("name"), row.path_of("name"), fault, row.block.file)

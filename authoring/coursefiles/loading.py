@@ -1,6 +1,8 @@
 """What `loaddata` does beyond Django's own: keep to the file, render, check, and tell."""
 
 from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from django.core.serializers.base import DeserializedObject
@@ -24,6 +26,7 @@ class Loading:
 
     def __init__(self, *, is_trial: bool = False) -> None:
         self.report = Report(is_trial=is_trial)
+        self.as_written: set[Path] = set()  # folders in which faults of texts stop nothing
         self.course_of: dict[str, Course] = {}
         self._files: list[File] = []
         self._loads: dict[int, CourseLoad] = {}
@@ -71,7 +74,11 @@ class Loading:
             for row, _changed, faults in renderings(course, load.rendered() if load else None):
                 origin = self.report.origins.get((type(row), row.pk), IN_DATABASE)
                 for fault in faults:
-                    self.report.tell(origin, row, fault)
+                    # Without a line it is no fault of a text, and could not be stored.
+                    may_stay = bool(fault.line) and Path(origin.file).parent in self.as_written
+                    self.report.tell(
+                        origin, row, replace(fault, is_warning=may_stay or fault.is_warning)
+                    )
 
     def _touched(self) -> set[Any]:
         """The numbers of the courses of which a row was loaded."""

@@ -64,7 +64,7 @@ class Record:
     def fault(self, file: str, field: str, message: str, line: int = 0) -> Fault:
         """A fault of a field, or of a line of its text."""
         at, path = self.line_of(field, line), self.path_of(field)
-        return Fault(file=file, line=at, place=path, message=message)
+        return Fault(file=self.block.file or file, line=at, place=path, message=message)
 
     def _key_of(self, field: str) -> str:
         return self.block.part.fields().get(field, field)
@@ -151,7 +151,8 @@ def _check_references(module: Block, reader: Reader) -> None:
                 slug = block.values["lesson"]
                 if slug and slug not in lessons:
                     reason = _("This module has no lesson `%(slug)s`.") % {"slug": slug}
-                    reader.fault(block.lines["lesson"], f"{block.path}.lesson", reason)
+                    path = f"{block.path}.lesson"
+                    reader.fault(block.lines["lesson"], path, reason, block.file)
             if not question.values["draft"]:
                 _check_options(question, options, reader)
     for diagnosis in module.parts["self_diagnosis"]:
@@ -164,7 +165,7 @@ def _check_references(module: Block, reader: Reader) -> None:
 def _check_not_empty(block: Block, key: str, reader: Reader) -> None:
     path = f"{block.path}.{key}" if block.path else key
     if not block.parts[key] and not _is_at_fault(path, reader):
-        reader.fault(block.lines[key], path, str(schema.MISSING))
+        reader.fault(block.lines[key], path, str(schema.MISSING), block.file)
 
 
 def _check_options(question: Block, options: list[Block], reader: Reader) -> None:
@@ -173,12 +174,14 @@ def _check_options(question: Block, options: list[Block], reader: Reader) -> Non
     for option in options:
         if not option.values["explanation"].strip():
             where = option.lines["explanation"]
-            reader.fault(where, f"{option.path}.explanation", str(schema.MISSING))
+            path_of = f"{option.path}.explanation"
+            reader.fault(where, path_of, str(schema.MISSING), option.file)
     if _is_at_fault(path, reader):
         return
     right = [option for option in options if option.values["correct"]]
     for reason in reasons_against_key([option.values["correct"] for option in options]):
-        reader.fault(right[1].lines["correct"] if len(right) > 1 else line, path, reason)
+        at = right[1].lines["correct"] if len(right) > 1 else line
+        reader.fault(at, path, reason, question.file)
 
 
 def _is_at_fault(path: str, reader: Reader) -> bool:

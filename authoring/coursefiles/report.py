@@ -25,7 +25,8 @@ class Origin:
         if self.record is None:
             return f"{self.file}: {name_of(row)}" + (f" {field_name}" if field_name else "")
         path = self.record.path_of(field_name) or self.record.label
-        return f"{self.file}:{self.record.line_of(field_name, line)}: {path}"
+        file = self.record.block.file or self.file
+        return f"{file}:{self.record.line_of(field_name, line)}: {path}"
 
     def message(self, fault: Fault) -> str:
         """The fault's message; where it names a line, that is one of the file."""
@@ -87,6 +88,8 @@ class Report:
 
     def check_fields(self, row: ContentModel, origin: Origin, but: set[str] | None = None) -> None:
         """Tell what a form would say of each field, `but` those that need no look."""
+        for name, reason in row.texts_too_large().items():
+            self.faults.append(f"{origin.place(row, name)}: {reason}")
         try:
             row.clean_fields(exclude=row.html().keys() | (but or set()))
         except ValidationError as error:

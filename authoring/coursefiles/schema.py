@@ -3,7 +3,7 @@
 import datetime
 import difflib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from django.conf import settings
@@ -108,6 +108,7 @@ class Block:
     path: str
     line: int
     part: Part
+    file: str = ""  # if it is not the first of those it was read from
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     scalars: dict[str, Scalar] = field(default_factory=dict)
@@ -216,12 +217,16 @@ class Reader:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self._file = ""  # the further file that is being read
 
-    def fault(self, line: int, path: str, reason: str) -> None:
-        self.faults.append(Fault(line=line, place=path, message=reason))
+    def fault(self, line: int, path: str, reason: str, file: str = "") -> None:
+        file = file or self._file
+        self.faults.append(Fault(file=file, line=line, place=path, message=reason))
 
     def read(self, node: Node, part: Part, path: str = "") -> Block:
-        block = Block(path, node.line, part)
+        if isinstance(node, Mapping) and node.file != self._file and node.file:
+            return self._read_further(node, part, path)
+        block = Block(path, node.line, part, self._file)
         if not isinstance(node, Mapping):
             self.fault(node.line, path, _("Here stands a block of keys such as `title: …`."))
             return block
@@ -237,6 +242,13 @@ class Reader:
                     block.scalars[key] = value
             else:
                 block.parts[key] = list(self._blocks(value, spec, block.lines[key], at))
+        return block
+
+    def _read_further(self, node: Mapping, part: Part, path: str) -> Block:
+        """Read an entry of a further file, of which its faults are told."""
+        before, self._file = self._file, node.file
+        block = self.read(node, part, path)
+        self._file = before
         return block
 
     def _check_keys(self, node: Mapping, part: Part, path: str) -> dict[str, str]:
@@ -293,7 +305,8 @@ class Reader:
             name = _name_of(item, spec) or str(number)
             if spec.name and name in names:
                 reason = _("`%(name)s` stands twice in this list.") % {"name": name}
-                self.fault(item.line, f"{path}[{name}]", reason)
+                file = item.file if isinstance(item, Mapping) else ""
+                self.fault(item.line, f"{path}[{name}]", reason, file)
             names.add(name)
             block = self.read(item, spec, f"{path}[{name}]")
             if block.values:
@@ -306,7 +319,7 @@ def _as_meant(node: Mapping, meant: dict[str, str]) -> Mapping:
     for key, written in meant.items():
         values.setdefault(key, node.values[written])
         lines.setdefault(key, node.lines[written])
-    return Mapping(values, lines, node.line, node.repeated)
+    return replace(node, values=values, lines=lines)
 
 
 def _name_of(node: Node, spec: Part) -> str:

@@ -9,14 +9,13 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.utils.translation import gettext as _
 
 from authoring.coursefiles.images import take_images
+from authoring.coursefiles.parts import read_with_parts
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import (
     UnreadableFile,
     check_nesting,
-    check_size,
     is_plain_fixture,
-    read,
 )
 from texts import Fault
 
@@ -43,40 +42,37 @@ def Deserializer(  # noqa: N802 - the name Django looks for
     stream_or_string: bytes | str | IO[bytes] | IO[str], **options: Any
 ) -> Iterator[DeserializedObject]:
     """Yield the rows of a course file, or of a plain fixture if the document is a list."""
-    folder = None
+    path = None
     if isinstance(stream_or_string, bytes | str):
         content = stream_or_string
     else:
         content = stream_or_string.read()
         name = getattr(stream_or_string, "name", None)
-        folder = Path(name).parent if isinstance(name, str) else None
+        path = Path(name) if isinstance(name, str) else None
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:
         raise CourseFileError([Fault(message=_("The file is not UTF-8."))]) from error
-    try:
-        check_nesting(text)
-    except UnreadableFile as error:
-        raise CourseFileError([error.fault]) from error
     if is_plain_fixture(text):
+        try:
+            check_nesting(text)
+        except UnreadableFile as error:
+            raise CourseFileError([error.fault]) from error
         yield from pyyaml.Deserializer(text, **options)
         return
-    file = _records(text, folder)
+    file = _records(text, path)
     for record in file:
         yield CourseFileObject(record, file)
 
 
-def _records(text: str, folder: Path | None) -> list[Record]:
+def _records(text: str, file: Path | None) -> list[Record]:
     try:
-        check_size(len(text.encode()))
-        tree = read(text)
+        tree = read_with_parts(text, file)
     except UnreadableFile as error:
         raise CourseFileError([error.fault]) from error
-    if tree is None:
-        raise CourseFileError([Fault(message=_("The file is empty."))])
     reader = Reader()
     rows = records(tree, reader)
-    take_images(rows, folder, reader)
+    take_images(rows, file.parent if file else None, reader)
     if reader.faults:
         raise CourseFileError(reader.faults)
     return rows

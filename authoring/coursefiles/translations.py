@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from authoring.coursefiles.checking import read_tree
+from authoring.coursefiles.parts import first_files
 from authoring.coursefiles.records import Record, records
 from authoring.coursefiles.schema import Reader
 from authoring.coursefiles.yaml_lines import UnreadableFile
@@ -26,7 +27,7 @@ def differences(folder: Path, other: Path) -> list[Fault]:
 def _rows(folder: Path) -> Rows:
     """Rows by model and natural key, without the course that tells the versions apart."""
     rows: Rows = {}
-    for file in sorted(folder.glob("*.yaml")):
+    for file in first_files(folder):
         try:
             their_rows = records(read_tree(file), Reader())
         except UnreadableFile:

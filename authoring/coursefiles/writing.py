@@ -5,18 +5,77 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from authoring.coursefiles.parts import LISTS
 from authoring.coursefiles.schema import Part, Value
 from authoring.coursefiles.yaml_lines import Mapping as Block
 from authoring.coursefiles.yaml_lines import Scalar, UnreadableFile, read
 
 # Beside the two signs that mean something in quotation marks: controls, and breaks of lines.
 _UNSEEN = re.compile('["\\\\\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+LONGEST_FILE = 400_000  # bytes, beyond which a further file is begun
 Values = Mapping[str, Any]
 
 
 def file_text(part: Part, values: Values) -> str:
     """The file of a course or a module; reading it gives these values back."""
     return "".join(f"{line}\n" if line else "\n" for line in _lines(part, values, 0))
+
+
+def file_texts(part: Part, values: Values) -> Iterator[str]:
+    """The file, and what goes on with it where it is too long for one."""
+    whole = file_text(part, values)
+    if _size(whole) <= LONGEST_FILE:
+        yield whole
+    else:
+        yield from (file_text(part, chunk) for chunk in _chunks(part, values))
+
+
+def _chunks(part: Part, values: Values) -> Iterator[Values]:
+    """The values of each file: all but the entries of lists in the first."""
+    chunk = _without_entries(values)
+    size, is_empty = _size(file_text(part, chunk)), True
+    for path in LISTS:
+        for entry in _entries(values, path):
+            entry_size = _size(file_text(part, _holding(path, [entry])))
+            if size + entry_size > LONGEST_FILE and not is_empty:
+                yield chunk
+                chunk, size = {}, 0
+            _put(chunk, path, entry)
+            size, is_empty = size + entry_size, False
+    yield chunk
+
+
+def _without_entries(values: Values) -> dict[str, Any]:
+    bare = dict(values)
+    for first, *deeper in LISTS:
+        if values.get(first):
+            bare[first] = {**values[first], deeper[0]: []} if deeper else []
+    return bare
+
+
+def _entries(values: Values, path: tuple[str, ...]) -> list[Values]:
+    entries: Any = values
+    for key in path:
+        entries = (entries or {}).get(key)
+    return entries or []
+
+
+def _holding(path: tuple[str, ...], entries: list[Values]) -> Values:
+    held: Any = entries
+    for key in reversed(path):
+        held = {key: held}
+    return dict(held)
+
+
+def _put(chunk: dict[str, Any], path: tuple[str, ...], entry: Values) -> None:
+    *above, last = path
+    for key in above:
+        chunk = chunk.setdefault(key, {})
+    chunk.setdefault(last, []).append(entry)
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
 
 
 def _lines(part: Part, values: Values, indent: int) -> Iterator[str]:

@@ -77,7 +77,7 @@ def fault_of(error: yaml.MarkedYAMLError) -> Fault:
     mark = error.problem_mark or error.context_mark
     if _BEGAN.search(problem) and error.context_mark:
         mark = error.context_mark
-    why = next((why for known, why in REASONS.items() if known == problem), OTHERWISE)
+    why = next((why for words, why in REASONS.items() if words == problem), OTHERWISE)
     return Fault(
         line=mark.line + 1 if mark else 0,
         message=_("This is not valid YAML: %(why)s.") % {"why": why},

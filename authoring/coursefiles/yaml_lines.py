@@ -42,12 +42,13 @@ class Mapping:
     values: "dict[str, Node]"
     lines: dict[str, int]
     line: int
+    file: str = ""  # the further file that it stands in, if not in the first
     repeated: list[tuple[str, int]] = field(default_factory=list)
 
 
 Node = Scalar | Listing | Mapping
 DEEPEST = 30
-LARGEST = 500_000  # bytes: a module as long as a book
+LARGEST = 5_000_000  # bytes: a text may have 500,000, and as much again for each line's margin
 MOST_VALUES = 200_000  # events of the parser, which it makes some hundred thousand a second of
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NULLS = {"", "~", "null", "Null", "NULL"}
@@ -64,7 +65,7 @@ class UnreadableFile(Exception):
 def check_size(size: int) -> None:
     """Refuse what is larger than any course file, before time is spent on it."""
     if size > LARGEST:
-        raise UnreadableFile(Fault(message=_("A course file has at most 500 kB: split it.")))
+        raise UnreadableFile(Fault(message=_("A course file has at most 5 MB: split it.")))
 
 
 def check_nesting(text: str) -> None:

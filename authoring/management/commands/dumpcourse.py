@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from authoring.coursefiles.dumping import course_files
 from authoring.coursefiles.images import image_files
+from authoring.coursefiles.parts import first_file_of
 from courses.models import Course
 
 
@@ -33,6 +34,10 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from error
         for path in sorted({*folder.glob("*.yaml"), *image_files(folder)} - names):
+            if first_file_of(path) in names:
+                path.unlink()  # It would go on with a file that now holds all.
+                self.stdout.write(f"removed, as it is in its first file: {path}")
+                continue
             self.stdout.write(f"not of this course any more: {path}")
         for path in changed:
             self.stdout.write(f"written: {path}")

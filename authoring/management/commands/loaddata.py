@@ -131,6 +131,8 @@ class Command(loaddata.Command):
             raise CommandError(f"{label}: {error}") from error
         if folder is None and not Path(label).with_suffix("").suffix:
             raise CommandError(f"{label} holds no {COURSE_FILE}.")
+        if folder is not None and folder.is_as_written:
+            self.loading.as_written.add(into)
         return folder
 
     def load_label(self, fixture_label: str) -> None:
@@ -155,7 +157,7 @@ class Command(loaddata.Command):
         try:
             yield
         except CourseFileError as error:
-            self._refuse(f"{label}{fault}" for fault in error.faults)
+            self._refuse(str(fault) if fault.file else f"{label}{fault}" for fault in error.faults)
         except DeserializationError as error:
             self._refuse([_with_cause(error)])
         except UNREADABLE as error:

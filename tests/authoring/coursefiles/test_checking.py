@@ -258,5 +258,5 @@ def test_a_file_larger_than_any_module_is_not_read(tmp_path: Path) -> None:
     tmp_path.joinpath("course.yaml").write_text(COURSE, encoding="utf-8")
     (found,) = check_folder(tmp_path)
     assert "500 kB" in found.message
-    with pytest.raises(CommandError, match=r"m.yaml: .*500 kB"):
+    with pytest.raises(CommandError, match=r"m.yaml:11: .*500 kB"):
         call_command("loaddata", str(tmp_path), verbosity=0)
