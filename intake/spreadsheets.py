@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
@@ -102,6 +103,10 @@ def _too_wide() -> UnreadableTableError:
     return UnreadableTableError(reason % {"most": MOST_COLUMNS})
 
 
+# The first line of some files, which Excel reads and does not show.
+_NAMED_SEPARATOR = re.compile(r"\s*\"?sep=(?P<separator>[,;|\t])\"?[,;|\t]*(?:\r\n|\n|\r)")
+
+
 def _read_csv(data: bytes, head_within: int) -> Generator[list[str]]:
     text = decoded(data)
     if text is None:
@@ -109,9 +114,12 @@ def _read_csv(data: bytes, head_within: int) -> Generator[list[str]]:
             "This is no text in UTF-8, UTF-16 or CP949 and no XLSX file. Save it as XLSX or CSV."
         )
         raise UnreadableTableError(reason)
+    named = _NAMED_SEPARATOR.match(text)
+    text = text[named.end() :] if named else text
     head = text.lstrip("\r\n").split("\n", head_within)[:head_within]
     separator = max(
-        SEPARATORS, key=lambda mark: (sum(mark in line for line in head), head[0].count(mark))
+        [named["separator"]] if named else SEPARATORS,
+        key=lambda mark: (sum(mark in line for line in head), head[0].count(mark)),
     )
     try:
         for row in csv.reader(_lines(text, separator), delimiter=separator, strict=True):

@@ -14,6 +14,8 @@ from authoring.coursefiles.yaml_lines import Listing, Mapping, Node, Scalar
 from courses.models import Module
 from texts import Fault
 
+HIGHEST = 32767  # of positions, in forms as in files
+
 
 def _text(text: str) -> str:
     """Without the line ends that a block of YAML closes with."""
@@ -34,7 +36,7 @@ def _flag(text: str) -> bool:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 5):
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= HIGHEST):
         raise ValueError(_("takes a whole number"))
     return int(text)
 
