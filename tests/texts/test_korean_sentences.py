@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tables import FULL
-from tests.texts.markdown_context import block
+from tests.texts.markdown_context import block, html, lines_at_fault
 
 
 @dataclass(frozen=True)
@@ -218,3 +219,42 @@ def test_what_is_read_is_what_was_written(sentences: list[Piece], frame: str) ->
     assert emphasised_in(rendered.html) == expected, (source, rendered.html)
     links = [unquote(unescape(href)) for href in re.findall('href="(http.*?)"', rendered.html)]
     assert links == [link for sentence in sentences for link in sentence.links]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("기간: 2026. 11. 26.\n~ 12. 31.까지", "<p>기간: 2026. 11. 26.\n~ 12. 31.까지</p>"),
+        ("용어\n: 뜻\n~ 12. 31.", "<dl>\n<dt>용어</dt>\n<dd>뜻\n~ 12. 31.</dd>\n</dl>"),
+        (
+            "용어\n: 뜻\n\n~ 12. 31.",
+            "<dl>\n<dt>용어</dt>\n<dd>뜻</dd>\n</dl>\n<p>~ 12. 31.</p>",
+        ),
+        ("□ 추진\n ○ 내용", "<p>□ 추진<br>\n○ 내용</p>"),
+        ("[법](으)로 [령](이)라", "<p>[법](으)로 [령](이)라</p>"),
+        ("법은 <https://law.go.kr/%EB%B2%95>은", None),
+        ("https://law.go.kr/%EB%B2%95은 법은", None),
+        ("<표 1>과 <AI 기본법>, <KV cache>", None),
+    ],
+)
+def test_what_markdown_reads_otherwise_is_read_as_written(source: str, shown: str | None) -> None:
+    assert shown in (None, html(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "cure"),
+    [
+        ("글\n\n[출처]: 통계청", r"\[출처]:"),
+        ("글\n\n    들여 쓴 문단", "```"),
+        ("글\n\n홍**과 김**는", "begin it where a word begins"),
+        ("글\n\n가로*세로*높이", "×"),
+        ("글\n\n__init__ 함수", "`code`"),
+        ("글\n\n_강조_를", "**word**"),
+        ("글\n\n2**10", "between digits"),
+        ("글\n\n**굵게", "missing in this paragraph"),
+        ("글\n\n** 굵게 **", "spaces inside"),
+        ("글\n\n<b>", "`code`"),
+    ],
+)
+def test_what_only_its_author_can_tell_is_a_fault_with_its_cure(source: str, cure: str) -> None:
+    assert lines_at_fault(source, cure) == [2]
