@@ -114,11 +114,11 @@ def _read_csv(data: bytes, head_within: int) -> Generator[list[str]]:
             "This is no text in UTF-8, UTF-16 or CP949 and no XLSX file. Save it as XLSX or CSV."
         )
         raise UnreadableTableError(reason)
-    named = _NAMED_SEPARATOR.match(text)
-    text = text[named.end() :] if named else text
+    first_line = _NAMED_SEPARATOR.match(text)
+    text = text[first_line.end() :] if first_line else text
     head = text.lstrip("\r\n").split("\n", head_within)[:head_within]
     separator = max(
-        [named["separator"]] if named else SEPARATORS,
+        [first_line["separator"]] if first_line else SEPARATORS,
         key=lambda mark: (sum(mark in line for line in head), head[0].count(mark)),
     )
     try:

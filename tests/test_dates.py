@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 DAY = datetime.datetime(2026, 11, 6, 9, 5)
-BY_HAND = {"c"}  # for programs
+BY_HAND = {"c", "H:i:s"}  # for programs, and versions of one minute
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Pictures: what is taken of a file, who sees it, and what the database lets in."""
 
 import io
+import re
 import struct
 import zlib
 
@@ -163,10 +164,11 @@ def test_another_picture_has_another_address_and_texts_follow(client: Client) ->
     lesson = LessonFactory.create(module__course=image.course, body="![](image:board)")
     before = image.address
     client.force_login(make_author())
-    client.post(
-        f"/admin/courses/image/{image.pk}/change/",
-        {"alt": "기판", "file": io.BytesIO(image_file(color="red"))},
-    )
+    address = f"/admin/courses/image/{image.pk}/change/"
+    shown = re.search(r'name="seen" value="([^"]+)"', client.get(address).text)
+    assert shown
+    file = io.BytesIO(image_file(color="red"))
+    client.post(address, {"seen": shown[1], "alt": "기판", "file": file})
     lesson.refresh_from_db()
     image = Image.objects.get()
     assert image.address != before
