@@ -52,6 +52,9 @@ def binomial_tail(count: int, total: int, chance: float) -> float:
         return 1.0
     if count > total or chance <= 0:
         return 0.0
+    if count <= total * chance:
+        # Terms are added from the mode outwards: where one begins far out, it is lost to rounding.
+        return 1.0 - binomial_tail(total - count + 1, total, 1 - chance)
     log = math.lgamma(total + 1) - math.lgamma(count + 1) - math.lgamma(total - count + 1)
     term = math.exp(log + count * math.log(chance) + (total - count) * math.log1p(-chance))
     odds, tail = chance / (1 - chance), 0.0
