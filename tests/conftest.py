@@ -1,12 +1,12 @@
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import coverage
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as property_tests
@@ -27,8 +27,10 @@ from tests.counting import (
 from tests.database import (
     AS_MIGRATED,
     Copy,
+    Keeping,
     emptied_after_real_transactions,
     end_other_sessions,
+    put_back,
 )
 from tests.sharing import SharingScheduling
 from tests.site import Site, made_once
@@ -100,23 +102,31 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(scope="session")
-def _local_ai_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[str]:
-    """What puts the course of the repository into the database; it is loaded once."""
-    with django_db_blocker.unblock():
-        local_ai = Copy("local_ai")
-        if not local_ai.tables():
-            call_command("loaddata", "local-ai", verbosity=0)
-            local_ai.make(without=Copy(AS_MIGRATED).tables())
-            call_command("flush", verbosity=0, interactive=False)
-        return local_ai.statements()
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Keeping:
+    """What puts rows into the database that take long to make: they are made once."""
+
+    def keep(schema: str, make: Callable[[], object]) -> list[str]:
+        with django_db_blocker.unblock():
+            rows = Copy(schema)
+            if not rows.tables():
+                with transaction.atomic():
+                    make()
+                rows.make(without=Copy(AS_MIGRATED).tables())
+                call_command("flush", verbosity=0, interactive=False)
+            return rows.statements()
+
+    return keep
+
+
+@pytest.fixture(scope="session")
+def _local_ai_rows(kept: Keeping) -> list[str]:
+    return kept("local_ai", lambda: call_command("loaddata", "local-ai", verbosity=0))
 
 
 @pytest.fixture
 def local_ai(db: None, _local_ai_rows: list[str]) -> Course:
     """The course of the repository, as `loaddata` leaves it."""
-    with connections["default"].cursor() as cursor:
-        for statement in _local_ai_rows:
-            cursor.execute(statement)
+    put_back(_local_ai_rows)
     return Course.objects.get(slug="local-ai")
 
 

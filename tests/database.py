@@ -1,6 +1,6 @@
 """The tests' own database: copies of rows kept beside them, to be put back in no time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 AS_MIGRATED = "as_migrated"
+# Takes a name for a schema and what makes the rows; gives what puts them back.
+Keeping = Callable[[str, Callable[[], object]], list[str]]
 
 
 class Copy:
@@ -54,6 +56,13 @@ class Copy:
                 [table],
             )
             return str(cursor.fetchone()[0])
+
+
+def put_back(statements: list[str]) -> None:
+    """Have a copy's rows again, in the transaction of a test."""
+    with connections["default"].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def filled(tables: list[str]) -> list[str]:

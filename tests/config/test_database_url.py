@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config import database_url
 from tests.config.databases import Server
 from tests.site import Site
+from tests.tables import first
 
 pytestmark = pytest.mark.django_db  # so that there is a server to make databases on
 
@@ -99,15 +100,21 @@ def test_a_server_that_is_too_old_is_refused(version: int, is_refused: bool) -> 
 
 @pytest.mark.parametrize(
     ("tables", "said"),
-    [
-        ("CREATE TABLE ledger (id int)", "The database is in use by something else (ledger …)."),
-        (
-            "CREATE TABLE accounts_user (id int); CREATE TABLE django_migrations (id int, app text,"
-            " name text, applied timestamptz); INSERT INTO django_migrations VALUES"
-            " (1, 'quizzes', '0999_of_tomorrow', now()), (2, 'axes', '0999_of_others', now())",
-            "The database is of a newer Dure than this (quizzes.0999_of_tomorrow is not known",
-        ),
-    ],
+    first(
+        1,
+        [
+            (
+                "CREATE TABLE ledger (id int)",
+                "The database is in use by something else (ledger …).",
+            ),
+            (
+                "CREATE TABLE accounts_user (id int); CREATE TABLE django_migrations (id int,"
+                " app text, name text, applied timestamptz); INSERT INTO django_migrations VALUES"
+                " (1, 'quizzes', '0999_of_tomorrow', now()), (2, 'axes', '0999_of_others', now())",
+                "The database is of a newer Dure than this (quizzes.0999_of_tomorrow is not known",
+            ),
+        ],
+    ),
     ids=["of others", "of a newer Dure"],
 )
 def test_a_database_of_another_is_refused_in_one_line(

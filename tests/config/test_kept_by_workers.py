@@ -52,7 +52,7 @@ OPTION = (
 @pytest.mark.parametrize(
     ("table", "column", "where", "address"),
     first(
-        2,
+        1,
         [
             ("courses_module", "title", OF_MODULE, "/"),
             ("quizzes_option", "text_html", OPTION, MODULE),

@@ -4,6 +4,7 @@ from django.test import Client
 
 from accounts.models import User
 from courses.models import Cohort, Course
+from tests.database import Keeping, put_back
 from tests.factories import (
     CourseFactory,
     LessonFactory,
@@ -37,10 +38,16 @@ def make_facilitator(*cohorts: Cohort, **fields: object) -> User:
     return facilitator
 
 
+@pytest.fixture(scope="session")
+def _cohort_rows(kept: Keeping) -> list[str]:
+    return kept("eight", lambda: make_study_group(make_course(modules=2), members=8))
+
+
 @pytest.fixture
-def cohort() -> Cohort:
+def cohort(db: None, _cohort_rows: list[str]) -> Cohort:
     """Eight members in the midst of a course of two modules."""
-    return make_study_group(make_course(modules=2), members=8)
+    put_back(_cohort_rows)
+    return Cohort.objects.get(slug="spring")
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def test_somebody_merged_over_two_rows_is_the_same_person_twice() -> None:
     assert [line.name for line in people(as_xlsx(rows, [(1, 0, 2, 0)]))] == ["김하나", "김하나"]
 
 
-@examples(30)
+@examples(10)
 @given(st.data())
 def test_whatever_is_merged_each_has_what_stands_over_them(data: st.DataObject) -> None:
     """Against plain Python: the last text at or above, within the merged cells."""
