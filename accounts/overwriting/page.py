@@ -113,7 +113,8 @@ def _name(row: Row) -> str:
     kind = str(row.model._meta.verbose_name)
     texts = [text for name, text in row.typed.items() if text and is_text(row.fields[name])]
     title = str(row.stored) if row.stored is not None else next(iter(texts), "")
-    return Truncator(f"{kind} {title}").chars(80)
+    name = title if title.startswith(kind) else f"{kind} {title}"
+    return Truncator(name).chars(80)
 
 
 def _fields(row: Row, kind: str) -> Iterator[FieldOfBoth]:
