@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import gc
 
 ARENA_MAX = -8  # of malloc.h
 ARENAS = 2
@@ -11,6 +12,14 @@ def take_from_few_heaps() -> None:
     """To be said before threads are started."""
     with contextlib.suppress(AttributeError):  # as with another C library
         ctypes.CDLL(None).mallopt(ARENA_MAX, ARENAS)
+
+
+def share_with_children() -> None:
+    """To be said before forking: what is there now is looked at by no collector, which would write
+    into each object and have its page copied.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def give_back() -> None:

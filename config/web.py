@@ -20,6 +20,8 @@ from typing import Any, NoReturn
 from gunicorn.app.base import Application
 from gunicorn.arbiter import Arbiter
 
+from config import memory
+
 SETTINGS = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 # Seconds that requests have to end when the supervisor has gone: nobody would start us again.
 ORPHANED = 2
@@ -85,6 +87,7 @@ class Web(Application):
     def start(self) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
+        memory.share_with_children()
         self.pid = os.fork()
         if not self.pid:
             self._be_master()
