@@ -46,6 +46,7 @@ CONTENT = re.compile(
     r"courses_(course|module|lesson|glossaryterm|selfdiagnosis|level|image)(version|revision|files)?"
     r"|quizzes_(quiz|question|option)(version)?"
 )
+ERASED_NAME = re.compile("지운 회원 [0-9a-f]{4}")
 MADE_BY_RENDERING = re.compile(r".*_html|plain_text")
 
 
@@ -64,6 +65,8 @@ def is_meant(table: str, column: str, before: Any, after: Any) -> bool:
         return True
     if column == "username":  # spelt alike at every door, since the issue "Small and grave"
         return bool(after == unicodedata.normalize("NFKC", before).casefold())
+    if (table, column) == ("accounts_user", "name"):  # their username keeps the pseudonym whole
+        return after == "" and ERASED_NAME.fullmatch(before) is not None
     return False
 
 

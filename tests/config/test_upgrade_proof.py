@@ -7,7 +7,10 @@ import pytest
 from bench.upgrade import Tables, compare
 
 BEFORE: Tables = {
-    "accounts_user": {"[1]": {"id": 1, "username": "Kim.Ｇa", "name": "김"}},
+    "accounts_user": {
+        "[1]": {"id": 1, "username": "Kim.Ｇa", "name": "김"},
+        "[9]": {"id": 9, "username": "erased-0abf1234", "name": "지운 회원 0abf"},
+    },
     "quizzes_answer": {"[7]": {"id": 7, "option_id": 3, "ordinal": 1}},
     "courses_lesson": {"[2]": {"id": 2, "body": "글", "body_html": "<p>글</p>"}},
     "django_session": {'["s"]': {"session_key": "s", "session_data": "x"}},
@@ -24,6 +27,7 @@ def after(table: str, key: str, row: dict[str, Any] | None) -> Tables:
     ("table", "key", "row"),
     [
         ("accounts_user", "[1]", {"id": 1, "username": "kim.ga", "name": "김"}),
+        ("accounts_user", "[9]", {"id": 9, "username": "erased-0abf1234", "name": ""}),
         ("courses_lesson", "[2]", {"id": 2, "body": "글", "body_html": "<p>글.</p>"}),
         ("courses_lesson", "[3]", {"id": 3, "body": "새", "body_html": ""}),
         ("quizzes_answer", "[7]", {"id": 7, "option_id": 3, "ordinal": 1, "new": None}),
@@ -39,6 +43,7 @@ def test_it_is_no_loss(table: str, key: str, row: dict[str, Any] | None) -> None
     [
         ("accounts_user", "[1]", {"id": 1, "username": "kim", "name": "김"}),
         ("accounts_user", "[1]", {"id": 1, "username": "Kim.Ｇa"}),
+        ("accounts_user", "[1]", {"id": 1, "username": "Kim.Ｇa", "name": ""}),
         ("quizzes_answer", "[7]", {"id": 7, "option_id": 4, "ordinal": 1}),
         ("quizzes_answer", "[7]", None),
         ("quizzes_answer", "[8]", {"id": 8, "option_id": 3, "ordinal": 2}),
