@@ -50,16 +50,24 @@ class RowFault(Fault):
 
     @property
     def name(self) -> str:
-        return f"{self.row._meta.verbose_name} {self.row}"
+        return name_of(self.row)
 
     @property
     def name_with_module(self) -> str:
-        module = module_of(self.row)
-        return self.name if module in (None, self.row) else f"{module} › {self.name}"
+        return name_with_module(self.row)
 
     @property
     def address(self) -> str:
         return editing_address(self.row)
+
+
+def name_of(row: ContentModel) -> str:
+    return f"{row._meta.verbose_name} {row}"
+
+
+def name_with_module(row: ContentModel) -> str:
+    module = module_of(row)
+    return name_of(row) if module in (None, row) else f"{module} › {name_of(row)}"
 
 
 def module_of(row: ContentModel) -> Module | None:

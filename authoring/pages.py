@@ -1,5 +1,6 @@
 """What the authors' own pages show, beside those that Django's admin makes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.paginator import Page as PageOfList
@@ -10,6 +11,7 @@ from authoring.history.bringing_back import MOST_LISTED as MOST_DELETED
 from authoring.history.bringing_back import Deletion, deletions
 from authoring.history.fields import RowChange
 from authoring.history.page import MOST_LISTED, Page, Version
+from authoring.renaming import Place
 from banks.formats.registry import FORMATS, BankFormat
 from banks.importing.planning import Plan
 from courses.models import Course
@@ -59,6 +61,31 @@ class DeletedPage:
     @classmethod
     def of_all(cls) -> "DeletedPage":
         return cls(deletions())
+
+
+@dataclass(frozen=True)
+class LinkPlace:
+    """A text with links to an old address, and whether these are to be changed."""
+
+    place: Place
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class LinksPage:
+    """The texts of a course with links to what is called otherwise once the form is saved."""
+
+    places: list[LinkPlace]
+    links: int
+    shown: str
+
+    @classmethod
+    def of(cls, places: list[Place], is_chosen: Callable[[Place], bool]) -> "LinksPage":
+        return cls(
+            [LinkPlace(place, is_chosen(place)) for place in places],
+            sum(place.count for place in places),
+            " ".join(place.key for place in places),
+        )
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,14 @@ def render_item(
     return Rendered(sanitise(html), page.faults.in_order())
 
 
+def tokens_of(source: str, context: CourseContext, kind: Kind) -> list[Token]:
+    """What the parser makes of a text that is rendered as this kind."""
+    page = Page(context, labels_in(context.language), "")
+    if kind == "line" or (kind == "item" and not items.may_hold_blocks(source)):
+        return _parser().parseInline(_encodable(source).strip(), page.env())
+    return _parser().parse(_encodable(source), page.env())
+
+
 def _moved(faults: tuple[Fault, ...], source: str) -> tuple[Fault, ...]:
     """Faults of the stripped text, at their lines in the whole one."""
     above = source[: len(source) - len(source.lstrip())].count("\n")

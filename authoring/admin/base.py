@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.choosing import ChoosesByTyping
 from accounts.words import words_of
 from authoring.admin.drafts import ShowsFaults
-from authoring.admin.history import ShowsHistory
-from authoring.admin.overwriting import NeverOverwritesContent
+from authoring.admin.renaming import OffersNewLinks
 from authoring.admin.typing import KeepsTyping
 from authoring.deleting import marks_at, what_members_left
 from authoring.refusals import reason_of, warn
@@ -54,7 +53,10 @@ class PreviewsMarkdown(ChoosesByTyping):
 
 
 class ContentAdmin(
-    KeepsTyping, NeverOverwritesContent, PreviewsMarkdown, ShowsFaults, ShowsHistory
+    KeepsTyping,
+    OffersNewLinks,
+    PreviewsMarkdown,
+    ShowsFaults,
 ):
     """Edits content, renders what refers to it anew, and says what the database refuses."""
 

@@ -1,5 +1,6 @@
 """The versions of a page of content in the admin, and going back to one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -63,7 +64,8 @@ class ShowsHistory(admin.ModelAdmin):
     def _go_back(self, request: HttpRequest, page: Page, version: Version) -> HttpResponse:
         row = page.head
         try:
-            faults = page.go_back(version, request.POST.get("shown"))
+            then = self.when_gone_back(request, row)
+            faults = page.go_back(version, request.POST.get("shown"), then)
         except ChangedMeanwhile:
             messages.warning(
                 request,
@@ -78,6 +80,10 @@ class ShowsHistory(admin.ModelAdmin):
         messages.success(request, note)
         warn(request, faults, row)
         return HttpResponseSeeOther(editing_address(row))
+
+    def when_gone_back(self, request: HttpRequest, row: ContentModel) -> Callable[[], None]:
+        """What is to be done before the texts are rendered; asked before anything is changed."""
+        return lambda: None
 
     def _refuse_others(self, request: HttpRequest, row: ContentModel) -> None:
         if not self.has_change_permission(request, row):

@@ -26,8 +26,7 @@ class NeverOverwritesContent(NeverOverwrites):
     """Tells who changed a row from its versions, and brings back what was deleted."""
 
     def lock_before(self, row: ContentModel) -> None:
-        course = row.get_course().pk
-        list(Course.objects.select_for_update(no_key=True).filter(pk=course).values_list("pk"))
+        lock_course(row.get_course().pk)
 
     def last_change(
         self, request: HttpRequest, model: type[models.Model], pk: Any
@@ -84,6 +83,11 @@ class NeverOverwritesContent(NeverOverwrites):
         last = self.last_change(request, self.model, object_id)
         page = ConflictPage.of(request, typed.data, [typed], lambda _model, _pk: last)
         return self.show_conflict(request, None, page)
+
+
+def lock_course(pk: int) -> None:
+    """All who save content of the course lock it first: so nobody else does meanwhile."""
+    list(Course.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk"))
 
 
 def _moved_to(head: models.Model, row: ContentModel) -> ContentModel:

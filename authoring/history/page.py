@@ -5,7 +5,7 @@ All that one transaction changed on a page is one version of it, known by the tr
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -82,7 +82,12 @@ class Page:
         times = [at for table in self._tables for at in table.times(1)]
         return max(times).isoformat() if times else ""
 
-    def go_back(self, version: Version, shown: str | None = None) -> list[RowFault]:
+    def go_back(
+        self,
+        version: Version,
+        shown: str | None = None,
+        before_rendering: Callable[[], None] = lambda: None,
+    ) -> list[RowFault]:
         """Let the page say what it said then; tells what is wrong with the course after it.
 
         Raises `IntegrityError`, and changes nothing, where the database refuses that;
@@ -94,6 +99,7 @@ class Page:
                 raise ChangedMeanwhile
             for table in self._tables:
                 table.go_back(version.at)
+            before_rendering()
             faults = list(render_course(self.head.get_course()))
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
