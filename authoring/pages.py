@@ -16,7 +16,8 @@ from banks.formats.registry import FORMATS, BankFormat
 from banks.importing.planning import Plan
 from courses.models import Course
 from quizzes.models import Quiz
-from texts import Kind, Rendered, render
+from texts import Fault, Kind, Rendered, render
+from texts.sizes import why_too_large
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,11 @@ class TextPreview:
 
     @classmethod
     def of(cls, text: str, course: Course, kind: Kind) -> "TextPreview":
-        return cls(render(text, course.pages(), kind, is_draft=True), course.language)
+        if reason := why_too_large(text, kind):
+            rendered = Rendered("", (Fault(message=reason),))
+        else:
+            rendered = render(text, course.pages(), kind, is_draft=True)
+        return cls(rendered, course.language)
 
 
 @dataclass(frozen=True)

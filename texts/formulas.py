@@ -5,6 +5,7 @@ A single dollar is money. Between two times two dollars stands a formula if it l
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
@@ -21,16 +22,30 @@ from texts.places import NEWLINES, places
 from texts.tex import formula_of_tex, is_formula
 
 OPENINGS = {"\\(": "\\)", "$$": "$$"}
+MOST_FORMULAS, MOST_LETTERS = 1_000, 100_000  # of a text, the letters of all its formulas
 _MATHML = re.compile(r"<math(?=[\s>])", re.IGNORECASE)
 _END_OF_MATHML = "</math>"
-_HTML, _ENDS = "formula_html", "formula_ends"  # keys in Token.meta and in the state's env
+# Keys in Token.meta and in the state's env.
+_HTML, _ENDS, _TALLY = "formula_html", "formula_ends", "formula_tally"
 # As Moodle and LaTeX have it; here the brackets are escaped, as those of a link are.
 _IN_BRACKETS = re.compile(r"\\\[((?:[^\\$]|\\(?!\]))*\\[A-Za-z]+(?:[^\\$]|\\(?!\]))*)\\\]")
+
+
+@dataclass
+class _Tally:
+    """What a text has had of formulas."""
+
+    formulas: int = 0
+    letters: int = 0
+
+    def is_full(self) -> bool:
+        return self.formulas >= MOST_FORMULAS or self.letters >= MOST_LETTERS
 
 
 def install(md: MarkdownIt) -> None:
     """Read formulas before anything in them is taken for Markdown, and write them as MathML."""
     install_reading(md)
+    md.inline.ruler.before("formula", "formulas_beyond", _tokenize_beyond)
     md.core.ruler.before("text_join", "formulas", _convert)
     md.core.ruler.before("text_join", "formulas_in_brackets", _find_in_brackets)
     md.add_render_rule("formula", _render)
@@ -52,7 +67,22 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
         token.content = state.src[state.pos : end]
         token.meta[NEWLINES] = token.content.count("\n")
         token.markup, token.info = token.content[:2], content
+        tally = state.env.setdefault(_TALLY, _Tally())
+        tally.formulas += 1
+        tally.letters += len(token.content)
     state.pos = end
+    return True
+
+
+def _tokenize_beyond(state: StateInline, silent: bool) -> bool:
+    """Take the rest of the paragraph as it is: to read what is in it costs as much again."""
+    tally = state.env.get(_TALLY)
+    if silent or tally is None or not tally.is_full() or _formula_at(state) is None:
+        return False
+    token = state.push("formulas_beyond", "", 0)
+    token.content = state.src[state.pos : state.posMax]
+    token.meta[NEWLINES] = token.content.count("\n")
+    state.pos = state.posMax
     return True
 
 
@@ -130,7 +160,13 @@ def _line(state: StateBlock, number: int) -> str:
 
 def _convert(state: StateCore) -> None:
     page = page_of(state.env)
+    is_told = False
     for place in places(state):
+        if place.token.type == "formulas_beyond":
+            place.token.type = "code_inline"
+            if not is_told:
+                page.faults.report(place.line, _too_many())
+            is_told = True
         if place.token.type != "formula":
             continue
         try:
@@ -140,6 +176,13 @@ def _convert(state: StateCore) -> None:
             place.token.type = "code_inline"
         else:
             place.token.meta[_HTML], place.token.content = formula.html, formula.words
+
+
+def _too_many() -> str:
+    message = gettext(
+        "A text has at most %(most)s formulas, with %(letters)s letters in all. Take it apart."
+    )
+    return message % {"most": f"{MOST_FORMULAS:,}", "letters": f"{MOST_LETTERS:,}"}
 
 
 def _formula(token: Token) -> Formula:

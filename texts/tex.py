@@ -36,7 +36,7 @@ _HANGUL = re.compile(r"[가-힣ㄱ-ㅣ]")
 _thread = threading.local()
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=256)
 def _converted(tex: str, is_block: bool) -> str:
     if not hasattr(_thread, "converter"):
         _thread.converter = LatexToMathML(fancy_error=False, max_expansions=_EXPANSIONS)

@@ -23,7 +23,7 @@ from accounts.responses import HttpResponseSeeOther
 from accounts.too_large import SIZE, of_form
 from authoring.models import LONGEST_ADDRESS, KeptTyping, OpenPage
 from courses.models import Lesson
-from courses.models.base import LARGEST_TEXT, too_large
+from texts.sizes import LARGEST_TEXT, too_large
 
 # Hidden inputs: the number of a form, how often it was kept, where and on what page it is.
 FORM, SEQUENCE, PAGE, PLACE = "typing", "typing-sequence", "typing-page", "typing-place"

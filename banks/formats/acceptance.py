@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from banks.formats.bank import DRAFT, Bank, BankOption, BankQuestion, Refusal
 from quizzes.key import reasons_against_key
+from texts.sizes import LONGEST_LINE
 
 MULTIPLE_CHOICE = "multiple choice"
 MULTIPLE_RESPONSE = "multiple response"
 FULL, NONE = 100.0, 0.0
 # Of a question with more options no reader needs to read more than one beyond.
 MOST_OPTIONS = 26
-LONGEST_TEXT, LONGEST_QUESTION = 50_000, 200_000  # letters
+LONGEST_TEXT, LONGEST_QUESTION = LONGEST_LINE, 200_000  # letters
 
 
 def too_long(source: str, most: int = LONGEST_QUESTION) -> str:

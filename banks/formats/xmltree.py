@@ -14,8 +14,9 @@ from banks.formats.bank import MOST_QUESTIONS, UnreadableBankError, too_many_que
 from intake.encodings import decoded
 
 DEEPEST = 100
-# Elements of a bank: those around its questions, of each on average, and of all in one document.
-AROUND, PER_QUESTION, MOST_ELEMENTS = 5_000, 300, 600_000
+# Elements of a bank: those around its questions, of each on average, of all for each question
+# that there might be, so that a page is there in two seconds, and of all in any case.
+AROUND, PER_QUESTION, PER_ALLOWED, MOST_ELEMENTS = 5_000, 300, 100, 600_000
 # As much is read at a time; a tag with its attributes that is as long again is none of a bank.
 PIECE, LONGEST_TAG = 64 * 1024, 1024 * 1024  # bytes
 LINE = "{dure}line"
@@ -33,9 +34,10 @@ class _Builder(TreeBuilder):
     depth = elements = 0
     note = ""
 
-    def __init__(self, allowed: int, questions: Container[str], before: int, most: int) -> None:
+    def __init__(self, reader: "XmlReader") -> None:
         super().__init__()
-        self.allowed, self.questions, self.asked, self.most = allowed, questions, before, most
+        self.allowed, self.budget = reader.left, reader.budget
+        self.questions, self.asked, self.most = reader.questions, reader.asked, reader.most
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self.depth += 1
@@ -49,7 +51,9 @@ class _Builder(TreeBuilder):
             self.asked += 1
             if self.asked > self.most:
                 raise too_many_questions(self.most)
-            self.allowed = min(self.allowed + PER_QUESTION, MOST_ELEMENTS)
+            more = min(PER_QUESTION, self.budget)
+            self.allowed += more
+            self.budget -= more
             element.set(LINE, str(self.parser.CurrentLineNumber))
         return element
 
@@ -70,19 +74,21 @@ def _too_many_parts() -> UnreadableBankError:
 class XmlReader:
     """Reads the documents of one bank; `left` is how many elements may still come.
 
-    Elements with the tags `questions` let `PER_QUESTION` more come, have their line noted, and
-    are counted: `most` may come in all. `note` is what Dure left in the last document.
+    Elements with the tags `questions` let `PER_QUESTION` more come, as long as the `budget` lasts,
+    have their line noted, and are counted: `most` may come in all. `note` is what Dure left in the
+    last document.
     """
 
     def __init__(
         self, left: int = AROUND, *, questions: Container[str] = (), most: int = MOST_QUESTIONS
     ) -> None:
         self.left, self.questions, self.most = left, questions, most
+        self.budget = min(PER_ALLOWED * most, MOST_ELEMENTS)
         self.asked, self.note = 0, ""
 
     def read(self, data: bytes) -> Element:
         """The root of the document; `UnreadableBankError` if it is none that may be read."""
-        builder = _Builder(self.left, self.questions, self.asked, self.most)
+        builder = _Builder(self)
         parser = XMLParser(target=builder)
         parser.parser.StartDoctypeDeclHandler = _refuse_declarations
         builder.parser = parser.parser
@@ -101,7 +107,7 @@ class XmlReader:
             raise UnreadableBankError(reason) from error
         finally:
             self.left = max(builder.allowed - builder.elements, 0)
-            self.asked, self.note = builder.asked, builder.note
+            self.budget, self.asked, self.note = builder.budget, builder.asked, builder.note
         return root
 
 

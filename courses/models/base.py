@@ -1,29 +1,17 @@
 """What all content has in common: Markdown that is rendered and checked when saved or loaded."""
 
-import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
 
 from texts import CourseContext, Fault, Kind, render
+from texts.sizes import why_too_large
 
 if TYPE_CHECKING:
     from courses.models import Course
-
-
-# In bytes: as large as a course file may be, and rendered in a moment.
-LARGEST_TEXT = 500_000
-
-
-def too_large(size: str) -> str:
-    sentence = _now(
-        "This text has %(size)s, and at most %(most)s go into one field. Take it apart."
-    )
-    return sentence % {"size": size, "most": f"{LARGEST_TEXT // 1000} kB"}
 
 
 class ContentModel(models.Model):
@@ -65,16 +53,15 @@ class ContentModel(models.Model):
 
     def texts_too_large(self) -> dict[str, str]:
         """What is told of each that is; of these nothing is rendered."""
-        sizes = {
-            field.name: len(text.encode(errors="surrogatepass"))
+        markdown = self.markdown_fields()
+        reasons = {
+            field.name: why_too_large(
+                text, self.markdown_kind(field.name) if field.name in markdown else None
+            )
             for field in self.written_fields()
             if isinstance(text := getattr(self, field.attname), str)
         }
-        return {
-            name: too_large(f"{math.ceil(size / 1000):,} kB")
-            for name, size in sizes.items()
-            if size > LARGEST_TEXT
-        }
+        return {name: reason for name, reason in reasons.items() if reason}
 
     def get_course(self) -> "Course":
         """The course whose pages and glossary this content may refer to."""

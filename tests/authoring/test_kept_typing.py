@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from authoring.models import MOST_KEPT, KeptTyping, OpenPage
 from courses.models import Lesson, Module
-from courses.models.base import LARGEST_TEXT
 from tests.authoring.test_admin import address, form_of
 from tests.authoring.test_two_authors import bodies, first, module, second
 from tests.factories import UserFactory
 from tests.reports.conftest import make_facilitator
+from texts.sizes import LARGEST_TEXT, MOST_LINES
 
 __all__ = ["first", "module", "second"]  # fixtures
 
@@ -176,6 +176,8 @@ def test_a_text_too_large_is_refused_with_its_size(first: Client, module: Module
     page = first.post(address(module), form | {"lessons-0-body": "가" * (LARGEST_TEXT // 3 + 1)})
     assert page.status_code == 200
     assert "이 글은 501 kB입니다. 한 칸에는 500 kB까지" in page.content.decode()
+    page = first.post(address(module), form | {"lessons-0-body": "가\n" * MOST_LINES + "가"})
+    assert "이 글은 10,001줄입니다. 한 칸에는 10,000줄까지" in page.content.decode()
     assert bodies(module)[0] == "본문"
 
 

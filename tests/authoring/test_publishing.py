@@ -180,6 +180,7 @@ def test_a_text_is_previewed_as_learners_will_see_it(
     assert "lms-preview-fault" not in html
     assert "lms-preview-fault" in previewed(client, "{없는말}", "line", course.pk)
     assert "<script>" not in previewed(client, "<script>alert(1)</script>", "block", "x")
+    assert "50,001자입니다" in previewed(client, "a" * 50_001, "item", course.pk)
 
 
 def test_only_authors_preview(client: Client) -> None:

@@ -19,7 +19,7 @@ from banks.formats.bank import (
 )
 from banks.formats.decoding import MOST_LINES
 from banks.formats.registry import FORMATS, LARGEST_FILE
-from banks.formats.xmltree import AROUND, LONGEST_TAG, PIECE
+from banks.formats.xmltree import AROUND, LONGEST_TAG, PER_QUESTION, PIECE
 from tests.tables import examples
 
 EVERY = list(FORMATS)
@@ -132,6 +132,25 @@ def test_more_than_a_bank_has_is_not_read_to_its_end(
 ) -> None:
     with pytest.raises(UnreadableBankError, match=reason):
         FORMATS[name].read(data)
+
+
+ITEMS = {
+    "moodle-xml": lambda parts: quiz(f'<question type="essay">{parts}</question>' * 20),
+    "qti": lambda parts: zipped(
+        {f"{n}.xml": f"<assessmentItem>{parts}</assessmentItem>" for n in range(20)}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_where_few_questions_may_come_they_have_fewer_parts(
+    name: str, messages_in_english: None
+) -> None:
+    """A page waits for these, a command may take its time."""
+    data = ITEMS[name]("<a/>" * (PER_QUESTION + 100))
+    assert FORMATS[name].read(data, 3 * 20).total == 20
+    with pytest.raises(UnreadableBankError, match=TOO_MANY_PARTS):
+        FORMATS[name].read(data, 20)
 
 
 OPTIONS = MOST_OPTIONS + 1
