@@ -73,7 +73,10 @@ JOINED = {
     "joined/plain.css": ["css/tokens.css", "css/plain.css"],
     # The admin, beside Django's own.
     "joined/admin.css": ADMIN,
-    "joined/authoring.css": [*ADMIN, "css/authoring.css", "css/side-by-side.css"],
+    "joined/authoring.css": [
+        *(*ADMIN, "css/authoring.css", "css/side-by-side.css", "css/course-outline.css"),
+    ],
+    "joined/course-outline.js": ["js/course-outline.js"],
     "joined/authoring-form.css": ["css/authoring-form.css", "css/kept-typing.css"],
     "joined/authoring-form.js": [
         *("js/markdown-fields.js", "js/ordering.js", "js/one-of-rows.js", "js/next-field.js"),

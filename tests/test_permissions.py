@@ -37,6 +37,7 @@ POSTED = {
 # What authors do on pages of ours, below the row they do it to.
 AUTHORS_PAGES = {
     "publish": "publish/",
+    "outline": "outline/",
     "files": "files/",
     "import": "import/",
     "paste": "paste/",

@@ -17,6 +17,7 @@ from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
 from authoring.admin.deleted import deleted
 from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
+from authoring.admin.outline import ShowsOutline
 from authoring.admin.typing import keep_typing
 from authoring.content import editing_address, rows_naming
 from authoring.coursefiles.dumping import zipped
@@ -39,10 +40,10 @@ class LessonInline(PreviewsMarkdown, admin.StackedInline):
 
 
 @admin.register(Course)
-class CourseAdmin(ContentAdmin):
+class CourseAdmin(ShowsOutline, ContentAdmin):
     form = FillsIn
     fields = ["title", "summary", "language", "slug", "is_published"]
-    list_display = ["title", "slug", "language", "is_published"]
+    list_display = ["title", "outline_link", "slug", "language", "is_published"]
     search_fields = ["title", "slug"]
 
     def get_urls(self) -> list[Any]:

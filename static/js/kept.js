@@ -6,8 +6,8 @@ const OWN = `words:${person}:`;
 const FIELDS =
   "textarea, select, input:not([type=hidden], [type=submit], [type=button], [type=file])";
 const SIGN_OUT = "[data-sign-out], #logout-form";
-// What is ticked in a list is no words, and a password is kept nowhere.
-const NOT_KEPT = `${SIGN_OUT}, #changelist-form`;
+// What is ticked in a list, or put in order, is no words; a password is kept nowhere.
+const NOT_KEPT = `${SIGN_OUT}, #changelist-form, [data-outline]`;
 const ANSWER = 200; // milliseconds that other tabs have to answer in
 const SAVING = 3000; // milliseconds that a last save has before one signs out
 
