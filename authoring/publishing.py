@@ -12,10 +12,20 @@ from courses.models.base import ContentModel
 from quizzes.models import Quiz
 from texts import CourseContext
 
+# What to fetch with modules, so that `faults_in` asks no query of each.
+WITH_PARTS = (*PARTS, "quiz__questions__lesson")
+
 
 def faults_of(module: Module) -> list[RowFault]:
     """What must be mended first, then what may wait: the warnings."""
-    faults = [*_of_module(module), *_of_texts(module), *_of_quiz(module)]
+    stored = Module.objects.select_related("course").prefetch_related(*WITH_PARTS)
+    return faults_in(stored.get(pk=module.pk), module.course.pages(let_out=module))
+
+
+def faults_in(module: Module, pages: CourseContext) -> list[RowFault]:
+    """The same of a module that was fetched with its course and its parts; `pages` as if it were
+    out."""
+    faults = [*_of_module(module), *_of_texts(module, pages), *_of_quiz(module)]
     return sorted(faults, key=lambda fault: fault.is_warning)
 
 
@@ -24,7 +34,7 @@ def _of_module(module: Module) -> Iterator[RowFault]:
         yield RowFault(
             row=module.course, message=_("The course itself is not published."), is_warning=True
         )
-    if not module.lessons.exists():
+    if not module.lessons.all():
         yield RowFault(row=module, message=_("It has no lesson yet."))
     if module.review_is_due:
         yield RowFault(
@@ -32,30 +42,33 @@ def _of_module(module: Module) -> Iterator[RowFault]:
         )
 
 
-def _of_texts(module: Module) -> Iterator[RowFault]:
+def _of_texts(module: Module, pages: CourseContext) -> Iterator[RowFault]:
     """As they will be once it is out, when its faults are more than warnings."""
-    pages = module.course.pages(let_out=module)
-    stored = Module.objects.prefetch_related(*PARTS, "quiz__questions__lesson").get(pk=module.pk)
-    stored.is_published = True
-    for row in (stored, *listed_rows(stored)):
+    is_published, module.is_published = module.is_published, True
+    for row in (module, *listed_rows(module)):
         yield from _of_row(row, pages)
+    module.is_published = is_published
 
 
 def _of_quiz(module: Module) -> Iterator[RowFault]:
-    quiz = Quiz.objects.filter(module=module).first()
+    quiz: Quiz | None = getattr(module, "quiz", None)
     if quiz is None:
         yield RowFault(row=module, message=_("It has no check quiz."), is_warning=True)
         return
-    if not quiz.questions.live().exists():
+    questions = quiz.questions.all()
+    if not any(question.is_live for question in questions):
         yield RowFault(row=quiz, message=_("It asks no question."))
-    for draft in quiz.questions.filter(is_draft=True):
-        yield RowFault(
-            row=draft, message=_("It is a draft, which learners do not see."), is_warning=True
-        )
+    for draft in questions:
+        if draft.is_draft:
+            yield RowFault(
+                row=draft, message=_("It is a draft, which learners do not see."), is_warning=True
+            )
 
 
 def _of_row(row: ContentModel, pages: CourseContext) -> Iterator[RowFault]:
-    for fault in [*row.render(pages), *row.check_content()]:
+    """Where a module stands is no fault of its own: the database has one at each place."""
+    in_row = [] if isinstance(row, Module) else row.check_content()
+    for fault in [*row.render(pages), *in_row]:
         yield RowFault.of(row, fault)
 
 

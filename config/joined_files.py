@@ -74,7 +74,8 @@ JOINED = {
     # The admin, beside Django's own.
     "joined/admin.css": ADMIN,
     "joined/authoring.css": [
-        *(*ADMIN, "css/authoring.css", "css/side-by-side.css", "css/course-outline.css"),
+        *(*ADMIN, "css/authoring.css", "css/side-by-side.css", "css/states.css"),
+        "css/course-outline.css",
     ],
     "joined/course-outline.js": ["js/course-outline.js"],
     "joined/authoring-form.css": ["css/authoring-form.css", "css/kept-typing.css"],

@@ -17,6 +17,7 @@ from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
 from authoring.admin.deleted import deleted
 from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
+from authoring.admin.new_module import AddsAfter
 from authoring.admin.outline import ShowsOutline
 from authoring.admin.typing import keep_typing
 from authoring.content import editing_address, rows_naming
@@ -86,7 +87,7 @@ class CourseAdmin(ShowsOutline, ContentAdmin):
 
 
 @admin.register(Module)
-class ModuleAdmin(ContentAdmin):
+class ModuleAdmin(AddsAfter, ContentAdmin):
     form = FillsIn
     fieldsets = [
         (None, {"fields": ["course", "title", "lead", "is_published"]}),

@@ -14,9 +14,9 @@ from django.forms import BaseModelForm, ModelForm
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from authoring.admin.drafts import PartsFormSet
+from authoring.outline.labels import label_at
 from courses.models import Course, Lesson, Level, Module, SelfDiagnosis
 from courses.models.base import ContentModel
 from courses.models.module import RESERVED_SLUGS
@@ -65,8 +65,7 @@ def _levels_after(values: Values, _place: int) -> str:
 
 
 def _label(values: Values, place: int) -> str:
-    with translation.override(_language(values.get("course"))):
-        return _("Module %(number)d") % {"number": place}
+    return label_at(place, _language(values.get("course")))
 
 
 def _level_name(values: Values, rank: int) -> str:

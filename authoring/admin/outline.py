@@ -59,7 +59,7 @@ class ShowsOutline(admin.ModelAdmin):
     def _put_in_order(self, request: HttpRequest, course: Course) -> HttpResponse:
         try:
             chosen = ChosenOrder.read(request.POST)
-            moved = put_in_order(course, chosen)
+            moved = put_in_order(course, chosen, with_labels="labels" in request.POST)
         except BadOrder as error:
             page = StoredOutline(course).page(typed=request.POST.dict(), fault=str(error))
             return self._show_outline(request, page, status=400)

@@ -5,7 +5,7 @@ Each list has a key: that of the modules is `MODULES`, that of sections the numb
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from authoring.outline.labels import label_at
 from courses.models import Course, Lesson, Module
 
 MODULES = 0
@@ -100,8 +101,10 @@ class Moved:
 
 
 @transaction.atomic
-def put_in_order(course: Course, chosen: ChosenOrder) -> Moved:
+def put_in_order(course: Course, chosen: ChosenOrder, *, with_labels: bool = False) -> Moved:
     """Store the lists that were touched; the others stay as somebody else may have left them.
+
+    `with_labels`: modules that are called by their place are called by their new one.
 
     Raises `BadOrder` where rows are none of the course's, `OrderOvertaken` where the page showed
     another order than is stored by now.
@@ -116,7 +119,7 @@ def put_in_order(course: Course, chosen: ChosenOrder) -> Moved:
     ]
     if overtaken:
         raise OrderOvertaken(overtaken)
-    moved = rows.put_in_order({key: chosen.lists[key] for key in chosen.touched})
+    moved = rows.put_in_order({key: chosen.lists[key] for key in chosen.touched}, with_labels)
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SET CONSTRAINTS {', '.join(ONE_AT_A_PLACE)} IMMEDIATE")
@@ -125,17 +128,38 @@ def put_in_order(course: Course, chosen: ChosenOrder) -> Moved:
     return moved
 
 
+@transaction.atomic
+def make_room(course: Course, place: int) -> None:
+    """Move the modules from this place on down by one, where it is taken."""
+    list(Course.objects.select_for_update(no_key=True).filter(pk=course.pk).values_list("pk"))
+    later = Module.objects.filter(course=course, position__gte=place).only("position", "label")
+    modules = list(later.select_for_update(no_key=True).order_by("position"))
+    if modules and modules[0].position == place:
+        _move(course, [(module, module.position + 1) for module in modules], with_labels=True)
+
+
+def _move(course: Course, moves: list[tuple[Module, int]], *, with_labels: bool) -> None:
+    for module, place in moves:
+        if with_labels and module.label == label_at(module.position, course.language):
+            module.label = label_at(place, course.language)
+        module.position = place
+    if moves:
+        modules = [module for module, _place in moves]
+        Module.objects.bulk_update(modules, ["position", "label"])
+
+
 class _Rows:
     """All modules of a course and their sections, locked."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
-        modules = Module.objects.filter(course=course).only("position").order_by("position")
+        modules = Module.objects.filter(course=course).only("position", "label")
         lessons = Lesson.objects.filter(module__course=course).only("module", "position")
         lessons = lessons.order_by("module", "position").select_for_update(
             no_key=True, of=("self",)
         )
-        self._modules = {row.pk: row for row in modules.select_for_update(no_key=True)}
+        modules = modules.select_for_update(no_key=True).order_by("position")
+        self._modules = {row.pk: row for row in modules}
         self._lessons = {row.pk: row for row in lessons}
         self.lists: Lists = {MODULES: list(self._modules)} | {pk: [] for pk in self._modules}
         for lesson in self._lessons.values():
@@ -150,24 +174,24 @@ class _Rows:
             if pks and model._default_manager.filter(pk__in=pks).exists():
                 raise BadOrder(_not_this_course())
 
-    def put_in_order(self, lists: Lists) -> Moved:
-        modules = self._place(self._modules, {key: lists[key] for key in lists if key == MODULES})
-        lessons = self._place(self._lessons, {key: lists[key] for key in lists if key != MODULES})
-        if modules:
-            Module.objects.bulk_update(modules, ["position"])
+    def put_in_order(self, lists: Lists, with_labels: bool) -> Moved:
+        modules = list(_moves(self._modules, lists.get(MODULES, [])))
+        lessons = [
+            move for key in lists if key != MODULES for move in _moves(self._lessons, lists[key])
+        ]
+        _move(self._course, modules, with_labels=with_labels)
+        for lesson, place in lessons:
+            lesson.position = place
         if lessons:
-            Lesson.objects.bulk_update(lessons, ["position"])
+            Lesson.objects.bulk_update([lesson for lesson, _place in lessons], ["position"])
         return Moved(len(modules), len(lessons))
 
-    def _place(self, rows: dict[int, Any], lists: Lists) -> list[Any]:
-        """The rows that are elsewhere now."""
-        moved = []
-        for pks in lists.values():
-            for place, pk in enumerate(pks, 1):
-                if rows[pk].position != place:
-                    rows[pk].position = place
-                    moved.append(rows[pk])
-        return moved
+
+def _moves(rows: dict[int, Any], pks: list[int]) -> Iterator[tuple[Any, int]]:
+    """The rows that are elsewhere now, each with its place."""
+    for place, pk in enumerate(pks, 1):
+        if rows[pk].position != place:
+            yield rows[pk], place
 
 
 def _shown_lists(tokens: list[str]) -> Lists:

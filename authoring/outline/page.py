@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from authoring.outline.labels import label_at
 from authoring.outline.ordering import MODULES, Lists, field_name, token
+from authoring.outline.states import ModuleState, states_of
 from courses.models import Course, Lesson, Module, SelfDiagnosis
 from quizzes.live_questions import live
 from quizzes.models import Quiz
@@ -35,6 +37,7 @@ class ModuleRow:
     typed: str
     sections: list[SectionRow]
     shown: str
+    state: ModuleState
 
     @property
     def quiz(self) -> Quiz | None:
@@ -43,6 +46,16 @@ class ModuleRow:
     @property
     def self_diagnosis(self) -> SelfDiagnosis | None:
         return getattr(self.module, "self_diagnosis", None)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the whole course has."""
+
+    modules: int
+    sections: int
+    questions: int
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,8 @@ class OutlinePage:
     course: Course
     modules: list[ModuleRow]
     shown: str
+    counts: Counts
+    has_labels_by_place: bool
     fault: str = ""
     overtaken: list[Overtaken] = field(default_factory=list)
 
@@ -92,7 +107,29 @@ class StoredOutline:
         lists = {key: _merged(pks, (chosen or {}).get(key)) for key, pks in self.lists.items()}
         modules = list(self._module_rows(lists, typed or {}))
         shown = token(MODULES, self.lists[MODULES])
-        return OutlinePage(self.course, modules, shown, fault, overtaken or [])
+        return OutlinePage(
+            self.course,
+            modules,
+            shown,
+            self._counts(),
+            self._has_labels_by_place(),
+            fault,
+            overtaken or [],
+        )
+
+    def _has_labels_by_place(self) -> bool:
+        language = self.course.language
+        modules = self.modules.values()
+        return any(module.label == label_at(module.position, language) for module in modules)
+
+    def _counts(self) -> Counts:
+        modules = self.modules.values()
+        return Counts(
+            len(modules),
+            len(self.lessons),
+            sum(module.live_questions for module in modules),
+            sum(module.minutes for module in modules),
+        )
 
     def names(self, key: int) -> list[str]:
         """The rows of a list by name, as they are stored."""
@@ -100,12 +137,13 @@ class StoredOutline:
         return [str(rows[pk]) for pk in self.lists.get(key, [])]
 
     def _module_rows(self, lists: Lists, typed: Mapping[str, str]) -> Iterator[ModuleRow]:
+        states = states_of(self.course, [*self.modules.values()])
         for place, pk in enumerate(lists[MODULES], 1):
             name = field_name(MODULES, pk)
             sections = list(self._section_rows(pk, lists[pk], typed))
             shown = token(pk, self.lists[pk])
             text = typed.get(name, str(place))
-            yield ModuleRow(self.modules[pk], name, place, text, sections, shown)
+            yield ModuleRow(self.modules[pk], name, place, text, sections, shown, states[pk])
 
     def _section_rows(
         self, key: int, pks: list[int], typed: Mapping[str, str]

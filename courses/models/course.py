@@ -142,8 +142,12 @@ class CoursePages:
         return addresses
 
     @cached_property
+    def _all_drafts(self) -> set[str]:
+        return set() if self.course.pk is None else {*self.drafts()}
+
+    @property
     def _drafts(self) -> set[str]:
-        return set() if self.course.pk is None else {*self.drafts()} - self._let_out
+        return self._all_drafts - self._let_out
 
     @cached_property
     def _terms(self) -> dict[str, str]:

@@ -64,7 +64,9 @@ def small(page: Page) -> list[str]:
     """What is pressed and is less than 44 pixels high."""
     return [
         control.inner_text() or control.evaluate("element => element.outerHTML")
-        for control in page.locator(".lms-tree :is(a, button, input, summary):visible").all()
+        for control in page.locator(
+            ".lms-tree :is(a, button, summary, label, input:not([type=checkbox])):visible"
+        ).all()
         if control.bounding_box()["height"] < 43.5  # type: ignore[index]
     ]
 
