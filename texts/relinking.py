@@ -17,7 +17,7 @@ NewAddress = Callable[[str], str | None]
 
 
 class _NoCourse:
-    """Where nothing is to be links, addresses of links stay as they are written."""
+    """Where nothing is to be found, addresses of links stay as they are written."""
 
     language = "en"
 

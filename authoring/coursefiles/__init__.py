@@ -8,6 +8,7 @@ In, in this order:
     images       puts into them the pictures that lie beside the file
     serializer   the `yaml` format of `loaddata`, and the way for plain fixtures
     loading      one run of `loaddata`: puts files aside, saves a course at once, checks the whole
+    renames      which rows have another slug alone, and are neither new nor gone
     saving       what to add, change, retire or remove of one course; `report` tells of it
     elsewhere    what people made here that the files do not know of, and the load would undo
 Out: dumping (a course as values) -> writing (values as text), by the same schema.

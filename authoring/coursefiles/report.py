@@ -61,6 +61,12 @@ class Report:
         elif what in {"changed", "retired", "removed"}:
             self.lines.append(f"{what}: {name_of(row)}")
 
+    def note_renamed(self, stored: Model, slug: object) -> None:
+        """Count it as changed; its line says what it was called."""
+        self.counts["changed"] += 1
+        line = f"renamed: {name_of(stored)} → {slug}"
+        self.lines.append(f"would be {line}" if self.is_trial else line)
+
     def summary(self) -> str:
         kinds = ("added", "changed", "retired", "removed", "unchanged")
         counts = ", ".join(f"{self.counts[kind]} {kind}" for kind in kinds)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeGuard, cast
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from authoring.content import PARTS, is_listed, listed_rows, rows_of, take_out
 from authoring.coursefiles.elsewhere import Change, undone
 from authoring.coursefiles.records import Key, Model, Record
+from authoring.coursefiles.renames import renamed
 from authoring.coursefiles.report import Origin, Report, is_same, keep_unwritten, name_of
 from authoring.refusals import reason_with_row
 from authoring.rendering import Rendered, store_html
@@ -49,8 +50,11 @@ class CourseLoad:
     def __init__(self, slug: str, files: list[File], report: Report) -> None:
         self._name = (Course, (slug,))
         self._files, self._report = files, report
-        self._stored = _stored_rows(slug)
+        stored = _stored_rows(slug)
+        self._renamed = renamed(stored, (record for file in files for record in file.records))
+        self._stored = {self._renamed.name(name): row for name, row in stored.items()}
         self._rows: Rows = {}
+        self._file_of: dict[tuple[Model, Key], str] = {}
         self._rendered: dict[tuple[Model, int], list[Fault]] = {}
 
     @property
@@ -79,10 +83,9 @@ class CourseLoad:
         return self._rendered if self.course.pages().same_as(self._pages) else {}
 
     def _build(self) -> None:
-        owners: dict[tuple[Model, Key], str] = {}
         for file in self._files:
             for record in file.records:
-                owner = owners.setdefault(record.name, file.name)
+                owner = self._file_of.setdefault(record.name, file.name)
                 row = self._rows[record.name] = record.model(**record.fields)
                 if isinstance(row, Image):
                     row.digest = digest_of(bytes(row.content))
@@ -116,9 +119,19 @@ class CourseLoad:
 
     def _to_come(self) -> list[ContentModel]:
         """The rows of the course as they will be."""
-        going = {_name(row) for file in self._files for row in self._unlisted(file)}
         rows = self._stored | self._rows
+        going = self._going()
         return [row for name, row in rows.items() if name not in going]
+
+    def _name_of(self, stored: ContentModel) -> tuple[Model, Key]:
+        """What the files call a row that is stored."""
+        return self._renamed.name(_name(stored))
+
+    def _going(self) -> dict[tuple[Model, Key], str]:
+        """What the files list no more, each with the file that it stood in."""
+        return {
+            self._name_of(row): file.name for file in self._files for row in self._unlisted(file)
+        }
 
     def _unlisted(self, file: File) -> list[ContentModel]:
         """What is stored of the file's part of the course, of which it is the whole truth.
@@ -131,23 +144,25 @@ class CourseLoad:
             rows = listed_rows(head)
         elif head is not None:
             rows = [row for row in self._stored.values() if isinstance(row, GlossaryTerm | Image)]
-        return [row for row in rows if _name(row) not in self._rows]
+        return [row for row in rows if self._name_of(row) not in self._rows]
 
     def _changes(self) -> Iterator[Change]:
         """What is stored and will not stay as it is, or may not."""
-        going = {_name(row) for file in self._files for row in self._unlisted(file)}
+        files = self._going() | self._file_of
         for name, stored in self._stored.items():
             row = self._rows.get(name)
             if row is not None:
                 _keep_what_no_file_says(stored, row)
-            if row is not None or name in going or self._is_left_out_of_draft(stored):
-                yield Change(stored, row)
+            elif self._is_left_out_of_draft(stored):
+                files[name] = self._file_of[self._name_of(stored.question)]
+            if name in files:
+                yield Change(stored, row, files[name])
 
-    def _is_left_out_of_draft(self, stored: ContentModel) -> bool:
+    def _is_left_out_of_draft(self, stored: ContentModel) -> TypeGuard[Option]:
         """Whether it is an option of a draft that a file lists without it."""
-        if not isinstance(stored, Option) or _name(stored) in self._rows:
+        if not isinstance(stored, Option) or self._name_of(stored) in self._rows:
             return False
-        return stored.question.is_draft and _name(stored.question) in self._rows
+        return stored.question.is_draft and self._name_of(stored.question) in self._rows
 
     def _let_self_diagnoses_move(self) -> None:
         """Until all are saved, two may stand after one module: those that change places."""
@@ -167,7 +182,7 @@ class CourseLoad:
                 continue  # It came with a plain fixture.
             if not is_listed(row):
                 continue  # It was retired with what it is part of.
-            self._stored.pop(_name(row), None)
+            self._stored.pop(self._name_of(row), None)
             if not type(row)._default_manager.filter(pk=row.pk).exists():
                 continue  # It went with what it was part of.
             name = name_of(row)
@@ -206,7 +221,11 @@ class CourseLoad:
             self._report.note("unchanged", row)
             store_html(row, stored.html())
         else:
-            self._report.note("changed", row)
+            new = self._renamed.new.get(_name(stored))
+            if new is None:
+                self._report.note("changed", row)
+            else:
+                self._report.note_renamed(stored, new[1][-1])
             row.save_base(raw=True, force_update=True)
 
     def _take_out_options_of_draft(self, stored: ContentModel) -> None:

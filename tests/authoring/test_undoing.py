@@ -152,7 +152,7 @@ def test_a_trial_tells_of_each_kind_and_writes_nothing(folder: CourseFolder) -> 
     start, end = text.index("    - slug: q2"), text.index("self_diagnosis:")
     folder.write("01-first.yaml", text[:start] + text[end:])
     folder.edit("title: 하나", "title: 고친 하나")
-    folder.edit("slug: two", "slug: other")
+    folder.edit("slug: two\n    title: 둘", "slug: other\n    title: 다른 절")
     before, versions = stored(), [versions_of(model).count() for model in CONTENT]
 
     told = folder.load(dry_run=True).splitlines()
