@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from texts.page import ShownImage
 from texts.renderer import Kind, tokens_of
+from texts.sizes import why_too_large
 
 # "course:module#section" or "#section"; before a - or _ may stand the backslash of an escape.
 _SLUG = r"(?:\\?[-\w])+"
@@ -41,7 +42,7 @@ def relinked(source: str, new_address: NewAddress, kind: Kind = "block") -> tupl
     marks it takes for addresses of links: what stands in code, in a formula or between words stays.
     """
     places = list(_addresses_to_change(source, new_address))
-    if not places:
+    if not places or why_too_large(source, kind):
         return source, 0
     mark = blake2b(source.encode(errors="replace"), digest_size=8).hexdigest()
     marks = {
