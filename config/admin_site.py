@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.requests import signed_in
 from accounts.views import admin_sign_in
+from authoring.home import AuthorsHome
 from reports.views import first_page
 
 MOST_RECENT = 10
@@ -27,6 +28,7 @@ class AdminSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         context = first_page(request)
+        context["authoring"] = AuthorsHome.of(signed_in(request))
         if not context["home"].cohorts:
             context["recent"] = _recent(signed_in(request))
         return super().index(request, context)

@@ -97,6 +97,7 @@ JOINED = {
         *(*ADMIN, "css/reports.css", "css/report-tables.css"),
         *("css/plots.css", "css/roster.css", "css/meeting.css", "css/home.css"),
         *("css/contact.css", "css/tables.css", "css/items.css"),
+        *("css/states.css", "css/authors-home.css"),
     ],
     "joined/present.css": [
         *("css/tokens.css", "css/plots.css", "css/tables.css", "css/present.css"),

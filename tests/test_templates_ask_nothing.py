@@ -12,12 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Cohort, Lesson
+from courses.models import Cohort, Course, Lesson, Module
 from progress.models import LessonRead
 from quizzes.models import Attempt, BankUpload, Question, Quiz
 from tests.factories import (
     GlossaryTermFactory,
     ImageFactory,
+    ModuleFactory,
+    QuestionFactory,
     UserFactory,
     make_author,
     right,
@@ -189,6 +191,14 @@ def test_the_first_page_of_the_admin(
 ) -> None:
     sign_in(client, people["facilitator"])
     assert "lms-home" in client.get("/admin/").content.decode()
+    Module.objects.update(review_after="2026-01-01")
+    Lesson.objects.update(body="[하나](course:gone)")
+    QuestionFactory.create(quiz=Quiz.objects.get(), is_draft=True)
+    ModuleFactory.create(course=Course.objects.get(), is_published=False)
+    sign_in(client, people["author"])
+    html = client.get("/admin/").content.decode()
+    for part in ("lms-authors", "data-broken", "data-due", "data-quiz", "data-drafts"):
+        assert part in html
     assert heard(asked) == []
 
 

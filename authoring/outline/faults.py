@@ -34,7 +34,8 @@ class FaultLine:
 
     @classmethod
     def of(cls, fault: RowFault) -> "FaultLine":
-        return cls(fault.name, fault.address, fault.sentence)
+        name = str(fault.row) if isinstance(fault.row, Module) else fault.name
+        return cls(name, fault.address, fault.sentence)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from authoring.outline.changes import changed_since_published
 from authoring.outline.page import StoredOutline
 from authoring.outline.states import ModuleState
 from authoring.publishing import publish, take_back
-from courses.models import Course, Lesson, Level, Module, SelfDiagnosis
-from courses.versions import versions_of
-from quizzes.models import Option, Question, Quiz, Remark
+from courses.models import Course, Lesson, Level, Module
+from quizzes.models import Option, Question, Remark
+from tests.authoring.versions import age_versions
 from tests.factories import (
     CohortFactory,
     LessonFactory,
@@ -49,14 +49,7 @@ def module_at(course: Course, position: int) -> Module:
 
 
 def later(module: Module) -> Module:
-    """The module as if all that was done to it had been done yesterday: a test is one moment."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for model in (Module, Lesson, SelfDiagnosis, Level, Quiz, Question, Option):
-            table = versions_of(model).model._meta.db_table
-            day = "pgh_created_at - '1 day'::interval"
-            cursor.execute(f"UPDATE {table} SET pgh_created_at = {day}")
-        cursor.execute("SET LOCAL session_replication_role = origin")
+    age_versions()
     return module
 
 
