@@ -80,6 +80,19 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "YAML, anchors on anchors", LAUGHS.encode()
     yield "YAML, Python tag", b"a: !!python/object/apply:os.system [ls]"
     yield "YAML, 100,000 levels", b"[" * 100_000
+    yield from almost_5_mb_of_yaml()
+
+
+def almost_5_mb_of_yaml() -> Iterator[tuple[str, bytes]]:
+    """As large as a course file may be."""
+    size = 4_900_000
+    yield "YAML, 5 MB of list entries", b"- a\n" * (size // 4)
+    yield "YAML, 5 MB of empty maps", b"a: [" + b"{}," * (size // 3) + b"]"
+    yield "YAML, 5 MB of keys", b"".join(b"k%d: 1\n" % number for number in range(size // 11))
+    yield "YAML, 5 MB of one folded text", b"a: >\n" + b"  x\n" * (size // 4)
+    yield "YAML, 5 MB of one quoted text", b'a: "' + b"x\\n" * (size // 3) + b'"'
+    texts = (b'k%d: "' % number + b"x\n\n " * 9_000 + b'"\n' for number in range(size // 36_006))
+    yield "YAML, 5 MB of quoted texts", b"".join(texts)
 
 
 def readers() -> dict[str, Callable[[bytes], object]]:

@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import django
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 ERASING = re.compile(
     r"새로 ?고[치친침칠]|새로 ?열|다시 (?:열어|여시|불러)|(?:앞|이전) (?:페이지|화면)로 돌아가"
@@ -14,6 +17,7 @@ ERASING = re.compile(
     r"|go back(?! to this version| to any of them)",
     re.IGNORECASE,
 )
+OPEN_PARTICLE = re.compile(r"(?:은|이|을|와|으)\((?:는|가|를|과|로)\)|[은이을]/[는가를]|\(으\)로")
 WRITTEN = [
     *Path(settings.BASE_DIR, "templates").rglob("*.html"),
     *Path(settings.BASE_DIR, "static", "js").glob("*.js"),
@@ -29,6 +33,32 @@ def test_no_message_advises_what_would_erase_typed_words() -> None:
             texts += [text] if isinstance(text, str) else text
     assert len(texts) > 1000
     assert [text for text in texts if text and ERASING.search(text)] == []
+
+
+def open_particles(catalogue: Path) -> list[str]:
+    """The sentences that say "은(는)" or "을/를", by their English."""
+    with catalogue.open("rb") as file:
+        messages = [(message.id, message.string or "") for message in read_po(file)]
+    assert messages
+    return [
+        english if isinstance(english, str) else english[0]
+        for english, korean in messages
+        if OPEN_PARTICLE.search(korean if isinstance(korean, str) else " ".join(korean))
+    ]
+
+
+def test_no_sentence_leaves_its_particle_open() -> None:
+    assert open_particles(Path(settings.BASE_DIR, "locale/ko/LC_MESSAGES/django.po")) == []
+
+
+@pytest.mark.parametrize("app", ["conf", "contrib/admin", "contrib/auth"])
+def test_none_of_djangos_does_as_we_say_them(app: str) -> None:
+    folder = Path(django.__file__).parent / app
+    sentences = open_particles(folder / "locale/ko/LC_MESSAGES/django.po")
+    assert sentences
+    with translation.override("ko"):
+        texts = [gettext(sentence) for sentence in sentences]
+    assert [text for text in texts if OPEN_PARTICLE.search(text)] == []
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from authoring.coursefiles.yaml_faults import fault_of, unknown_character
 from authoring.coursefiles.yaml_texts import line_starts
 from texts import Fault
+from texts.sizes import why_too_large
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ class _Tree:
             return Scalar("", line)
         if event.style == "|":
             return Scalar(text, line + 1)
-        if "\n" not in text:
+        if "\n" not in text or why_too_large(text):  # whose lines nobody is told
             return Scalar(text, line + (event.style == ">"))
         raw = self._raw(event)
         starts = line_starts(text, raw, line, event.style or "")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)")
-_BLANK = {"t": "\t", " ": " ", "_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029", "": ""}
+_WRITTEN = {"n": "\n", "t": "\t", " ": " ", "_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029", "": ""}
 
 
 def line_starts(text: str, raw: str, first: int, style: str) -> tuple[int, ...]:
@@ -36,18 +36,16 @@ def _pieces(raw: str, first: int, style: str) -> Iterator[tuple[int, int]]:
     for number, line in enumerate(lines, first):
         written = line.replace("''", "'") if style == "'" else line
         if style == '"':
-            for part in _ESCAPE.sub(lambda match: _unescaped(match[1]), written).split("\n"):
+            for part in _ESCAPE.sub(_unescaped, written).split("\n"):
                 yield number, _letters(part)
         else:
             yield number, _letters(written)
 
 
-def _unescaped(escape: str) -> str:
-    if escape == "n":
-        return "\n"
-    return _BLANK.get(escape, "x")
+def _unescaped(match: re.Match[str]) -> str:
+    return _WRITTEN.get(match[1], "x")
 
 
 def _letters(text: str) -> int:
     """How many signs it has that folding leaves alone."""
-    return sum(not sign.isspace() for sign in text)
+    return len("".join(text.split()))
