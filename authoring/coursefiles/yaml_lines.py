@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NoReturn, cast
 
 import yaml
 from django.utils.translation import gettext as _
 
 from authoring.coursefiles.yaml_faults import fault_of, unknown_character
-from authoring.coursefiles.yaml_texts import line_starts
+from authoring.coursefiles.yaml_texts import first_line, line_starts
 from texts import Fault
 from texts.sizes import why_too_large
 
@@ -17,17 +18,25 @@ from texts.sizes import why_too_large
 class Scalar:
     """A value as written; `line` is where its text begins, below the `|` of a block.
 
-    `starts` has the line of each line of the text, unless they stand one below the other.
+    `written` is its text in the file, the line where that begins, and its style; unless the lines
+    of the text stand one below the other.
     """
 
     text: str
     line: int
-    starts: tuple[int, ...] = ()
+    written: tuple[str, int, str] | None = None
 
     def line_of(self, number: int) -> int:
         """Where a line of its text stands; these count from 1."""
         at = max(number - 1, 0)
-        return self.starts[min(at, len(self.starts) - 1)] if self.starts else self.line + at
+        if not at or not self._starts:
+            return self.line + at
+        return self._starts[min(at, len(self._starts) - 1)]
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Of each line of the text, once a fault is told of one."""
+        return line_starts(self.text, *self.written) if self.written else ()
 
 
 @dataclass(frozen=True)
@@ -110,9 +119,13 @@ class _Tree:
     """Builds nodes of what the parser tells, one event after the other."""
 
     def __init__(self, text: str) -> None:
-        self._lines = _BREAK.split(text)
+        self._text = text
         self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
         self._count = self._depth = 0
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return _BREAK.split(self._text)
 
     def read(self) -> Node | None:
         for event in self._events:
@@ -177,11 +190,10 @@ class _Tree:
             return Scalar("", line)
         if event.style == "|":
             return Scalar(text, line + 1)
-        if "\n" not in text or why_too_large(text):  # whose lines nobody is told
+        if "\n" not in text or why_too_large(text):  # of its lines nothing is told
             return Scalar(text, line + (event.style == ">"))
-        raw = self._raw(event)
-        starts = line_starts(text, raw, line, event.style or "")
-        return Scalar(text, starts[0], starts)
+        written = self._raw(event), line, event.style or ""
+        return Scalar(text, first_line(text, *written), written)
 
     def _raw(self, event: yaml.ScalarEvent) -> str:
         start, end = cast(yaml.Mark, event.start_mark), cast(yaml.Mark, event.end_mark)

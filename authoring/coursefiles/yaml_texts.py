@@ -5,7 +5,16 @@ from collections.abc import Iterator
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)")
-_WRITTEN = {"n": "\n", "t": "\t", " ": " ", "_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029", "": ""}
+_WRITTEN = {
+    "n": "\n",
+    "t": "\t",
+    " ": " ",
+    "_": "\xa0",
+    "N": "\x85",
+    "L": "\u2028",
+    "P": "\u2029",
+    "": "",
+}
 
 
 def line_starts(text: str, raw: str, first: int, style: str) -> tuple[int, ...]:
@@ -26,6 +35,13 @@ def line_starts(text: str, raw: str, first: int, style: str) -> tuple[int, ...]:
             left -= pieces[at][1]
             at += 1
     return tuple(starts)
+
+
+def first_line(text: str, raw: str, first: int, style: str) -> int:
+    """The first of `line_starts`, without the others."""
+    pieces = _pieces(raw, first, style)
+    is_blank = not _letters(text.partition("\n")[0])
+    return next((number for number, letters in pieces if letters or is_blank), first)
 
 
 def _pieces(raw: str, first: int, style: str) -> Iterator[tuple[int, int]]:
