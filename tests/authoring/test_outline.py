@@ -431,14 +431,14 @@ def test_it_comes_after_that_module_wherever_that_is_by_then(
     client: Client, author: User, course: Course
 ) -> None:
     first, second, third = modules(course)
-    address = after(client, second)
+    address = after(client, first)
     data = filled_in(client, address)
     client.post(outline(course), form_of(client, course) | {f"module-{third}": "1"})
 
     client.post(address, data)
 
     new = course.modules.get(title="새 모듈").pk
-    assert modules(course) == [third, first, second, new]
+    assert modules(course) == [third, first, new, second]
 
 
 def test_another_place_that_was_typed_is_made_room_at(

@@ -131,7 +131,7 @@ CHANGES = {
     "its title": lambda module: module.course.modules.filter(pk=module.pk).update(title="새 제목"),
     "a section": lambda module: module.lessons.update(body="고쳐 쓴 글"),
     "a section that is new": lambda module: LessonFactory.create(module=module),
-    "a section that is gone": lambda module: module.lessons.earliest("pk").delete(),
+    "a section that is gone": lambda module: module.lessons.latest("pk").delete(),
     "the quiz": lambda module: type(module.quiz).objects.filter(module=module).update(intro="말"),
     "a question": lambda module: module.quiz.questions.update(stem="다른 물음"),
     "an option": lambda module: Option.objects.filter(
