@@ -110,9 +110,10 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         if tag == "form":
-            is_kept = attributes.get("method") == "post" and attributes.get("id") not in {
-                *("changelist-form", "logout-form")
-            }
+            # As static/js/kept.js has it: what is ticked or put in order is no words.
+            is_left = attributes.get("id") in {"changelist-form", "logout-form"}
+            is_left = is_left or "data-outline" in attributes
+            is_kept = attributes.get("method") == "post" and not is_left
             self.of_one = [] if is_kept else None
             self.found += [self.of_one] if self.of_one is not None else []
         elif self.of_one is not None and (kind := self.kind_of(tag, attributes)):

@@ -163,8 +163,9 @@ function attach() {
     if (event.key === "Escape") drop(false);
   });
   form.querySelector("[data-put-back]").addEventListener("click", putBack);
-  form.addEventListener("submit", () => {
-    isSending = true;
+  // After words.js, which asks first whether it can be sent.
+  window.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) isSending = true;
   });
   window.addEventListener("beforeunload", (event) => {
     if (isChanged() && !isSending) event.preventDefault();

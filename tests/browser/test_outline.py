@@ -142,6 +142,13 @@ def test_sections_stay_in_their_module_and_escape_puts_back(page_of: PageOf, cou
     page.mouse.up()
     assert sections.evaluate_all("rows => rows.map((row) => row.dataset.row)") == rows
 
+    # What cannot be sent stays as it was chosen.
+    sections.nth(0).get_by_role("button", name="아래로").click()
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="차례 저장").click()
+    expect(page.locator(".lms-unsaved")).to_be_visible()
+    assert sections.evaluate_all("rows => rows.map((row) => row.dataset.row)") == rows[::-1]
+
 
 def test_it_is_put_in_order_without_a_script(
     browser: Browser, browser_context_args: dict[str, Any], site: Site, course: int, stored: Any
