@@ -2,17 +2,15 @@
 
 import re
 
-from banks.importing.texts import outside_code
+from banks.importing.texts import NO_TERMS, outside_code
 from texts.containers import KINDS
 from texts.labels import Labels, labels_in
 
-# Formulas, code between backticks, and what stands after a backslash are left as they are.
 _OWN = re.compile(
-    r"""\\\((?:[^\\]++|\\[^()])*+\\\)|\$\$[^$]++\$\$|\\.
-    |(`++)(?:(?:(?!\n[ \t]*\n)[^`]|(?!\1(?!`))`++)*+\1(?!`))?
-    |\{(?P<term>[^{}\n]{1,100})\}
+    rf"""{NO_TERMS}
+    |\{{(?P<term>[^{{}}\n]{{1,100}})\}}
     |(?<!!)\[(?P<words>(?:\\.|[^\[\]\\])*)\]\(\s*<?(?:course:|\#)[^\s()<>]*>?(?:\s+"[^"]*")?\s*\)
-    |\[\^(?P<note>[^\[\]\s]{1,64})\]""",
+    |\[\^(?P<note>[^\[\]\s]{{1,64}})\]""",
     re.VERBOSE | re.DOTALL,
 )
 _NOTE = re.compile(r"^\[\^([^\[\]\s]{1,64})\]:[ \t]*(.*(?:\n[ \t]+\S.*)*)\n?", re.MULTILINE)

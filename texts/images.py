@@ -72,6 +72,8 @@ def _look_up(page: Page, token: Token) -> str:
     if shown is None:
         return gettext("There is no image:%(name)s in this course.") % {"name": name}
     token.meta[_SHOWN] = shown
+    # What a cell or a label says of it too.
+    token.content = words_of(token.children or []) or shown.alt
     return ""
 
 
@@ -88,7 +90,7 @@ def _render(
         "img",
         class_="lms-image",
         src=shown.address,
-        alt=words_of(token.children or []) or shown.alt,
+        alt=token.content,
         width=str(shown.width),
         height=str(shown.height),
         loading="lazy",

@@ -24,6 +24,7 @@ _IN_HTML = re.compile(
     r"""(<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)""", re.I
 )
 _IN_MARKDOWN = re.compile(rf"(\](?:\(|:)\s*<?)((?:{IMAGE}|{MOODLE_FILES})[^\s()<>]*)")
+_CAPTIONED = re.compile(r'<p>(<img [^<>]*?) title="([^"]*)" ?/?>[ \n]*</p>')
 # The name and content of the file at an address, as seen from what refers to it.
 Find = Callable[[str], tuple[str, bytes]]
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
@@ -108,3 +109,8 @@ class Album:
     @property
     def images(self) -> tuple[BankImage, ...]:
         return tuple(BankImage(name, self._named[name]) for name in sorted(self._named))
+
+
+def captioned(html: str) -> str:
+    """A caption, which Markdown has in the title of a picture by itself, where all see it."""
+    return _CAPTIONED.sub(r"<figure>\1><figcaption>\2</figcaption></figure>", html)

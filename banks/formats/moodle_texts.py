@@ -3,6 +3,7 @@
 import re
 
 from banks.formats.bank import Format, Text
+from banks.formats.images import captioned
 from texts import commonmark
 
 _FORMULA = re.compile(r"\\\(|\$\$|<math")
@@ -15,4 +16,4 @@ def for_moodle(text: Text) -> Text:
         return text
     if not commonmark.holds_formulas(text.source):
         return text
-    return Text(_MARKDOWN.render(text.source).strip(), Format.HTML)
+    return Text(captioned(_MARKDOWN.render(text.source).strip()), Format.HTML)

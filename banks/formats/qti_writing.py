@@ -18,7 +18,7 @@ import nh3
 from defusedxml.ElementTree import fromstring
 
 from banks.formats.bank import BankImage, BankQuestion, Format, Text
-from banks.formats.images import name_in, readdressed
+from banks.formats.images import captioned, name_in, readdressed
 from banks.formats.qti_original import note_of
 from banks.formats.qti_package import MANIFEST
 from banks.formats.xmltree import NOTE, storable
@@ -159,7 +159,7 @@ def _score(item: Element) -> None:
 def _text(text: Text, files: Mapping[str, str]) -> Element:
     html = text.source
     if text.format == Format.MARKDOWN:
-        html = _MARKDOWN.render(text.source)
+        html = captioned(_MARKDOWN.render(text.source))
     shown = None if text.format == Format.PLAIN else _xhtml(html, files)
     if shown is None:
         shown = Element("div")

@@ -20,9 +20,11 @@ from banks.importing.html_tags import with_plain_signs
 from texts import commonmark
 from texts.markup import words_of
 from texts.mathml import UnfitFormulaError
+from texts.tables import MOST_COLUMNS
 
 _KEPT = {
-    *("a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "hr", "i", "img"),
+    *("a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure"),
+    *("hr", "i", "img"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "strong", "sub", "sup", "font"),
     *("ins", "mark", "span", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
@@ -45,6 +47,8 @@ _STYLES = {
     "u": re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline", re.I),
     "b": re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I),
 }
+_ALIGNED = re.compile(r"text-align\s*:\s*(right|center)", re.I)
+_BY_ITSELF = re.compile(r"\$\$[^$]+\$\$|!\[(?:\\.|[^\[\]\\])*\]\([^()]*\)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OF_PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
 _BLOCKS = {"blockquote", "dd", "div", "li", "p", "td", "th"}
@@ -58,10 +62,13 @@ _AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.M)
 _SUPERSCRIPT = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-# Code between backticks ends with as many, in the same paragraph; others are just backticks.
-_BRACE_OR_CODE = re.compile(
-    r"\\.|(`++)(?:(?:(?!\n[ \t]*\n)[^`]|(?!\1(?!`))`++)*+\1(?!`))?|[{}]", re.S
+# Where a brace is no term: after a backslash, in formulas, and in code between backticks, which
+# ends with as many in the same paragraph; others are just backticks.
+NO_TERMS = (
+    r"\\\((?:[^\\]++|\\[^()])*+\\\)|\$\$[^$]++\$\$|<math\b(?:(?!</?math\b).)*+</math>|\\."
+    r"|(`++)(?:(?:(?!\n[ \t]*\n)[^`]|(?!\1(?!`))`++)*+\1(?!`))?"
 )
+_BRACE = re.compile(rf"{NO_TERMS}|[{{}}]", re.S)
 _MARKDOWN = commonmark.parser()
 # Of one that is written in another way than ![words](image:name), the address alone is found.
 _IMAGE = re.compile(
@@ -115,6 +122,17 @@ class _Converter(MarkdownConverter):
     def convert_u(self, el: Any, text: str, parent_tags: Any) -> str:
         return text if "_noformat" in parent_tags else _between(text, "<u>", "</u>")
 
+    def convert_pre(self, el: Any, text: str, parent_tags: Any) -> str:
+        if not text.strip():
+            return ""
+        code = text.removesuffix("\n")
+        fence = max(["``", *re.findall("`{3,}", text)], key=len) + "`"
+        return f"\n\n{fence}\n{code}\n{fence}\n\n"
+
+    def convert_tr(self, el: Any, text: str, parent_tags: Any) -> str:
+        row = str(super().convert_tr(el, text, parent_tags))  # type: ignore[misc]
+        return re.sub(r"\| ---(?: \| ---)* \|(?=\n)", lambda _: _under_head(el), row, count=1)
+
     def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
         return str(super().convert_td(el, _in_cell(text), parent_tags))  # type: ignore[misc]
 
@@ -123,7 +141,9 @@ class _Converter(MarkdownConverter):
 
     def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:
         shown = self.show(el.get("src", ""), " ".join(el.get("alt", "").split()))
-        return f"![{escaped(shown.words)}]({shown.address})"
+        caption = escaped(el.get("title", "")).replace('"', '\\"')
+        title = f' "{caption}"' if caption else ""
+        return f"![{escaped(shown.words)}]({shown.address}{title})"
 
 
 def _without_odd_links(tag: str, name: str, value: str) -> str | None:
@@ -144,6 +164,18 @@ def _between(text: str, mark: str, closing: str = "") -> str:
     """With a mark at both ends of what is seen of it: before or after a space it would be none."""
     words = text.strip()
     return text.replace(words, f"{mark}{words}{closing or mark}", 1) if words else text
+
+
+def _under_head(row: Tag) -> str:
+    """The line that makes a row the head of a table, and says where its columns are aligned."""
+    marks = {"right": "--:", "center": ":-:"}
+    columns: list[str] = []
+    for cell in row.find_all(["td", "th"]):
+        match = _ALIGNED.search(str(cell.get("style", "")))
+        span = str(cell.get("colspan", ""))
+        mark = marks[match[1].lower()] if match else "---"
+        columns += [mark] * (int(span) if span.isdecimal() and int(span) < MOST_COLUMNS else 1)
+    return f"| {' | '.join(columns)} |"
 
 
 def _in_cell(text: str) -> str:
@@ -178,7 +210,7 @@ def escaped(text: str) -> str:
 
 def with_plain_braces(markdown: str) -> str:
     """Each brace of the text escaped, but for those in code, where a backslash would be seen."""
-    return outside_code(markdown, lambda part: _BRACE_OR_CODE.sub(_with_plain_brace, part))
+    return outside_code(markdown, lambda part: _BRACE.sub(_with_plain_brace, part))
 
 
 def outside_code(markdown: str, change: Callable[[str], str]) -> str:
@@ -228,21 +260,38 @@ def _prepared(html: str, lacks: list[str], *, is_item: bool) -> BeautifulSoup:
     if isinstance(held, Tag):
         raise UnfitTextError(_("It holds <%(tag)s>, which is not taken.") % {"tag": held.name})
     _tell_what_is_left_out(soup, lacks)
-    for span in soup.find_all("span"):
-        for name, style in _STYLES.items():
-            if style.search(str(span.get("style", ""))):
-                span.name = name
+    _name_by_style(soup)
+    for figure in soup.find_all("figure"):
+        _keep_caption(figure)
     for heading in soup.find_all(_HEADINGS if is_item else ()):
-        bold = soup.new_tag("b")
-        bold.extend(list(heading.contents))
-        heading.append(bold)
-        heading.name = "p"
+        _make_bold(heading, soup.new_tag("b"))
     _join_emphasis(soup)
     # A line end at the end of a paragraph would be a backslash.
     for block in (soup, *soup.find_all(_BLOCKS)):
         while block.contents and _is_blank(block.contents[-1]):
             block.contents[-1].extract()
     return soup
+
+
+def _name_by_style(soup: BeautifulSoup) -> None:
+    for span in soup.find_all("span"):
+        for name, style in _STYLES.items():
+            if style.search(str(span.get("style", ""))):
+                span.name = name
+
+
+def _make_bold(heading: Tag, bold: Tag) -> None:
+    bold.extend(list(heading.contents))
+    heading.append(bold)
+    heading.name = "p"
+
+
+def _keep_caption(figure: Tag) -> None:
+    """What stands under its picture, in the picture: there alone Markdown has a place for it."""
+    images, captions = figure.find_all("img"), figure.find_all("figcaption")
+    if len(images) == len(captions) == 1:
+        images[0]["title"] = " ".join(captions[0].get_text().split())
+        captions[0].decompose()
 
 
 def _tell_what_is_left_out(soup: BeautifulSoup, lacks: list[str]) -> None:
@@ -291,18 +340,24 @@ def as_block(
     )
     converter = _Converter(show, lost, heading_style="ATX", bullets="-", newline_style="backslash")
     converted = converter.convert_soup(_prepared(clean, lost, is_item=is_item))
-    return mathml.put_back(re.sub(r"\n{3,}", "\n\n", converted).strip())
+    converted = outside_code(converted, lambda part: re.sub(r"\n{3,}", "\n\n", part))
+    return mathml.put_back(converted.strip())
 
 
 def as_item(text: Text, show: Show = show_none, lacks: list[str] | None = None) -> str:
     """Markdown of a stem or an option: a line, or blocks where it has a list, a table or code.
 
-    Paragraphs alone are joined to a line by line breaks, but where Markdown itself has them.
+    Paragraphs alone are joined to a line by line breaks, but where Markdown itself has them, or
+    one of them is a picture or a formula by itself.
     """
     markdown = as_block(text, show, lacks, is_item=True)
     tokens = _MARKDOWN.parse(markdown)
     paragraphs = [token.content.strip() for token in tokens if token.type == "inline"]
     if any(token.level > 1 or token.type not in _OF_PARAGRAPHS for token in tokens):
         return markdown.strip("\n")
-    is_kept = text.format == Format.MARKDOWN and len(paragraphs) > 1
-    return markdown.strip("\n") if is_kept else "\\\n".join(filter(None, paragraphs))
+    is_kept = text.format == Format.MARKDOWN or any(map(_BY_ITSELF.fullmatch, paragraphs))
+    return (
+        markdown.strip("\n")
+        if is_kept and len(paragraphs) > 1
+        else "\\\n".join(filter(None, paragraphs))
+    )

@@ -60,6 +60,12 @@ def test_what_is_for_reading_at_length_has_no_place_in_a_question(source: str) -
     assert any(message.startswith("A question holds paragraphs") for message in messages)
 
 
+def test_a_picture_in_the_head_of_a_table_names_its_column() -> None:
+    table = html(f"| 가 | ![](image:board) |\n|---|---|\n| 1 | {'긴 글 ' * 30} |")
+
+    assert 'data-label="회로 기판"' in table
+
+
 def test_underlined_words_stay_so_and_are_told_to_who_listens() -> None:
     assert html("<u>**낱말**</u>의 뜻") == (
         '<u><span class="visually-hidden">(underlined: </span><strong>낱말</strong>'

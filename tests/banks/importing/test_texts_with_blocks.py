@@ -3,7 +3,7 @@
 import pytest
 
 from banks.formats.bank import Format, Text
-from banks.importing.texts import UnfitTextError, as_item
+from banks.importing.texts import UnfitTextError, as_item, with_plain_braces
 from tests.texts.markdown_context import EmptyCourse
 from texts import render_item
 
@@ -33,6 +33,19 @@ def item(html: str, markup: Format = Format.HTML) -> tuple[str, list[str]]:
         ("<math><mi>x</mi></math> 값", "<math><mi>x</mi></math> 값"),
         ('<m:math xmlns:m="u"><m:mi>x</m:mi></m:math>', "<math><mi>x</mi></math>"),
         ("a[0] <u>밑줄 </u>뒤", "a\\[0\\] <u>밑줄</u> 뒤"),
+        (
+            "<p>가</p><pre><code>\n\n  a\n\n\n\nb\n</code></pre><p>나</p>",
+            "가\n\n```\n\n\n  a\n\n\n\nb\n```\n\n나",
+        ),
+        ("<pre>a\n```\n</pre>", "````\na\n```\n````"),
+        ("<p>가</p><pre> \n</pre>", "가"),
+        (
+            '<table><tr><th style="text-align: right">가</th><th>나</th></tr>'
+            '<tr><td>1</td><td style="TEXT-ALIGN:center">2</td></tr></table>',
+            "| 가 | 나 |\n| --: | --- |\n| 1 | 2 |",
+        ),
+        ("<p>가</p><p>$$x^2$$</p>", "가\n\n$$x^2$$"),
+        ("<p>가</p><p>나</p>", "가\\\n나"),
     ],
 )
 def test_what_a_bank_has_becomes_what_authors_write(html: str, markdown: str) -> None:
@@ -79,3 +92,38 @@ def test_mathml_that_cannot_be_shown_is_refused_with_its_reason() -> None:
 
 def test_markdown_keeps_its_paragraphs() -> None:
     assert item("하나\n\n둘", Format.MARKDOWN)[0] == "하나\n\n둘"
+
+
+FIGURE = (
+    '<figure><img src="image:board" alt="판" title="판.png">'
+    '<figcaption>"설명" *글*</figcaption></figure>'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (FIGURE, '![판](image:board "\\"설명\\" \\*글\\*")'),
+        (f"<p>가</p>{FIGURE}", '가\n\n![판](image:board "\\"설명\\" \\*글\\*")'),
+        ('<img src="image:board" alt="판" title="판.png">', "![판](image:board)"),
+        (
+            FIGURE.replace("<figcaption>", '<img src="image:board" alt="둘"><figcaption>'),
+            '![판](image:board)![둘](image:board)\\\n"설명" \\*글\\*',
+        ),
+    ],
+)
+def test_a_caption_stays_with_its_picture(html: str, markdown: str) -> None:
+    assert as_item(Text(html, Format.HTML)) == markdown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("{말} \\(x_{1}\\)", "\\{말\\} \\(x_{1}\\)"),
+        ("{말}\n$$\nx_{1}\n$$", "\\{말\\}\n$$\nx_{1}\n$$"),
+        ("<math><mo>{</mo></math>{", "<math><mo>{</mo></math>\\{"),
+        ("\\(x_{1}", "\\(x_\\{1\\}"),
+    ],
+)
+def test_braces_of_formulas_name_no_terms(markdown: str, plain: str) -> None:
+    assert with_plain_braces(markdown) == plain
