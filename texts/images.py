@@ -13,6 +13,8 @@ from texts.markup import tag, text, words_of
 from texts.page import Page, page_of
 from texts.places import Place, places
 
+# The text alternative of a picture whose words are still to be written.
+WORDLESS = "?"
 _IMAGE = "image:"
 _FIGURE, _SHOWN = "figure", "shown"  # keys in Token.meta
 
@@ -43,6 +45,8 @@ def _resolve(state: StateCore) -> None:
                 page.faults.report(place.line, fault)
                 place.token.type = "text"
                 place.token.content = words_of(place.token.children or [])
+            elif place.token.content == WORDLESS:
+                page.faults.report(place.line, _without_words(place.token))
     for opening, content, closing in zip(
         state.tokens, state.tokens[1:], state.tokens[2:], strict=False
     ):
@@ -75,6 +79,14 @@ def _look_up(page: Page, token: Token) -> str:
     # What a cell or a label says of it too.
     token.content = words_of(token.children or []) or shown.alt
     return ""
+
+
+def _without_words(token: Token) -> str:
+    message = gettext(
+        "The picture %(name)s has no words yet for those who do not see it: write them as its text "
+        "alternative."
+    )
+    return message % {"name": token.attrs["src"]}
 
 
 def _render(

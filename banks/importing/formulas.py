@@ -18,6 +18,7 @@ _MATHML = re.compile(
 )
 _WORDS = re.compile(r' alttext="[^"]*"')
 # Signs that no text means anything by; one that holds them is left without.
+PRIVATE = re.compile("[\ue000-\ue003]")
 _OPENING, _CLOSING = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPENING}(\\d+){_CLOSING}")
 
@@ -46,11 +47,12 @@ def _markdown_of(match: re.Match[str], escaped: Callable[[str], str], lacks: lis
 
 
 class KeptMathML:
-    """Takes MathML out of HTML, so that nothing on the way changes it, and puts it back."""
+    """Takes MathML out of HTML without `PRIVATE` signs, so that nothing changes it, and puts it
+    back."""
 
     def __init__(self, html: str) -> None:
         self.kept: list[str] = []
-        self.html = _MATHML.sub(self._keep, re.sub(f"[{_OPENING}{_CLOSING}]", "", html))
+        self.html = _MATHML.sub(self._keep, html)
 
     def _keep(self, match: re.Match[str]) -> str:
         source = match[0]

@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from banks.formats.bank import BankQuestion
 from banks.formats.images import IMAGE, name_in
 from banks.importing.texts import Shown, UnfitTextError, show_none
@@ -12,6 +10,7 @@ from courses.models.course import CoursePages
 from courses.models.image import free_name
 from intake.images import UnfitImageError
 from texts import ShownImage
+from texts.images import WORDLESS
 from texts.visible import is_visible
 
 LONGEST_WORDS = 500
@@ -70,7 +69,8 @@ class PagesWithImages(CoursePages):
         if content is None:
             return show_none(address, words)
         image = self._image_of(name, content, words)
-        return Shown(f"{IMAGE}{image.name}", "" if words == " ".join(image.alt.split()) else words)
+        is_said = words == " ".join(image.alt.split()) or not is_visible(words)
+        return Shown(f"{IMAGE}{image.name}", "" if is_said else words)
 
     def _image_of(self, name: str, content: bytes, words: str) -> Image:
         image = self._made_of(content)
@@ -79,11 +79,8 @@ class PagesWithImages(CoursePages):
         existing = self._by_digest.get(image.digest)
         if existing is not None:
             return existing
-        alt = words[:LONGEST_WORDS]
-        if not is_visible(alt):
-            reason = _("Its picture %(name)s has no words for those who do not see it.")
-            raise UnfitTextError(reason % {"name": name})
-        image.name, image.alt = free_name(name, self._names), alt
+        image.name = free_name(name, self._names)
+        image.alt = words[:LONGEST_WORDS] if is_visible(words[:LONGEST_WORDS]) else WORDLESS
         self._brought[image.name] = image
         self._by_digest[image.digest] = image
         self._names.add(image.name)

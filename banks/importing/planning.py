@@ -18,6 +18,7 @@ from courses.models import Image
 from courses.models.base import ContentModel
 from quizzes.models import Option, Question, Quiz
 from quizzes.numbering import letter_of
+from texts import Fault
 from texts.visible import is_visible
 
 LONGEST_SLUG = 40
@@ -196,14 +197,29 @@ class Planner:
         )
 
     def _render(self, question: Question, options: list[Option]) -> None:
-        for row in (question, *options):
-            if isinstance(row, Option):
-                row.question = question
-            faults = row.render(self.pages)
-            if faults and _without_terms(row):
-                faults = row.render(self.pages)
-            if faults:
-                raise UnfitTextError(faults[0].message)
+        """Its HTML; what of it cannot be shown as it is makes it a draft that says so."""
+        for option in options:
+            option.question = question
+        rows = (question, *options)
+        faults = [fault for row in rows for fault in self._faults(row)]
+        self.lacks += [fault.message for fault in faults]
+        if faults and not question.is_draft:
+            question.is_draft = True
+            for row in rows:
+                row.render(self.pages)
+
+    def _faults(self, row: ContentModel) -> list[Fault]:
+        """Faults of the row's texts, in which braces that name no term are braces."""
+        faults = row.render(self.pages)
+        written = {name: getattr(row, name) for name in row.markdown_fields()}
+        if faults and _without_terms(row):
+            without = row.render(self.pages)
+            if len(without) < len(faults):
+                return without
+            for name, source in written.items():
+                setattr(row, name, source)
+            row.render(self.pages)
+        return faults
 
     def slug(self, name: str) -> str:
         """The question's slug after its name, with the next free number where it is taken."""

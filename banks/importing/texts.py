@@ -15,7 +15,7 @@ from markdownify import MarkdownConverter
 from banks.formats.bank import Format, Text
 from banks.formats.images import IMAGE, missing
 from banks.importing.colours import colours_told
-from banks.importing.formulas import KeptMathML, with_tex
+from banks.importing.formulas import PRIVATE, KeptMathML, with_tex
 from banks.importing.html_tags import with_plain_signs
 from texts import commonmark
 from texts.markup import words_of
@@ -28,7 +28,9 @@ _KEPT = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "strong", "sub", "sup", "font"),
     *("ins", "mark", "span", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
-# What says something that no text here can; to leave it out would change the question.
+# What says something that no text here can; to leave it out would change the question. Its tags
+# stand between signs that no text means anything by.
+_TAG_OPENS, _TAG_ENDS = "\ue002", "\ue003"
 _NOT_TAKEN = {
     *("applet", "audio", "button", "canvas", "embed", "iframe", "input", "object"),
     *("select", "svg", "template", "textarea", "video"),
@@ -256,9 +258,9 @@ def _prepared(html: str, lacks: list[str], *, is_item: bool) -> BeautifulSoup:
         depths[id(element)] = depth = depths[id(element.parent)] + 1
         if depth > _DEEPEST:
             raise UnfitTextError(_("Its HTML is nested too deeply."))
-    held = soup.find(_NOT_TAKEN)
-    if isinstance(held, Tag):
-        raise UnfitTextError(_("It holds <%(tag)s>, which is not taken.") % {"tag": held.name})
+    for held in soup.find_all(_NOT_TAKEN):
+        lacks.append(_("It holds <%(tag)s>, which is not taken.") % {"tag": held.name})
+        _name_in_text(held)
     _tell_what_is_left_out(soup, lacks)
     _name_by_style(soup)
     for figure in soup.find_all("figure"):
@@ -278,6 +280,14 @@ def _name_by_style(soup: BeautifulSoup) -> None:
         for name, style in _STYLES.items():
             if style.search(str(span.get("style", ""))):
                 span.name = name
+
+
+def _name_in_text(held: Tag) -> None:
+    """Its tags as they would be read in a text, where they are a fault until somebody mends it."""
+    held.insert_before(f"{_TAG_OPENS}{held.name}{_TAG_ENDS}")
+    if held.contents:
+        held.insert_after(f"{_TAG_OPENS}/{held.name}{_TAG_ENDS}")
+    held.unwrap()
 
 
 def _make_bold(heading: Tag, bold: Tag) -> None:
@@ -327,7 +337,7 @@ def as_block(
         return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", "\n".join(lines))
     # The converter keeps what nh3 lets through, and of what it does not, the text.
     try:
-        mathml = KeptMathML(text.source)
+        mathml = KeptMathML(PRIVATE.sub("", text.source))
     except UnfitFormulaError as error:
         raise UnfitTextError(str(error)) from error
     clean = nh3.clean(
@@ -341,6 +351,7 @@ def as_block(
     converter = _Converter(show, lost, heading_style="ATX", bullets="-", newline_style="backslash")
     converted = converter.convert_soup(_prepared(clean, lost, is_item=is_item))
     converted = outside_code(converted, lambda part: re.sub(r"\n{3,}", "\n\n", part))
+    converted = converted.replace(_TAG_OPENS, "<").replace(_TAG_ENDS, ">")
     return mathml.put_back(converted.strip())
 
 

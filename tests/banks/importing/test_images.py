@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from authoring.drafts import Draft
 from banks.formats.bank import Bank, BankImage, BankOption, BankQuestion, Format, Text
 from banks.importing.planning import Plan, plan
 from banks.importing.saving import OutdatedPlanError, save
@@ -12,8 +13,9 @@ from banks.templatetags.banks import in_words
 from courses.models import Image
 from intake.images import encode
 from quizzes.models import Question, Quiz
-from tests.factories import ImageFactory, image_file, make_quiz
+from tests.factories import GlossaryTermFactory, ImageFactory, image_file, make_quiz
 from tests.intake.test_images import png_of
+from texts.images import WORDLESS
 
 pytestmark = pytest.mark.django_db
 PNG, RED = image_file(), image_file(color="red")
@@ -113,10 +115,37 @@ def test_a_name_that_is_taken_or_says_nothing_gets_a_number(
     assert Question.objects.get().stem == f"물음 ![](image:{given})"
 
 
-@pytest.mark.parametrize("words", ["", ' alt=""', ' alt=" &#8203;"', f' alt="{"&#8203;" * 500}칩"'])
-def test_a_picture_without_words_is_refused(quiz: Quiz, words: str) -> None:
-    assert "board" in reason(quiz, asked(f'물음 <img src="image:board"{words}>', board=PNG))
-    assert "board" in reason(quiz, asked("물음", said="![](image:board)", board=PNG))
+@pytest.mark.parametrize("words", ["", ' alt=""', ' alt=" &#8203;"'])
+def test_a_picture_without_words_comes_as_a_draft_that_says_so(quiz: Quiz, words: str) -> None:
+    stem = asked(f'물음 <img src="image:board"{words}>', board=PNG)
+    elsewhere = asked("둘", said="![](image:chip)", chip=RED)
+    made = imported(quiz, stem, elsewhere)
+    assert made.refusals == []
+    for name, planned_one in zip(("board", "chip"), made.planned, strict=True):
+        assert f"image:{name}에 아직 대체 텍스트가 없습니다" in planned_one.draft_because
+        assert planned_one.question.is_draft
+    draft = Draft.of(Question.objects.get(stem__contains="board"))
+    pages = quiz.module.course.pages()
+    assert any("image:board" in reason for reason in draft.missing(pages))
+    Image.objects.filter(name="board").update(alt="기판")
+    assert not any("image:board" in reason for reason in draft.missing(quiz.module.course.pages()))
+
+
+def test_words_of_the_text_are_words_enough(quiz: Quiz) -> None:
+    ImageFactory.create(course=quiz.module.course, name="board", alt=WORDLESS)
+    made = imported(quiz, asked("![판](image:board)"))
+    assert [planned_one.draft_because for planned_one in made.planned] == [""]
+
+
+def test_a_known_term_stays_one_beside_what_cannot_be_shown(quiz: Quiz) -> None:
+    GlossaryTermFactory.create(course=quiz.module.course, term="칩")
+    imported(
+        quiz,
+        asked('{칩} {말} <img src="image:x">', x=PNG),
+        replace(asked("하나", y=RED), stem=Text("{칩} ![](image:y)")),
+    )
+    first, second = Question.objects.order_by("position")
+    assert (first.stem, second.stem) == (r"\{칩\} \{말\} ![](image:x)", "{칩} ![](image:y)")
 
 
 @pytest.mark.parametrize(
@@ -133,17 +162,17 @@ def test_what_is_no_picture_is_refused_in_a_sentence(quiz: Quiz, content: bytes,
     assert said in reason(quiz, asked('물음 <img src="image:x" alt="판">', x=content))
 
 
-@pytest.mark.parametrize("address", ["image:y", "x.png", "http://example.kr/x.png", ""])
+@pytest.mark.parametrize("address", ["x.png", "http://example.kr/x.png", ""])
 def test_a_picture_that_the_bank_lacks_is_refused(quiz: Quiz, address: str) -> None:
     assert reason(quiz, asked(f'물음 <img src="{address}" alt="판">', x=PNG)).endswith(".")
 
 
 def test_what_a_refused_question_brings_is_dropped(quiz: Quiz) -> None:
-    struck_in_stem = '<img src="image:x" alt="판"><s>하나</s>'
+    too_deep = '<img src="image:x" alt="판">' + "<b>" * 101 + "하나" + "</b>" * 101
     made = imported(
         quiz,
-        asked(struck_in_stem, x=PNG),
-        asked("둘", said="![판](image:x)", y=PNG),
+        asked(too_deep, x=PNG),
+        asked(too_deep, said="![판](image:x)", y=PNG),
         asked('셋 <img src="image:x" alt="빨강">', x=RED),
     )
     assert [image.alt for image in made.images] == ["빨강"]
@@ -151,8 +180,8 @@ def test_what_a_refused_question_brings_is_dropped(quiz: Quiz) -> None:
 
 
 def test_a_picture_of_a_refused_question_comes_with_the_next_that_shows_it(quiz: Quiz) -> None:
-    struck_in_stem = '<img src="image:x" alt="판"><s>하나</s>'
-    imported(quiz, asked(struck_in_stem, x=PNG), asked('둘 <img src="image:y" alt="말">', y=PNG))
+    too_deep = '<img src="image:x" alt="판">' + "<b>" * 101 + "하나" + "</b>" * 101
+    imported(quiz, asked(too_deep, x=PNG), asked('둘 <img src="image:y" alt="말">', y=PNG))
     image = Image.objects.get()
     assert (image.name, image.alt) == ("y", "말")
     assert image.address in Question.objects.get().stem_html
