@@ -29,7 +29,14 @@ LOM = "http://ltsc.ieee.org/xsd/LOM"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 _VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b[^>]*)>")
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    **{tag: {"class"} for tag in ("span", "td", "th")},
+}
+# The schema has neither <u> nor styles, but names for both (its shared vocabulary).
+_OF_VOCABULARY = re.compile("qti-(?:underline|align-(?:right|center))")
+_ALIGNED = re.compile(r'(<t[dh]) style="text-align:(right|center)"')
 _MARKDOWN = commonmark.parser(xhtmlOut=True)
 
 
@@ -169,8 +176,11 @@ def _text(text: Text, files: Mapping[str, str]) -> Element:
 
 def _of_the_schema(tag: str, name: str, value: str) -> str | None:
     """`title` and `lang`, which nh3 lets through anywhere, are not in the schema of QTI 3.0."""
-    is_known = tag in mathml.ELEMENTS or name in _ATTRIBUTES.get(tag, ())
-    return value if is_known else None
+    if tag in mathml.ELEMENTS:
+        return value
+    if name == "class":
+        return value if _OF_VOCABULARY.fullmatch(value) else None
+    return value if name in _ATTRIBUTES.get(tag, ()) else None
 
 
 def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
@@ -181,6 +191,7 @@ def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
         return f"../{quote(file)}" if file else address
 
     html = readdressed(Text(html, Format.HTML), moved).source
+    html = _ALIGNED.sub(r'\1 class="qti-align-\2"', html)
     clean = nh3.clean(
         html,
         tags=nh3.ALLOWED_TAGS | mathml.ELEMENTS,
@@ -189,6 +200,7 @@ def _xhtml(html: str, files: Mapping[str, str]) -> Element | None:
         attribute_filter=_of_the_schema,
         link_rel=None,
     ).replace("<math", f'<math xmlns="{MATHML}"')
+    clean = clean.replace("<u>", '<span class="qti-underline">').replace("</u>", "</span>")
     clean = _VOID.sub(r"<\1/>", clean.replace("&nbsp;", "&#160;"))
     try:
         element: Element = fromstring(f"<div>{storable(clean)}</div>")

@@ -37,7 +37,7 @@ _NOT_TAKEN = {
     *("del", "rt", "s", "strike"),  # Without its line or its place, such a text says another thing.
 }
 _ATTRIBUTES = {
-    "*": {"style"},
+    "*": {"class", "style"},
     "a": {"href", "title"},
     "font": {"color"},
     "img": {"src", "alt"},
@@ -49,7 +49,8 @@ _STYLES = {
     "u": re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline", re.I),
     "b": re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I),
 }
-_ALIGNED = re.compile(r"text-align\s*:\s*(right|center)", re.I)
+_ALIGNED = re.compile(r"(?:text-align\s*:\s*|qti-align-)(right|center)", re.I)
+_QTI = {"b": "qti-bold", "u": "qti-underline"}  # as QTI 3.0 has them in its vocabulary
 _BY_ITSELF = re.compile(r"\$\$[^$]+\$\$|!\[(?:\\.|[^\[\]\\])*\]\([^()]*\)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OF_PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
@@ -173,7 +174,7 @@ def _under_head(row: Tag) -> str:
     marks = {"right": "--:", "center": ":-:"}
     columns: list[str] = []
     for cell in row.find_all(["td", "th"]):
-        match = _ALIGNED.search(str(cell.get("style", "")))
+        match = _ALIGNED.search(f"{cell.get('style', '')} {cell.get('class', '')}")
         span = str(cell.get("colspan", ""))
         mark = marks[match[1].lower()] if match else "---"
         columns += [mark] * (int(span) if span.isdecimal() and int(span) < MOST_COLUMNS else 1)
@@ -278,7 +279,9 @@ def _prepared(html: str, lacks: list[str], *, is_item: bool) -> BeautifulSoup:
 def _name_by_style(soup: BeautifulSoup) -> None:
     for span in soup.find_all("span"):
         for name, style in _STYLES.items():
-            if style.search(str(span.get("style", ""))):
+            if style.search(str(span.get("style", ""))) or _QTI[name] in span.get_attribute_list(
+                "class"
+            ):
                 span.name = name
 
 

@@ -3,13 +3,18 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from hypothesis import given
+from hypothesis import strategies as st
 
 from banks.formats import qti, qti_writing
 from banks.formats.bank import BankOption, BankQuestion, Format, Text, UnreadableBankError
 from banks.formats.registry import FORMATS
+from tests.tables import examples
+from tests.texts.stems import STEMS
 
 TWO = """<?xml version="1.0" encoding="UTF-8"?>
 <assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="q1" title="병목"
@@ -246,14 +251,21 @@ def test_a_note_counts_only_for_the_item_as_it_was_written() -> None:
         assert (read.tags, read.is_draft) == ((), False)
 
 
-# What items have that 200 random quizzes were valid with against the schema of QTI 3.0 (its notice
-# reserves all rights, so it is not here): elements of texts, and all attributes.
+# What items have that 200 random quizzes of the stems below were valid with against the schema of
+# QTI 3.0 (its profile of 2022-05-01 and MathML 3; its notice reserves all rights, so it is not
+# here): elements of texts, and all attributes but those of MathML.
 OF_TEXTS = {
-    *("a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
-    *("img", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("a", "blockquote", "br", "code", "div", "em", "figcaption", "figure", "h1", "h2", "h3", "h4"),
+    *("h5", "h6", "hr", "img", "li", "ol", "p", "pre", "span", "strong", "table", "tbody", "td"),
+    *("th", "thead", "tr", "ul"),
 }
+OF_MATHML = {
+    *("math", "mfrac", "mi", "mn", "mo", "mrow", "msqrt", "msup", "mtable", "mtd", "mtext", "mtr"),
+    "munderover",
+}
+CLASSES = {"qti-align-right", "qti-underline"}  # of its shared vocabulary
 ATTRIBUTES = {
-    *("adaptive", "alt", "base-type", "cardinality", "href", "identifier", "max-choices"),
+    *("adaptive", "alt", "base-type", "cardinality", "class", "href", "identifier", "max-choices"),
     *("outcome-identifier", "response-identifier", "show-hide", "shuffle", "src"),
     *("time-dependent",),
 }
@@ -274,21 +286,40 @@ print('<')
 
 ---
 
-x < y & z \\
+![](image:pic "설명")
+
+x < y & z <u>밑줄</u> \\
 끝 \ufffe"""
+
+
+def elements_of(question: BankQuestion) -> list[tuple[str, Element]]:
+    with zipfile.ZipFile(io.BytesIO(qti_writing.write([question]))) as package:
+        root = fromstring(package.read("items/item-00001.xml"))
+    return [(element.tag.rpartition("}")[2], element) for element in root.iter()]
 
 
 def test_an_item_holds_nothing_that_the_schema_does_not_have() -> None:
     options = (BankOption(Text(MARKDOWN), True, Text(MARKDOWN)), BankOption(Text("나"), False))
-    made = BankQuestion(
-        Text(MARKDOWN), options, tags=("쪽지",), category="분류", general=Text("말")
+    elements = elements_of(
+        BankQuestion(Text(MARKDOWN), options, tags=("쪽지",), category="분류", general=Text("말"))
     )
-    with zipfile.ZipFile(io.BytesIO(qti_writing.write([made]))) as package:
-        root = fromstring(package.read("items/item-00001.xml"))
-    elements = [(element.tag.rpartition("}")[2], element) for element in root.iter()]
     texts = {tag for tag, _element in elements if not tag.startswith("qti-")}
-    assert {"h3", "table", "pre", "ol", "img", "a"} <= texts <= OF_TEXTS
+    assert {"h3", "table", "pre", "ol", "img", "a", "span", "figcaption"} <= texts <= OF_TEXTS
     assert {name for tag, element in elements for name in element.attrib} - {"title"} <= ATTRIBUTES
     assert [tag for tag, element in elements if "title" in element.attrib] == [
         "qti-assessment-item"
     ]
+
+
+@examples(20)
+@given(st.lists(STEMS.map(Text), min_size=3, max_size=3))
+def test_any_item_holds_nothing_that_the_schema_does_not_have(texts: list[Text]) -> None:
+    stem, one, other = texts
+    options = (BankOption(one, True, other), BankOption(other, False))
+    for tag, element in elements_of(BankQuestion(stem, options, name="q")):
+        if tag in OF_MATHML:
+            assert element.attrib.keys() <= {"display"}
+        else:
+            assert tag.startswith("qti-") or tag in OF_TEXTS
+            assert element.attrib.keys() <= ATTRIBUTES | {"title"}
+            assert element.get("class", "qti-underline") in CLASSES

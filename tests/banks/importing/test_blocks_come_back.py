@@ -89,9 +89,8 @@ def test_every_known_stem_comes_back(name: str) -> None:
 
 
 def loosely(html: Sequence[str]) -> list[str]:
-    """Without what HTML of other programs does not hold: the space between the lines of a list or
-    a text, and in QTI how columns are aligned."""
-    html = [re.sub(r' class="lms-align-[a-z]+"', "", text) for text in html]
+    """Without what HTML of other programs does not hold: the space between paragraphs and between
+    the items of a list."""
     html = [re.sub(r"(?:</?p>|<br>|\s)+", " ", text).strip() for text in html]
     return [re.sub(r"(?<=<li>) | (?=</li>)", "", text) for text in html]
 

@@ -44,6 +44,11 @@ def item(html: str, markup: Format = Format.HTML) -> tuple[str, list[str]]:
             '<tr><td>1</td><td style="TEXT-ALIGN:center">2</td></tr></table>',
             "| 가 | 나 |\n| --: | --- |\n| 1 | 2 |",
         ),
+        (
+            '<table><tr><th class="a qti-align-center">가</th></tr><tr><td>1</td></tr></table>'
+            '<p><span class="b qti-underline">밑줄</span> <span class="qti-bold">굵게</span></p>',
+            "| 가 |\n| :-: |\n| 1 |\n\n<u>밑줄</u> **굵게**",
+        ),
         ("<p>가</p><p>$$x^2$$</p>", "가\n\n$$x^2$$"),
         ("<p>가</p><p>나</p>", "가\\\n나"),
     ],
