@@ -21,23 +21,10 @@ from tests.factories import (
     LessonFactory,
     ModuleFactory,
     QuestionFactory,
-    make_author,
 )
 from tests.reports.conftest import make_course, make_facilitator
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course() -> Course:
-    return make_course(modules=3, questions=2)
-
-
-@pytest.fixture
-def author(client: Client) -> User:
-    author = make_author()
-    client.force_login(author)
-    return author
 
 
 def states(course: Course) -> list[ModuleState]:
