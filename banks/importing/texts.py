@@ -300,7 +300,11 @@ def _make_bold(heading: Tag, bold: Tag) -> None:
 
 
 def _keep_caption(figure: Tag) -> None:
-    """What stands under its picture, in the picture: there alone Markdown has a place for it."""
+    """What stands under its picture, in the picture: there alone Markdown has a place for it.
+
+    The figure is a paragraph of its own, also beside another.
+    """
+    figure.name = "div"
     images, captions = figure.find_all("img"), figure.find_all("figcaption")
     if len(images) == len(captions) == 1:
         images[0]["title"] = " ".join(captions[0].get_text().split())
