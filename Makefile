@@ -144,6 +144,7 @@ prove: prove-tables prove-upgrade prove-backup prove-kills prove-cluster
 
 # Every cell of the large tables, ten thousand rows, twenty times the examples.
 prove-tables: export FULL = 1
+prove-tables: ARGS += -o faulthandler_timeout=7200
 prove-tables: test
 
 prove-upgrade: $(VENV)/installed-dev $(MESSAGES)
