@@ -209,7 +209,9 @@ class EmbeddedPostgres:
             "work_mem": "16MB",  # reports of large cohorts sort and count in memory
         }
         if not self.durable:
-            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            options |= dict.fromkeys(
+                ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"), "off"
+            )
         return [f"-c {name}={shlex.quote(value)}" for name, value in options.items()]
 
     def _make_cluster(self) -> None:

@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -5,8 +6,7 @@ from pathlib import Path
 import coverage
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import connections
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as property_tests
@@ -26,10 +26,14 @@ from tests.counting import (
 )
 from tests.database import (
     AS_MIGRATED,
+    TEMPLATE,
     Copy,
     Keeping,
     emptied_after_real_transactions,
     end_other_sessions,
+    keep_rows,
+    load_local_ai,
+    make_template,
     put_back,
 )
 from tests.sharing import SharingScheduling
@@ -62,6 +66,14 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
         return (yield)
 
 
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all they import stay: to look through them for garbage again and again
+    takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     leave_out_the_rest(config, items)
@@ -75,9 +87,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None,
-) -> Iterator[None]:
+def _server() -> Iterator[None]:
     """Unless DATABASE_URL names one, tests have an embedded server of their own."""
     if os.environ.get("DATABASE_URL", "").strip():
         yield
@@ -86,6 +96,23 @@ def django_db_modify_db_settings(
     connections["default"].settings_dict["HOST"] = str(server.socket_dir)
     with server.running():
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    _server: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Where several processes test, one of them migrates."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    with made_once(tmp_path_factory, "template") as mark, django_db_blocker.unblock():
+        if not mark.exists():
+            make_template()
+            mark.touch()
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
 
 
 @pytest.fixture(scope="session")
@@ -107,20 +134,14 @@ def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Keeping:
 
     def keep(schema: str, make: Callable[[], object]) -> list[str]:
         with django_db_blocker.unblock():
-            rows = Copy(schema)
-            if not rows.tables():
-                with transaction.atomic():
-                    make()
-                rows.make(without=Copy(AS_MIGRATED).tables())
-                call_command("flush", verbosity=0, interactive=False)
-            return rows.statements()
+            return keep_rows(schema, make)
 
     return keep
 
 
 @pytest.fixture(scope="session")
 def _local_ai_rows(kept: Keeping) -> list[str]:
-    return kept("local_ai", lambda: call_command("loaddata", "local-ai", verbosity=0))
+    return kept("local_ai", load_local_ai)
 
 
 @pytest.fixture

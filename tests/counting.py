@@ -19,6 +19,8 @@ import pytest
 from django.conf import settings
 from hypothesis import is_hypothesis_test
 
+from tests.tables import has_database
+
 HERE = Path(__file__).parent
 
 CASES, CASES_WITHOUT_DATABASE = 2, 20
@@ -40,13 +42,8 @@ def choose_counted(items: list[pytest.Item]) -> None:
         is_beside = item.path.parent in {HERE, HERE / "browser"}
         is_marked = item.get_closest_marker("uncounted") is not None
         cases[name] += 1
-        most = CASES if _has_database(item) else CASES_WITHOUT_DATABASE
+        most = CASES if has_database(item) else CASES_WITHOUT_DATABASE
         item.stash[uncounted] = is_property or is_beside or is_marked or cases[name] > most
-
-
-def _has_database(item: pytest.Item) -> bool:
-    is_marked = item.get_closest_marker("django_db") is not None
-    return is_marked or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def hands_out_tests(config: pytest.Config) -> bool:

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.core.management.commands import flush
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 AS_MIGRATED = "as_migrated"
+TEMPLATE = "dure_template_of_tests"
 # Takes a name for a schema and what makes the rows; gives what puts them back.
 Keeping = Callable[[str, Callable[[], object]], list[str]]
 
@@ -56,6 +58,34 @@ class Copy:
                 [table],
             )
             return str(cursor.fetchone()[0])
+
+
+def keep_rows(schema: str, make: Callable[[], object]) -> list[str]:
+    """What puts back the rows that `make` makes; they are made where the schema is missing."""
+    rows = Copy(schema)
+    if not rows.tables():
+        with transaction.atomic():
+            make()
+        rows.make(without=Copy(AS_MIGRATED).tables())
+        call_command("flush", verbosity=0, interactive=False)
+    return rows.statements()
+
+
+def load_local_ai() -> None:
+    call_command("loaddata", "local-ai", verbosity=0)
+
+
+def make_template() -> None:
+    """The database that all processes of a run copy, instead of migrating one each."""
+    connection = connections["default"]
+    before, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
+    own, test["NAME"] = test["NAME"], TEMPLATE
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    Copy(AS_MIGRATED).make(without=[])
+    with emptied_after_real_transactions():
+        keep_rows("local_ai", load_local_ai)
+    connection.close()  # nobody can copy a database that somebody uses
+    connection.settings_dict["NAME"], test["NAME"] = before, own
 
 
 def put_back(statements: list[str]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import settings
 
 FULL = bool(os.environ.get("FULL"))
 MORE = 20  # times as many examples of a property with FULL=1
+CASES = 3  # of a test with the database whose cases nobody chose among
 
 
 def cells(rows: Sequence[Any], columns: Sequence[Any], number: int = 0) -> list[Any]:
@@ -18,7 +19,9 @@ def cells(rows: Sequence[Any], columns: Sequence[Any], number: int = 0) -> list[
     wanted = range(number or max(len(rows), len(columns)))
     first = {(at % len(rows), at % len(columns)) for at in wanted}
     return [
-        pytest.param(row, column, marks=() if (at, across) in first else pytest.mark.full)
+        pytest.param(
+            row, column, marks=pytest.mark.chosen if (at, across) in first else pytest.mark.full
+        )
         for at, row in enumerate(rows)
         for across, column in enumerate(columns)
     ]
@@ -29,7 +32,7 @@ def first(number: int, values: Sequence[Any]) -> list[Any]:
     return [
         pytest.param(
             *(value if isinstance(value, tuple) else (value,)),
-            marks=() if at < number else pytest.mark.full,
+            marks=pytest.mark.chosen if at < number else pytest.mark.full,
         )
         for at, value in enumerate(values)
     ]
@@ -45,11 +48,24 @@ def examples(number: int) -> settings:
     return settings(max_examples=number * MORE if FULL else number)
 
 
+def has_database(item: pytest.Item) -> bool:
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 def leave_out_the_rest(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what is marked as full, which the closing line counts."""
+    """Deselect what is marked as full, and of tests with the database all cases but the first, the
+    last and one between; the closing line counts them."""
     if FULL:
         return
-    left_out = [item for item in items if item.get_closest_marker("full")]
+    left_out = {item for item in items if item.get_closest_marker("full")}
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item not in left_out and not item.get_closest_marker("chosen") and has_database(item):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for same in cases.values():
+        if len(same) > CASES:
+            left_out |= {*same} - {same[0], same[len(same) // 2], same[-1]}
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
