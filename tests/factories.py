@@ -32,8 +32,9 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
         model = User
         skip_postgeneration_save = True
 
-    username = factory.Sequence(lambda n: f"person{n}")
-    name = factory.Sequence(lambda n: f"사람 {n}")
+    # With as many digits each, so that what is ordered by a name is so in any order of the tests.
+    username = factory.Sequence(lambda n: f"person{n:05}")
+    name = factory.Sequence(lambda n: f"사람 {n:05}")
     password = factory.django.Password(PASSWORD)
 
 
@@ -41,7 +42,7 @@ class CourseFactory(factory.django.DjangoModelFactory[Course]):
     class Meta:
         model = Course
 
-    slug = factory.Sequence(lambda n: f"course-{n}")
+    slug = factory.Sequence(lambda n: f"course-{n:05}")
     title = "로컬 AI"
     summary = "함께 배웁니다."
     is_published = True
@@ -52,7 +53,7 @@ class GlossaryTermFactory(factory.django.DjangoModelFactory[GlossaryTerm]):
         model = GlossaryTerm
 
     course = factory.SubFactory(CourseFactory)
-    term = factory.Sequence(lambda n: f"용어{n}")
+    term = factory.Sequence(lambda n: f"용어{n:05}")
     definition = "뜻풀이입니다."
 
 
@@ -69,7 +70,7 @@ class ImageFactory(factory.django.DjangoModelFactory[Image]):
         exclude = ["file", "encoded"]
 
     course = factory.SubFactory(CourseFactory)
-    name = factory.Sequence(lambda n: f"picture-{n}")
+    name = factory.Sequence(lambda n: f"picture-{n:05}")
     alt = "청록색 네모"
     file = factory.LazyFunction(image_file)
     encoded = factory.LazyAttribute(lambda image: encode(image.file))
@@ -83,7 +84,7 @@ class ModuleFactory(factory.django.DjangoModelFactory[Module]):
         model = Module
 
     course = factory.SubFactory(CourseFactory)
-    slug = factory.Sequence(lambda n: f"module-{n}")
+    slug = factory.Sequence(lambda n: f"module-{n:05}")
     position = factory.LazyAttribute(lambda module: module.course.modules.count() + 1)
     label = factory.LazyAttribute(lambda module: f"모듈 {module.position}")
     title = "반도체"
@@ -96,7 +97,7 @@ class LessonFactory(factory.django.DjangoModelFactory[Lesson]):
         model = Lesson
 
     module = factory.SubFactory(ModuleFactory)
-    slug = factory.Sequence(lambda n: f"lesson-{n}")
+    slug = factory.Sequence(lambda n: f"lesson-{n:05}")
     position = factory.LazyAttribute(lambda lesson: lesson.module.lessons.count() + 1)
     title = "왜 그런가"
     body = "본문입니다."
@@ -109,7 +110,7 @@ class SelfDiagnosisFactory(factory.django.DjangoModelFactory[SelfDiagnosis]):
 
     after = factory.SubFactory(ModuleFactory)
     course = factory.SelfAttribute("after.course")
-    slug = factory.Sequence(lambda n: f"levels-{n}")
+    slug = factory.Sequence(lambda n: f"levels-{n:05}")
     title = "자가진단 · 6레벨 질문"
 
     @factory.post_generation
@@ -137,9 +138,9 @@ class QuestionFactory(factory.django.DjangoModelFactory[Question]):
         skip_postgeneration_save = True
 
     quiz = factory.SubFactory(QuizFactory)
-    slug = factory.Sequence(lambda n: f"question-{n}")
+    slug = factory.Sequence(lambda n: f"question-{n:05}")
     position = factory.LazyAttribute(lambda question: question.quiz.questions.count() + 1)
-    stem = factory.Sequence(lambda n: f"물음 {n}은 무엇입니까?")
+    stem = factory.Sequence(lambda n: f"물음 {n:05}은 무엇입니까?")
 
     @factory.post_generation
     def four_options(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
@@ -160,7 +161,7 @@ class CohortFactory(factory.django.DjangoModelFactory[Cohort]):
 
     course = factory.SubFactory(CourseFactory)
     name = "1기"
-    slug = factory.Sequence(lambda n: f"cohort-{n}")
+    slug = factory.Sequence(lambda n: f"cohort-{n:05}")
 
 
 def make_member(course: Course, **fields: Any) -> User:

@@ -118,6 +118,7 @@ def test_what_is_too_large_is_said_by_dure_and_not_by_nginx(proxy: Proxy) -> Non
     assert_dure_says_what_is_too_large(proxy)
 
 
+@pytest.mark.full
 def test_half_open_requests_do_not_stop_the_site(proxy: Proxy) -> None:
     with ExitStack() as open_requests:
         lines = []
