@@ -18,7 +18,7 @@ from authoring.admin.deleted import deleted
 from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
 from authoring.admin.new_module import AddsAfter
-from authoring.admin.outline import ShowsOutline
+from authoring.admin.outline import LeadsBackToOutline, ShowsOutline
 from authoring.admin.typing import keep_typing
 from authoring.content import editing_address, rows_naming
 from authoring.coursefiles.dumping import zipped
@@ -144,7 +144,8 @@ class ModuleAdmin(AddsAfter, ContentAdmin):
 
 
 @admin.register(Lesson)
-class LessonAdmin(ContentAdmin):
+class LessonAdmin(LeadsBackToOutline, ContentAdmin):
+    begun_after = "module"
     form = FillsIn
     fields = ["module", "title", "body", ("position", "slug")]
     list_display = ["title", "module", "position"]
@@ -152,6 +153,9 @@ class LessonAdmin(ContentAdmin):
     list_select_related = ["module"]
     search_fields = ["title", "slug", "body"]
     autocomplete_fields = ["module"]
+
+    def course_of(self, row: Lesson) -> int:
+        return row.module.course_id
 
 
 @admin.register(GlossaryTerm)

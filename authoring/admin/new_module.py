@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.forms import BaseModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from authoring.admin.filling_in import FillsIn, Values
+from authoring.admin.outline import LeadsBackToOutline
 from authoring.outline.ordering import make_room
 from courses.models import Module
 
@@ -34,8 +33,10 @@ class FillsInAfter(FillsIn):
         return exclusions | {"position"}
 
 
-class AddsAfter(admin.ModelAdmin):
+class AddsAfter(LeadsBackToOutline):
     """Takes `?after=` the number of a module in the address of the form that adds one."""
+
+    begun_after = "after"
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -60,11 +61,6 @@ class AddsAfter(admin.ModelAdmin):
         if isinstance(form, FillsInAfter):
             make_room(obj.course, obj.position)
         super().save_model(request, obj, form, change)
-
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        if _after(request) is None:
-            return super().response_post_save_add(request, obj)
-        return HttpResponseRedirect(reverse("admin:courses_course_outline", args=[obj.course_id]))
 
 
 def _after(request: HttpRequest) -> Module | None:

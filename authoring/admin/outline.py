@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import formats, timezone
@@ -29,6 +29,22 @@ from authoring.outline.page import OutlinePage, Overtaken, StoredOutline
 from courses.models import Course, Lesson, Module
 from courses.models.base import ContentModel
 from courses.versions import versions_of
+
+
+class LeadsBackToOutline(admin.ModelAdmin):
+    """What a link of the outline began leads back to it once it is saved."""
+
+    begun_after = ""  # what that link names in the address of the form
+
+    def course_of(self, row: Any) -> int:
+        number: int = row.course_id
+        return number
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        if self.begun_after not in request.GET:
+            return super().response_post_save_add(request, obj)
+        outline = reverse("admin:courses_course_outline", args=[self.course_of(obj)])
+        return HttpResponseRedirect(outline)
 
 
 class ShowsOutline(admin.ModelAdmin):

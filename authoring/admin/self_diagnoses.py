@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from authoring.admin.base import ContentAdmin, PreviewsMarkdown
 from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows, language_of
+from authoring.admin.outline import LeadsBackToOutline
 from courses.models import Course, Level, Module, SelfDiagnosis
 from courses.models.self_diagnosis import LEVELS, name_of_level
 
@@ -34,7 +35,8 @@ class LevelInline(PreviewsMarkdown, admin.StackedInline):
 
 
 @admin.register(SelfDiagnosis)
-class SelfDiagnosisAdmin(ContentAdmin):
+class SelfDiagnosisAdmin(LeadsBackToOutline, ContentAdmin):
+    begun_after = "after"
     form = FillsIn
     list_display = ["title", "course", "after"]
     list_filter = ["course"]

@@ -92,3 +92,26 @@ def test_after_no_module_it_is_added_as_ever(
     address = f"/admin/courses/module/add/?course={course.pk}&after={number}"
     client.post(address, filled_in(client, address))
     assert Module.objects.get(title="새 모듈").position == 4
+
+
+@pytest.mark.parametrize("kind", ["lesson", "selfdiagnosis"])
+def test_what_was_begun_at_the_outline_leads_back_to_it(
+    client: Client, author: User, course: Course, kind: str
+) -> None:
+    html = client.get(outline(course)).content.decode()
+    address = unescape(re.findall(rf'href="(/admin/courses/{kind}/add/[^"]+)"', html)[0])
+    page = client.get(address).context
+    fields = [*page["adminform"].form]
+    for formset in page["inline_admin_formsets"]:
+        fields += formset.formset.management_form
+        fields += [field for form in formset.formset for field in form]
+    made_by_dure = {"slug", "position", "id", "self_diagnosis"}
+    data = {
+        field.html_name: "" if field.name in made_by_dure else field.value() or "글"
+        for field in fields
+    }
+    first_of_all = {name: 0 for name in data if name.endswith("INITIAL_FORMS")}
+
+    response = client.post(address, data | first_of_all)
+
+    assert (response.status_code, response.headers.get("Location")) == (302, outline(course))
