@@ -39,7 +39,8 @@ def places(state: StateCore) -> Iterator[Place]:
 
 def following(place: Place) -> Token | None:
     """The token after this one in the same block."""
-    return next(iter((place.block.children or [])[place.index + 1 :][:1]), None)
+    children, after = place.block.children or [], place.index + 1
+    return children[after] if after < len(children) else None
 
 
 def _children(block: Token, line: int, inside: Surroundings) -> Iterator[Place]:

@@ -1,6 +1,7 @@
 """How large a text may be, so that it is rendered in a moment."""
 
 import math
+import re
 
 from django.utils.translation import gettext as _
 
@@ -8,8 +9,10 @@ from texts.renderer import Kind
 
 # In bytes: as large as a course file may be.
 LARGEST_TEXT = 500_000
-# What is still rendered in a moment: each line may be a block, each word of a line in bold.
+# What is still rendered in a moment: each line may be a block.
 MOST_LINES, LONGEST_LINE = 10_000, 50_000  # letters of a line, a stem or an option
+MOST_MARKS = 30_000  # what may begin or end something else than words, each of which is looked at
+_MARK = re.compile(r"[*_`\[\]<>{}\\&@:/]")
 
 
 def too_large(size: str, most: str = f"{LARGEST_TEXT // 1000} kB") -> str:
@@ -23,6 +26,8 @@ def why_too_large(text: str, kind: Kind | None = None) -> str:
         return too_large(f"{math.ceil(size / 1000):,} kB")
     if (lines := text.count("\n") + 1) > MOST_LINES:
         return too_large(_lines(lines), _lines(MOST_LINES))
+    if (marks := sum(1 for _mark in _MARK.finditer(text))) > MOST_MARKS:
+        return too_large(_marks(marks), _marks(MOST_MARKS))
     if kind in {"line", "item"} and len(text) > LONGEST_LINE:
         return too_large(_letters(len(text)), _letters(LONGEST_LINE))
     return ""
@@ -30,6 +35,10 @@ def why_too_large(text: str, kind: Kind | None = None) -> str:
 
 def _lines(count: int) -> str:
     return _("%(count)s lines") % {"count": f"{count:,}"}
+
+
+def _marks(count: int) -> str:
+    return _("%(count)s marks such as * [ < /") % {"count": f"{count:,}"}
 
 
 def _letters(count: int) -> str:

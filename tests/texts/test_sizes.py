@@ -1,5 +1,6 @@
 """How much a text may hold: counted, told in a sentence, and what is beyond is not worked on."""
 
+import sys
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from tests.tables import first
 from tests.texts.markdown_context import Course
 from texts import formulas, render_block, render_item
 from texts.renderer import Kind
-from texts.sizes import LARGEST_TEXT, LONGEST_LINE, MOST_LINES, why_too_large
+from texts.sizes import LARGEST_TEXT, LONGEST_LINE, MOST_LINES, MOST_MARKS, why_too_large
 from texts.tables import MOST_COLUMNS
 from texts.tex import LONGEST, formula_of_tex
 
@@ -22,6 +23,9 @@ FORMULAS = "A text has at most 1,000 formulas, with 100,000 letters in all. Take
         ("가" * (LARGEST_TEXT // 3 + 1), "block", "501 kB"),
         ("\n" * MOST_LINES, "block", "10,001 lines, and at most 10,000 lines"),
         ("\n" * MOST_LINES, None, "10,001 lines"),
+        ("*" * (MOST_MARKS + 1), "block", "30,001 marks such as * [ < /, and at most 30,000 marks"),
+        ("https://a.kr " * (MOST_MARKS // 3 + 1), None, "30,003 marks"),
+        ("**a** " * (MOST_MARKS // 4), "block", ""),
         ("a" * (LONGEST_LINE + 1), "item", "50,001 letters, and at most 50,000 letters"),
         ("a" * (LONGEST_LINE + 1), "line", "50,001 letters"),
         ("a" * (LONGEST_LINE + 1), "block", ""),
@@ -108,3 +112,50 @@ def test_a_table_is_as_wide_as_a_phone_can_show() -> None:
     with override("en"):
         (fault,) = render_item(table(MOST_COLUMNS + 1), Course()).faults
     assert fault.message == "This table has 31 columns; 30 can be shown at most."
+
+
+MARKS = [
+    *("https://a.kr ", "a@b.kr ", "[", "_a_ ", "**a** ", "[a](b) ", "<b> ", "{a} ", "`a` "),
+    *("<u>a</u> ", "[^a] ", "\\* ", "![a](image:b) ", "&lt; ", "*a", "__a__ ", "$$ "),
+]
+
+
+@pytest.mark.parametrize("marks", first(4, MARKS))
+def test_twice_as_many_marks_take_twice_the_work(marks: str) -> None:
+    """What is looked at again and again for each would take four times as long."""
+    most = MOST_MARKS // len(marks)
+    render_block(marks * 10, Course())
+    half, whole = (_calls(marks * number) for number in (most // 2, most))
+    assert most < half
+    assert whole < 2.5 * half
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("marks", MARKS)
+def test_four_times_as_many_marks_do_not_take_sixteen_times_as_long(marks: str) -> None:
+    """What copies or compares all of a text for each calls no function."""
+
+    def seconds(number: int) -> float:
+        assert why_too_large(marks * number) == ""
+        start = time.process_time()
+        render_block(marks * number, Course())
+        return time.process_time() - start
+
+    most = MOST_MARKS // len(marks)
+    assert seconds(most) < min(8 * seconds(most // 4), 2)
+
+
+def _calls(text: str) -> int:
+    """How often a function was called; Python's alone, as time is no measure."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        render_block(text, Course())
+    finally:
+        sys.setprofile(None)
+    return calls
