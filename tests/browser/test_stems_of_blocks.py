@@ -43,7 +43,7 @@ with transaction.atomic():
     course.modules.update(slug="blocks")
     ImageFactory.create(course=course, name="board", alt="회로 기판")
     question = course.modules.get().quiz.questions.earliest("position")
-    question.stem = STEM
+    question.stem, question.slug = STEM, "of-blocks"
     question.save()
     for option, text in zip(question.options.all(), TEXTS):
         option.text, option.explanation = text, f"{text}\n\n그래서 \\(x^2\\)입니다."
@@ -86,8 +86,8 @@ def test_learners_and_facilitators_see_all_of_it(
         "facilitator": [
             f"{REPORTS}quiz/blocks/",
             f"{REPORTS}meeting/?module=blocks",
-            f"{REPORTS}meeting/blocks/q1/?step=question",
-            f"{REPORTS}meeting/blocks/q1/?step=explanations",
+            f"{REPORTS}meeting/blocks/of-blocks/?step=question",
+            f"{REPORTS}meeting/blocks/of-blocks/?step=explanations",
         ],
         "author": [f"/admin/quizzes/question/{question}/change/"],
     }.items():
@@ -95,5 +95,7 @@ def test_learners_and_facilitators_see_all_of_it(
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         for address in addresses:
-            page.goto(address)
+            response = page.goto(address)
+            assert response is not None
+            assert response.status == 200, address
             looked_at(page, f"{address} ({width}, {scheme})")
