@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from psycopg.types.json import Jsonb
 
 from courses.models import SelfDiagnosis
 from courses.one_row import one_row
@@ -90,6 +91,36 @@ STORED = """
 """
 
 
+# It comes every few seconds from whoever writes, and by the ORM it takes a tenth of the request.
+STORE = """
+    INSERT INTO progress_diagnosisdraft
+        (learner_id, self_diagnosis_id, contents, saved_at, form, sequence, version)
+    VALUES
+        (%(learner)s, %(page)s, %(contents)s, %(saved_at)s, %(form)s, %(sequence)s, %(version)s)
+    ON CONFLICT (learner_id, self_diagnosis_id) DO UPDATE SET
+        contents = excluded.contents,
+        saved_at = excluded.saved_at,
+        form = excluded.form,
+        sequence = excluded.sequence,
+        version = excluded.version
+    RETURNING id
+"""
+
+
+def _store(draft: "DiagnosisDraft") -> int:
+    values = {
+        "learner": draft.learner_id,
+        "page": draft.self_diagnosis_id,
+        "contents": Jsonb(draft.contents),
+        "saved_at": draft.saved_at,
+        "form": draft.form,
+        "sequence": draft.sequence,
+        "version": draft.version,
+    }
+    (number,) = one_row(STORE, values)
+    return int(number)
+
+
 @dataclass(frozen=True)
 class _Stored:
     """What is stored of a page when a form of it is to be kept."""
@@ -147,12 +178,7 @@ class DiagnosisDraftQuerySet(models.QuerySet["DiagnosisDraft"]):
         draft.contents, draft.saved_at = contents, timezone.now()
         draft.form, draft.sequence = form.number, form.sequence
         draft.version = there.newest.version + 1
-        self.bulk_create(
-            [draft],
-            update_conflicts=True,
-            unique_fields=["learner", "self_diagnosis"],
-            update_fields=["contents", "saved_at", "form", "sequence", "version"],
-        )
+        draft.pk = _store(draft)
         return draft
 
     def has_served(
