@@ -2,10 +2,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from accounts.demo import people_with_its_password
 from accounts.models import User
+from accounts.requests import is_in_admin
 
 
 def appearance(request: HttpRequest) -> dict[str, Any]:
@@ -29,8 +29,7 @@ def appearance(request: HttpRequest) -> dict[str, Any]:
 def demo_password(request: HttpRequest) -> dict[str, Any]:
     """In the admin, whose pages all show it: who can be signed in to by everybody."""
     user = getattr(request, "user", None)
-    is_admin = request.path.startswith(reverse("admin:index"))
-    if not is_admin or not isinstance(user, User) or not user.is_staff:
+    if not is_in_admin(request) or not isinstance(user, User) or not user.is_staff:
         return {}
     usernames = [person.username for person in people_with_its_password()]
     return {"usernames_with_demo_password": usernames}

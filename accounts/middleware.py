@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
 from accounts.forms import SignInForm
-from accounts.requests import is_background
+from accounts.requests import is_background, is_in_admin
 from accounts.words import note, words_of
 
 LED_ON = {302, 303}
@@ -24,7 +24,7 @@ class AdminHistoryMiddleware(HistoryMiddleware):
     """Tells the database who changes content: in the admin, as nobody does elsewhere."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(reverse("admin:index")):
+        if is_in_admin(request):
             return super().__call__(request)
         return self.get_response(request)
 
@@ -151,8 +151,7 @@ class StoredWordsMiddleware:
 
 
 def _is_sent_to_sign_in(response: HttpResponse) -> bool:
+    if response.status_code != 302:
+        return False
     sign_in_pages = {resolve_url(settings.LOGIN_URL), reverse("admin:login")}
-    return (
-        response.status_code == 302
-        and response.headers["Location"].partition("?")[0] in sign_in_pages
-    )
+    return response.headers["Location"].partition("?")[0] in sign_in_pages

@@ -1,4 +1,7 @@
+from functools import cache
+
 from django.http import HttpRequest
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
@@ -15,6 +18,16 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise TypeError("This view needs login_required.")
     return request.user
+
+
+@cache
+def admin_address() -> str:
+    """Asked for with every page, and always the same."""
+    return reverse("admin:index")
+
+
+def is_in_admin(request: HttpRequest) -> bool:
+    return request.path.startswith(admin_address())
 
 
 def is_background(request: HttpRequest) -> bool:
