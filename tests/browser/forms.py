@@ -171,7 +171,7 @@ FORMS = [
     ),
     Form(
         "member",
-        "facilitator",
+        "admin",  # others are led to the roster
         "/admin/courses/enrolment/{row}/change/",
         "[name=joined_at_0]",
         "[name=_save]",

@@ -32,6 +32,7 @@ def leave_by(page: Page, button: str) -> None:
         page.locator(button).first.click()
 
 
+@pytest.mark.full  # test_authoring.py goes most of the way
 def test_from_the_outline_to_a_new_address_to_which_the_old_one_leads(
     page_of: PageOf, site: Site, course: int
 ) -> None:

@@ -225,7 +225,7 @@ def test_first_answers_before_a_moment_are_those_counted_until_then(seed: int) -
         assert [first_choices(item.first_answered_before()) for item in then] == [
             first_choices(item) for item in recounted(then, until_then)
         ]
-    assert known
+    assert known or seed, "Else this would look at nothing; of others some have no such answer."
 
 
 def first_choices(item: Item) -> tuple[int, int, list[int]]:
