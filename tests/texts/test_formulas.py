@@ -146,4 +146,4 @@ def test_a_text_of_nothing_but_openings_is_read_in_one_go() -> None:
     render_inline("<math>" * (times // 2), Course())
     render_inline("<u>" * times, Course())
 
-    assert time.process_time() - start < 10 * times / 50_000
+    assert time.process_time() - start < 10, "Read anew for each, it would be minutes."
