@@ -1,12 +1,11 @@
 #!/bin/sh
-# ./install.sh [folder]: installs Dure from this bundle, or upgrades what a bundle has installed there.
+# Installs Dure from this bundle, or upgrades what a bundle has installed: ./install.sh [folder]
 # Whatever goes wrong ends in a refusal; only what is whole is installed.
 here=$(cd "$(dirname "$0")" && pwd)
 
 refuse() {
     echo "$1 Nothing was changed." >&2
-    false # a damaged number would be another outcome
-    exit
+    exit 11 # with one digit damaged it is still no 0
 }
 
 main() {
