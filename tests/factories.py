@@ -32,7 +32,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
         model = User
         skip_postgeneration_save = True
 
-    # With as many digits each, so that what is ordered by a name is so in any order of the tests.
+    # As many digits each: what is ordered by name is so whichever tests came before.
     username = factory.Sequence(lambda n: f"person{n:05}")
     name = factory.Sequence(lambda n: f"사람 {n:05}")
     password = factory.django.Password(PASSWORD)

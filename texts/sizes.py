@@ -26,7 +26,7 @@ def why_too_large(text: str, kind: Kind | None = None) -> str:
         return too_large(f"{math.ceil(size / 1000):,} kB")
     if (lines := text.count("\n") + 1) > MOST_LINES:
         return too_large(_lines(lines), _lines(MOST_LINES))
-    if (marks := sum(1 for _mark in _MARK.finditer(text))) > MOST_MARKS:
+    if (marks := len(_MARK.findall(text))) > MOST_MARKS:
         return too_large(_marks(marks), _marks(MOST_MARKS))
     if kind in {"line", "item"} and len(text) > LONGEST_LINE:
         return too_large(_letters(len(text)), _letters(LONGEST_LINE))

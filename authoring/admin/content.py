@@ -145,7 +145,7 @@ class ModuleAdmin(AddsAfter, ContentAdmin):
 
 @admin.register(Lesson)
 class LessonAdmin(LeadsBackToOutline, ContentAdmin):
-    begun_after = "module"
+    begun_with = "module"
     form = FillsIn
     fields = ["module", "title", "body", ("position", "slug")]
     list_display = ["title", "module", "position"]

@@ -36,7 +36,7 @@ class FillsInAfter(FillsIn):
 class AddsAfter(LeadsBackToOutline):
     """Takes `?after=` the number of a module in the address of the form that adds one."""
 
-    begun_after = "after"
+    begun_with = "after"
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -34,14 +34,14 @@ from courses.versions import versions_of
 class LeadsBackToOutline(admin.ModelAdmin):
     """What a link of the outline began leads back to it once it is saved."""
 
-    begun_after = ""  # what that link names in the address of the form
+    begun_with = ""  # what that link names in the address of the form
 
     def course_of(self, row: Any) -> int:
         number: int = row.course_id
         return number
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        if self.begun_after not in request.GET:
+        if self.begun_with not in request.GET:
             return super().response_post_save_add(request, obj)
         outline = reverse("admin:courses_course_outline", args=[self.course_of(obj)])
         return HttpResponseRedirect(outline)

@@ -36,7 +36,7 @@ class LevelInline(PreviewsMarkdown, admin.StackedInline):
 
 @admin.register(SelfDiagnosis)
 class SelfDiagnosisAdmin(LeadsBackToOutline, ContentAdmin):
-    begun_after = "after"
+    begun_with = "after"
     form = FillsIn
     list_display = ["title", "course", "after"]
     list_filter = ["course"]
