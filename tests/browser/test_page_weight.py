@@ -37,7 +37,7 @@ def test_the_heaviest_module_weighs_little(
     browser: Browser, browser_context_args: dict[str, Any], sign_in: Callable[[Page], None]
 ) -> None:
     # What goes through a service worker is not counted as the page's.
-    context = browser.new_context(**browser_context_args, service_workers="block")
+    context = browser.new_context(**browser_context_args)
     page = context.new_page()
     sign_in(page)
     addresses = modules(page)

@@ -36,7 +36,10 @@ def test_words_that_were_refused_are_there_again_and_stored_once(
         ".lms-note-success, .messagelist .success, .lms-own-note [role=status]:not(:empty)"
     )
     if not form.stored:  # what one word of it is not enough for is shown again, and the word in it
-        went_through = page.locator(".errornote, .errorlist, .lms-note-error, .lms-errors")
+        went_through = page.locator(
+            ".errornote:not([data-demo-password]), .errorlist, .lms-note-error, .lms-errors,"
+            " [data-pasted]"
+        )
     left = note.or_(elsewhere).or_(went_through)
     if refusal == "no answer":
         page.wait_for_timeout(500)
