@@ -52,7 +52,9 @@ def fetch_wheels(lock: Path, folder: Path) -> None:
     for entry in re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8")):
         if "python_full_version" in entry:
             requirement.write_text(re.sub(r";[^\\]*", "", entry, count=1), encoding="utf-8")
-            fetch(requirement, wheels, "--require-hashes", "--no-deps")
+            # Another release than this one may be asked for.
+            beside = ("--no-deps", "--ignore-requires-python")
+            fetch(requirement, wheels, "--require-hashes", *beside)
     version = subprocess.run(
         [sys.executable, "-m", "pip", "--version"], check=True, capture_output=True, text=True
     )
