@@ -29,7 +29,7 @@ MARKUP = re.compile(r"\s*\[(markdown|html|plain|moodle)\]")
 WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
 TRUE_FALSE = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
 SIGN = re.compile(r"\\.|[~=]", re.DOTALL)
-NEXT_BRACE = re.compile(r"(?:[^\\{}]++|\\.)*+([{}])", re.DOTALL)
+BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 BLANK = re.compile(r"\n[ \t]*(?=\n|$)")
 COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 CATEGORY = re.compile(r"\$CATEGORY:(.*)")
@@ -108,20 +108,20 @@ def _end_of_question(text: str, at: int, blanks: _Blanks) -> int:
 
 def _closing(text: str, opening: int) -> int:
     """The brace that closes this one; -1 where another is opened before it, or nowhere."""
-    match = NEXT_BRACE.match(text, opening + 1)
-    return match.start(1) if match and match[1] == "}" else -1
+    matches = BRACE.finditer(text, opening + 1)
+    match = next((match for match in matches if match[1]), None)
+    return match.start() if match and match[1] == "}" else -1
 
 
 def find(text: str, sign: str, at: int = 0, end: int | None = None) -> int:
     """Where the sign stands without a backslash before it, -1 if nowhere before `end`."""
-    match = _up_to(sign).match(text, at, len(text) if end is None else end)
-    return match.start(1) if match else -1
+    matches = _escaped_or(sign).finditer(text, at, len(text) if end is None else end)
+    return next((match.start() for match in matches if match[1]), -1)
 
 
 @cache
-def _up_to(sign: str) -> re.Pattern[str]:
-    first, whole = re.escape(sign[0]), re.escape(sign)
-    return re.compile(rf"(?:[^\\{first}]++|\\.|(?!{whole}){first})*+({whole})", re.DOTALL)
+def _escaped_or(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"\\.|({re.escape(sign)})", re.DOTALL)
 
 
 def _read_question(block: _Block, bank: Bank) -> None:

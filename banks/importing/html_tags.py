@@ -19,7 +19,7 @@ _TAG = re.compile(
            (?:[^\s"'<>/=]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`]++)
              |(?:allowfullscreen|autoplay|checked|compact|controls|disabled|hidden|ismap|loop|muted
                 |multiple|noshade|nowrap|open|readonly|required|reversed|selected)(?=[\s/>])
-           )){0,40}+
+           )){0,40}
         [\s/]*+>""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -68,8 +68,8 @@ _SUBSCRIPT = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈
 # Where a brace is no term: after a backslash, in formulas, and in code between backticks, which
 # ends with as many in the same paragraph; others are just backticks.
 NO_TERMS = (
-    r"\\\((?:[^\\]++|\\[^()])*+\\\)|\$\$[^$]++\$\$|<math\b(?:(?!</?math\b).)*+</math>|\\."
-    r"|(`++)(?:(?:(?!\n[ \t]*\n)[^`]|(?!\1(?!`))`++)*+\1(?!`))?"
+    r"\\\((?:[^\\]++|\\[^()])*\\\)|\$\$[^$]++\$\$|<math\b[^<]*+(?:<(?!/?math\b)[^<]*+)*</math>|\\."
+    r"|(`++)(?:(?:[^`\n]++|\n(?![ \t]*\n)|(?!\1(?!`))`++)*\1(?!`))?"
 )
 _BRACE = re.compile(rf"{NO_TERMS}|[{{}}]", re.S)
 _MARKDOWN = commonmark.parser()
