@@ -1,6 +1,9 @@
+import fcntl
 import gc
 import os
+import sys
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import coverage
@@ -51,10 +54,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing
     return SharingScheduling(config, log)
 
 
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """In a new folder, have one process compile what is imported, and the others read it."""
+    worker, here = os.environ.get("PYTEST_XDIST_WORKER"), Path(__file__)
+    is_compiled = any((here.parent / "__pycache__").glob("test_*.pyc"))
+    if worker is None or is_compiled or sys.dont_write_bytecode:
+        yield
+        return
+    with here.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX if worker == "gw0" else fcntl.LOCK_SH)
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     is_first = imports_first(session.config)
-    with counting(wanted=is_first):
+    with compiled_once(), counting(wanted=is_first):
         if is_first and coverage.Coverage.current():
             import_apps()
         return (yield)

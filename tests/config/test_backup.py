@@ -88,6 +88,7 @@ def taken(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Taken:
     return Taken(folder / "a.dure", rows_of(site), key)
 
 
+@pytest.mark.full
 def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_signed_in(
     tmp_path: Path, prepared: Path
 ) -> None:

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.utils.translation import override
 
-from tests.tables import first
+from tests.tables import FULL, first
 from tests.texts.markdown_context import Course
 from texts import formulas, render_block, render_item
 from texts.renderer import Kind
@@ -123,7 +123,7 @@ MARKS = [
 @pytest.mark.parametrize("marks", first(4, MARKS))
 def test_twice_as_many_marks_take_twice_the_work(marks: str) -> None:
     """What is looked at again and again for each would take four times as long."""
-    most = MOST_MARKS // len(marks)
+    most = MOST_MARKS // len(marks) // (1 if FULL else 8)
     render_block(marks * 10, Course())
     half, whole = (_calls(marks * number) for number in (most // 2, most))
     assert most < half
