@@ -2,8 +2,8 @@
 
 What takes the same lines a thousand times, or takes them in a browser, tells nothing new of which
 lines are taken: those tests run uncounted, and the figure is never better than the truth. Of a test
-with many cases the first two are counted, of one without a database more. What takes long and no
-line that others do not take is marked so (`uncounted`): half the time, a thousandth of the lines.
+with many cases the first two are counted, of one without a database more. What takes no line that
+others do not take stands in uncounted.txt, which `python -m bench.uncounted` makes anew.
 """
 
 import os
@@ -22,6 +22,7 @@ from hypothesis import is_hypothesis_test
 from tests.tables import has_database
 
 HERE = Path(__file__).parent
+UNCOUNTED = HERE / "uncounted.txt"
 
 CASES, CASES_WITHOUT_DATABASE = 2, 20
 APPS = (
@@ -35,15 +36,22 @@ def choose_counted(items: list[pytest.Item]) -> None:
     """Mark what is not counted: tables over all pages, tests in a browser, those of many examples,
     and later cases of a test. By their names, as they come shuffled: so it is the same ones always.
     """
+    # All are counted where it is asked which take what.
+    listed = set() if "CONTEXTS" in os.environ else {*UNCOUNTED.read_text("utf-8").split()}
     cases: Counter[str] = Counter()
     for item in sorted(items, key=lambda item: item.nodeid):
-        name = item.nodeid.partition("[")[0]
+        name = context_of(item)
         is_property = is_hypothesis_test(getattr(item, "obj", None))
         is_beside = item.path.parent in {HERE, HERE / "browser"}
-        is_marked = item.get_closest_marker("uncounted") is not None
         cases[name] += 1
         most = CASES if has_database(item) else CASES_WITHOUT_DATABASE
-        item.stash[uncounted] = is_property or is_beside or is_marked or cases[name] > most
+        item.stash[uncounted] = is_property or is_beside or name in listed or cases[name] > most
+
+
+def context_of(item: pytest.Item) -> str:
+    """What coverage calls the function of the test."""
+    folder = item.path.relative_to(HERE.parent).with_suffix("")
+    return ".".join([*folder.parts, item.name.partition("[")[0]])
 
 
 def hands_out_tests(config: pytest.Config) -> bool:

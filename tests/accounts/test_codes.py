@@ -134,7 +134,6 @@ def test_letters_are_readable_and_all_come() -> None:
     assert set(seen) == set(LETTERS)
 
 
-@pytest.mark.uncounted
 def test_ten_wrong_codes_lock_the_account_and_the_right_one_with_it(person: User) -> None:
     code = code_of(person)
     statuses = [enter(wrong(code))[0] for _try in range(10)]
@@ -175,7 +174,8 @@ def test_an_attempt_at_the_same_moment_is_not_checked(person: User, key: str) ->
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
             assert enter(code_of(person))[0] == 429
-            cursor.execute("SELECT pg_advisory_unlock_all()")  # who is gone may hold it for a moment
+            # Who is gone may hold it for a moment.
+            cursor.execute("SELECT pg_advisory_unlock_all()")
     finally:
         other.close()
     assert enter(code_of(person))[0] == 302

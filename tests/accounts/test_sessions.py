@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 SEOUL = ZoneInfo("Asia/Seoul")
 
 

@@ -34,7 +34,6 @@ def let_pass(time: timedelta) -> None:
     AccessAttempt.objects.update(attempt_time=F("attempt_time") - time)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("password", ["wrong", PASSWORD])
 def test_a_try_during_the_lock_does_not_renew_it(password: str) -> None:
     lock()
@@ -46,7 +45,6 @@ def test_a_try_during_the_lock_does_not_renew_it(password: str) -> None:
     assert try_to_sign_in(PASSWORD) == 302
 
 
-@pytest.mark.uncounted
 def test_the_page_tells_when_the_lock_ends() -> None:
     lock()
     let_pass(timedelta(minutes=4))

@@ -93,7 +93,6 @@ def test_a_person_signs_in_however_the_username_is_typed(
         client.logout()
 
 
-@pytest.mark.uncounted
 @spelt_alike
 def test_the_throttle_counts_all_spellings_as_one(client: Client, typed: str, kept: str) -> None:
     UserFactory.create(username=kept)
@@ -105,7 +104,6 @@ def test_the_throttle_counts_all_spellings_as_one(client: Client, typed: str, ke
         assert response.status_code == 429
 
 
-@pytest.mark.uncounted
 @spelt_alike
 def test_a_second_account_of_the_same_username_is_refused_in_the_admin(
     client: Client, typed: str, kept: str

@@ -14,7 +14,7 @@ from tests.answering import Choices, counted, make_answered, until_right
 from tests.factories import UserFactory, choose, make_quiz
 from tests.tables import first
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 RIGHT = 1  # the position of option b
 Answers = list[list[list[int]]]
 

@@ -59,7 +59,6 @@ def right_first(choices: Answers) -> np.ndarray:
     return np.array([[one[0] == RIGHT for one in sheet] for sheet in choices], dtype=float)
 
 
-@pytest.mark.uncounted
 def test_from_thirty_whole_sheets_of_whatever_cohorts_there_are_indices() -> None:
     here, there = random_choices(31, 12, 4), random_choices(32, 21, 4)
     cohort, quiz, _people = make_answered(here, questions=4)
@@ -194,7 +193,6 @@ def test_an_explanation_written_anew_is_judged_by_those_who_read_it() -> None:
     assert item.facility.total == 15
 
 
-@pytest.mark.uncounted
 def test_a_doubtful_question_is_looked_at_with_the_rest_of_the_whole_course() -> None:
     """The more one has right, the more surely wrong here."""
     rng = np.random.default_rng(8)
@@ -224,7 +222,6 @@ def test_a_doubtful_question_is_looked_at_with_the_rest_of_the_whole_course() ->
     assert item.course_discrimination == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", first(1, range(12)))
 def test_over_random_histories_everybody_is_counted_once(seed: int) -> None:
     histories = RandomCohorts(seed)

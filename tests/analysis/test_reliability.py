@@ -60,7 +60,6 @@ def test_a_cohort_that_has_finished_keeps_its_own_when_a_question_is_replaced() 
     assert sorted(after.questions) == sorted(before.questions)
 
 
-@pytest.mark.uncounted
 def test_the_next_cohort_has_one_of_the_questions_it_was_asked() -> None:
     _cohort, quiz, earlier = make_answered(random_choices(21, 31, 5), questions=5)
     replaced = quiz.questions.get(position=3)
@@ -76,7 +75,6 @@ def test_the_next_cohort_has_one_of_the_questions_it_was_asked() -> None:
     assert of(earlier, quiz).learners == 31
 
 
-@pytest.mark.uncounted
 def test_a_question_replaced_in_the_midst_of_a_cohort_is_left_out_with_its_successor(
     client: Client,
 ) -> None:

@@ -64,7 +64,6 @@ def form_of(client: Client, row: Any) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "model",
     ["course", "module", "lesson", "glossaryterm", "selfdiagnosis", "quiz", "question"],
@@ -105,7 +104,6 @@ def test_a_fault_is_told_beside_its_field_and_nothing_saved(
     assert lesson.body == "본문입니다."
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("correct", ["", "options-9"])
 def test_a_question_needs_exactly_one_right_option(
     client: Client, author: User, quiz: Quiz, correct: str

@@ -110,14 +110,12 @@ def test_the_last_section_is_not_moved_away(editor: Client, lesson: Lesson) -> N
     assert Lesson.objects.get().module == lesson.module
 
 
-@pytest.mark.uncounted
 def test_the_last_question_is_not_retired(editor: Client, question: Question) -> None:
     html = change(editor, question, retired_at_0="2026-11-01", retired_at_1="12:00:00")
     assert refused(html)
     assert Question.objects.live().exists()
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("whole_quiz", [False, True])
 def test_the_last_question_and_its_quiz_are_not_deleted(
     editor: Client, question: Question, whole_quiz: bool

@@ -37,7 +37,6 @@ def change(image: Image) -> str:
     return reverse("admin:courses_image_change", args=[image.pk])
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("file_name", "name"),
     [("GPU board.png", "gpu-board"), ("기판.png", "picture-1"), ("taken.jpg", "taken-1")],

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from authoring.content import CONTENT
 from courses.versions import versions_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 
 WRITE = re.compile(r'(INSERT INTO|UPDATE) "(\w+)"')
 

@@ -154,7 +154,6 @@ def test_a_folder_among_the_files_is_left_aside(folder: CourseFolder) -> None:
     assert Module.objects.count() == 1
 
 
-@pytest.mark.uncounted
 def test_after_a_fault_the_database_is_as_before(folder: CourseFolder) -> None:
     folder.load()
     before = list(Lesson.objects.values())

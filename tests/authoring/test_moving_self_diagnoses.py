@@ -15,7 +15,7 @@ from tests.factories import UserFactory
 from tests.tables import first
 
 pytestmark = [
-    *(pytest.mark.django_db, pytest.mark.uncounted),
+    pytest.mark.django_db,
     pytest.mark.usefixtures("messages_in_english"),
 ]
 

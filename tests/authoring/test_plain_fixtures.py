@@ -58,7 +58,6 @@ def plain_fixture(tmp_path: Path, folder: CourseFolder) -> Path:
     return path
 
 
-@pytest.mark.uncounted
 def test_a_plain_django_fixture_loads_and_renders_too(folder: CourseFolder, tmp_path: Path) -> None:
     path = plain_fixture(tmp_path, folder)
 

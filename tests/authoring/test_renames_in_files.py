@@ -166,7 +166,6 @@ def test_a_question_and_its_options_are_renamed_at_once(folder: CourseFolder) ->
 SLUGS = ["first", "one", "two", "q1", "q2", "levels"]
 
 
-@pytest.mark.uncounted
 @settings(examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(chosen=st.sets(st.sampled_from(SLUGS), min_size=1), seed=st.integers(0, 999))
 def test_whatever_is_renamed_no_row_is_another(

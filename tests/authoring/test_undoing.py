@@ -144,7 +144,6 @@ def test_order_alone_is_no_loss(folder: CourseFolder) -> None:
     assert "1 changed" in folder.load()
 
 
-@pytest.mark.uncounted
 def test_a_trial_tells_of_each_kind_and_writes_nothing(folder: CourseFolder) -> None:
     folder.load()
     answer_wrong(Question.objects.get(slug="q2"), make_author())

@@ -127,11 +127,7 @@ def test_taken_while_people_answer_it_goes_over_the_running_site_and_keeps_them_
     site.stop()
 
 
-@pytest.mark.full
-def test_into_an_empty_installation_over_an_own_server_and_back(
-    tmp_path: Path, taken: Taken, own_database: str
-) -> None:
-    programs.need("older PostgreSQL", str(PROGRAMS or ""))
+def test_into_an_empty_installation(tmp_path: Path, taken: Taken) -> None:
     longer_than_a_socket_may_be = "두레 ".ljust(99, ".")
     empty = Site(tmp_path / longer_than_a_socket_may_be / "data")
     command(empty, "restore", str(taken.file))
@@ -140,6 +136,10 @@ def test_into_an_empty_installation_over_an_own_server_and_back(
     assert kept.read_text() == taken.secret_key
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
+
+@pytest.mark.full
+def test_over_an_own_server_and_back(tmp_path: Path, taken: Taken, own_database: str) -> None:
+    programs.need("older PostgreSQL", str(PROGRAMS or ""))
     older = OlderPostgres(tmp_path / "older")
     with older.running():
         older.make_database()

@@ -51,7 +51,6 @@ def look_for(client: Client, course: Course, query: str, status: int = 200) -> s
     return response.content.decode()
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("query", "marked"),
     [

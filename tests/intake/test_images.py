@@ -38,7 +38,6 @@ def test_each_format_becomes_simple_webp(form: str) -> None:
     assert (encoded.width, encoded.height) == (40, 30) == opened(encoded.content).size
 
 
-@pytest.mark.uncounted
 def test_a_stored_picture_is_kept_byte_for_byte() -> None:
     noise = Pillow.effect_noise((900, 700), 90).convert("RGB")
     out = io.BytesIO()

@@ -93,7 +93,6 @@ def test_its_questions_have_no_total_that_they_do_not_come_to(
     assert '<span class="lms-question-number">문제 5</span>' in module_page(client, quiz)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("language", "sentence", "button"),
     [
@@ -168,7 +167,6 @@ def test_one_added_before_the_end_enters_the_attempt_of_record(
     assert 'data-score="6" data-total="6"' in module_page(client, quiz)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("answered", [right, wrong])
 def test_a_retired_question_that_was_answered_counts_on_both_sides(
     client: Client, quiz: Quiz, member: User, answered: Callable[[Question], Option]

@@ -21,7 +21,6 @@ def form_of(client: Client, question: Question) -> dict[str, str]:
     return {"attempt": str(field["value"])}
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_form_of_before_the_first_answer_is_of_the_attempt_of_record(
     client: Client, headers: dict[str, str]

@@ -253,7 +253,6 @@ def test_a_module_takes_no_query_more_for_ticks(
         assert len(ticked_on(page(client, lesson))) == 4
 
 
-@pytest.mark.uncounted
 def test_every_task_of_the_course_can_be_ticked(client: Client, local_ai: Course) -> None:
     client.force_login(make_member(local_ai))
     tasks = sum(len(items_of(lesson.body_html)) for lesson in Lesson.objects.all())

@@ -24,7 +24,7 @@ from tests.factories import (
     wrong,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 
 
 def make_module(course: Course, questions: int = 2) -> Quiz:

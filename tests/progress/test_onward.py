@@ -60,7 +60,6 @@ def diagnose(member: User, page: SelfDiagnosis) -> None:
     Diagnosis.objects.take(member, page, ratings, shared=False, form=FormOnPage(uuid.uuid4()))
 
 
-@pytest.mark.uncounted
 def test_every_page_of_the_course_leads_on_as_the_outline_does(
     client: Client, course: Course, member: User
 ) -> None:

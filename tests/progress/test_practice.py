@@ -349,7 +349,6 @@ def card_in(html: str) -> str:
     return card.split(">", 1)[1].removesuffix("</div>").strip()
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("scope", ["record", "all", "missed", "due"])
 def test_after_every_answer_the_fragment_is_what_the_page_then_shows(
     client: Client,

@@ -13,7 +13,7 @@ from courses.models import Course
 from quizzes.models import Option, Question, Quiz
 from tests.factories import choose, make_member, right, wrong
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -152,7 +152,6 @@ def test_loading_the_files_again_keeps_what_a_draft_will_replace(
     assert live(question.quiz) == [copy]
 
 
-@pytest.mark.uncounted
 def test_in_the_admin_a_copy_is_opened_changed_and_goes_out_instead(
     client: Client, question: Question
 ) -> None:

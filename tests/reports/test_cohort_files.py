@@ -190,7 +190,6 @@ def test_the_command_says_what_is_wrong(
         call_command("exportcohort", slug or answered[0].slug, "--to", tmp_path / path)
 
 
-@pytest.mark.uncounted
 def test_the_workbook_says_on_each_sheet_of_whom_and_when_it_is(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -207,7 +206,6 @@ def test_the_workbook_says_on_each_sheet_of_whom_and_when_it_is(
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "b"]
 
 
-@pytest.mark.uncounted
 def test_the_workbook_holds_what_the_reports_tell(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -230,7 +228,6 @@ def test_the_workbook_holds_what_the_reports_tell(
     assert len(sheets["구성원"]) == 3 + 8
 
 
-@pytest.mark.uncounted
 def test_beside_another_cohort_the_workbook_has_what_all_tell_together(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -246,7 +243,6 @@ def test_beside_another_cohort_the_workbook_has_what_all_tell_together(
     ]
 
 
-@pytest.mark.uncounted
 def test_shares_are_per_cents_in_a_workbook_and_numbers_in_csv(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -281,7 +277,6 @@ def test_the_list_names_who_has_completed_the_course_with_number_and_day(client:
     ]
 
 
-@pytest.mark.uncounted
 def test_of_thousands_of_people_there_are_tables_and_no_workbook_of_answers(
     client: Client, answered: tuple[Cohort, User]
 ) -> None:

@@ -130,7 +130,6 @@ def test_a_later_cohort_is_compared_with_what_each_did_in_its_time(
     assert [(row.now.total, row.before.total) for row in rows] == [(1, 1)]
 
 
-@pytest.mark.uncounted
 def test_it_is_said_on_pages_of_cohorts_that_have_ended_alone(
     client: Client, ended: Cohort
 ) -> None:

@@ -32,7 +32,6 @@ def strict(data: bytes) -> list[list[str]]:
     return list(csv.reader(text, strict=True))
 
 
-@pytest.mark.uncounted
 @pytest.mark.django_db
 def test_every_report_is_to_be_had_as_files(
     client: Client, cohort: Cohort, facilitator: User

@@ -25,7 +25,7 @@ from tests.histories import History, make_module
 from tests.reports.conftest import make_facilitator
 from tests.tables import first
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -117,7 +117,6 @@ def test_an_erased_person_is_neither_behind_nor_given_a_link(
         assert "이 계정으로는 아무도 로그인할 수 없습니다." in response.content.decode()
 
 
-@pytest.mark.uncounted
 def test_of_many_who_left_the_first_are_named(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:

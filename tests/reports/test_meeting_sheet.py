@@ -9,7 +9,7 @@ from tests.answering import make_answered
 from tests.factories import right
 from tests.reports.conftest import make_facilitator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 
 
 def sheet(client: Client, choices: list[list[list[int]]], query: str = "") -> str:

@@ -17,7 +17,7 @@ from tests.factories import QuestionFactory, UserFactory, choose, make_quiz, rig
 from tests.reports.conftest import make_facilitator
 from tests.tables import first
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 
 
 def seen_by(learner: User, quiz: Quiz) -> dict[int, int | None]:

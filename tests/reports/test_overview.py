@@ -18,7 +18,6 @@ pytestmark = pytest.mark.django_db
 BASE = "/admin/reports/spring/"
 
 
-@pytest.mark.uncounted
 def test_the_overview_tells_where_each_member_stands(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -41,7 +40,6 @@ def test_the_overview_tells_where_each_member_stands(
             assert (cell.state == "complete") == (finished and read == 2)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("state", ["not-started", "stalled", "active", "finished"])
 def test_the_overview_is_filtered_by_state(
     client: Client, cohort: Cohort, facilitator: User, state: str
@@ -50,7 +48,6 @@ def test_the_overview_is_filtered_by_state(
     assert [member.state for member in overview.members] == [state] * overview.states.get(state, 0)
 
 
-@pytest.mark.uncounted
 def test_the_overview_is_sorted_and_searched(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -87,7 +84,6 @@ def test_members_are_shown_a_hundred_a_page(client: Client) -> None:
     assert len(rows) == 105
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("address", ["", "quiz/{module}/", "self-diagnosis/"])
 def test_a_page_beyond_the_last_says_so(
     client: Client, cohort: Cohort, facilitator: User, address: str

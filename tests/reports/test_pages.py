@@ -48,7 +48,6 @@ def queries(client: Client, address: str) -> int:
     return len(captured)
 
 
-@pytest.mark.uncounted
 def test_every_report_opens_for_its_facilitator(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -66,7 +65,6 @@ def test_the_tab_of_a_page_is_marked_on_the_pages_below_it(
     assert marked == [[(f"{BASE}quiz/", "page")], [(f"{BASE}quiz/", "true")]]
 
 
-@pytest.mark.uncounted
 def test_every_table_that_a_page_names_is_one_of_its_report(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -148,7 +146,6 @@ def test_the_self_diagnosis_report_counts_the_latest_of_each(
         assert sum(answered) == found.taken
 
 
-@pytest.mark.uncounted
 def test_evidence_is_shown_only_where_it_was_shared(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -210,7 +207,6 @@ def test_a_cohort_is_compared_with_earlier_ones_of_its_facilitator(
     )
 
 
-@pytest.mark.uncounted
 def test_who_repeats_the_course_counts_once(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -262,7 +258,6 @@ def test_a_question_is_revealed_step_by_step(client: Client) -> None:
     assert "lms-plot-right" not in pages[1]
 
 
-@pytest.mark.uncounted
 def test_whoever_is_shown_is_written_down(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -282,7 +277,6 @@ def test_whoever_is_shown_is_written_down(
     assert SeenAnswers.objects.count() == before
 
 
-@pytest.mark.uncounted
 def test_the_first_page_of_the_admin_tells_of_own_cohorts(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
@@ -298,7 +292,6 @@ def test_the_first_page_of_the_admin_tells_of_own_cohorts(
     assert "2기" not in client.get("/admin/").content.decode()
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "address", ["?format=pdf", "quiz/nowhere/", "people/0/", "self-diagnosis/x/"]
 )

@@ -12,7 +12,7 @@ from reports.meeting import Meeting
 from tests.answering import counted, make_answered
 from tests.reports.conftest import make_facilitator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 # Four questions of six members: nobody misses the first, most miss the fourth.
 CHOICES = [[[1], [0, 1], [1], [2, 0, 1]]] * 3 + [[[1], [1], [2, 1], [2, 1]]] * 3
 

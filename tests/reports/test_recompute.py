@@ -25,7 +25,7 @@ from tests.reports.large_cohorts import LargeCohort
 from tests.reports.random_cohorts import RandomCohorts
 from tests.tables import first
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 SCRIPT = settings.BASE_DIR / "docs" / "recompute.py"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 GAPS = {
@@ -187,7 +187,6 @@ def check(client: Client, cohort: Cohort, file: Path) -> None:
 
 
 @pytest.mark.full
-@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", range(100))
 def test_every_figure_of_large_cohorts_is_worked_out_anew(
     client: Client, tmp_path: Path, seed: int
@@ -197,7 +196,6 @@ def test_every_figure_of_large_cohorts_is_worked_out_anew(
     check(client, [made.cohort, *over][-1], tmp_path / f"rows.{'xlsx' if seed % 2 else 'zip'}")
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", first(1, range(20)))
 def test_every_figure_of_cohorts_that_mix_is_worked_out_anew(
     client: Client, tmp_path: Path, seed: int

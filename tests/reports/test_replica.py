@@ -115,7 +115,6 @@ def read_from(open_page: Callable[[], Any]) -> tuple[set[str], Any]:
     return asked, response
 
 
-@pytest.mark.uncounted
 def test_reports_read_from_the_replica_and_write_to_the_database(
     client: Client, replica: Any, standby: Standby, group: Cohort, viewer: User
 ) -> None:
@@ -171,7 +170,6 @@ def test_a_replica_that_is_too_far_behind_is_left_alone(
 
 
 @pytest.mark.full
-@pytest.mark.uncounted
 def test_a_replica_that_has_all_is_used_however_long_nothing_has_happened(
     client: Client,
     replica: Any,
@@ -226,7 +224,6 @@ def test_what_breaks_off_in_the_midst_is_read_again_from_the_database(
 
 
 @pytest.mark.full
-@pytest.mark.uncounted
 def test_a_replica_that_is_back_is_used_again(
     client: Client,
     replica: Any,
@@ -256,7 +253,6 @@ def test_what_a_person_has_just_written_is_never_looked_for_in_a_replica(
 
 
 @pytest.mark.full
-@pytest.mark.uncounted
 def test_a_replica_that_was_promoted_has_a_history_of_its_own(
     tmp_path: Path, client: Client, group: Cohort, viewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

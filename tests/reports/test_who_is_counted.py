@@ -20,7 +20,7 @@ from tests.reports.conftest import make_facilitator
 from tests.reports.random_cohorts import RandomCohorts
 from tests.tables import first
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 
 
 def outline(cohort: Cohort) -> list[Module]:
@@ -31,7 +31,6 @@ def overview_of(cohort: Cohort) -> Overview:
     return Overview.of(Counted.people_of(cohort), outline(cohort), Selection(), None)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", first(1, range(100)))
 def test_reports_say_what_the_rows_say(seed: int) -> None:
     for cohort in RandomCohorts(seed).cohorts:

@@ -187,7 +187,6 @@ def test_a_single_file_is_checked_with_the_terms_of_its_folder(tmp_path: Path) -
         call_command("checkcontent", str(tmp_path / "03-m3.yaml"))
 
 
-@pytest.mark.uncounted
 def test_the_courses_of_this_project_have_no_fault() -> None:
     out = StringIO()
     call_command("checkcontent", stdout=out)

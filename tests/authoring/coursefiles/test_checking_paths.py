@@ -65,7 +65,6 @@ def test_a_package_has_the_faults_that_stop_its_load(
     assert f"{package}/01-m1.yaml:" in said
 
 
-@pytest.mark.uncounted
 @pytest.mark.django_db
 def test_all_faults_of_a_package_are_told_as_those_of_its_folder(folder: Path) -> None:
     folder_of(folder, PLANTED)

@@ -65,7 +65,6 @@ def stored() -> dict[str, list[Any]]:
     return found
 
 
-@pytest.mark.uncounted
 def test_the_course_of_this_project_comes_back_byte_for_byte(tmp_path: Path) -> None:
     load(LOCAL_AI)
     before = stored()
@@ -75,7 +74,6 @@ def test_the_course_of_this_project_comes_back_byte_for_byte(tmp_path: Path) -> 
     assert stored() == before
 
 
-@pytest.mark.uncounted
 @pytest.mark.usefixtures("local_ai")
 def test_what_was_edited_in_the_admin_is_the_only_change(tmp_path: Path) -> None:
     lesson = Lesson.objects.get(slug="weight-memory")
@@ -216,7 +214,6 @@ def fault_of_loading(folder: Path) -> str:
 
 
 @pytest.mark.full
-@pytest.mark.uncounted
 def test_a_course_with_pictures_goes_by_zip_to_another_installation(
     tmp_path: Path, local_ai: Course
 ) -> None:

@@ -71,7 +71,6 @@ def read(client: Client, page: str) -> str:
     return response.content.decode()
 
 
-@pytest.mark.uncounted
 def test_the_button_of_each_page_leads_to_its_versions(
     client: Client, author: User, quiz: Quiz
 ) -> None:
@@ -113,7 +112,6 @@ def test_a_version_is_shown_beside_what_is_there_now(
     assert "이 판으로 되돌리기" in shown
 
 
-@pytest.mark.uncounted
 def test_an_author_goes_back_to_a_version(client: Client, author: User, quiz: Quiz) -> None:
     module, lesson = quiz.module, Lesson.objects.get()
     save(client, module, **{"title": "새 제목", "lessons-0-DELETE": "on"})
@@ -228,7 +226,6 @@ def test_a_member_is_sent_to_sign_in(client: Client, quiz: Quiz) -> None:
         assert client.get(page).status_code == 302
 
 
-@pytest.mark.uncounted
 def test_pages_ask_as_much_however_many_versions_there_are(
     client: Client, author: User, quiz: Quiz
 ) -> None:

@@ -136,7 +136,6 @@ def test_partial_credit_is_refused_and_named() -> None:
     assert not bank.questions
 
 
-@pytest.mark.uncounted
 def test_what_never_closes_is_read_once_and_not_again_for_each_question() -> None:
     # Looking for each brace through the rest of the file, this would take long.
     never = gift.read("물음 {=가 ~나\n\n".encode() * 20_000)

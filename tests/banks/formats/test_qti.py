@@ -210,7 +210,6 @@ def test_a_long_base_is_not_carried_from_item_to_item() -> None:
     assert sum(len(one.name) for one in bank.refusals) < 2_000_000
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "files",
     [

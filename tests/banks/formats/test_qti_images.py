@@ -90,7 +90,6 @@ def test_an_item_that_comes_alone_has_no_pictures() -> None:
     assert "x.png" in bank.refusals[0].reason
 
 
-@pytest.mark.uncounted
 def test_a_picture_that_many_items_show_is_unpacked_once() -> None:
     large = PNG + bytes(3_000_000)
     source = THREE.replace("<p>물음</p>", '<p><img src="../x.png" alt="표"/></p>' * 10)

@@ -65,7 +65,6 @@ def texts(quiz: Quiz) -> list[Any]:
     return [*stems, *options.values_list("slug", "text", "is_correct", "explanation")]
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("name", HOLDING)
 def test_a_learner_sees_the_pictures_in_another_course(
     client: Client, full: Quiz, name: str

@@ -218,7 +218,6 @@ def test_a_plan_asks_for_the_images_of_the_course_once(
         assert len(planned(quiz, *many).images) == 9
 
 
-@pytest.mark.uncounted
 def test_a_thousand_references_are_one_image(quiz: Quiz) -> None:
     stem = '<img src="image:x" alt="판">' * 1000
     made = imported(quiz, asked(stem, said="![](image:x) " * 1000, x=PNG))

@@ -153,7 +153,6 @@ def test_a_quiz_that_is_full_takes_no_more(quiz: Quiz) -> None:
     assert (len(made.planned), len(made.refusals)) == (1, 1)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("number", first(1, [500, 10_000]))
 def test_many_questions_in_one_transaction_and_little_memory(quiz: Quiz, number: int) -> None:
     source = "\n\n".join(

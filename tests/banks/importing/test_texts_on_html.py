@@ -55,7 +55,6 @@ def assert_is_kept(source: str, markup: Format) -> None:
         assert is_whole or lacks
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("sentence", SENTENCES)
 @pytest.mark.parametrize("markup", [Format.MOODLE, Format.HTML])
 def test_a_tag_that_a_sentence_speaks_of_is_kept(sentence: str, markup: Format) -> None:

@@ -55,7 +55,6 @@ def test_the_fragment_is_the_same_as_on_the_page(
     assert page.count(explanation) == response.content.decode().count(explanation) == 1
 
 
-@pytest.mark.uncounted
 def test_the_same_post_fifty_times_is_one_answer_and_one_page(
     client: Client, member: User, question: Question
 ) -> None:
@@ -129,7 +128,6 @@ def test_a_retired_question_is_410(client: Client, member: User, question: Quest
     assert not Attempt.objects.exists()
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_the_same_post_once_its_question_is_retired_is_the_same_answer_and_page(
     client: Client, member: User, question: Question, headers: dict[str, str]
@@ -146,7 +144,6 @@ def test_the_same_post_once_its_question_is_retired_is_the_same_answer_and_page(
     assert Answer.objects.get().option == first
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("practice", [False, True])
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_the_same_post_once_its_attempt_is_finished_is_the_same_answer_and_page(

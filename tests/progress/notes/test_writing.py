@@ -130,7 +130,6 @@ def test_a_module_takes_no_query_more_for_notes(
         assert page(client, lesson).count(f"\n{WORDS}</textarea>") == 2
 
 
-@pytest.mark.uncounted
 def test_nobody_else_sees_it_on_any_page(client: Client, cohort: Cohort) -> None:
     writer, other = (enrolment.learner for enrolment in cohort.enrolments.order_by("pk"))
     lesson = Lesson.objects.earliest("pk")

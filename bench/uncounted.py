@@ -1,0 +1,79 @@
+"""Which tests tell coverage nothing that others do not tell: tests/uncounted.txt, made anew.
+
+    CONTEXTS=test_function make coverage ARGS=--junitxml=.junit.xml
+    .venv/bin/python -m bench.uncounted
+
+Of the tests that were counted, the fewest seconds are looked for that take every line and branch
+that all of them take (greedily: always the one that takes most that is new a second).
+"""
+
+import heapq
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from coverage import CoverageData
+from defusedxml import ElementTree
+
+from tests.counting import UNCOUNTED
+
+Arc = tuple[int, int, int]
+OVERHEAD = 0.02  # seconds of a test that is hardly anything
+
+
+def seconds_of_tests(file: Path) -> dict[str, float]:
+    """By the name of the test's context, of all its cases."""
+    seconds: Counter[str] = Counter()
+    for case in ElementTree.parse(file).iter("testcase"):
+        name = f"{case.attrib['classname']}.{case.attrib['name'].partition('[')[0]}"
+        seconds[name] += float(case.attrib["time"])
+    return seconds
+
+
+def arcs_of_contexts(data: CoverageData) -> dict[str, set[Arc]]:
+    """What each took; under "" what was taken by no test, or in a process of its own."""
+    taken: dict[str, set[Arc]] = defaultdict(set)
+    for number, file in enumerate(sorted(data.measured_files())):
+        for context in data.measured_contexts():
+            data.set_query_context(context)
+            for start, end in data.arcs(file) or ():
+                taken[context].add((number, start, end))
+    return taken
+
+
+def needed(taken: dict[str, set[Arc]], seconds: dict[str, float]) -> set[str]:
+    """Those that are enough, together with what no test took."""
+    told = set(taken.get("", ()))
+
+    def worth(context: str) -> float:
+        return len(taken[context] - told) / (seconds.get(context, 0) + OVERHEAD)
+
+    chosen: set[str] = set()
+    waiting = [(-worth(context), context) for context in taken if context]
+    heapq.heapify(waiting)
+    while waiting:
+        _worth, context = heapq.heappop(waiting)
+        now = worth(context)
+        if not now:
+            continue
+        if waiting and now < -waiting[0][0]:
+            heapq.heappush(waiting, (-now, context))
+            continue
+        chosen.add(context)
+        told |= taken[context]
+    return chosen
+
+
+def main() -> None:
+    data = CoverageData()
+    data.read()
+    seconds = seconds_of_tests(Path(".junit.xml"))
+    taken = arcs_of_contexts(data)
+    chosen = needed(taken, seconds)
+    rest = sorted({*taken} - chosen - {""})
+    UNCOUNTED.write_text("".join(f"{name}\n" for name in rest), encoding="utf-8")
+    total, left = sum(map(seconds.__getitem__, taken.keys() - {""})), sum(seconds[x] for x in rest)
+    print(f"{len(rest)} of {len(taken) - 1} counted tests, {left:.0f} of {total:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
