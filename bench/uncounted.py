@@ -9,7 +9,7 @@ that all of them take (greedily: always the one that takes most that is new a se
 
 import heapq
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 
@@ -23,7 +23,7 @@ OVERHEAD = 0.02  # seconds of a test that is hardly anything
 
 def seconds_of_tests(file: Path) -> dict[str, float]:
     """By the name of the test's context, of all its cases."""
-    seconds: Counter[str] = Counter()
+    seconds: dict[str, float] = defaultdict(float)
     for case in ElementTree.parse(file).iter("testcase"):
         name = f"{case.attrib['classname']}.{case.attrib['name'].partition('[')[0]}"
         seconds[name] += float(case.attrib["time"])
@@ -40,16 +40,16 @@ def arcs_of_contexts(file: Path) -> dict[str, set[Arc]]:
             "SELECT context, file_id, fromno, tono FROM arc JOIN context ON context.id = context_id"
         )
         for context, *arc in rows:
-            taken[context].add(tuple(arc))
+            taken[context].add((arc[0], arc[1], arc[2]))
     return taken
 
 
 def needed(taken: dict[str, set[Arc]], seconds: dict[str, float]) -> set[str]:
     """Those that are enough, together with what no test took."""
-    told = set(taken.get("", ()))
+    covered = set(taken.get("", ()))
 
     def worth(context: str) -> float:
-        return len(taken[context] - told) / (seconds.get(context, 0) + OVERHEAD)
+        return len(taken[context] - covered) / (seconds.get(context, 0) + OVERHEAD)
 
     chosen: set[str] = set()
     waiting = [(-worth(context), context) for context in taken if context]
@@ -63,7 +63,7 @@ def needed(taken: dict[str, set[Arc]], seconds: dict[str, float]) -> set[str]:
             heapq.heappush(waiting, (-now, context))
             continue
         chosen.add(context)
-        told |= taken[context]
+        covered |= taken[context]
     return chosen
 
 
@@ -71,10 +71,13 @@ def main() -> None:
     seconds = seconds_of_tests(Path(".junit.xml"))
     taken = arcs_of_contexts(Path(".coverage"))
     chosen = needed(taken, seconds)
-    rest = sorted({*taken} - chosen - {""})
-    UNCOUNTED.write_text("".join(f"{name}\n" for name in rest), encoding="utf-8")
-    total, left = sum(map(seconds.__getitem__, taken.keys() - {""})), sum(seconds[x] for x in rest)
-    print(f"{len(rest)} of {len(taken) - 1} counted tests, {left:.0f} of {total:.0f} s")
+    useless = sorted({*taken} - chosen - {""})
+    UNCOUNTED.write_text("".join(f"{name}\n" for name in useless), encoding="utf-8")
+    total, left = (
+        sum(map(seconds.__getitem__, taken.keys() - {""})),
+        sum(seconds[x] for x in useless),
+    )
+    print(f"{len(useless)} of {len(taken) - 1} counted tests, {left:.0f} of {total:.0f} s")
 
 
 if __name__ == "__main__":

@@ -172,8 +172,10 @@ def test_over_an_own_server_and_back(tmp_path: Path, taken: Taken, own_database:
         pooled = {"DATABASE_URL": "postgresql://127.0.0.1:9/none", "DATABASE_DIRECT_URL": older.url}
         command(theirs, "backup", str(tmp_path / "b.dure"), **pooled)
 
-    put_beside(tmp_path / "b.dure", empty)
-    assert rows_of(empty) == taken.tables
+    other = Site(tmp_path / "other" / "data")
+    command(other, "restore", str(taken.file))
+    put_beside(tmp_path / "b.dure", other)
+    assert rows_of(other) == taken.tables
 
 
 @pytest.mark.full  # as `make prove-backup` does at every moment
