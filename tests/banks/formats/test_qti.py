@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banks.formats import qti, qti_writing
-from banks.formats.bank import BankOption, BankQuestion, Format, Text, UnreadableBankError
+from banks.formats.bank import (
+    BankImage,
+    BankOption,
+    BankQuestion,
+    Format,
+    Text,
+    UnreadableBankError,
+)
 from banks.formats.registry import FORMATS
 from tests.tables import examples
 from tests.texts.stems import STEMS
@@ -300,7 +307,13 @@ def elements_of(question: BankQuestion) -> list[tuple[str, Element]]:
 def test_an_item_holds_nothing_that_the_schema_does_not_have() -> None:
     options = (BankOption(Text(MARKDOWN), True, Text(MARKDOWN)), BankOption(Text("나"), False))
     elements = elements_of(
-        BankQuestion(Text(MARKDOWN), options, tags=("쪽지",), category="분류", general=Text("말"))
+        BankQuestion(
+            *(Text(MARKDOWN), options),
+            tags=("쪽지",),
+            category="분류",
+            general=Text("말"),
+            images=(BankImage("pic", b"png"),),
+        )
     )
     texts = {tag for tag, _element in elements if not tag.startswith("qti-")}
     assert {"h3", "table", "pre", "ol", "img", "a", "span", "figcaption"} <= texts <= OF_TEXTS
@@ -322,3 +335,25 @@ def test_any_item_holds_nothing_that_the_schema_does_not_have(texts: list[Text])
             assert tag.startswith("qti-") or tag in OF_TEXTS
             assert element.attrib.keys() <= ATTRIBUTES | {"title"}
             assert element.get("class", "qti-underline") in CLASSES
+
+
+@pytest.mark.parametrize(
+    ("html", "tags"),
+    [
+        ("<del>가</del> <ins>나</ins> <s>다</s>", set()),
+        ("<center><mark>가</mark></center><wbr>", set()),
+        ('<map name="m"><area></map><time>가</time>', set()),
+        ('<img alt="가" src="javascript:1">', {"span"}),
+        ("<a>가</a>", {"span"}),
+        ('<img src="가.png">', {"img"}),
+    ],
+)
+def test_of_html_goes_out_what_the_schema_has(html: str, tags: set[str]) -> None:
+    options = (BankOption(Text("나"), True), BankOption(Text("다"), False))
+    elements = elements_of(BankQuestion(Text(html, Format.HTML), options))
+    texts = [element for tag, element in elements if tag == "qti-item-body"]
+    (stem,) = [element[0] for element in texts]
+    found = {element.tag.rpartition("}")[2]: element for element in stem.iter()}
+    assert found.keys() - {"div"} == tags
+    assert "가" in "".join(stem.itertext()) or "가" in found["img"].attrib["src"]
+    assert all("alt" in element.attrib for tag, element in found.items() if tag == "img")
