@@ -1,6 +1,7 @@
 // Fields of Markdown show below them what learners will see, a moment after typing stops; those of
 // several paragraphs have a button that uploads a picture and writes it in.
 const WAIT = 400;
+const TALLEST = 240;
 let dialog = null;
 let target = null;
 
@@ -37,6 +38,11 @@ function addPreview(field) {
   frame.dataset.kind = field.dataset.previewKind;
   frame.title = field.dataset.previewTitle;
   frame.setAttribute("sandbox", "allow-same-origin");
+  // As high as what it shows, for as long as that is little.
+  frame.addEventListener("load", () => {
+    const { offsetHeight } = frame.contentDocument.body;
+    frame.style.minHeight = `${Math.min(offsetHeight, TALLEST)}px`;
+  });
   field.after(frame);
   // Of nothing there is nothing to see.
   frame.hidden = !field.value.trim();

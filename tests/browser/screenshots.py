@@ -187,7 +187,7 @@ def test_an_author_writes_a_module(page: Page, site: Site, tmp_path: Path) -> No
     page.goto("/admin/courses/course/writing/")
     take(page, "author-boxes", "h2:has-text('빗대기')")
     page.goto(f"/admin/quizzes/question/{question}/change/")
-    page.locator("[name=options-0-explanation] + iframe").wait_for()
+    page.locator("#options-group iframe:visible").first.wait_for()
     page.wait_for_timeout(1000)
     take(page, "author-question", "#options-0")
     page.goto(f"/admin/quizzes/quiz/{quiz}/import/")

@@ -163,3 +163,24 @@ def test_the_authors_own_pages_are_accessible(
         page.get_by_role("button", name="살펴보기").click()
     page.locator("[data-refused=essay]").wait_for()
     assert_accessible(page, "preview of an import", inside=".lms-authoring")
+
+
+def test_what_learners_will_see_is_seen_whole_where_it_is_short(page: Page, site: Site) -> None:
+    sign_in(page)
+    question = site.sql(
+        "SELECT question.id FROM quizzes_question AS question "
+        "JOIN quizzes_option AS option ON option.question_id = question.id "
+        "WHERE option.slug = 'a' ORDER BY length(explanation) DESC LIMIT 1"
+    )[0][0]
+    page.goto(f"/admin/quizzes/question/{question}/change/")
+    frame = page.locator("[name=options-0-explanation] ~ iframe")
+    frame.scroll_into_view_if_needed()
+    expect(frame.content_frame.locator("p").first).to_be_visible()
+
+    page.wait_for_function(
+        """() => {
+            const frame = document.querySelector("[name=options-0-explanation] ~ iframe");
+            const { scrollHeight } = frame.contentDocument.documentElement;
+            return scrollHeight > 100 && scrollHeight <= frame.clientHeight;
+        }"""
+    )
