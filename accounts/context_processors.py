@@ -7,6 +7,9 @@ from accounts.demo import people_with_its_password
 from accounts.models import User
 from accounts.requests import is_in_admin
 
+# Looked up once and not on every page.
+THEMES, SIZES = User.Theme.choices, User.TextSize.values
+
 
 def appearance(request: HttpRequest) -> dict[str, Any]:
     """Colours and size of text for the page's root, and what else is offered on top of it."""
@@ -14,14 +17,13 @@ def appearance(request: HttpRequest) -> dict[str, Any]:
     cookies = request.COOKIES
     theme = user.theme if isinstance(user, User) else cookies.get("theme", "")
     size = user.text_size if isinstance(user, User) else cookies.get("text_size", "")
-    sizes = User.TextSize.values
-    at = sizes.index(size) if size in sizes else 0
+    at = SIZES.index(size) if size in SIZES else 0
     return {
-        "theme": theme if theme in User.Theme.values else User.Theme.SYSTEM.value,
-        "themes": User.Theme.choices,
-        "text_size": sizes[at],
-        "smaller_text": sizes[max(at - 1, 0)],
-        "larger_text": sizes[min(at + 1, len(sizes) - 1)],
+        "theme": theme if theme in dict(THEMES) else User.Theme.SYSTEM.value,
+        "themes": THEMES,
+        "text_size": SIZES[at],
+        "smaller_text": SIZES[max(at - 1, 0)],
+        "larger_text": SIZES[min(at + 1, len(SIZES) - 1)],
         "languages": settings.LANGUAGES,
     }
 

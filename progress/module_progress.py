@@ -125,7 +125,10 @@ class ModuleStanding:
     @property
     def url(self) -> str:
         """Where to go on: the section last read in, else the quiz."""
-        page = self.module.get_absolute_url()
+        return self.resume_url(self.module.get_absolute_url())
+
+    def resume_url(self, page: str) -> str:
+        """The same, where the address of its page is known."""
         if self.is_complete or self.state == "not-started":
             return page
         following = self.reading.next
@@ -219,7 +222,8 @@ class Step:
     @property
     def resume_url(self) -> str:
         """Where to go on reading."""
-        return self.standing.url if self.standing else self.entry.url
+        page = self.entry.url
+        return self.standing.resume_url(page) if self.standing else page
 
     @property
     def visited_at(self) -> datetime.datetime | None:

@@ -1,7 +1,9 @@
 """Django's PostgreSQL, with the limits of the web where a request opens the connection."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from time import monotonic
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +21,7 @@ PREPARE_WHEN_ASKED = 1_000_000
 # The more rows there are, the rather the server plans what is prepared anew for each person, which
 # takes longer than to run it; all that is prepared finds one person's rows over an index.
 PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -78,14 +81,39 @@ class PatientConnection(psycopg.Connection[Any]):
                 raise
 
 
+@cache
+def numbered(query: str) -> tuple[str, tuple[str, ...]]:
+    """The query with `$1` for `%(name)s`, and the names in their order.
+
+    psycopg would look for them each time, where a query is longer than 4 kB."""
+    numbers: dict[str, int] = {}
+
+    def number(placeholder: re.Match[str]) -> str:
+        if placeholder[0] == "%%":
+            return "%"
+        return f"${numbers.setdefault(placeholder[1], len(numbers) + 1)}"
+
+    return PLACEHOLDER.sub(number, query), tuple(numbers)
+
+
 # django-stubs leave out what Django has for psycopg 3 alone: hence what is ignored below.
-class PreparingCursor(base.ServerBindingCursor):  # type: ignore[name-defined]
-    def execute(self, query: str, params: Any = None, **how: Any) -> Any:
+class NumberingCursor(base.CursorMixin, psycopg.RawCursor[Any]):  # type: ignore[name-defined]
+    """For queries that are asked again and again, with parameters by name."""
+
+    is_prepared = False
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+        text, names = numbered(query)
+        values = [params[name] for name in names]
         try:
-            return super().execute(query, params, **how, prepare=True)
+            return super().execute(text, values, **how, prepare=self.is_prepared or None)
         finally:
             # Where Django looks up what was asked, and psycopg leaves nothing of what is prepared.
-            self._query = self._query or SimpleNamespace(query=query.encode())  # type: ignore[has-type]
+            self._query = self._query or SimpleNamespace(query=text.encode())  # type: ignore[assignment]
+
+
+class PreparingCursor(NumberingCursor):
+    is_prepared = True
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -126,12 +154,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
 
     def prepared_cursor(self) -> CursorWrapper:
-        """For a query that is asked again and again: the server keeps its plan, where it is asked
-        without a pooler, which gives each transaction another server."""
+        """For a query that is asked again and again, with parameters by name: the server keeps its
+        plan, where it is asked without a pooler, which gives each transaction another server."""
         self.close_if_health_check_failed()
         self.ensure_connection()
         is_pooled = limits.apply() and bool(self.settings_dict.get("POOLED"))
-        cursor = base.ServerBindingCursor if is_pooled else PreparingCursor  # type: ignore[attr-defined]
+        cursor = NumberingCursor if is_pooled else PreparingCursor
         with self.wrap_database_errors:
             wrapped: CursorWrapper = self._prepare_cursor(cursor(self.connection))  # type: ignore[attr-defined]
             return wrapped
