@@ -40,7 +40,9 @@ def arcs_of_contexts(file: Path) -> dict[str, set[Arc]]:
             "SELECT context, file_id, fromno, tono FROM arc JOIN context ON context.id = context_id"
         )
         for context, *arc in rows:
-            taken[context].add((arc[0], arc[1], arc[2]))
+            # To coverage each function is a test whose name begins so, a library's too.
+            is_test = context.startswith("tests.")
+            taken[context if is_test else ""].add((arc[0], arc[1], arc[2]))
     return taken
 
 

@@ -49,9 +49,9 @@ def choose_counted(items: list[pytest.Item]) -> None:
 
 
 def context_of(item: pytest.Item) -> str:
-    """What coverage calls the function of the test."""
-    folder = item.path.relative_to(HERE.parent).with_suffix("")
-    return ".".join([*folder.parts, item.name.partition("[")[0]])
+    """What coverage calls the function of the test, its class included."""
+    function = item.nodeid.partition("[")[0]
+    return function.replace(".py::", ".").replace("::", ".").replace("/", ".")
 
 
 def hands_out_tests(config: pytest.Config) -> bool:

@@ -28,7 +28,7 @@ ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
-_VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b[^>]*)>")
+_VOID = re.compile(r"<((?:br|col|hr|img)\b[^>]*)>")
 # Of what HTML has, and is no harm: the words in them stay.
 _NOT_OF_THE_SCHEMA = {
     *("area", "center", "data", "del", "hgroup", "ins", "map", "mark", "s", "strike", "time"),
