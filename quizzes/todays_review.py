@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Reviewed(NamedTuple):
-    """A question that was answered in today's review, by its first answer."""
+    """A question that was answered in today's review, by its first answer.
+
+    It is settled when it takes no choice any more.
+    """
 
     sheet: ReviewSheet
     question: "Question"
@@ -119,6 +122,7 @@ def _reviewed_on(sheet: ReviewSheet) -> list[Reviewed]:
             questions[answer.question_id],
             answer,
             attempt.attempt.is_over
+            or questions[answer.question_id].is_retired
             or any(later.is_correct for later in attempt.answers_to(answer.question_id)),
         )
         for attempt in sheet.reviews

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Course
 from quizzes.models import Answer, Attempt, Question, Quiz
+from quizzes.todays_review import TodaysReview
 from tests.factories import (
     QuestionFactory,
     choose,
@@ -127,6 +128,20 @@ def test_a_question_retired_meanwhile_is_told(
     assert "지금은 내지 않는 문제입니다." in page
     assert f'href="{REVIEW}">복습으로 돌아가기</a>' in page
     assert place_on(shown(client)) == "문제 1 / 3"
+
+
+def test_a_question_retired_after_a_wrong_choice_holds_nobody_up(
+    client: Client, due: list[Question], member: User
+) -> None:
+    question = asked_on(shown(client))
+    answer(client, wrong(question))
+    assert TodaysReview.of(member).next_after() == question.pk
+    question.retire()
+
+    assert TodaysReview.of(member).next_after() in {other.pk for other in due} - {question.pk}
+    assert place_on(shown(client)) == "문제 2 / 4"
+    review_all(client, right)
+    assert "오늘 문제 4개 가운데 3개를 바로 맞히셨습니다." in shown(client)
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
