@@ -107,7 +107,6 @@ def quiz_on(reader: PdfReader) -> str:
     return "".join(sheets[first:])
 
 
-@pytest.mark.full
 def test_the_quiz_looks_the_same_on_paper_whatever_was_answered(
     page: Page, sign_in: SignIn
 ) -> None:
