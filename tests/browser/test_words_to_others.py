@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
 from tests.browser.axe import assert_accessible
@@ -75,23 +75,28 @@ def test_so_are_the_answers_to_what_is_typed(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(f"{COHORT}/facilitators/")
     page.fill("[name=add]", "nobody")
-    page.get_by_role("button", name="함께 이끌기").click()
+    send(page, page.get_by_role("button", name="함께 이끌기"))
     assert_accessible(page, "nobody leads too")
     page.goto(f"{REPORTS}/notices/")
-    page.locator(".lms-notice-form [type=submit]").click()
+    send(page, page.locator(".lms-notice-form [type=submit]"))
     assert_accessible(page, "a notice to nobody")
     page.goto(f"{REPORTS}/quiz/sizing/weigh-a-model/tell/")
-    page.locator("#content [type=submit]").first.click()
+    send(page, page.locator("#content [type=submit]").first)
     assert_accessible(page, "no words to the authors")
     page.goto(f"{COHORT}/roster/")
-    page.locator(f'form[action$="/roster/{numbers["new"]}/link/"] button').click()
+    send(page, page.locator(f'form[action$="/roster/{numbers["new"]}/link/"] button'))
     assert_accessible(page, "one slip")
     page.context.clear_cookies()
     page.goto("/code/")
     page.fill("[name=username]", "nobody")
     page.fill("[name=code]", "aaaa-aaaa")
-    page.locator("main [type=submit]").click()
+    send(page, page.locator("main [type=submit]"))
     assert_accessible(page, "a code of nobody")
+
+
+def send(page: Page, button: Locator) -> None:
+    with page.expect_navigation():
+        button.click()
 
 
 def test_slips_are_eight_to_a_sheet_of_paper(
