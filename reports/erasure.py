@@ -23,11 +23,14 @@ ERASED = "—"
 
 @dataclass(frozen=True)
 class ErasePage:
-    """Whom it is about, whether one may, and what was typed to say that it is meant."""
+    """Whom it is about, whether one may, and what was typed to say that it is meant.
+
+    `typed` is None where nothing was sent.
+    """
 
     person: User
     may: bool
-    typed: str
+    typed: str | None
 
 
 @transaction.atomic

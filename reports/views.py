@@ -217,7 +217,7 @@ def erase_person(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         erase(enrolment.learner)
         messages.success(request, _("The person is erased. Their answers still count, nameless."))
         return HttpResponseSeeOther(reverse("reports:overview", args=[cohort.slug]))
-    page = ErasePage(enrolment.learner, may, typed)
+    page = ErasePage(enrolment.learner, may, typed if request.method == "POST" else None)
     context = cohort_page(cohort, _("Erase a person")) | vars(page)
     status = 200 if request.method != "POST" else 400 if may else 403
     return render(request, "reports/erase.html", context, status=status)

@@ -41,6 +41,8 @@ class ImageForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "name" in self.fields:
             self.fields["name"].required = False
+        if "alt" in self.fields:
+            self.fields["alt"].error_messages["required"] = _("Write what the picture says.")
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -5,6 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import MODULE
+from tests.browser.learner import choose, questions
+
 SignIn = Callable[[Page], str]
 LEVELS = "/courses/local-ai/self-diagnosis/sizing-levels/"
 
@@ -30,6 +33,18 @@ def test_the_focus_is_at_the_summary_of_a_self_diagnosis(
     browser_page.goto(LEVELS)
     browser_page.get_by_role("button", name="저장하고 내 단계 보기").click()
     expect(browser_page.locator(".lms-errors")).to_be_focused()
+
+
+def test_a_question_without_a_choice_says_so_in_the_words_of_the_page(
+    browser_page: Page, sign_in: SignIn
+) -> None:
+    sign_in(browser_page)
+    browser_page.goto(MODULE)
+    question = questions(browser_page)[0]
+    question.get_by_role("button", name="답 확인").click()
+    expect(question.locator(".lms-note-error")).to_have_text("보기를 하나 골라 주세요.")
+    expect(question.locator(".lms-note-error")).to_be_focused()
+    choose(questions(browser_page)[0], "b")
 
 
 def test_a_password_is_shown_on_request_and_sent_hidden(page: Page) -> None:
