@@ -121,13 +121,21 @@ def _read_csv(data: bytes, head_within: int) -> Generator[list[str]]:
         [first_line["separator"]] if first_line else SEPARATORS,
         key=lambda mark: (sum(mark in line for line in head), head[0].count(mark)),
     )
+    reader = csv.reader(_lines(text, separator), delimiter=separator, strict=True)
     try:
-        for row in csv.reader(_lines(text, separator), delimiter=separator, strict=True):
+        for row in reader:
             yield [cell.strip() for cell in row]
     except csv.Error as error:
-        raise UnreadableTableError(
-            _("The file cannot be read as CSV: %(why)s") % {"why": error}
-        ) from error
+        raise UnreadableTableError(_why_no_csv(error, reader.line_num)) from error
+
+
+def _why_no_csv(error: csv.Error, line: int) -> str:
+    """What the reader says in English, as one would tell it to whoever made the file."""
+    if "field limit" in str(error):
+        reason = _("Line %(line)s: a cell has more than %(most)s characters.")
+        return reason % {"line": f"{line:,}", "most": f"{csv.field_size_limit():,}"}
+    reason = _("Line %(line)s cannot be read as CSV: a quotation mark is not where it should be.")
+    return reason % {"line": f"{line:,}"}
 
 
 def _lines(text: str, separator: str) -> Iterator[str]:

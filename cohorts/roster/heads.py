@@ -53,6 +53,8 @@ FIELDS = {heading: field for field, headings in HEADINGS.items() for heading in 
 # What may stand in several columns, as ministry and division do: one after the other.
 IN_SEVERAL = {"department", "job_grade"}
 IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|〔[^〔〕]*〕")
+# What is longer is looked at no further: it is none, and looking takes its length squared.
+LONGEST_HEADING = 200
 IN_HANGUL = {"한글", "국문"}
 IN_OTHER_LETTERS = re.compile(r"[(\[<〔][^)\]>〕]*(영문|영어|한자|漢字|english)")
 
@@ -93,6 +95,8 @@ def columns(headings: Sequence[str]) -> tuple[dict[str, list[int]], list[str]]:
 
 def field_of(heading: str) -> str | None:
     """Which field a column of this heading holds, whatever stands in parentheses after it."""
+    if len(heading) > LONGEST_HEADING:
+        return None
     text = unicodedata.normalize("NFKC", heading).casefold()
     if IN_OTHER_LETTERS.search(text):
         return None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import string
 import tracemalloc
 import zipfile
@@ -186,3 +187,18 @@ def test_a_small_file_takes_little_memory() -> None:
         assert tracemalloc.get_traced_memory()[1] < 60_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ('이름\n"김하나', "2번째 줄을 CSV로 읽을 수 없습니다. 따옴표가"),
+        ('이름\n"김하나"씨', "2번째 줄을 CSV로 읽을 수 없습니다. 따옴표가"),
+        ("이름\n김하나\n" + "가" * 131_073, "3번째 줄: 한 칸에 131,072자가 넘는 글이 있습니다."),
+    ],
+)
+def test_what_is_wrong_with_a_csv_is_said_with_its_line(data: str, why: str) -> None:
+    with pytest.raises(UnreadableTableError) as error:
+        read(data.encode())
+    assert why in str(error.value)
+    assert not re.search(r"[a-z]{2}", str(error.value))
