@@ -17,7 +17,6 @@ from config.certificates import Certificate
 DAY = 24 * 3600
 LEAST_ROOM = 1_000_000_000  # bytes; a backup and what a busy week writes fit in
 CLOCKS_DIFFER = 30  # seconds
-SECRET = 50  # characters
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,6 @@ def look() -> Iterator[tuple[str, list[Fault]]]:
     others: dict[str, Callable[[], Iterator[Fault]]] = {
         "address": _address,
         "certificate": _certificate,
-        "secret key": _secret_key,
         "static files": lambda: map(Fault, checks.static_files()),
         "disk": _disk,
         "backups": _backups,
@@ -102,8 +100,6 @@ def _address() -> Iterator[Fault]:
             f"{settings.PUBLIC_URL} is without TLS: everybody in the network can read along.",
             f'PUBLIC_URL="https://{settings.PUBLIC_URL.host}" in {file}',
         )
-    if "*" in settings.ALLOWED_HOSTS:
-        yield Fault("ALLOWED_HOSTS=* takes every name.", f"Name yours, in {file}.")
 
 
 def _certificate() -> Iterator[Fault]:
@@ -123,14 +119,6 @@ def _certificate() -> Iterator[Fault]:
     if certificate.ends_soon():
         mend = "Put a new one in its place." if paths[0] else "A new start makes another."
         yield Fault(f"{path} ends on {certificate.ends_at():%Y-%m-%d}.", mend)
-
-
-def _secret_key() -> Iterator[Fault]:
-    if len(settings.SECRET_KEY) < SECRET:
-        yield Fault(
-            f"The secret key has {len(settings.SECRET_KEY)} characters; {SECRET} are the least.",
-            'python3 -c "import secrets; print(secrets.token_urlsafe(50))"',
-        )
 
 
 def _disk() -> Iterator[Fault]:

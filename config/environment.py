@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 _HOST = re.compile(r"(?P<host>\*|\[[0-9A-Fa-f:.]+\]|\.?[\w-]+(?:\.[\w-]+)*)(?::(?P<port>\d{1,5}))?")
 
 PORTS = {"http": 80, "https": 443}
+# As Django's own check asks for (security.W009).
+LEAST_OF_KEY, LEAST_LETTERS_OF_KEY = 50, 5
 THREADS = 8  # of each process of the web server that answer requests
 
 
@@ -178,6 +180,17 @@ def _words_of(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+def allowed_hosts(*, any_is_allowed: bool) -> list[tuple[str, str]]:
+    """The names that ALLOWED_HOSTS gives; every name at once for development alone."""
+    allowed = hosts("ALLOWED_HOSTS")
+    if not any_is_allowed and "*" in (host for host, _port in allowed):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS='*': takes the names that people type, such as dure.example; with every "
+            "name, a link could be made to lead wherever somebody likes."
+        )
+    return allowed
+
+
 def hosts(name: str) -> list[tuple[str, str]]:
     """Each host name of a variable with the port that stands after it, if any."""
     hosts = [(word, _HOST.fullmatch(word)) for word in words(name)]
@@ -201,8 +214,15 @@ def origins(scheme: str, hosts: Sequence[tuple[str, str]]) -> list[str]:
 def secret_key(path: Path, *, required: bool) -> str:
     """SECRET_KEY from the environment, else the one that `make run` keeps in this file."""
     value = text("SECRET_KEY")
+    source = "SECRET_KEY" if value else str(path)
     if not value and path.is_file():
         value = path.read_text(encoding="ascii").strip()
+    if value and required and (len(value) < LEAST_OF_KEY or len(set(value)) < LEAST_LETTERS_OF_KEY):
+        raise ImproperlyConfigured(
+            f"{source}: the key has {len(value)} characters, {len(set(value))} of them different; "
+            f"it takes {LEAST_OF_KEY} random ones or whoever guesses it signs in as anybody. "
+            'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
     if not value and required:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set: give it 50 or more random characters, "

@@ -83,11 +83,11 @@ def run(opening: Opening) -> NoReturn:
         environment.demo()
         urls = environment.text("DATABASE_URL"), environment.text("DATABASE_DIRECT_URL")
         database.configure(urls[0], data_dir, urls[1])
+        settings.DATABASES  # noqa: B018 - a wrong value is told before anything is made or started
         if name := database_url.make_missing():
             print(f"Made the database {name}.", flush=True)
         if reason := database_url.why_unreachable():
             sys.exit(reason)
-        settings.DATABASES  # noqa: B018 - a wrong value is told before anything is started
         with ThreadPoolExecutor(1) as beside:
             loading = beside.submit(_load)  # takes as long as the database does to recover
             with database.running():

@@ -18,7 +18,7 @@ DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key", required=not DEBUG)
 PUBLIC_URL = environment.public_url()
 PUBLIC_ADDRESS = environment.public_address()
-HOSTS = environment.hosts("ALLOWED_HOSTS")
+HOSTS = environment.allowed_hosts(any_is_allowed=DEBUG)
 if PUBLIC_URL:
     HOSTS.insert(0, (PUBLIC_URL.host, PUBLIC_URL.port))
 ALLOWED_HOSTS = [host for host, _ in HOSTS] or ["localhost", "127.0.0.1", "[::1]"]

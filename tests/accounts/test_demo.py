@@ -139,6 +139,11 @@ class TestWarning:
         assert "data-demo-password" not in superuser.get("/admin/").content.decode()
         assert no_demo_password() == []
 
+    def test_where_others_come_it_is_an_error(self, settings: Settings) -> None:
+        make_demo()
+        settings.SET_FOR_OTHERS = ["PUBLIC_URL"]
+        assert [fault.id for fault in no_demo_password()] == ["accounts.E001"]
+
     def test_it_costs_one_query(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         make_demo()
         with django_assert_num_queries(1):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings as site
@@ -106,6 +107,41 @@ def test_a_form_comes_in_from_the_hosts_that_are_allowed(
     posted = visitor.post("/healthz", {"csrfmiddlewaretoken": token}, secure=True)
 
     assert posted.status_code == status
+
+
+WEAK = {
+    "a short key": {"SECRET_KEY": "short"},
+    "a key of one letter": {"SECRET_KEY": "k" * 60},
+    "every host": {"ALLOWED_HOSTS": "*"},
+    "every host beside one": {"ALLOWED_HOSTS": "dure.example,*"},
+    "every host at a port": {"ALLOWED_HOSTS": "*:8443"},
+}
+
+
+@pytest.mark.parametrize("name", first(1, [*WEAK]))
+def test_what_is_weak_stops_the_start_in_one_line(name: str, tmp_path: Path) -> None:
+    change = WEAK[name]
+    variables = DEPLOYED | change | {"DATA_DIR": str(tmp_path)}
+    for command in (["manage.py", "check"], ["-m", "config.serve"]):
+        refused = run(*command, **variables)
+
+        assert refused.returncode != 0
+        (line,) = refused.stderr.strip().splitlines()
+        assert line.startswith(next(iter(change)))
+        assert "takes" in line
+
+
+def test_a_weak_key_in_its_file_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("short")
+    variables = DEPLOYED | {"SECRET_KEY": "", "DATA_DIR": str(tmp_path)}
+    refused = run("manage.py", "check", **variables)
+    assert refused.stderr.startswith(f"{tmp_path}/secret-key: the key has 5 characters")
+
+
+@pytest.mark.full
+def test_for_development_any_name_and_key_do() -> None:
+    variables = DEPLOYED | {"DEBUG": "1", "ALLOWED_HOSTS": "*", "SECRET_KEY": "short"}
+    assert run("manage.py", "check", **variables).returncode == 0
 
 
 @pytest.mark.parametrize("hosts", ["https://dure.example", "dure.example/", "a b", "dure:port"])
