@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.authoring.local_ai import MODULES
 from tests.browser.axe import assert_accessible, unmeasured
-from tests.tables import every, first
+from tests.tables import FULL, first
 
 SignIn = Callable[[Page], None]
 TEXTS = [f"/courses/local-ai/{slug}/" for slug in MODULES]
@@ -61,7 +61,7 @@ def test_nothing_in_a_text_is_wider_than_the_screen(phone: Page, width: int) -> 
 @pytest.mark.parametrize("scheme", first(1, ["dark", "light"]))
 def test_the_contrast_of_every_text_is_measured(phone: Page, scheme: str) -> None:
     phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for address in [TABLES, *every(7, TEXTS)]:
+    for address in [TABLES, *(TEXTS if FULL else ())]:
         phone.goto(address)
         phone.evaluate(OPEN)
         assert unmeasured(phone, ".lms-prose") == []
