@@ -158,7 +158,7 @@ def overview_of(cohort: Cohort) -> Overview:
     return Overview.of(Counted.of(cohort), modules, Selection(), None)
 
 
-@pytest.mark.parametrize("now", first(3, EVENINGS))
+@pytest.mark.parametrize("now", first(1, EVENINGS[::-1]))
 @pytest.mark.parametrize(("days_ago", "state"), [(14, "active"), (15, "stalled")])
 def test_who_did_nothing_for_more_than_14_days_has_stalled(
     clock: Clock, quiz: Quiz, cohort: Cohort, member: User, now: str, days_ago: int, state: str
@@ -172,7 +172,7 @@ def test_who_did_nothing_for_more_than_14_days_has_stalled(
         assert overview_of(cohort).states == {state: 1}
 
 
-@pytest.mark.parametrize("now", first(3, EVENINGS))
+@pytest.mark.parametrize("now", first(1, EVENINGS[::-1]))
 @pytest.mark.parametrize(("days_ago", "active"), [(6, 1), (7, 0)])
 def test_the_last_7_days_are_today_and_six_before(
     clock: Clock, quiz: Quiz, cohort: Cohort, member: User, now: str, days_ago: int, active: int

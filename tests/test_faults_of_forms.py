@@ -3,19 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from config.joined_files import JOINED
-from courses.models import Cohort
 from tests.factories import SelfDiagnosisFactory, UserFactory, make_member
-from tests.test_caching import cohort, superuser
-from tests.test_refused_forms import addresses
-
-__all__ = ["cohort", "superuser"]  # fixtures
 
 pytestmark = pytest.mark.django_db
 
@@ -119,48 +113,6 @@ def test_it_is_said_in_the_title_in_a_summary_and_at_the_field(
         assert words in summary
     for words in form.kept:
         assert words in html
-
-
-class LeftToTheBrowser(HTMLParser):
-    """Forms of a page with a field that the browser would refuse in its own words."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.fields: list[tuple[str | None, str | None]] = []
-        self.is_checked = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        if tag == "form":
-            self.is_checked = "novalidate" not in attributes
-        elif tag in {"input", "select", "textarea"} and attributes.get("type") != "hidden":
-            limits = attributes.keys() & {"required", "pattern", "min", "max", "minlength"}
-            of_kind = attributes.get("type") in {"date", "email", "number", "time", "url"}
-            if self.is_checked and (limits or of_kind):
-                self.fields.append((attributes.get("name"), attributes.get("type")))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self.is_checked = False
-
-
-def test_no_browser_says_it_first_in_its_own_language(
-    client: Client, cohort: Cohort, superuser: User
-) -> None:
-    client.force_login(superuser)
-    own = ["/", *addresses(cohort, superuser)]
-    left = {address: fields_left_on(client, address) for address in own}
-    client.logout()
-    left |= {address: fields_left_on(client, address) for address in ("/login/", "/code/")}
-    assert {address: fields for address, fields in left.items() if fields} == {}
-
-
-def fields_left_on(client: Client, address: str) -> list[tuple[str | None, str | None]]:
-    response = client.get(address)
-    if response.status_code != 200 or "text/html" not in response["Content-Type"]:
-        return []
-    return LeftToTheBrowser(response.content.decode()).fields
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

@@ -131,16 +131,50 @@ class Forms(HTMLParser):
         return "password" if tag == "input" and kind == "password" else ""
 
 
-def test_the_table_in_the_browser_has_a_row_for_every_page_with_a_form(
+class LeftToTheBrowser(HTMLParser):
+    """Forms of a page with a field that the browser would refuse in its own words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.fields: list[tuple[str | None, str | None]] = []
+        self.is_checked = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "form":
+            self.is_checked = "novalidate" not in attributes
+        elif tag in {"input", "select", "textarea"} and attributes.get("type") != "hidden":
+            limits = attributes.keys() & {"required", "pattern", "min", "max", "minlength"}
+            of_kind = attributes.get("type") in {"date", "email", "number", "time", "url"}
+            if self.is_checked and (limits or of_kind):
+                self.fields.append((attributes.get("name"), attributes.get("type")))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.is_checked = False
+
+
+def test_every_page_with_a_form_is_tried_in_the_browser_and_says_itself_what_it_lacks(
     client: Client, cohort: Cohort, superuser: User
 ) -> None:
+    """By a row of the table; and no browser says it first, in its own language."""
     client.force_login(superuser)
-    with_words = set()
+    with_words, left = set(), {}
     for address in ["/", *addresses(cohort, superuser)]:
         response = client.get(address)
-        is_page = response.status_code == 200 and "text/html" in response["Content-Type"]
-        if is_page and Forms(response.content.decode()).any_with_words:
+        if response.status_code != 200 or "text/html" not in response["Content-Type"]:
+            continue
+        html = response.content.decode()
+        if Forms(html).any_with_words:
             with_words.add(resolve(address.partition("?")[0]).view_name)
+        if fields := LeftToTheBrowser(html).fields:
+            left[address] = fields
+    client.logout()
+    for address in ("/login/", "/code/"):
+        if fields := LeftToTheBrowser(client.get(address).content.decode()).fields:
+            left[address] = fields
 
     rows = {resolve(form.address.format(row=1)).view_name for form in FORMS}
     assert with_words == rows
+    assert left == {}

@@ -103,6 +103,7 @@ def test_the_record_is_printed_by_its_button_on_one_sheet(member: Page) -> None:
     assert bare("내 진도로") not in text
 
 
+@pytest.mark.full
 def test_without_a_script_it_is_said_how_to_print(
     member: Page, browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:

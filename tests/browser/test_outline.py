@@ -150,6 +150,7 @@ def test_sections_stay_in_their_module_and_escape_puts_back(page_of: PageOf, cou
     assert sections.evaluate_all("rows => rows.map((row) => row.dataset.row)") == rows[::-1]
 
 
+@pytest.mark.full
 def test_it_is_put_in_order_without_a_script(
     browser: Browser, browser_context_args: dict[str, Any], site: Site, course: int, stored: Any
 ) -> None:
