@@ -3,7 +3,8 @@
 What takes the same lines a thousand times, or takes them in a browser, tells nothing new of which
 lines are taken: those tests run uncounted, and the figure is never better than the truth. Of a test
 with many cases the first two are counted, of one without a database more. What takes no line that
-others do not take stands in uncounted.txt, which `python -m bench.uncounted` makes anew.
+others do not take, or too few for its seconds, stands in uncounted.txt, which `python -m
+bench.uncounted` makes anew.
 """
 
 import os
