@@ -54,7 +54,7 @@ help:
 	@echo "                   prove-backup, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it),"
 	@echo "                   prove-cluster (where Patroni, etcd and HAProxy are installed)"
 	@echo "make screenshots   make the pictures of the README and the guides"
-	@echo "make lock          renew requirements.txt and requirements-dev.txt"
+	@echo "make lock          renew requirements.txt, requirements-dev.txt and requirements-ldap.txt"
 
 run: $(VENV)/installed-run $(MESSAGES)
 	@exec $(BIN)/python -m config.serve
@@ -168,6 +168,9 @@ lock: $(VENV)/installed-dev
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-header pyproject.toml --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header pyproject.toml --extra ldap --constraint requirements.txt \
+		--output-file requirements-ldap.txt
 
 messages: $(MESSAGES)
 
