@@ -2,10 +2,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import AccountNotice, User
 from accounts.overwriting.admin import NeverOverwrites
 
 
@@ -31,3 +31,17 @@ class UserAdmin(NeverOverwrites, DjangoUserAdmin):
         """Of an account that was erased nothing is to be changed."""
         is_erased = isinstance(obj, User) and obj.is_erased
         return not is_erased and super().has_change_permission(request, obj)
+
+    def user_change_password(
+        self,
+        request: HttpRequest,
+        id: str,  # noqa: A002  # as Django names it
+        form_url: str = "",
+    ) -> HttpResponse:
+        """As Django has it; the person is told."""
+        before = self.get_object(request, id)
+        response = super().user_change_password(request, id, form_url)
+        person = User.objects.filter(pk=before.pk).first() if before else None
+        if before and person and person.password != before.password:
+            AccountNotice.objects.tell_of_password(person, request)
+        return response

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.demo import people_with_its_password
-from accounts.models import User
-from accounts.requests import is_in_admin
+from accounts.models import AccountNotice, User
+from accounts.notices.models import notices_for
+from accounts.requests import is_background, is_in_admin
 
 # Looked up once and not on every page.
 THEMES, SIZES = User.Theme.choices, User.TextSize.values
@@ -35,3 +36,10 @@ def demo_password(request: HttpRequest) -> dict[str, Any]:
         return {}
     usernames = [person.username for person in people_with_its_password()]
     return {"usernames_with_demo_password": usernames}
+
+
+def account_notices(request: HttpRequest) -> dict[str, list[AccountNotice]]:
+    """What was done with the account of this person, for a page of theirs."""
+    if is_background(request) or not getattr(request, "user", None):
+        return {}
+    return {"account_notices": notices_for(request)}

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.codes.models import OneTimeCode
 from accounts.demo import DemoAccount
 from accounts.first_superuser.models import FirstSuperuserLink
+from accounts.notices.models import AccountNotice
 from accounts.usernames import UsernameField, as_postgres_compares, username_form
 
-__all__ = ["DemoAccount", "FirstSuperuserLink", "OneTimeCode", "User"]
+__all__ = ["AccountNotice", "DemoAccount", "FirstSuperuserLink", "OneTimeCode", "User"]
 
 
 # How the username begins that `User.anonymise` leaves.
@@ -115,6 +116,9 @@ class User(AbstractUser):
         help_text=_("Only a pseudonym is left of them, which nobody signs in with."),
     )
 
+    # Of their notices that they have not seen, the newest: without one, no page asks for them.
+    last_notice = models.BigIntegerField(null=True, editable=False)
+
     objects = UserManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
@@ -201,9 +205,11 @@ class User(AbstractUser):
         self.set_unusable_password()
         self.groups.clear()
         self.user_permissions.clear()
+        self.account_notices.all().delete()
+        self.last_notice = None
         self.save(
             update_fields=[
                 *("username", "is_erased", "shares_username", "name", "email"),
-                *("is_active", "is_staff", "is_superuser", "password"),
+                *("is_active", "is_staff", "is_superuser", "password", "last_notice"),
             ]
         )

@@ -4,6 +4,7 @@ from django.urls import path
 from accounts import views
 from accounts.codes.views import enter_code
 from accounts.first_superuser.views import first_superuser, first_superuser_link
+from accounts.notices.views import notices_seen
 
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="login"),
@@ -14,5 +15,6 @@ urlpatterns = [
     path("first-superuser/", first_superuser, name="first-superuser"),
     path("first-superuser/<token>/", first_superuser_link, name="first-superuser-link"),
     path("account/", views.account, name="account"),
+    path("account/notices/seen/", notices_seen, name="notices-seen"),
     path("appearance/", views.appearance, name="appearance"),
 ]

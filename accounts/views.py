@@ -31,7 +31,7 @@ from accounts.forms import (
     ProfileForm,
     SignInForm,
 )
-from accounts.models import User
+from accounts.models import AccountNotice, User
 from accounts.pages import AccountPage
 from accounts.requests import is_background, signed_in
 from accounts.throttle import busy, only_sign_in_of, username_of
@@ -104,7 +104,9 @@ class SetPassword(PasswordResetConfirmView):
                 self.validlink = False
                 return self.render_to_response(self.get_context_data())
             reset(username=username_form(person.get_username()))
-            return super().form_valid(form)
+            response = super().form_valid(form)
+            AccountNotice.objects.tell(person, AccountNotice.Kind.LINK_USED, self.request)
+            return response
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         status = 410 if not context["validlink"] else 400 if context["form"].errors else 200
@@ -179,6 +181,7 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     if saving == "password" and password_form.is_valid():
         update_session_auth_hash(request, password_form.save())
+        AccountNotice.objects.tell(user, AccountNotice.Kind.PASSWORD_CHANGED, request)
         messages.success(request, _("Your password is changed."))
         return redirect("account")
     page = AccountPage.of(user, profile_form, password_form)

@@ -114,6 +114,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.appearance",
                 "accounts.context_processors.demo_password",
+                "accounts.context_processors.account_notices",
                 "config.context_processors.upgrade",
             ],
         },

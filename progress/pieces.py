@@ -25,6 +25,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from accounts.context_processors import appearance
+from accounts.notices.models import notices_for
 from accounts.requests import signed_in
 from courses.marks import MARK, mark
 from courses.models.edition import Tokens
@@ -214,7 +215,10 @@ def _of_every_page(page: Page) -> dict[str, list[Piece]]:
     switch = {**page.appearance, "language": get_language()}
     state = (switch["theme"], switch["text_size"])
     messages = list(get_messages(page.request))
+    notices = notices_for(page.request)
+    piece = Piece("accounts/_notices.html", {"account_notices": notices})
     return {
+        "accounts/_notices.html": [piece] if notices else [],
         "_appearance.html": [Piece("_appearance.html", switch, state)],
         "_messages.html": [Piece("_messages.html", {"messages": messages})] if messages else [],
     }
