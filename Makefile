@@ -54,7 +54,7 @@ help:
 	@echo "                   prove-backup, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it),"
 	@echo "                   prove-cluster (where Patroni, etcd and HAProxy are installed)"
 	@echo "make screenshots   make the pictures of the README and the guides"
-	@echo "make lock          renew requirements.txt, requirements-dev.txt and requirements-ldap.txt"
+	@echo "make lock          renew requirements.txt and those for tests, proofs and LDAP"
 
 run: $(VENV)/installed-run $(MESSAGES)
 	@exec $(BIN)/python -m config.serve
@@ -145,7 +145,7 @@ prove: prove-tables prove-upgrade prove-backup prove-kills prove-cluster
 # Every cell of the large tables, ten thousand rows, twenty times the examples.
 prove-tables: export FULL = 1
 prove-tables: ARGS += -o faulthandler_timeout=7200
-prove-tables: test
+prove-tables: $(VENV)/installed-prove test
 
 prove-upgrade: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.upgrade $(OLD) $(ARGS)
@@ -169,6 +169,9 @@ lock: $(VENV)/installed-dev
 		--no-header pyproject.toml --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header pyproject.toml --group prove --constraint requirements-dev.txt \
+		--output-file requirements-prove.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-header pyproject.toml --extra ldap --constraint requirements.txt \
 		--output-file requirements-ldap.txt
 
@@ -185,6 +188,11 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/made
 	@# What of it is used is compiled then, which is a third of it.
 	@$(PIP_INSTALL) --no-compile -r requirements-dev.txt
 	@touch $(VENV)/installed-run $@
+
+$(VENV)/installed-prove: requirements-prove.txt $(VENV)/installed-dev
+	@echo "Installing what the proofs need ..."
+	@$(PIP_INSTALL) --no-compile -r requirements-prove.txt
+	@touch $@
 
 # Only what an interrupted `make` left half made is thrown away: any other folder is somebody's own.
 $(VENV)/made: | $(if $(wildcard $(VENV)/unfinished),python,$(if $(wildcard $(BIN)/python),,python))
