@@ -88,7 +88,7 @@ def test_whole_pages_that_django_makes_are_accessible(
         page, _username = page_of(person)
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for address in every(3, addresses):
+        for address in every(6, addresses):
             page.goto(address.format(**numbers))
             page.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
             assert_accessible(page, f"{address} for {person} ({scheme}, {width})")

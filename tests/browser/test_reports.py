@@ -51,10 +51,10 @@ def test_every_report_is_accessible(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     person = f"{BASE}people/{study_group}/"
     people = [person, f"{person}erase/", f"{ROSTER}roster/{study_group}/move/"]
-    for address in every(5, [*REPORTS, *people]):
+    for address in every(8, [*REPORTS, *people]):
         page.goto(address)
         assert_accessible(page, f"{address} ({scheme}, {width})", inside="#content")
-    for step in every(2, ["question", "distribution", "right", "explanations"]):
+    for step in every(4, ["question", "distribution", "right", "explanations"]):
         page.goto(f"{STEPS}?step={step}")
         assert_accessible(page, f"{step} ({scheme}, {width})", inside="body")
     page.goto("/admin/")

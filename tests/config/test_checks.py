@@ -56,6 +56,7 @@ def test_a_database_that_counts_bytes_for_letters_is_refused(
         assert tables.fetchall() == []
 
 
+@pytest.mark.full
 def test_serving_refuses_it_in_one_line(url_of_ascii: str, tmp_path: Path) -> None:
     refused = Site(tmp_path / "data").command("-m", "config.serve", DATABASE_URL=url_of_ascii)
 

@@ -69,7 +69,7 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("variable", "value", "takes"),
     first(
-        4,
+        1,
         [
             ("PORT", "eighty", "from 1 to 65535"),
             ("LANGUAGE_CODE", "fr", "one of ko, en"),

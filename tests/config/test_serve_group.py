@@ -100,7 +100,7 @@ def refusal(tmp_path: Path, **told: str) -> str:
 @pytest.mark.parametrize(
     ("told", "said"),
     first(
-        4,
+        2,
         [
             ({"PUBLIC_URL": ""}, "PUBLIC_URL is not set. Put"),
             ({"HOST": "192.0.2.1"}, "HOST='192.0.2.1': this machine has no such address."),

@@ -198,7 +198,7 @@ def emphasised_in(html: str) -> list[str]:
     return [words_of(inner) for _name, inner in found]
 
 
-@settings(max_examples=10_000 if FULL else 300)
+@settings(max_examples=10_000 if FULL else 100)
 @given(st.lists(sentence(), min_size=1, max_size=3), st.sampled_from(FRAMES))
 def test_what_is_read_is_what_was_written(sentences: list[Piece], frame: str) -> None:
     if frame != "{}":

@@ -58,7 +58,7 @@ def test_what_was_written_as_csv_is_read_back(
     assert read(as_csv(rows, encoding, separator)) == rows
 
 
-@examples(8)
+@examples(3)
 @given(NAMED)
 def test_what_was_written_as_xlsx_is_read_back(people: list[tuple[str, str]]) -> None:
     rows = [["이름", "이메일"], *([name, email] for name, email in people)]
