@@ -132,8 +132,24 @@ def test_a_venv_made_by_hand_is_used_as_it_is(made_by_hand: Clone, target: str) 
     assert "Using the .venv that is there." in made.stdout
     assert own.exists()
     calls = made_by_hand.called
-    assert len(installs(calls)) == 1
+    # For tests uv is installed first; here it never comes, so pip installs the others.
+    assert len(installs(calls)) == (2 if target == "test" else 1)
     assert not any(call.startswith("./python") for call in calls)
+
+
+@pytest.mark.parametrize("reaches_index", [True, False])
+def test_where_uv_reaches_no_index_pip_installs(made_by_hand: Clone, reaches_index: bool) -> None:
+    end = "exit 0" if reaches_index else "exit 2"
+    made_by_hand.program(".venv/bin/uv", f'#!/bin/sh\necho "$0 $*" >>called; {end}\n')
+
+    assert made_by_hand.make(".venv/installed-dev").returncode == 0
+
+    calls = made_by_hand.called
+    assert [call.split()[0] for call in calls if " install " in call] == [
+        *(".venv/bin/python", ".venv/bin/uv"),
+        *([] if reaches_index else [".venv/bin/python"]),
+    ]
+    assert all("--require-hashes" in call for call in calls if " install " in call)
 
 
 def test_a_venv_without_pip_is_left_alone_and_said(made_by_hand: Clone) -> None:
