@@ -14,10 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
+from accounts.qr_codes import qr_code
 from accounts.requests import signed_in
 from cohorts.roster.checking import Roster
 from cohorts.roster.lines import Line
-from cohorts.slips import Slip, Slips, qr_code
+from cohorts.slips import Slip, Slips
 from courses.affiliations import affiliations
 from courses.models import Cohort, Enrolment, RosterImport
 

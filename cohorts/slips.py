@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import segno
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.paginator import Page, Paginator
@@ -18,18 +17,13 @@ from django.utils.translation import gettext as _
 
 from accounts.links import one_time_link
 from accounts.models import OneTimeCode, User
+from accounts.qr_codes import qr_code
 from cohorts.roster.checking import FORMULA
 from courses.affiliations import affiliations
 from courses.models import Cohort, Enrolment, RosterImport
 
 # A sheet of A4 holds eight; a page of the screen ten sheets.
 SLIPS = 80
-
-
-def qr_code(text: str) -> str:
-    """As inline SVG without styles, of which the CSP would take no notice."""
-    drawn = segno.make(text, error="m", micro=False)
-    return drawn.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=True)
 
 
 @dataclass(frozen=True)
