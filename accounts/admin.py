@@ -1,16 +1,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccountNotice, User
 from accounts.overwriting.admin import NeverOverwrites
+from accounts.reauthentication.admin import AsksOnceMore
 
 
 @admin.register(User)
-class UserAdmin(NeverOverwrites, DjangoUserAdmin):
+class UserAdmin(AsksOnceMore, NeverOverwrites, DjangoUserAdmin):
     list_display = ["username", "name", "email", "is_active", "is_staff", "last_login"]
     list_filter = [*DjangoUserAdmin.list_filter, "shares_username", "is_erased"]
     search_fields = ["username", "name", "email"]
@@ -38,10 +41,20 @@ class UserAdmin(NeverOverwrites, DjangoUserAdmin):
         id: str,  # noqa: A002  # as Django names it
         form_url: str = "",
     ) -> HttpResponse:
-        """As Django has it; the person is told."""
+        """As Django has it, after one has shown who one is; the person is told."""
+        if page_in_between := self._asked(request):
+            return page_in_between
         before = self.get_object(request, id)
         response = super().user_change_password(request, id, form_url)
         person = User.objects.filter(pk=before.pk).first() if before else None
         if before and person and person.password != before.password:
             AccountNotice.objects.tell_of_password(person, request)
         return response
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(AsksOnceMore, DjangoGroupAdmin):
+    """What a role may do."""

@@ -8,3 +8,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks  # noqa: F401  # registers itself
+        from accounts.reauthentication import moments  # noqa: F401  # listens to signing in

@@ -5,6 +5,7 @@ from accounts import views
 from accounts.codes.views import enter_code
 from accounts.first_superuser.views import first_superuser, first_superuser_link
 from accounts.notices.views import notices_seen
+from accounts.reauthentication.asking import confirm
 
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="login"),
@@ -16,5 +17,6 @@ urlpatterns = [
     path("first-superuser/<token>/", first_superuser_link, name="first-superuser-link"),
     path("account/", views.account, name="account"),
     path("account/notices/seen/", notices_seen, name="notices-seen"),
+    path("account/confirm/", confirm, name="confirm"),
     path("appearance/", views.appearance, name="appearance"),
 ]

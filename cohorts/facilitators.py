@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.reauthentication.asking import asked_once_more
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
 from accounts.usernames import username_form
@@ -73,6 +74,8 @@ def _noted(sentence: str, person: User, cohort: Cohort, user: User) -> str:
 def facilitators(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     typed, fault = request.POST.get("add", "")[:254], ""
     if request.method == "POST":
+        if page_in_between := asked_once_more(request):
+            return page_in_between
         try:
             sentence = _changed(request, cohort, typed)
         except CannotLeadError as refused:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import OneTimeCode
+from accounts.reauthentication.asking import asked_once_more, recently_authenticated
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, HttpResponseSeeOther
 from cohorts.pages import (
@@ -136,6 +137,7 @@ def _ask_before_moving(request: HttpRequest, enrolment: Enrolment, other: Cohort
 
 @require_POST
 @facilitators_only
+@recently_authenticated
 def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     user, enrolment = signed_in(request), _get_member(cohort, pk)
     may = cohort.enrolments.looked_after_by(user).filter(pk=enrolment.pk).exists()
@@ -225,6 +227,8 @@ def _closed_accounts(number: int) -> str:
 @facilitators_only
 def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     user, roster = signed_in(request), _get_import(request, cohort, pk)
+    if waiting(roster, user).exists() and (page_in_between := asked_once_more(request)):
+        return page_in_between
     checked = Roster([Line(**line) for line in roster.lines], roster.left_aside, roster.left_out)
     if request.method == "POST" and "renew" in request.POST:
         OneTimeCode.objects.issue(waiting(roster, user).values_list("pk", flat=True))

@@ -8,11 +8,12 @@ from functools import partial
 from typing import IO
 
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.reauthentication.asking import asked_once_more
 from accounts.requests import signed_in
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
@@ -54,6 +55,7 @@ FILES: dict[str, tuple[str, Make]] = {
     "answers.csv": (FORMATS["csv"], _rows(partial(CohortFile.write_csv, name="answers"))),
     "dictionary.csv": (FORMATS["csv"], _rows(partial(CohortFile.write_csv, name="dictionary"))),
 }
+NAMELESS = "dictionary.csv"
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,11 @@ def files(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 
 @facilitators_only
 @require_safe
-def download(request: HttpRequest, cohort: Cohort, file: str) -> FileResponse:
+def download(request: HttpRequest, cohort: Cohort, file: str) -> HttpResponseBase:
     if file not in FILES:
         raise Http404("No such file of a cohort.")
+    if file != NAMELESS and (page_in_between := asked_once_more(request)):
+        return page_in_between
     if file == "answers.xlsx" and Counted.of(cohort).people > MOST_IN_A_WORKBOOK:
         raise BadRequest("Of so many people the answers are to be had as a ZIP of CSV files.")
     kind, make = FILES[file]

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.reauthentication.asking import asked_once_more
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile
 from cohorts.pages import cohort_page, facilitators_only
@@ -52,6 +53,8 @@ def report_page(template: str) -> Callable[[Callable[..., Report]], Callable[...
             kind = request.GET.get("format", "")
             if kind and kind not in FORMATS:
                 raise BadRequest("A report is to be had as csv, xlsx or json.")
+            if kind and (page_in_between := asked_once_more(request)):
+                return page_in_between
 
             def make(as_of: datetime) -> tuple[Report, HttpResponse]:
                 report = view(request, cohort, *args, **kwargs)

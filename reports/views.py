@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.reauthentication.asking import recently_authenticated
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
 from analysis.findings import sections
@@ -209,6 +210,7 @@ def first_page(request: HttpRequest) -> dict[str, Any]:
 
 @facilitators_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@recently_authenticated
 def erase_person(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = get_object_or_404(cohort.enrolments.active().select_related("learner"), learner=pk)
     may = cohort.enrolments.looked_after_by(signed_in(request)).filter(pk=enrolment.pk).exists()

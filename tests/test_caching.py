@@ -48,6 +48,7 @@ def learners_pages(cohort: Cohort) -> dict[str, str]:
         "code": "/code/",
         "account": "/account/",
         "own-data": "/account/data/",
+        "confirm": "/account/confirm/",
         "notices-seen": "/account/notices/seen/",
         "appearance": "/appearance/",
         "home": "/",

@@ -1,0 +1,1 @@
+"""Asking once more who it is, before what cannot be taken back or holds other people's names."""
