@@ -3,20 +3,23 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
 from accounts.forms import SignInForm
 from accounts.requests import is_background, is_in_admin
+from accounts.sessions.store import store_of
 from accounts.words import note, words_of
 
 LED_ON = {302, 303}
 FORM_NUMBER = re.compile(r"[0-9a-f]{16}")
+OF_SCRIPTS = {"session", "use-session"}
 NUMBERS_KEPT = 8  # of forms sent from several tabs at once
 
 
@@ -78,6 +81,7 @@ class SignInAgainMiddleware:
             return response
         if is_background(request):
             return note(request, _("You are signed out, so this was not saved."), 401)
+        _tell_why(request)
         words = words_of(request)
         if words is None or not words.is_filled_in:
             return response
@@ -104,22 +108,24 @@ class SamePersonMiddleware:
         return note(request, _("Somebody else has signed in in this browser: not saved."), 403)
 
 
-class LongerSessionMiddleware:
-    """Let a session last from the last day it was used, not from the day of signing in: nobody is
-    signed out in the midst of something who comes every day."""
+class SessionUseMiddleware:
+    """Let a session last while a person uses it: what a script of a page sends by itself is no use.
+
+    Opening a page and sending a form is; asking how long the session lasts is not
+    (accounts/sessions/views.py).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            today = timezone.localdate().isoformat()
-            signed_in = request.user.last_login
-            used = signed_in and timezone.localdate(signed_in).isoformat()
-            if request.session.get("used", used) != today:
-                # A session that is changed is stored, with a new end: once a day.
-                request.session["used"] = today
+        store_of(request).came_with(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        is_page = request.resolver_match and request.resolver_match.view_name not in OF_SCRIPTS
+        if request.user.is_authenticated and is_page and not is_background(request):
+            store_of(request).use()
 
 
 class StoredWordsMiddleware:
@@ -148,6 +154,13 @@ class StoredWordsMiddleware:
                 secure=request.is_secure(),
             )
         return response
+
+
+def _tell_why(request: HttpRequest) -> None:
+    """On the sign-in page, to whom came with a session that is over; a picture shows no page."""
+    why = store_of(request).why_over
+    if why and request.headers.get("Sec-Fetch-Dest", "") in {"", "document"}:
+        messages.info(request, why.label)
 
 
 def _is_sent_to_sign_in(response: HttpResponse) -> bool:

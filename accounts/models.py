@@ -14,9 +14,10 @@ from accounts.codes.models import OneTimeCode
 from accounts.demo import DemoAccount
 from accounts.first_superuser.models import FirstSuperuserLink
 from accounts.notices.models import AccountNotice
+from accounts.sessions.models import Session
 from accounts.usernames import UsernameField, as_postgres_compares, username_form
 
-__all__ = ["AccountNotice", "DemoAccount", "FirstSuperuserLink", "OneTimeCode", "User"]
+__all__ = ["AccountNotice", "DemoAccount", "FirstSuperuserLink", "OneTimeCode", "Session", "User"]
 
 
 # How the username begins that `User.anonymise` leaves.
@@ -206,6 +207,7 @@ class User(AbstractUser):
         self.groups.clear()
         self.user_permissions.clear()
         self.account_notices.all().delete()
+        self.sessions.all().delete()
         self.last_notice = None
         self.save(
             update_fields=[

@@ -2,22 +2,31 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from accounts.forms import OwnPasswordForm, ProfileForm
-from accounts.models import User
+from accounts.models import Session
+from accounts.notices.models import session_mark
+from accounts.requests import signed_in
 
 
 @dataclass(frozen=True)
 class AccountPage:
-    """One's settings, one's password, and the cohorts one is in, each with its course."""
+    """One's settings, one's password, where one is signed in (`here` is this session), and the
+    cohorts one is in, each with its course."""
 
     profile_form: ProfileForm
     password_form: OwnPasswordForm
     cohorts: list[tuple[str, str]]
+    sessions: list[Session]
+    here: str
 
     @classmethod
     def of(
-        cls, user: User, profile_form: ProfileForm, password_form: OwnPasswordForm
+        cls, request: HttpRequest, profile_form: ProfileForm, password_form: OwnPasswordForm
     ) -> "AccountPage":
+        user = signed_in(request)
         enrolments = user.enrolments.filter(left_at=None)
         names = enrolments.values_list("cohort__name", "cohort__course__title")
-        return cls(profile_form, password_form, list(names))
+        sessions = Session.objects.of(user)
+        return cls(profile_form, password_form, list(names), sessions, session_mark(request))

@@ -1,4 +1,3 @@
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from accounts import views
@@ -6,16 +5,19 @@ from accounts.codes.views import enter_code
 from accounts.first_superuser.views import first_superuser, first_superuser_link
 from accounts.notices.views import notices_seen
 from accounts.reauthentication.asking import confirm
+from accounts.sessions.views import end_sessions, session, use_session
 
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
-    path("session/", views.session, name="session"),
+    path("logout/", views.SignOut.as_view(), name="logout"),
+    path("session/", session, name="session"),
+    path("session/use/", use_session, name="use-session"),
     path("code/", enter_code, name="code"),
     path("set-password/<uidb64>/<token>/", views.SetPassword.as_view(), name="set-password"),
     path("first-superuser/", first_superuser, name="first-superuser"),
     path("first-superuser/<token>/", first_superuser_link, name="first-superuser-link"),
     path("account/", views.account, name="account"),
+    path("account/sessions/end/", end_sessions, name="end-sessions"),
     path("account/notices/seen/", notices_seen, name="notices-seen"),
     path("account/confirm/", confirm, name="confirm"),
     path("appearance/", views.appearance, name="appearance"),

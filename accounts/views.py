@@ -8,21 +8,21 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import (
     INTERNAL_RESET_SESSION_TOKEN,
     LoginView,
+    LogoutView,
     PasswordResetConfirmView,
     redirect_to_login,
 )
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import (
     AppearanceForm,
@@ -31,7 +31,7 @@ from accounts.forms import (
     ProfileForm,
     SignInForm,
 )
-from accounts.models import AccountNotice, User
+from accounts.models import AccountNotice, Session, User
 from accounts.pages import AccountPage
 from accounts.requests import is_background, signed_in
 from accounts.throttle import busy, only_sign_in_of, username_of
@@ -66,6 +66,7 @@ class SignIn(LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        Session.objects.forget_old()
         if words := Words.carried_by(self.request.POST):
             return render(self.request, "words/signed_in.html", {"words": words})
         return response
@@ -78,6 +79,44 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         carried = Words.carried_by(self.request.POST)
         return super().get_context_data(**kwargs) | {"carried": carried}
+
+
+def sign_in_of_before(request: HttpRequest) -> HttpResponse:
+    """A sign-in form that is older than the last signing in of this browser, in another tab.
+
+    Whose it was is led on, as in that tab. Else nothing is checked: where nobody is signed in now,
+    the form comes again with a token of now.
+    """
+    person = request.user
+    if not isinstance(person, User):
+        form = SignInForm(request, initial={"username": request.POST.get("username", "")})
+        context = {
+            "form": form,
+            "next": request.POST.get("next", ""),
+            "carried": Words.carried_by(request.POST),
+            "is_of_before": True,
+        }
+        return render(request, "registration/login.html", context, status=403)
+    if not person.goes_by(request.POST.get("username", "")):
+        sentence = _(
+            "%(name)s is signed in in this browser already, so nobody else was signed in. Sign out "
+            "first to sign in as somebody else."
+        )
+        messages.warning(request, sentence % {"name": person.get_full_name()})
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    view = SignIn()
+    view.setup(request)
+    return HttpResponseRedirect(view.get_success_url())
+
+
+class SignOut(LogoutView):
+    """Sign out, and leave nothing of this person in the browser but what it is known by."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 class SetPassword(PasswordResetConfirmView):
@@ -122,13 +161,6 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     if not request.user.is_staff:
         raise PermissionDenied
     return redirect("admin:index")
-
-
-@never_cache
-@require_safe
-def session(request: HttpRequest) -> HttpResponse:
-    """Who is signed in now, and the token that a page opened before then needs for its forms."""
-    return JsonResponse({"person": request.user.pk, "token": get_token(request)})
 
 
 @require_POST
@@ -184,6 +216,6 @@ def account(request: HttpRequest) -> HttpResponse:
         AccountNotice.objects.tell(user, AccountNotice.Kind.PASSWORD_CHANGED, request)
         messages.success(request, _("Your password is changed."))
         return redirect("account")
-    page = AccountPage.of(user, profile_form, password_form)
+    page = AccountPage.of(request, profile_form, password_form)
     status = 400 if request.method == "POST" else 200
     return render(request, "accounts/account.html", vars(page), status=status)

@@ -2,17 +2,14 @@
 
 import json
 import sys
-from datetime import timedelta
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from accounts.models import User
+from accounts.models import Session, User
+from accounts.sessions.store import SessionStore
 from courses.models import Cohort, Enrolment
 
 NONE = "!"  # a password that nobody has
@@ -40,18 +37,16 @@ def print_of_members(number: int) -> None:
 
 def _print(people: list[User]) -> None:
     sessions = [_session_of(person) for person in people]
-    Session.objects.bulk_create(sessions)
-    sys.stdout.write(json.dumps([session.session_key for session in sessions]))
+    Session.objects.bulk_create(session for _key, session in sessions)
+    sys.stdout.write(json.dumps([key for key, _session in sessions]))
 
 
-def _session_of(person: User) -> Session:
-    store = SessionStore()
+def _session_of(person: User) -> tuple[str, Session]:
+    """With the key that its browser has."""
+    store = SessionStore(get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789"))
     contents = {
         SESSION_KEY: str(person.pk),
         BACKEND_SESSION_KEY: BACKEND,
         HASH_SESSION_KEY: person.get_session_auth_hash(),
     }
-    session = store.create_model_instance(contents)
-    session.session_key = get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789")
-    session.expire_date = timezone.now() + timedelta(days=1)
-    return cast("Session", session)
+    return store.session_key or "", store.create_model_instance(contents)

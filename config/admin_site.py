@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import DELETION, LogEntry
-from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.requests import signed_in
-from accounts.views import admin_sign_in
+from accounts.views import SignOut, admin_sign_in
 from authoring.home import AuthorsHome
 from reports.views import first_page
 
@@ -45,7 +44,7 @@ class AdminSite(admin.AdminSite):
         return admin_sign_in(request)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return LogoutView.as_view()(request)
+        return SignOut.as_view()(request)
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

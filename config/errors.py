@@ -3,15 +3,17 @@
 import sys
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from accounts.requests import is_background
 from accounts.too_large import why_refused
+from accounts.views import sign_in_of_before
 from accounts.words import note, words_of
 from config.limits import BUSY, TooBusyError, is_too_busy, memory_ran_out
 from config.outages import outage
@@ -21,6 +23,8 @@ RETRY_AFTER = 5  # seconds
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing, or older than the last signing in: nothing was stored."""
+    if request.path == resolve_url(settings.LOGIN_URL) and not is_background(request):
+        return sign_in_of_before(request)
     sentence = _("Not saved: you have signed in anew since.")
     return _error_page(request, "403_csrf.html", 403, sentence)
 

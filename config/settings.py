@@ -1,6 +1,7 @@
 """Settings of Dure: one file, every deploy value from the environment (see docs/operators.md)."""
 
 import zoneinfo
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
     raise ImproperlyConfigured("HSTS_PRELOAD=on: takes HSTS_INCLUDE_SUBDOMAINS=on as well.")
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# No other host of the domain can set those, nor a page that came without TLS.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = environment.origins("https" if HTTPS else "http", HOSTS)
@@ -89,13 +93,13 @@ MIDDLEWARE = [
     "config.errors.ErrorPageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.LongerSessionMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.SessionUseMiddleware",
     "accounts.middleware.AdminHistoryMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "accounts.middleware.SignInAgainMiddleware",
     "accounts.middleware.SamePersonMiddleware",
     "accounts.middleware.StoredWordsMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -152,6 +156,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+SESSION_ENGINE = "accounts.sessions.store"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # on a computer that others use
+SESSION_IDLE = timedelta(minutes=environment.number("SESSION_IDLE_MINUTES", 60, low=10, high=1440))
+SESSION_LONGEST = timedelta(hours=environment.number("SESSION_HOURS", 12, low=1, high=720))
+SESSION_WRITTEN_AFTER = min(timedelta(minutes=5), SESSION_IDLE / 4)  # a use, in the database
+SESSION_WARNING = int(min(timedelta(minutes=5), SESSION_IDLE / 4).total_seconds())  # before the end
 PASSWORD_RESET_TIMEOUT = (
     14 * 24 * 3600
 )  # one-time links are handed out, and wait for the next meeting

@@ -27,6 +27,7 @@ from django.utils.translation import get_language
 from accounts.context_processors import appearance
 from accounts.notices.models import notices_for
 from accounts.requests import signed_in
+from accounts.sessions.store import store_of
 from courses.marks import MARK, mark
 from courses.models.edition import Tokens
 
@@ -91,6 +92,7 @@ class AnyRequest:
     method: str = "GET"
     get_full_path: str = mark("path")
     COOKIES: Mapping[str, str] = field(default_factory=lambda: {"stored": mark("stored")})
+    session: Mapping[str, str] = field(default_factory=lambda: {"seconds_left": mark("left")})
 
 
 class KeptPieces:
@@ -150,6 +152,7 @@ class Page:
             "name": escape(reader.get_full_name()),
             "path": escape(self.request.get_full_path()),
             "stored": escape(self.request.COOKIES.get("stored", "")),
+            "left": str(store_of(self.request).seconds_left),
             "theme": self.appearance["theme"],
             "text_size": self.appearance["text_size"],
         }

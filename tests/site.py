@@ -68,7 +68,8 @@ class Visitor:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body: str | bytes | None = None
         if data is not None:
-            form = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **data}
+            cookies = [self.cookies.get(name) for name in ("__Host-csrftoken", "csrftoken")]
+            form = {"csrfmiddlewaretoken": next(filter(None, cookies), ""), **data}
             if any(hasattr(value, "read") for value in form.values()):
                 body, headers["Content-Type"] = encode_multipart(BOUNDARY, form), MULTIPART_CONTENT
             else:

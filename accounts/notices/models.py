@@ -1,6 +1,5 @@
 """What a person is told of their own account: that something was done with it, and from where."""
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.devices import address_of, device_of, place
+from accounts.sessions.models import kept_key
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,7 +21,7 @@ MOST_SHOWN = 5
 def session_mark(request: HttpRequest) -> str:
     """Tells the sessions of a person apart, and opens none; empty where there is none."""
     key = request.session.session_key
-    return hashlib.sha256(key.encode()).hexdigest() if key else ""
+    return kept_key(key) if key else ""
 
 
 class AccountNoticeQuerySet(models.QuerySet["AccountNotice"]):

@@ -237,7 +237,7 @@ NOT_OWN = {
         "authoring.KeptTyping",
         "authoring.OpenPage",
     ),
-    *("accounts.AccountNotice", "accounts.DemoAccount", "accounts.OneTimeCode"),
+    *("accounts.AccountNotice", "accounts.DemoAccount", "accounts.OneTimeCode", "accounts.Session"),
     *("accounts.User_groups", "accounts.User_user_permissions"),
     *("courses.Cohort_facilitators", "cohorts.Plan", "cohorts.Notice"),
 }
