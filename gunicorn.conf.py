@@ -22,7 +22,7 @@ worker_connections = 400  # a process may have 1024 files open
 timeout = 60
 graceful_timeout = 20
 # Worker heartbeats in memory: a slow disk must not look like a stuck worker.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - gunicorn makes its own in it
 loglevel = "warning"
 control_socket_disable = True
 

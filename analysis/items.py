@@ -321,7 +321,7 @@ class Reliability:
         count = len(self.questions)
         if self.learners < LEAST_FOR_AN_INDEX or count < 2 or not self.score_variance:
             return None
-        assert self.item_variance is not None  # noqa: S101
+        assert self.item_variance is not None  # noqa: S101 - for mypy
         spread = 1 - self.item_variance / self.score_variance
         return count / (count - 1) * spread
 

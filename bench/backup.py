@@ -102,13 +102,13 @@ def kill_restores(taken: Taken, site: Site, place: Place) -> list[str]:
         with place.connect() as connection:
             connection.execute("UPDATE accounts_user SET name = %s", [f"번호 {number}"])
         before = fingerprints(place)
-        restore = subprocess.Popen(  # noqa: S603
+        restore = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "manage.py", "restore", str(taken.file), "--no-input"],
             cwd=ROOT,
             env=site.environment(),
             stdout=subprocess.DEVNULL,
         )
-        time.sleep(random.uniform(0.5, LONGEST))  # noqa: S311
+        time.sleep(random.uniform(0.5, LONGEST))  # noqa: S311 - no secret
         restore.kill()
         restore.wait()
         after = fingerprints(place)

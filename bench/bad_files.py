@@ -54,7 +54,7 @@ def xlsx(rows: bytes) -> bytes:
 
 def files() -> Iterator[tuple[str, bytes]]:
     """What somebody may send, by mistake or not."""
-    noise = random.Random(1).randbytes  # noqa: S311
+    noise = random.Random(1).randbytes  # noqa: S311 - noise
     yield "50 MB of nothing", bytes(50 * MB)
     yield "50 MB of noise", noise(50 * MB)
     yield "19 MB of noise", noise(19 * MB)

@@ -20,7 +20,7 @@ NOT_FOR_ALL = re.compile(r"^(\\(un)?restrict .*|SET transaction_timeout .*)\n", 
 
 def dump(postgres: EmbeddedPostgres) -> str:
     with postgres.running():
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(  # noqa: S603 - our own command
             [
                 str(postgres.binary("pg_dump")),
                 *("--host", str(postgres.socket_dir), "--username", OWNER),

@@ -22,7 +22,7 @@ MEMBERS = ["Kim.Garam", "ＨＡＮ", "한글이름", "double", "Double"]
 
 def person(username: str) -> User:
     """Someone whose username is stored as it is given; nobody needs their password."""
-    return User.objects.create(username=username, name=f"사람 {username}", password="!")  # noqa: S106
+    return User.objects.create(username=username, name=f"사람 {username}", password="!")  # noqa: S106 - none
 
 
 def write() -> Module:

@@ -152,7 +152,7 @@ class OldVersion:
     def _run(
         self, *command: str, cwd: Path | None = None, script: str = "", **variables: Any
     ) -> None:
-        subprocess.run(  # noqa: S603
+        subprocess.run(  # noqa: S603 - our own command
             command,
             cwd=cwd or self.folder,
             env=self.environment | variables,

@@ -27,7 +27,7 @@ def commit() -> str:
         return archived
     try:
         process = subprocess.run(
-            ["git", "-C", str(BASE_DIR), "rev-parse", "HEAD"],  # noqa: S607
+            ["git", "-C", str(BASE_DIR), "rev-parse", "HEAD"],  # noqa: S607 - whichever git there is
             capture_output=True,
             text=True,
             check=False,

@@ -32,7 +32,7 @@ MINE = f"""
     {OPENED},
     EXISTS (SELECT 1 FROM progress_diagnosisdraft {OF_PAGE}),
     EXISTS (SELECT 1 FROM progress_diagnosis {OF_PAGE})
-"""  # noqa: S608
+"""  # noqa: S608 - of constants
 
 
 @dataclass(frozen=True)
