@@ -8,4 +8,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks  # noqa: F401  # registers itself
+        from accounts.access import signals  # noqa: F401  # so do they
         from accounts.reauthentication import moments  # noqa: F401  # listens to signing in

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access.models import AccessRecord, AccessReview
 from accounts.codes.models import OneTimeCode
 from accounts.demo import DemoAccount
 from accounts.first_superuser.models import FirstSuperuserLink
@@ -17,7 +18,16 @@ from accounts.notices.models import AccountNotice
 from accounts.sessions.models import Session
 from accounts.usernames import UsernameField, as_postgres_compares, username_form
 
-__all__ = ["AccountNotice", "DemoAccount", "FirstSuperuserLink", "OneTimeCode", "Session", "User"]
+__all__ = [
+    "AccessRecord",
+    "AccessReview",
+    "AccountNotice",
+    "DemoAccount",
+    "FirstSuperuserLink",
+    "OneTimeCode",
+    "Session",
+    "User",
+]
 
 
 # How the username begins that `User.anonymise` leaves.

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from accounts import views
+from accounts.access.reasons import reason_for_files
 from accounts.codes.views import enter_code
 from accounts.first_superuser.views import first_superuser, first_superuser_link
 from accounts.notices.views import notices_seen
@@ -20,5 +21,6 @@ urlpatterns = [
     path("account/sessions/end/", end_sessions, name="end-sessions"),
     path("account/notices/seen/", notices_seen, name="notices-seen"),
     path("account/confirm/", confirm, name="confirm"),
+    path("reason-for-files/", reason_for_files, name="reason-for-files"),
     path("appearance/", views.appearance, name="appearance"),
 ]

@@ -70,17 +70,36 @@ def is_meant(table: str, column: str, before: Any, after: Any) -> bool:
     return False
 
 
+SEEN = "progress_seenanswers"
+
+
 def compare(before: Tables, after: Tables, *, content_may_change: bool) -> Comparison:
     comparison = Comparison()
     for table, rows in before.items():
         if content_may_change and CONTENT.fullmatch(table):
             continue
         comparison.rows[table] = len(rows)
+        if table == SEEN and table not in after:
+            _compare_seen(comparison, rows, after["accounts_accessrecord"])
+            continue
         if table not in after:
             comparison.losses.append(f"{table}: the table is gone")
             continue
         _compare_rows(comparison, table, rows, after[table])
     return comparison
+
+
+def _compare_seen(comparison: Comparison, before: dict[str, Row], after: dict[str, Row]) -> None:
+    """What was noted of each learner by itself stands in the one access record."""
+    noted = {
+        (row["at"], row["account"], row["what"], learner)
+        for row in after.values()
+        for learner in row["whose"]
+        if row["act"] == "viewed"
+    }
+    for key, row in before.items():
+        if (row["seen_at"], row["viewer_id"], row["address"], row["learner_id"]) not in noted:
+            comparison.losses.append(f"{SEEN} {key}: not in the access record: {row}")
 
 
 def _compare_rows(

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import Act, note_access
+from accounts.access.current import current_request
 from accounts.models import User
 from accounts.reauthentication.asking import asked_once_more
 from accounts.requests import signed_in
@@ -60,7 +62,12 @@ def one_who_may_lead(typed: str) -> User:
 def let_lead(person: User, cohort: Cohort, user: User) -> str:
     """The sentence that says so; it stands in the admin's log as the user's doing."""
     cohort.facilitators.add(person)
+    _note_role(Act.ROLE_GRANTED, person, cohort)
     return _noted(_("%(person)s leads this cohort too."), person, cohort, user)
+
+
+def _note_role(act: Act, person: User, cohort: Cohort) -> None:
+    note_access(current_request(), act, whose=[person.pk], what=f"courses.cohort {cohort.pk}")
 
 
 def _noted(sentence: str, person: User, cohort: Cohort, user: User) -> str:
@@ -99,4 +106,5 @@ def _changed(request: HttpRequest, cohort: Cohort, typed: str) -> str:
     is_number = number.isascii() and number.isdigit() and len(number) < 18
     person = get_object_or_404(others, pk=int(number) if is_number else 0)
     cohort.facilitators.remove(person)
+    _note_role(Act.ROLE_WITHDRAWN, person, cohort)
     return _noted(_("%(person)s leads this cohort no longer."), person, cohort, user)

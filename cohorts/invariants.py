@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from courses.invariants import Invariant, refuse
+from accounts.invariants import Invariant, refuse
 
 # What the rules look at is locked, so that it cannot change under a date that is on its way.
 TARGET_DATE_FITS = Invariant(

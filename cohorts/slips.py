@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import Act, note_access
 from accounts.links import one_time_link
 from accounts.models import OneTimeCode, User
 from accounts.qr_codes import qr_code
@@ -89,6 +90,8 @@ def slips_of(request: HttpRequest, cohort: Cohort, people: Iterable[User]) -> li
     by_learner = affiliations([cohort.pk], [person.pk for person in people])
     valid = OneTimeCode.objects.valid().filter(person__in=[person.pk for person in people])
     codes = {code.person_id: code for code in valid}
+    if by_learner:
+        note_access(request, Act.LINK_MADE, whose=list(by_learner), what=request.path)
     return [
         Slip.of(request, person, by_learner[person.pk].byline, codes.get(person.pk))
         for person in people

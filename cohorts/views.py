@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import OneTimeCode
+from accounts.access import Act, note_access
+from accounts.access.reasons import asked_for_reason, reason_of
+from accounts.models import AccountNotice, OneTimeCode, User
 from accounts.reauthentication.asking import asked_once_more, recently_authenticated
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, HttpResponseSeeOther
@@ -99,6 +100,12 @@ def remove(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = _get_member(cohort, pk)
     enrolment.left_at = timezone.now()
     enrolment.save(update_fields=["left_at"])
+    note_access(
+        request,
+        Act.CHANGED,
+        whose=[pk],
+        what=f"courses.enrolment {enrolment.pk}: left",
+    )
     text = _("%(person)s is no longer in this cohort. All answers are kept.")
     messages.success(request, text % {"person": who(enrolment)})
     return _back(cohort)
@@ -108,9 +115,23 @@ def remove(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
 @facilitators_only
 def take_member_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     enrolment = _get_member(cohort, pk, left=True)
-    cohort.enrol(enrolment.learner)
+    bring_back(request, enrolment)
     messages.success(request, _("%(person)s is back.") % {"person": who(enrolment)})
     return _back(cohort)
+
+
+def bring_back(request: HttpRequest, enrolment: Enrolment) -> None:
+    """Until they join again themselves, only a superuser handles their account."""
+    by = signed_in(request)
+    enrolment.left_at, enrolment.brought_back = None, not by.is_superuser
+    enrolment.save(update_fields=["left_at", "brought_back"])
+    note_access(
+        request,
+        Act.CHANGED,
+        whose=[enrolment.learner_id],
+        what=f"courses.enrolment {enrolment.pk}: back",
+    )
+    AccountNotice.objects.tell(enrolment.learner, AccountNotice.Kind.BROUGHT_BACK, request, by=by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,6 +144,9 @@ def move(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         if other.begins_later and "sure" not in request.POST:
             return _ask_before_moving(request, enrolment, other)
         enrolment.move_to(other)
+        note_access(
+            request, Act.CHANGED, whose=[pk], what=f"courses.enrolment {enrolment.pk}: moved"
+        )
         text = _("%(person)s is in %(cohort)s now. All answers are kept.")
         messages.success(request, text % {"person": who(enrolment), "cohort": other})
         return _back(cohort)
@@ -145,6 +169,10 @@ def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         note = _("A one-time link for a password was made.")
         LogEntry.objects.log_actions(user.pk, [enrolment], CHANGE, note, single_object=True)
         OneTimeCode.objects.issue([enrolment.learner_id])
+        if enrolment.learner.has_usable_password():
+            AccountNotice.objects.tell(
+                enrolment.learner, AccountNotice.Kind.LINK_MADE, request, by=user
+            )
     slips = slips_of(request, cohort, [enrolment.learner]) if may else []
     page = LinkPage(who(enrolment), next(iter(slips), None), enrolment.learner.is_erased)
     status = 200 if may else 403
@@ -199,28 +227,16 @@ def take_import_back(request: HttpRequest, cohort: Cohort, pk: int) -> HttpRespo
     reason, status = why_not(roster), 200
     if request.method == "POST":
         try:
-            closed = take_back(roster, signed_in(request))
+            take_back(roster, signed_in(request))
         except CannotTakeBackError as refused:
             reason, status = str(refused), 409
         else:
             messages.success(request, _("The import is taken back, as if it had not been."))
-            if closed:
-                messages.info(request, _closed_accounts(closed))
+            note_access(request, Act.DELETED, whose=roster.people, what=request.path)
             return _back(cohort)
     page = TakeImportBackPage(roster, reason)
     title = _("Take an import back")
     return _page(request, "cohorts/take_import_back.html", cohort, title, page, status)
-
-
-def _closed_accounts(number: int) -> str:
-    text = ngettext(
-        "%(number)d account stands in the access log, which nobody changes: it is closed and "
-        "nameless instead of deleted.",
-        "%(number)d accounts stand in the access log, which nobody changes: they are closed and "
-        "nameless instead of deleted.",
-        number,
-    )
-    return text % {"number": number}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -231,18 +247,35 @@ def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse
         return page_in_between
     checked = Roster([Line(**line) for line in roster.lines], roster.left_aside, roster.left_out)
     if request.method == "POST" and "renew" in request.POST:
-        OneTimeCode.objects.issue(waiting(roster, user).values_list("pk", flat=True))
+        people = list(waiting(roster, user).values_list("pk", flat=True))
+        OneTimeCode.objects.issue(people)
+        note_access(request, Act.CODE_MADE, whose=people, what=request.path)
         return HttpResponseSeeOther(request.path)
     if request.method == "POST":
         roster.lines = _with_others(checked, set(request.POST.getlist("other")))
         if checked.is_clean and roster.begin():
+            note_access(request, Act.IMPORTED, what=request.path)
             start(roster)
         return HttpResponseSeeOther(request.path)
     if request.GET.get("format") == "csv":
-        content = as_file(slips_of(request, cohort, list(waiting(roster, user))))
-        return HttpResponseFile(content, "text/csv; charset=utf-8", f"{cohort.slug}-links.csv")
+        return _links_file(request, cohort, list(waiting(roster, user)))
     page = ImportPage.of(roster, checked, Slips.of(request, roster, user))
     return _page(request, "cohorts/import.html", cohort, _("Import a roster"), page)
+
+
+def _links_file(request: HttpRequest, cohort: Cohort, people: list[User]) -> HttpResponse:
+    if question := asked_for_reason(request):
+        return question
+    content = as_file(slips_of(request, cohort, people))
+    note_access(
+        request,
+        Act.DOWNLOADED,
+        whose=[person.pk for person in people],
+        what=request.path,
+        format="csv",
+        reason=reason_of(request),
+    )
+    return HttpResponseFile(content, "text/csv; charset=utf-8", f"{cohort.slug}-links.csv")
 
 
 def _with_others(checked: Roster, others: set[str]) -> list[dict[str, Any]]:

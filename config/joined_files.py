@@ -99,6 +99,7 @@ JOINED = {
         *("css/contact.css", "css/tables.css", "css/items.css"),
         *("css/states.css", "css/authors-home.css"),
     ],
+    "joined/reports.js": ["js/printed.js"],
     "joined/present.css": [
         *("css/tokens.css", "css/plots.css", "css/tables.css", "css/present.css"),
         "css/items.css",

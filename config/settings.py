@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "config.errors.ErrorPageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.access.current.CurrentRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.SessionUseMiddleware",
     "accounts.middleware.AdminHistoryMiddleware",
@@ -177,6 +178,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anyone could lock it for ever
 AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
+# The standard asks for two where there are 50,000 people or more, else for one.
+ACCESS_RECORD_YEARS = environment.number("ACCESS_RECORD_YEARS", 2, low=1, high=30)
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 SILENCED_SYSTEM_CHECKS = [
     # Counting by account alone is meant: no change of address, agent or cookie resets the count.

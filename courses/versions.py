@@ -6,7 +6,7 @@ import pghistory
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from courses.invariants import append_only
+from accounts.invariants import append_only
 from courses.models.base import ContentModel
 
 

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.utils.translation import gettext_noop
 
-from courses.invariants import Invariant, append_only, refuse
+from accounts.invariants import Invariant, append_only, refuse
 from quizzes.key import LEAST_OPTIONS
 from quizzes.live_questions import LIVE
 from texts.visible import VISIBLE

@@ -7,7 +7,7 @@ on modules and lessons stand here, on proxies.
 import pgtrigger
 from django.utils.translation import gettext_noop
 
-from courses.invariants import Invariant, refuse
+from accounts.invariants import Invariant, refuse
 from quizzes.invariants import SEE_THE_LATEST
 from quizzes.live_questions import LIVE
 

@@ -13,16 +13,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.access.reasons import asked_for_reason
 from accounts.reauthentication.asking import asked_once_more
 from accounts.requests import signed_in
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
 from progress.counted import Counted
-from progress.models import SeenAnswers
 from progress.tables import FORMATS
 from reports.comparison import earlier
 from reports.raw.cohort_file import CohortFile
 from reports.replica import read_report
+from reports.report import note_download
 from reports.workbook import Workbook
 
 ZIP = "application/zip"
@@ -81,6 +82,8 @@ def download(request: HttpRequest, cohort: Cohort, file: str) -> HttpResponseBas
         raise Http404("No such file of a cohort.")
     if file != NAMELESS and (page_in_between := asked_once_more(request)):
         return page_in_between
+    if file != NAMELESS and (question := asked_for_reason(request)):
+        return question
     if file == "answers.xlsx" and Counted.of(cohort).people > MOST_IN_A_WORKBOOK:
         raise BadRequest("Of so many people the answers are to be had as a ZIP of CSV files.")
     kind, make = FILES[file]
@@ -96,6 +99,6 @@ def download(request: HttpRequest, cohort: Cohort, file: str) -> HttpResponseBas
         return learners, out
 
     learners, out = read_report(written)
-    SeenAnswers.objects.note(viewer, learners, request.path)
+    note_download(request, learners, file.rpartition(".")[2])
     name = f"{cohort.slug}-{file}"
     return FileResponse(out, as_attachment=True, filename=name, content_type=kind)

@@ -1,6 +1,6 @@
 """How a report answers: as a page, or as a file or JSON of the same tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.access import Act, note_access
+from accounts.access.reasons import asked_for_reason, reason_of
 from accounts.reauthentication.asking import asked_once_more
-from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort
-from progress.models import SeenAnswers
 from progress.tables import FORMATS, Table, Value, as_csv, as_json
 from progress.workbooks import as_xlsx
 from reports.renamed import follow_renames
@@ -63,12 +63,29 @@ def report_page(template: str) -> Callable[[Callable[..., Report]], Callable[...
                 return report, _page(request, cohort, report, template, as_of)
 
             report, response = read_report(make)
-            SeenAnswers.objects.note(signed_in(request), report.learners, request.path)
+            if kind and report.learners and (question := asked_for_reason(request)):
+                return question
+            if kind:
+                note_download(request, report.learners, kind)
+            elif report.learners:
+                note_access(request, Act.VIEWED, whose=report.learners, what=request.path)
             return response
 
         return answer
 
     return decorate
+
+
+def note_download(request: HttpRequest, learners: Sequence[int], kind: str) -> None:
+    """Of a file, with its format."""
+    note_access(
+        request,
+        Act.DOWNLOADED,
+        whose=learners,
+        what=request.path,
+        format=kind,
+        reason=reason_of(request),
+    )
 
 
 def _page(

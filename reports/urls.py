@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/<int:pk>/", notice_views.notice, name="notice"),
     path("notices/<int:pk>/withdraw/", notice_views.withdraw_notice, name="withdraw-notice"),
     path("compare/", views.compare, name="compare"),
+    path("printed/", views.printed, name="printed"),
     path("files/completions/", views.completions, name="completions"),
     path("files/", downloads.files, name="files"),
     path("files/<str:file>", downloads.download, name="file"),

@@ -1,12 +1,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.access import AccessRecord, Act, note_access
 from accounts.reauthentication.asking import recently_authenticated
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
@@ -16,7 +18,6 @@ from cohorts.models import MeetingDay
 from cohorts.pages import cohort_page, facilitators_only
 from courses.models import Cohort, Module
 from progress.counted import Counted
-from progress.models import SeenAnswers
 from quizzes.models import Remark
 from reports import comparison, item_tables
 from reports import overview as overviews
@@ -139,6 +140,10 @@ def self_diagnosis(request: HttpRequest, cohort: Cohort, slug: str = "") -> Repo
 def person(request: HttpRequest, cohort: Cohort, pk: int) -> Report:
     enrolments = cohort.enrolments.select_related("learner", "cohort")
     enrolment = get_object_or_404(with_notes(with_record(enrolments)), learner=pk)
+    if enrolment.brought_back and not signed_in(request).is_superuser:
+        raise PermissionDenied(
+            _("They had left and have not joined again themselves: their answers stay closed.")
+        )
     person = Person.of(enrolment, cohort.course, _modules(cohort))
     return Report(
         f"person-{pk}",
@@ -200,11 +205,24 @@ def present(request: HttpRequest, cohort: Cohort, module: str, question: str) ->
     return Report("question", meeting.module.label, context, tables=[options_table([topic.item])])
 
 
+@facilitators_only
+@require_POST
+def printed(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    """Told by the page that was printed (static/js/printed.js): of whom it was, its view says."""
+    shown = AccessRecord.objects.filter(
+        account=signed_in(request).pk, act=Act.VIEWED, what=request.POST.get("page", "")[:200]
+    ).first()
+    if shown is not None:
+        note_access(request, Act.PRINTED, whose=shown.whose, what=shown.what)
+    return HttpResponse(status=204)
+
+
 def first_page(request: HttpRequest) -> dict[str, Any]:
     """The first page of the admin: a facilitator's running cohorts, what authors were told."""
     user, slug = signed_in(request), request.GET.get("cohort", "")
     home = read_report(lambda _as_of: Home.of(user, slug))
-    SeenAnswers.objects.note(user, home.learners, request.path)
+    if home.learners:
+        note_access(request, Act.VIEWED, whose=home.learners, what=request.path)
     return {"home": home, "remarks": Remark.objects.waiting_for(user)}
 
 
@@ -217,6 +235,7 @@ def erase_person(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     typed = request.POST.get("username", "").strip()
     if request.method == "POST" and may and enrolment.learner.goes_by(typed):
         erase(enrolment.learner)
+        note_access(request, Act.ERASED, whose=[pk], what=request.path)
         messages.success(request, _("The person is erased. Their answers still count, nameless."))
         return HttpResponseSeeOther(reverse("reports:overview", args=[cohort.slug]))
     page = ErasePage(enrolment.learner, may, typed if request.method == "POST" else None)

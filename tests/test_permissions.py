@@ -108,6 +108,7 @@ def of_cohort(cohort: Cohort, maker: User) -> dict[str, str]:
         "reports:file": f"{reports}files/answers.csv",
         "reports:meeting": f"{reports}meeting/",
         "reports:present": f"{reports}meeting/{module.slug}/{question.slug}/",
+        "reports:printed": f"{reports}printed/",
         "reports:note-on-member": f"{reports}people/{learner}/note/",
         "reports:delete-member-note": f"{reports}people/{learner}/notes/{note.pk}/delete/",
         "reports:notices": f"{reports}notices/",
@@ -182,7 +183,7 @@ def admin_pages(cohort: Cohort) -> Iterator[tuple[str, str, list[int]]]:
         "courses_enrolment": (cohort.enrolments.earliest("pk"), LED_ELSEWHERE),
         "accounts_user": (cohort.enrolments.earliest("pk").learner, SUPERUSERS),
         "auth_group": (make_facilitator().groups.get(), SUPERUSERS),
-        "progress_seenanswers": (None, SUPERUSERS),
+        "accounts_accessrecord": (None, SUPERUSERS),
     }
     for space, name, _pattern in admin_patterns():
         model, _, page = name.rpartition("_")

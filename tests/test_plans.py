@@ -31,7 +31,7 @@ GROWS_FROM = 1_000  # rows
 # table has, so that none is read from end to end.
 OWN, GROUPS = 900, 9_000
 # Lists of superusers that count all there is, or look through all names for a part of one.
-OF_EVERYBODY = re.compile(r"/(user|cohort|enrolment|seenanswers)/(\?|$)|/cohort/\d+/change/")
+OF_EVERYBODY = re.compile(r"/(user|cohort|enrolment|accessrecord)/(\?|$)|/cohort/\d+/change/")
 
 
 @dataclass

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access.models import Act, note_access
 from accounts.devices import address_of, device_of, place
 from accounts.sessions.models import kept_key
 
@@ -42,6 +43,8 @@ class AccountNoticeQuerySet(models.QuerySet["AccountNotice"]):
             notice.device, notice.address = device_of(request), address_of(request)
             notice.session = session_mark(request) if by is None else ""
         with transaction.atomic():
+            if kind in NOTED:
+                note_access(request, NOTED[kind], whose=[person.pk], account=by)
             notice.save(force_insert=True)
             get_user_model().objects.filter(pk=person.pk).update(last_notice=notice.pk)
         person.last_notice = notice.pk
@@ -85,6 +88,13 @@ class AccountNotice(models.Model):
             _("%(by)s made a one-time code that sets a password for this account."),
         )
         CODE_USED = "code-used", _("With a one-time code a new password was set for this account.")
+        BROUGHT_BACK = (
+            "brought-back",
+            _(
+                "%(by)s put you back into a cohort that you had left. Until you join it again with "
+                "its code, no facilitator handles your account."
+            ),
+        )
         NEW_DEVICE = (
             "new-device",
             _("Somebody signed in with this account on a device that is new here."),
@@ -133,6 +143,16 @@ class AccountNotice(models.Model):
     def place(self) -> str:
         """From where; empty where it was no person's doing."""
         return place(self.device, self.address) if self.device or self.address else ""
+
+
+# What stands in the access record too; that a link was made is noted with its slip.
+NOTED = {
+    AccountNotice.Kind.PASSWORD_CHANGED: Act.PASSWORD_CHANGED,
+    AccountNotice.Kind.PASSWORD_SET: Act.PASSWORD_CHANGED,
+    AccountNotice.Kind.LINK_USED: Act.LINK_USED,
+    AccountNotice.Kind.CODE_USED: Act.CODE_USED,
+    AccountNotice.Kind.NEW_DEVICE: Act.NEW_DEVICE,
+}
 
 
 def notices_for(request: HttpRequest) -> list[AccountNotice]:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import models
 from django.forms import BaseModelForm
@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from accounts.access.noted import NotesChanges
 from accounts.overwriting.page import Change, ConflictPage, change_told_by_log
 from accounts.overwriting.rows import token_of
 from accounts.overwriting.submission import Submission
@@ -53,7 +54,7 @@ class WritesWhatIsTouched(forms.ModelForm):
             self.add_error(None, self.held_back)
 
 
-class NeverOverwrites(admin.ModelAdmin):
+class NeverOverwrites(NotesChanges):
     """Each row of the form carries what it showed; who changes what is otherwise by now is shown
     both texts and asked (templates/admin/conflict.html)."""
 

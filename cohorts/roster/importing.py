@@ -83,7 +83,7 @@ def _enrol(cohort: Cohort, lines: list[Line]) -> list[tuple[int, str | None]]:
     people = [line.person for line in lines if line.person is not None]
     left = cohort.enrolments.filter(learner__in=people, left_at__isnull=False)
     back = {row.learner_id: str(row.left_at) for row in left.select_for_update()}
-    left.update(left_at=None)
+    left.update(left_at=None, brought_back=True)
     now = timezone.now()
     Enrolment.objects.bulk_create(
         (

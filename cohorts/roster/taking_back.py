@@ -1,10 +1,8 @@
 """Takes an import back, as long as nobody it made has signed in: as if it had not been."""
 
-from collections.abc import Iterable
-
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
-from django.db.models import Model, ProtectedError, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -18,22 +16,21 @@ class CannotTakeBackError(Exception):
 
 
 @transaction.atomic
-def take_back(roster: RosterImport, user: User) -> int:
+def take_back(roster: RosterImport, user: User) -> None:
     """Delete the accounts and enrolments it made; who had left has left again.
 
-    Returns how many accounts are closed and nameless instead, as the access log names them. Their
-    rows are locked first: whoever sets a password at this moment is either seen, or comes too late.
+    Their rows are locked first: whoever sets a password at this moment is either seen, or comes too
+    late.
     """
     record = RosterImport.objects.select_for_update().get(pk=roster.pk)
     people = list(User.objects.select_for_update().filter(pk__in=record.people).order_by("pk"))
     if reason := why_not(record):
         raise CannotTakeBackError(reason)
     _leave(record)
-    closed = _delete_or_close(people)
+    User.objects.filter(pk__in=[person.pk for person in people]).delete()
     record.state = RosterImport.State.TAKEN_BACK
     record.taken_back_at, record.taken_back_by = timezone.now(), user
     record.save(update_fields=["state", "taken_back_at", "taken_back_by"])
-    return closed
 
 
 def why_not(record: RosterImport) -> str:
@@ -67,27 +64,3 @@ def _leave(record: RosterImport) -> None:
             left.update(left_at=parse_datetime(left_at))
     anew = [person for person, left_at in record.enrolled if not left_at]
     enrolments.filter(learner__in=anew).delete()
-
-
-def _delete_or_close(people: list[User]) -> int:
-    """Delete them, but for those whom something names that is never deleted."""
-    try:
-        with transaction.atomic():
-            User.objects.filter(pk__in=[person.pk for person in people]).delete()
-        return 0
-    except ProtectedError as error:
-        kept_rows = _people_named_by(error.protected_objects)
-    for person in people:
-        if person.pk in kept_rows:
-            person.anonymise()
-    User.objects.filter(pk__in={person.pk for person in people} - kept_rows).delete()
-    return sum(person.pk in kept_rows for person in people)
-
-
-def _people_named_by(rows: Iterable[Model]) -> set[int]:
-    return {
-        getattr(row, field.attname)
-        for row in rows
-        for field in row._meta.concrete_fields
-        if field.related_model is User
-    }

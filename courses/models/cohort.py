@@ -198,9 +198,10 @@ class Cohort(models.Model):
         """
         of_roster = {name: getattr(like, name) for name in SAID_BY_ROSTERS} if like else {}
         enrolment, _created = self.enrolments.get_or_create(learner=learner, defaults=of_roster)
-        if enrolment.left_at is not None:
-            enrolment.left_at = None
-            enrolment.save(update_fields=["left_at"])
+        brought_back = like is not None and like.brought_back
+        if enrolment.left_at is not None or enrolment.brought_back != brought_back:
+            enrolment.left_at, enrolment.brought_back = None, brought_back
+            enrolment.save(update_fields=["left_at", "brought_back"])
         return enrolment
 
 
@@ -221,14 +222,16 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Active ones of people whose account this person may handle: links, erasure.
 
         Superusers: everybody's but superusers' own. Facilitators: people who are not staff and are
-        in the facilitator's cohorts alone; else one could take over an account by enrolling it.
+        in the facilitator's cohorts alone; else one could take over an account by enrolling it,
+        or by bringing back who had left.
         """
         active = self.active().not_erased().filter(learner__is_superuser=False)
         if user.is_superuser:
             return active
         elsewhere = Enrolment.objects.active().filter(learner=OuterRef("learner"))
         elsewhere = elsewhere.exclude(cohort__in=user.facilitated_cohorts.all())
-        return active.filter(~Exists(elsewhere), cohort__facilitators=user, learner__is_staff=False)
+        own = active.filter(cohort__facilitators=user, brought_back=False)
+        return own.filter(~Exists(elsewhere), learner__is_staff=False)
 
     def counted(self) -> "EnrolmentQuerySet":
         """Those whose answers count: not of people who write the course or lead a cohort of it."""
@@ -265,6 +268,13 @@ class Enrolment(models.Model):
     )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    brought_back = models.BooleanField(
+        _("brought back"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("They had left, and have not joined again themselves since."),
+    )
     # As the roster of this cohort has them: they tell two people of one name apart.
     staff_number = models.CharField(
         _("staff number"), max_length=50, blank=True, default="", db_default=""

@@ -5,7 +5,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.invariants import Invariant
+from accounts.invariants import Invariant
 
 # As SQL: the edition that this query sees.
 CURRENT = "ARRAY(SELECT token FROM courses_edition ORDER BY token)"

@@ -4,7 +4,6 @@ from progress.models.diagnosis_draft import DiagnosisDraft, DraftRefused, FormOn
 from progress.models.lesson_note import NOTE_LENGTH, LessonNote, NoteOvertaken
 from progress.models.lesson_read import LessonRead
 from progress.models.lesson_visit import LessonVisit
-from progress.models.seen_answers import SeenAnswers
 
 __all__ = [
     "NOTE_LENGTH",
@@ -19,5 +18,4 @@ __all__ = [
     "NoteOvertaken",
     "Rating",
     "Seen",
-    "SeenAnswers",
 ]

@@ -36,7 +36,7 @@ PAGES = {
         "/admin/accounts/user/{user}/password/",
         "/admin/accounts/user/{user}/history/",
         "/admin/courses/cohort/{cohort}/change/",
-        "/admin/progress/seenanswers/",
+        "/admin/accounts/accessrecord/",
         "/admin/auth/group/add/",
     ],
 }

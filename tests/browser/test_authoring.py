@@ -75,7 +75,7 @@ def test_from_nothing_to_a_published_module(page: Page, site: Site, tmp_path: Pa
 
     # The site is shared with other tests, which know its modules.
     site.sql(f"UPDATE courses_module SET is_published = false WHERE id = {module} RETURNING id")
-    for address in ("/admin/courses/cohort/", "/admin/progress/seenanswers/"):
+    for address in ("/admin/courses/cohort/", "/admin/accounts/accessrecord/"):
         assert page.request.get(address).status == 403
 
 

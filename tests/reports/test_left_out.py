@@ -6,9 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AccessRecord, User
 from courses.models import Cohort, CompletionRecord
-from progress.models import SeenAnswers
 from quizzes.models import Answer
 from reports.left_out import MOST
 from tests.factories import CohortFactory, UserFactory
@@ -49,7 +48,7 @@ def test_the_page_of_one_who_left_tells_what_they_did_until_then(
     assert told == set(until.values_list("pk", flat=True))
     assert until.count() < Answer.objects.filter(attempt__learner=left).count()
     assert max(event.at for event in person.events) < left_at
-    assert SeenAnswers.objects.filter(learner=left).exists()
+    assert AccessRecord.objects.filter(whose__contains=[left.pk]).exists()
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(-1, True), (1, False)])

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
+from accounts.models import AccessRecord, User
 from courses.models import Cohort, CompletionRecord
-from progress.models import Diagnosis, Rating, SeenAnswers
+from progress.models import Diagnosis, Rating
 from quizzes.models import Answer, Question
 from tests.answering import make_answered, until_right
 from tests.factories import UserFactory, make_author, right
@@ -263,18 +263,21 @@ def test_whoever_is_shown_is_written_down(
 ) -> None:
     learner = cohort.enrolments.order_by("pk")[0].learner
     client.get(f"{BASE}people/{learner.pk}/")
-    assert list(SeenAnswers.objects.values_list("viewer", "learner", "address")) == [
-        (facilitator.pk, learner.pk, f"{BASE}people/{learner.pk}/")
-    ]
+    assert list(
+        AccessRecord.objects.filter(whose__len__gt=0, act__in=["viewed", "downloaded"]).values_list(
+            "account", "whose", "what"
+        )
+    ) == [(facilitator.pk, [learner.pk], f"{BASE}people/{learner.pk}/")]
     module = cohort.course.modules.earliest("position").slug
     for address in ("", f"quiz/{module}/", f"quiz/{module}/?format=xlsx", "self-diagnosis/"):
-        before = SeenAnswers.objects.count()
+        before = AccessRecord.objects.count()
         client.get(BASE + address)
-        assert SeenAnswers.objects.count() == before + 8, address
-    before = SeenAnswers.objects.count()
+        assert AccessRecord.objects.count() == before + 1, address
+        assert len(AccessRecord.objects.latest("pk").whose) == 8, address
+    before = AccessRecord.objects.count()
     client.get(f"{BASE}meeting/")
     client.get(f"{BASE}compare/")
-    assert SeenAnswers.objects.count() == before
+    assert AccessRecord.objects.count() == before
 
 
 def test_the_first_page_of_the_admin_tells_of_own_cohorts(

@@ -15,11 +15,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from pytest_django import Settings
 
-from accounts.models import User
+from accounts.models import AccessRecord, User
 from config import database
 from config.database import EmbeddedPostgres
 from courses.models import Cohort
-from progress.models import SeenAnswers
 from reports import replica as replicas
 from reports.replica import ReportsRouter, read_report
 from tests.config.standby import Standby
@@ -123,7 +122,7 @@ def test_reports_read_from_the_replica_and_write_to_the_database(
         where, response = read_from(lambda: client.get(address))  # noqa: B023
         assert response.status_code == 200, address
         assert where == {"replica"}, address
-    assert SeenAnswers.objects.filter(viewer=viewer).exists()
+    assert AccessRecord.objects.filter(account=viewer.pk, act="viewed").exists()
 
 
 def overview(client: Client, cohort: Cohort) -> dict[str, Any]:

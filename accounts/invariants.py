@@ -45,11 +45,16 @@ def append_only(what: str, message: str, *, truncating: str = "") -> list[Invari
             when=pgtrigger.Before,
             func=refuse(f"{what}_append_only", message),
         ),
-        Invariant(
-            name=f"{what}_not_truncated",
-            operation=pgtrigger.Truncate,
-            when=pgtrigger.Before,
-            level=pgtrigger.Statement,
-            func=refuse(truncating or f"{what}_append_only", message),
-        ),
+        not_truncated(what, truncating or f"{what}_append_only", message),
     ]
+
+
+def not_truncated(what: str, rule: str, message: str) -> Invariant:
+    """For a table that is never emptied as a whole."""
+    return Invariant(
+        name=f"{what}_not_truncated",
+        operation=pgtrigger.Truncate,
+        when=pgtrigger.Before,
+        level=pgtrigger.Statement,
+        func=refuse(rule, message),
+    )
