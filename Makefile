@@ -22,7 +22,7 @@ export PORT CONFIG
 MAKEFLAGS += --no-print-directory
 
 .PHONY: help run serve service doctor install wheels backup backup-daily restore upgrade upgrade-postgres test coverage lint format bench bench-exam bench-files bench-growth bench-load bench-reports bench-search screenshots bundle \
-	lock messages prove prove-tables prove-upgrade prove-backup prove-kills prove-cluster python
+	lock sbom audit messages prove prove-tables prove-upgrade prove-backup prove-kills prove-cluster python
 .DEFAULT_GOAL := help
 
 help:
@@ -50,8 +50,10 @@ help:
 	@echo "make bench-exam    report how soon two thousand are answered who take an exam at once"
 	@echo "make bench-search  report what a search costs in a course of two hundred sections"
 	@echo "make bench-files   report how soon and with how much memory bad files are refused"
+	@echo "make sbom          write what an installation is made of into bills/ (CycloneDX), and docs/licences.md"
+	@echo "make audit         ask whether a weakness of what it is made of is known, where that can be asked"
 	@echo "make prove         the long proofs, outside CI: prove-tables, prove-upgrade (OLD= a commit),"
-	@echo "                   prove-backup, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it),"
+	@echo "                   prove-backup, audit, prove-kills (ARGS=\"--share 0.05\" for a twentieth of it),"
 	@echo "                   prove-cluster (where Patroni, etcd and HAProxy are installed)"
 	@echo "make screenshots   make the pictures of the README and the guides"
 	@echo "make lock          renew requirements.txt and those for tests, proofs and LDAP"
@@ -140,7 +142,7 @@ bench-search: $(VENV)/installed-dev $(MESSAGES)
 bench-files: $(VENV)/installed-dev $(MESSAGES)
 	@$(BIN)/python -m bench.bad_files
 
-prove: prove-tables prove-upgrade prove-backup prove-kills prove-cluster
+prove: prove-tables prove-upgrade prove-backup audit sbom prove-kills prove-cluster
 
 # Every cell of the large tables, ten thousand rows, twenty times the examples.
 prove-tables: export FULL = 1
@@ -174,6 +176,12 @@ lock: $(VENV)/installed-dev
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-header pyproject.toml --extra ldap --constraint requirements.txt \
 		--output-file requirements-ldap.txt
+
+sbom: $(VENV)/installed-prove
+	@$(BIN)/python -m deploy.supply.bill
+
+audit: $(VENV)/installed-prove
+	@$(BIN)/python -m deploy.supply.audit
 
 messages: $(MESSAGES)
 

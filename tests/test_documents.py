@@ -8,7 +8,7 @@ from django.conf import settings
 
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md", "tests/data/README.md"),
-    *("docs/architecture.md", "docs/operators.md", "docs/authors.md"),
+    *("docs/architecture.md", "docs/operators.md", "docs/authors.md", "docs/licences.md"),
 ]
 PLACE = re.compile(r"`((?:[a-z_0-9]+/)+(?:[a-z_0-9]+\.(?:py|sql|css|js|html|conf|yaml|md))?)`")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
