@@ -30,6 +30,7 @@ LEARNER = [
     "css/forms.css",
     "css/words.css",
     "css/tables.css",
+    "css/drawings.css",
     "css/prose.css",
     "css/outline.css",
     "css/glossary.css",
@@ -89,7 +90,8 @@ JOINED = {
         *("django_htmx/htmx-2.min.js", "js/htmx-config.js", "js/next-field.js"),
     ],
     "joined/preview.css": [
-        *("css/tokens.css", "css/tables.css", "css/prose.css", "css/items.css"),
+        *("css/tokens.css", "css/tables.css", "css/drawings.css", "css/prose.css"),
+        "css/items.css",
         "css/authoring-form.css",
     ],
     "joined/writing.css": [*LEARNER, "css/authoring.css", PRINT],

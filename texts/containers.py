@@ -17,7 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from texts import calculations
+from texts import calculations, drawings
 from texts.faults import FaultList
 from texts.markup import tag, text
 from texts.page import page_of
@@ -39,6 +39,8 @@ KINDS = {
     "checklist": Kind("", title="required"),
     "calc": Kind("", title="optional", element="div"),
 }
+# Not a box around a text, but data between the same lines.
+DRAWING = "drawing"
 _SECTION = 2  # the level of the heading that a text stands under
 _DEEPEST = 6
 _FENCE = re.compile(r"(:{3,})[ \t]*(\S*)(.*)$")
@@ -122,10 +124,14 @@ def _code_after(line: str, code: str) -> str:
 
 def _read_box(state: StateBlock, start: int, last: int, name: str, title: str) -> None:
     page = page_of(state.env)
+    if name == DRAWING:
+        drawings.read(state, start, last, title)
+        return
     kind = KINDS.get(name)
     if kind is None:
         message = gettext("There is no box “%(name)s”: use %(names)s.")
-        page.faults.report(start, message % {"name": name, "names": ", ".join(KINDS)})
+        names = ", ".join([*KINDS, DRAWING])
+        page.faults.report(start, message % {"name": name, "names": names})
     elif kind.title == "required" and not title:
         message = gettext("This box needs a title: write it after ::: %(name)s.")
         page.faults.report(start, message % {"name": name})

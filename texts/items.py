@@ -17,7 +17,7 @@ _BLOCKS = tuple(
     f"<{name}" for name in ("p>", "pre", "div", "ul", "ol", "dl", "blockquote", "figure", "hr")
 )
 # What is for reading at length, or has words and a place of its own on the page.
-_NOT_HERE = ("box_open", "heading_open", "footnote_block_open")
+_NOT_HERE = ("box_open", "drawing", "heading_open", "footnote_block_open")
 _CAPTIONED = re.compile(r"""!\[.*\]\(\S+ +(?:".*"|'.*')\)""")
 
 
@@ -49,7 +49,7 @@ def report_what_does_not_fit(tokens: list[Token], faults: FaultList) -> None:
     """Name what a question has no place for."""
     message = gettext(
         "A question holds paragraphs, lists, tables, quotations, code and pictures, but no "
-        "headings, boxes or footnotes."
+        "headings, boxes, drawings or footnotes."
     )
     for token in tokens:
         if token.type in _NOT_HERE:

@@ -5,6 +5,7 @@ import re
 import nh3
 
 from texts import mathml
+from texts.drawings import svg
 from texts.markup import tag
 
 _PLAIN = (
@@ -36,7 +37,7 @@ _VALUES: dict[str, dict[str, set[str]]] = {
     "a": {"target": {"_blank"}, "rel": {"noopener noreferrer"}},
     "aside": {"role": {"note"}},
     "button": {"type": {"button"}},
-    "div": {"role": {"region"}, "tabindex": {"0"}},
+    "div": {"role": {"region", "img"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
     "ol": {"role": {"list"}},
     "pre": {"lang": {"en"}},
@@ -60,9 +61,12 @@ _CLASSES: dict[str, set[str]] = {
     "details": {"lms-callout", "lms-callout-deep-dive"},
     "dd": {"lms-calc-remark"},
     "dfn": {"lms-term"},
-    "div": {"lms-callout", "lms-callout-calc", "lms-calc-result", "lms-calc-row", *_TABLES},
+    "div": {
+        *("lms-callout", "lms-callout-calc", "lms-calc-result", "lms-calc-row", *_TABLES),
+        *svg.CLASSES_OF_DIV,
+    },
     "dl": {"lms-calc"},
-    "figure": {"lms-figure"},
+    "figure": {"lms-figure", "lms-drawing", *svg.CLASSES_OF_FIGURE},
     "h3": _TITLE,
     "h4": _TITLE,
     "h5": _TITLE,
@@ -70,7 +74,7 @@ _CLASSES: dict[str, set[str]] = {
     "img": {"lms-image"},
     "li": {"lms-task", "lms-task-done", "lms-task-open"},
     "ol": {"lms-tasks"},
-    "p": {"lms-calc-about"},
+    "p": {"lms-calc-about", "lms-draw-key"},
     "section": {"lms-footnotes"},
     "span": {
         "lms-calc-step",
@@ -79,6 +83,7 @@ _CLASSES: dict[str, set[str]] = {
         "lms-draft-mark",
         "lms-task-mark",
         "visually-hidden",
+        *svg.CLASSES_OF_SPAN,
     },
     "sup": {"lms-footnote-ref"},
     "td": _ALIGNED,
@@ -90,6 +95,7 @@ _SHAPES = {
     # Images are the course's own, and from nowhere else.
     ("img", "src"): re.compile(r"/courses/[-\w]+/images/[-\w]+\.[0-9a-f]+\.webp", re.ASCII),
     ("li", "data-check"): re.compile(r"[0-9a-f]{12}(-[0-9]+)?"),
+    **svg.SHAPES,
 }
 
 
@@ -100,10 +106,10 @@ def _keep(element: str, attribute: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags={*_PLAIN.split(), *_ATTRIBUTES, *mathml.ELEMENTS},
-    attributes=_ATTRIBUTES | mathml.ATTRIBUTES,
-    tag_attribute_values=_VALUES | mathml.VALUES,
-    allowed_classes=_CLASSES | mathml.CLASSES,
+    tags={*_PLAIN.split(), *_ATTRIBUTES, *mathml.ELEMENTS, *svg.ELEMENTS},
+    attributes=_ATTRIBUTES | mathml.ATTRIBUTES | svg.ATTRIBUTES,
+    tag_attribute_values=_VALUES | mathml.VALUES | svg.VALUES,
+    allowed_classes=_CLASSES | mathml.CLASSES | svg.CLASSES,
     attribute_filter=_keep,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,  # rendering sets it, on links to other sites only

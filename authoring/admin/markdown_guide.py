@@ -58,6 +58,48 @@ SAMPLES = [
             "Together: 16.7 GB → fits 24 GB\n:::"
         ),
     ),
+    (
+        _("Drawing: bars"),
+        _(
+            "::: drawing bar Where 24 GB go\nunit: GB\nmark: 21.6 what the engine takes\n"
+            "8B: weights 6 | cache 10.7 | workspace 2\n:::"
+        ),
+    ),
+    (
+        _("Drawing: what goes on from when to when"),
+        _(
+            "::: drawing timeline One answer\nunit: s\nFirst: reads 0–1.2 | writes 1.2–8\n"
+            "Second: waits 0–1.2 | reads 1.2–2.4\n:::"
+        ),
+    ),
+    (
+        _("Drawing: a grid"),
+        _(
+            "::: drawing grid Places taken\ncolumns: 1 | 2 | 3 | 4\nPlace 1: A | A | A | .\n"
+            "Place 2: B | C | C | C\n:::"
+        ),
+    ),
+    (
+        _("Drawing: boxes and arrows"),
+        _(
+            "::: drawing arrows An answer from documents\n"
+            "Question → Search →(three passages) Model → Answer\nback: Answer →(wrong) Search\n:::"
+        ),
+    ),
+    (
+        _("Drawing: figures with their intervals"),
+        _(
+            "::: drawing intervals Two prompts\nunit: %\nscale: 60–100\nmark: 80 to pass\n"
+            "First: 85 (70.9–92.9)\nSecond: 90 (76.9–96)\n:::"
+        ),
+    ),
+    (
+        _("Drawing: who stands where"),
+        _(
+            "::: drawing map Chips\n[[Behind the wall]]\nNVIDIA\n[Ways round]\n"
+            "Open: AMD | Tenstorrent\nInference: Cerebras\n:::"
+        ),
+    ),
 ]
 
 
