@@ -62,6 +62,11 @@ class Act(models.TextChoices):
     REVIEWED = "reviewed", _("Reviewed the access record")
 
 
+# Who was given which rights is kept for three years (제5조제3항).
+RIGHTS = {Act.ROLE_GRANTED, Act.ROLE_WITHDRAWN}
+YEARS_OF_RIGHTS = 3
+
+
 class AccessRecordQuerySet(models.QuerySet["AccessRecord"]):
     def of_month(self, month: datetime.date) -> "AccessRecordQuerySet":
         """Of the calendar month of this day, in the time zone of the site."""
@@ -197,10 +202,13 @@ def note_access(
         reason=reason[:LONGEST_REASON],
         address=address_of(request) if request else None,
         device=device_of(request) if request else BY_COMMAND,
-        kept_until=kept_until(timezone.localdate()),
+        kept_until=kept_until(timezone.localdate(), act),
     )
 
 
-def kept_until(day: datetime.date) -> datetime.date:
-    """How long what is written down on this day is kept, by ACCESS_RECORD_YEARS."""
-    return day + datetime.timedelta(days=366 * settings.ACCESS_RECORD_YEARS)
+def kept_until(day: datetime.date, act: Act) -> datetime.date:
+    """How long what is written down on this day is kept: ACCESS_RECORD_YEARS, rights three."""
+    years = settings.ACCESS_RECORD_YEARS
+    if act in RIGHTS:
+        years = max(years, YEARS_OF_RIGHTS)
+    return day + datetime.timedelta(days=366 * years)

@@ -13,7 +13,8 @@ from accounts.access.current import current_request
 from accounts.access.models import Act, note_access
 from accounts.models import User
 
-FLAGS = {"is_superuser", "is_staff"}
+# With what a new account has, of which nothing is noted: that it was added is.
+FLAGS = {"is_active": True, "is_staff": False, "is_superuser": False}
 
 
 @receiver(user_logged_in)
@@ -101,7 +102,7 @@ def _group_deleted(instance: Group, **_signal: Any) -> None:
 
 @receiver(pre_save, sender=User)
 def _flags_before(instance: User, update_fields: Iterable[str] | None, **_signal: Any) -> None:
-    changes = update_fields is None or FLAGS & set(update_fields)
+    changes = update_fields is None or FLAGS.keys() & set(update_fields)
     stored = User.objects.filter(pk=instance.pk).values(*FLAGS) if changes and instance.pk else ()
     instance.flags_before = next(iter(stored), None)  # type: ignore[attr-defined]
 
@@ -110,7 +111,7 @@ def _flags_before(instance: User, update_fields: Iterable[str] | None, **_signal
 def _flags_after(
     instance: User, created: bool, update_fields: Iterable[str] | None, **_signal: Any
 ) -> None:
-    before = getattr(instance, "flags_before", None) or dict.fromkeys(FLAGS, False)
+    before = getattr(instance, "flags_before", None) or FLAGS
     if not created and getattr(instance, "flags_before", None) is None:
         return
     for flag in sorted(FLAGS):

@@ -71,6 +71,23 @@ def test_it_is_kept_as_long_as_was_set(years: int, settings: Any) -> None:
     assert row.kept_until >= timezone.localdate() + datetime.timedelta(days=365 * years)
 
 
+@pytest.mark.parametrize(("years", "least"), [(1, 3), (5, 5)])
+def test_who_was_given_which_rights_is_kept_for_three_years_or_more(
+    years: int, least: int, settings: Any
+) -> None:
+    settings.ACCESS_RECORD_YEARS = years
+    person = UserFactory.create(is_staff=True)
+    person.is_staff = False
+    person.save()
+
+    granted, withdrawn = AccessRecord.objects.order_by("pk")
+
+    assert [granted.act, withdrawn.act] == ["role-granted", "role-withdrawn"]
+    for row in (granted, withdrawn):
+        kept = row.kept_until - timezone.localdate()
+        assert kept >= datetime.timedelta(days=365 * least)
+
+
 def test_signing_in_and_out_and_failing_stand_in_it(client: Client) -> None:
     person = UserFactory.create(username="member1")
     person.set_password(PASSWORD)
@@ -113,6 +130,8 @@ def test_roles_stand_in_it_however_they_are_given() -> None:
     person.is_superuser = False
     person.save(update_fields=["is_superuser"])
     person.save(update_fields=["name"])
+    person.is_active = False
+    person.save()
     rows = AccessRecord.objects.order_by("pk")
     assert [(row.act, row.whose, row.what) for row in rows] == [
         ("role-granted", [person.pk], "Reviewers"),
@@ -123,6 +142,7 @@ def test_roles_stand_in_it_however_they_are_given() -> None:
         ("role-withdrawn", [person.pk], "Reviewers"),
         ("role-granted", [person.pk], "is_superuser"),
         ("role-withdrawn", [person.pk], "is_superuser"),
+        ("role-withdrawn", [person.pk], "is_active"),
     ]
 
 
