@@ -1,7 +1,7 @@
 """What each page tells browsers to refuse: scripts of others, being framed, being guessed at."""
 
 import pytest
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from accounts.models import User
@@ -36,7 +36,7 @@ def policy(text: str) -> dict[str, str]:
     return dict(rule.strip().split(" ", 1) for rule in text.split(";") if rule.strip())
 
 
-def told(response: HttpResponse) -> dict[str, str]:
+def told(response: HttpResponseBase) -> dict[str, str]:
     return {name: response.headers.get(name, "") for name in HEADERS}
 
 
