@@ -9,7 +9,10 @@ from django.conf import settings
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md", "tests/data/README.md"),
     *("docs/architecture.md", "docs/operators.md", "docs/authors.md", "docs/licences.md"),
+    *("docs/security.md", "docs/privacy.md"),
 ]
+# Whose promises say which test holds them.
+OF_SECURITY = ["SECURITY.md", "docs/security.md", "docs/privacy.md"]
 PLACE = re.compile(r"`((?:[a-z_0-9]+/)+(?:[a-z_0-9]+\.(?:py|sql|css|js|html|conf|yaml|md))?)`")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
@@ -32,3 +35,27 @@ def test_what_a_document_names_is_there(name: str) -> None:
     document = settings.BASE_DIR / name
     places = places_in(document)
     assert [place for place in places if not (settings.BASE_DIR / place).exists()] == []
+
+
+@pytest.mark.parametrize("name", OF_SECURITY)
+def test_a_test_that_is_named_stands_in_the_file_named_beside_it(name: str) -> None:
+    """In the same row or paragraph, so that who looks it up finds it."""
+    text = (settings.BASE_DIR / name).read_text(encoding="utf-8")
+    for line in re.split(r"\n(?=\||\n|- )", text):
+        files = re.findall(r"`(tests/[a-z_0-9/]+\.py)`", line)
+        beside = "".join((settings.BASE_DIR / file).read_text(encoding="utf-8") for file in files)
+        for test in re.findall(r"`(test_[a-z_0-9]+)`", line):
+            assert f"def {test}(" in beside, line
+
+
+def test_every_promise_names_what_proves_it() -> None:
+    text = (settings.BASE_DIR / "docs/security.md").read_text(encoding="utf-8")
+    rows = [
+        row.split(" | ")
+        for table in text.split("| promise | test | figure |\n|---|---|---|\n")[1:]
+        for row in table.partition("\n\n")[0].splitlines()
+    ]
+
+    assert len(rows) > 25
+    for promise, proof, *_figure in rows:
+        assert re.search(r"`(?:tests/\S+\.py|make [a-z-]+)`", proof), promise
