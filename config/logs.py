@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
@@ -12,7 +13,15 @@ access = logging.getLogger("dure.access")
 NOT_NOTED = {"/healthz", "/readyz", "/metrics"}
 
 
-class TextFormatter(logging.Formatter):
+class Formatter(logging.Formatter):
+    """Times with their distance from UTC, so that lines of several machines stand in order."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - as it is called there
+        moment = datetime.fromtimestamp(record.created).astimezone()
+        return moment.isoformat(sep=" ", timespec="milliseconds")
+
+
+class TextFormatter(Formatter):
     """One line, which ends with the request's number where there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -21,7 +30,7 @@ class TextFormatter(logging.Formatter):
         return f"{line} [{number}]{newline}{traceback}" if number else line + newline + traceback
 
 
-class JsonFormatter(logging.Formatter):
+class JsonFormatter(Formatter):
     """One JSON object a line, for machines that gather logs."""
 
     def format(self, record: logging.LogRecord) -> str:

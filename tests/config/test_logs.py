@@ -4,12 +4,13 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from config.logs import TextFormatter
+from config.logs import JsonFormatter, TextFormatter
 from tests.site import Site, Visitor
 
 NUMBER = "0123456789abcdef0123456789abcdef"
@@ -100,3 +101,15 @@ def test_a_line_of_text_ends_with_the_number_of_its_request(number: str | None, 
     record.request_id = number
 
     assert formatter.format(record) == f"ERROR: Broken{end}\n  more"
+
+
+def test_a_time_says_how_far_it_is_from_utc() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "", 0, "Broken", (), None)
+    record.created = 1_795_000_000.25
+    text = TextFormatter("{asctime} {message}", style="{").format(record).partition(" Broken")[0]
+    of_json = json.loads(JsonFormatter().format(record))["time"]
+
+    for time in (text, of_json):
+        moment = datetime.fromisoformat(time)
+        assert moment.utcoffset() is not None
+        assert moment.timestamp() == record.created
