@@ -13,6 +13,8 @@ CONFIG ?=
 DESTDIR ?=
 # Where a backup is, for backup-daily its folder; without one, new ones go into .data/backups.
 FILE ?=
+# 1 for what signs in by LDAP.
+LDAP ?=
 # A folder of wheels, from `make wheels`: then nothing is asked of a package index.
 WHEELS ?=
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
@@ -30,7 +32,8 @@ help:
 	@echo "make serve         serve for a group: asks for the address, speaks TLS, makes no demo"
 	@echo "make service       install it as a service of systemd (DESTDIR= below a folder)"
 	@echo "make doctor        say what is wrong with this installation, and what mends it"
-	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index)"
+	@echo "make install       install what it needs in .venv (WHEELS= a folder, without a package index;"
+	@echo "                   LDAP=1 for sign-in by a directory as well: it takes headers of OpenLDAP)"
 	@echo "make wheels        fetch what it needs into wheels/, to carry to a machine without an index"
 	@echo "make bundle        make one file that installs Dure where there is no network, into bundles/"
 	@echo "make backup        write the whole installation into one file (FILE= where)"
@@ -72,6 +75,8 @@ doctor: $(VENV)/installed-run
 	@$(BIN)/python manage.py doctor
 
 install: $(VENV)/installed-run $(MESSAGES)
+	@if test -n "$(LDAP)"; then echo "Installing what speaks with directories ..."; \
+		$(PIP_INSTALL) -r requirements-ldap.txt; fi
 
 wheels: $(VENV)/made
 	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes \

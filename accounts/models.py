@@ -15,6 +15,7 @@ from accounts.codes.models import OneTimeCode
 from accounts.demo import DemoAccount
 from accounts.first_superuser.models import FirstSuperuserLink
 from accounts.notices.models import AccountNotice
+from accounts.providers.models import ExternalIdentity
 from accounts.sessions.models import Session
 from accounts.usernames import UsernameField, as_postgres_compares, username_form
 
@@ -23,6 +24,7 @@ __all__ = [
     "AccessReview",
     "AccountNotice",
     "DemoAccount",
+    "ExternalIdentity",
     "FirstSuperuserLink",
     "OneTimeCode",
     "Session",

@@ -5,11 +5,16 @@ from accounts.access.reasons import reason_for_files
 from accounts.codes.views import enter_code
 from accounts.first_superuser.views import first_superuser, first_superuser_link
 from accounts.notices.views import notices_seen
+from accounts.providers.header import sign_in_by_header
+from accounts.providers.oidc import ask_provider, provider_answered
 from accounts.reauthentication.asking import confirm
 from accounts.sessions.views import end_sessions, session, use_session
 
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="login"),
+    path("login/header/", sign_in_by_header, name="sign-in-by-header"),
+    path("login/oidc/", ask_provider, name="sign-in-by-oidc"),
+    path("login/oidc/callback/", provider_answered, name="oidc-callback"),
     path("logout/", views.SignOut.as_view(), name="logout"),
     path("session/", session, name="session"),
     path("session/use/", use_session, name="use-session"),

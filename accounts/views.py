@@ -33,6 +33,7 @@ from accounts.forms import (
 )
 from accounts.models import AccountNotice, Session, User
 from accounts.pages import AccountPage
+from accounts.providers.header import username_in
 from accounts.requests import is_background, signed_in
 from accounts.throttle import busy, only_sign_in_of, username_of
 from accounts.usernames import username_form
@@ -78,7 +79,12 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         carried = Words.carried_by(self.request.POST)
-        return super().get_context_data(**kwargs) | {"carried": carried}
+        return super().get_context_data(**kwargs) | {"carried": carried, **other_ways(self.request)}
+
+
+def other_ways(request: HttpRequest) -> dict[str, Any]:
+    """How else one may sign in here: as whom a proxy names, or at a provider."""
+    return {"named_by_proxy": username_in(request), "has_provider": settings.OIDC is not None}
 
 
 def sign_in_of_before(request: HttpRequest) -> HttpResponse:
@@ -95,6 +101,7 @@ def sign_in_of_before(request: HttpRequest) -> HttpResponse:
             "next": request.POST.get("next", ""),
             "carried": Words.carried_by(request.POST),
             "is_of_before": True,
+            **other_ways(request),
         }
         return render(request, "registration/login.html", context, status=403)
     if not person.goes_by(request.POST.get("username", "")):

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import Error, connection
 
 from accounts import demo
-from config import checks, connection_limits, environment, environment_file
+from accounts.providers import oidc
+from config import checks, connection_limits, environment, environment_file, sign_in_ways
 from config.backup.taking import folder_of
 from config.certificates import Certificate
 
@@ -44,6 +45,7 @@ def look() -> Iterator[tuple[str, list[Fault]]]:
         "address": _address,
         "certificate": _certificate,
         "static files": lambda: map(Fault, checks.static_files()),
+        "sign-in of others": _sign_in_ways,
         "disk": _disk,
         "backups": _backups,
         "file rights": _rights,
@@ -99,6 +101,18 @@ def _address() -> Iterator[Fault]:
         yield Fault(
             f"{settings.PUBLIC_URL} is without TLS: everybody in the network can read along.",
             f'PUBLIC_URL="https://{settings.PUBLIC_URL.host}" in {file}',
+        )
+
+
+def _sign_in_ways() -> Iterator[Fault]:
+    if settings.OIDC is not None:
+        try:
+            oidc.discover()
+        except oidc.ProviderIsAwayError as error:
+            yield Fault(f"The provider does not answer as one: {error}.", "Is OIDC_ISSUER right?")
+    if settings.LDAP is not None and (why := sign_in_ways.why_away(settings.LDAP)):
+        yield Fault(
+            f"The directory does not answer: {why}.", "Are LDAP_URL and its password right?"
         )
 
 

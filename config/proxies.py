@@ -28,6 +28,7 @@ class TrustedProxiesMiddleware:
         else:
             for name in [name for name in sent if name.startswith("HTTP_X_FORWARDED_")]:
                 del sent[name]
+            sent.pop(settings.SSO_HEADER, None)
         return self.get_response(request)
 
 

@@ -9,7 +9,7 @@ import bootstrap_wrapper
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database, environment, metrics
+from config import database, environment, metrics, sign_in_ways
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
@@ -148,6 +148,12 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+SIGN_IN_ADMITS = sign_in_ways.admits()
+SSO_HEADER = sign_in_ways.header()
+OIDC = sign_in_ways.openid_connect()
+if LDAP := sign_in_ways.directory():
+    AUTHENTICATION_BACKENDS.append("accounts.providers.directory.DirectoryBackend")
+    globals().update(sign_in_ways.library_settings(LDAP))
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -69,6 +69,8 @@ class Web(Application):
                 self.cfg.set(name, value)
         self.cfg.set("bind", f"fd://{self.listener.fileno()}")
         self.cfg.set("preload_app", True)
+        # `X_Remote_User` would be taken for the header that a proxy of ours writes (SSO_HEADER).
+        self.cfg.set("header_map", "drop")
         # Loaded now and not in a master: an upgrade may change the files while this version runs.
         self.cfg.worker_class  # noqa: B018
 

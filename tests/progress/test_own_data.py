@@ -240,6 +240,7 @@ NOT_OWN = {
         "accounts.AccessReview",
         "accounts.AccountNotice",
         "accounts.DemoAccount",
+        "accounts.ExternalIdentity",
         "accounts.OneTimeCode",
         "accounts.Session",
     ),
