@@ -60,6 +60,19 @@ class ReviewForm(forms.Form):
 
 
 @dataclass(frozen=True)
+class ReviewsPage:
+    """The months of the record, each with who signed it off."""
+
+    months: list[tuple[datetime.date, AccessReview | None]]
+
+    @classmethod
+    def of_all(cls) -> "ReviewsPage":
+        done = {review.month: review for review in AccessReview.objects.select_related("by")}
+        first = AccessRecord.objects.order_by("at").values_list("at", flat=True).first()
+        return cls([(month, done.get(month)) for month in _months_since(first)])
+
+
+@dataclass(frozen=True)
 class ReviewPage:
     """A month of the record: how often what was done, and what is looked at row by row."""
 
@@ -151,10 +164,7 @@ def names_of(numbers: Iterable[int | None]) -> dict[int, str]:
 def reviews(request: HttpRequest) -> HttpResponse:
     """The months since the record begins, the latest first, and who signed them off."""
     superusers_only(request)
-    done = {review.month: review for review in AccessReview.objects.select_related("by")}
-    first = AccessRecord.objects.order_by("at").values_list("at", flat=True).first()
-    months = [(month, done.get(month)) for month in _months_since(first)]
-    context = _context(request, _("Monthly reviews")) | {"months": months}
+    context = _context(request, _("Monthly reviews")) | vars(ReviewsPage.of_all())
     return render(request, "reports/access/reviews.html", context)
 
 
