@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access.noted import NotesChanges
 from accounts.models import AccountNotice, User
 from accounts.overwriting.admin import NeverOverwrites
 from accounts.reauthentication.admin import AsksOnceMore
@@ -56,5 +57,5 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(AsksOnceMore, DjangoGroupAdmin):
+class GroupAdmin(AsksOnceMore, NotesChanges, DjangoGroupAdmin):
     """What a role may do."""

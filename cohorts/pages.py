@@ -71,6 +71,7 @@ class MembersPage:
     words: str
     left: list[Enrolment]
     join_address: str
+    has_brought_back: bool
 
     @classmethod
     def of(
@@ -91,7 +92,13 @@ class MembersPage:
         page = Paginator(members, PAGE).get_page(number)
         page.object_list = list(page.object_list)
         left = cohort.enrolments.exclude(left_at=None).select_related("learner")[:PAGE]
-        return cls(page, words, list(left), join_address)
+        has_brought_back = any(enrolment.brought_back for enrolment in page.object_list)
+        return cls(page, words, list(left), join_address, has_brought_back)
+
+    @property
+    def learners(self) -> list[int]:
+        """Whose data it shows."""
+        return [enrolment.learner_id for enrolment in [*self.page.object_list, *self.left]]
 
 
 @dataclass(frozen=True)
@@ -159,6 +166,7 @@ class LinkPage:
     person: str
     slip: Slip | None
     is_erased: bool
+    has_to_join_again: bool
 
 
 @dataclass(frozen=True)

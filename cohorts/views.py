@@ -31,7 +31,7 @@ from cohorts.pages import (
     who,
 )
 from cohorts.roster.checking import Roster, check
-from cohorts.roster.importing import start
+from cohorts.roster.importing import Imported, start
 from cohorts.roster.lines import Line
 from cohorts.roster.reading import LARGEST_FILE, read
 from cohorts.roster.taking_back import CannotTakeBackError, take_back, why_not
@@ -76,6 +76,8 @@ def members(request: HttpRequest, cohort: Cohort) -> HttpResponse:
         words=request.GET.get("q", "").strip()[:100],
         number=request.GET.get("page", ""),
     )
+    if page.learners:
+        note_access(request, Act.VIEWED, whose=page.learners, what=request.path)
     return _page(request, "cohorts/members.html", cohort, _("Roster"), page)
 
 
@@ -90,6 +92,7 @@ def join(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 @facilitators_only
 def renew_code(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     cohort.renew_join_code()
+    note_access(request, Act.CHANGED, what=f"courses.cohort {cohort.pk}: join code")
     messages.success(request, _("The cohort has a new code; the one before leads nowhere now."))
     return _back(cohort)
 
@@ -174,7 +177,8 @@ def link(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
                 enrolment.learner, AccountNotice.Kind.LINK_MADE, request, by=user
             )
     slips = slips_of(request, cohort, [enrolment.learner]) if may else []
-    page = LinkPage(who(enrolment), next(iter(slips), None), enrolment.learner.is_erased)
+    slip, is_erased = next(iter(slips), None), enrolment.learner.is_erased
+    page = LinkPage(who(enrolment), slip, is_erased, enrolment.brought_back)
     status = 200 if may else 403
     return _page(request, "cohorts/link.html", cohort, _("Link for a password"), page, status)
 
@@ -254,13 +258,17 @@ def roster_import(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse
     if request.method == "POST":
         roster.lines = _with_others(checked, set(request.POST.getlist("other")))
         if checked.is_clean and roster.begin():
-            note_access(request, Act.IMPORTED, what=request.path)
-            start(roster)
+            start(roster, lambda imported: _note_import(request, imported))
         return HttpResponseSeeOther(request.path)
     if request.GET.get("format") == "csv":
         return _links_file(request, cohort, list(waiting(roster, user)))
     page = ImportPage.of(roster, checked, Slips.of(request, roster, user))
     return _page(request, "cohorts/import.html", cohort, _("Import a roster"), page)
+
+
+def _note_import(request: HttpRequest, imported: Imported) -> None:
+    """When it is done: before, nobody knows whom it makes."""
+    note_access(request, Act.IMPORTED, whose=imported.everybody, what=request.path)
 
 
 def _links_file(request: HttpRequest, cohort: Cohort, people: list[User]) -> HttpResponse:

@@ -31,6 +31,7 @@ class ErasePage:
     person: User
     may: bool
     typed: str | None
+    has_to_join_again: bool
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.access import Act, note_access
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
 from cohorts.models import MemberNote
@@ -23,7 +24,10 @@ def note_on_member(request: HttpRequest, cohort: Cohort, pk: int) -> HttpRespons
         return render(request, "reports/member_note.html", context, status=400)
     note = {"cohort": cohort, "learner": person, "author": signed_in(request)}
     note |= {name: form.cleaned_data[name] for name in ("text", "contacted_on")}
-    MemberNote.objects.get_or_create(submission=form.cleaned_data["submission"], defaults=note)
+    submission = form.cleaned_data["submission"]
+    kept, is_new = MemberNote.objects.get_or_create(submission=submission, defaults=note)
+    if is_new:
+        note_access(request, Act.ADDED, whose=[pk], what=f"cohorts.membernote {kept.pk}")
     messages.success(request, _("The note is kept. The cohort's facilitators see it."))
     return _back(cohort, pk)
 
@@ -34,6 +38,7 @@ def delete_member_note(request: HttpRequest, cohort: Cohort, pk: int, note: int)
     """Its author's own."""
     own = MemberNote.objects.filter(cohort=cohort, learner=pk, author=signed_in(request))
     get_object_or_404(own, pk=note).delete()
+    note_access(request, Act.DELETED, whose=[pk], what=f"cohorts.membernote {note}")
     messages.success(request, _("The note is deleted."))
     return _back(cohort, pk)
 

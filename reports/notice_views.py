@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access import Act, note_access
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
 from cohorts.models import Notice
@@ -38,6 +39,7 @@ def _send(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     except IntegrityError:  # by notice_is_for_members: somebody has left just now
         page = NoticesPage.of(audience, form=form, fault=str(STRANGERS))
         return _page(request, cohort, page, 409)
+    note_access(request, Act.ADDED, whose=learners, what=request.path)
     sent = ngettext("Sent to %(count)d member.", "Sent to %(count)d members.", len(learners))
     messages.success(request, sent % {"count": len(learners)})
     return HttpResponseSeeOther(request.path)
@@ -48,6 +50,7 @@ def _send(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 def notice(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
     sent = Notice.objects.filter(cohort=cohort).with_counts().select_related("author")
     page = NoticePage.of(get_object_or_404(sent, pk=pk), request.GET.get("page", ""))
+    note_access(request, Act.VIEWED, whose=page.learners, what=request.path)
     context = cohort_page(cohort, _("Who has read it")) | vars(page)
     return render(request, "reports/notice.html", context)
 
@@ -59,6 +62,7 @@ def withdraw_notice(request: HttpRequest, cohort: Cohort, pk: int) -> HttpRespon
     own = Notice.objects.filter(cohort=cohort, author=signed_in(request))
     get_object_or_404(own, pk=pk)
     own.filter(pk=pk).withdraw()
+    note_access(request, Act.DELETED, what=f"cohorts.notice {pk}")
     messages.success(request, _("The notice is withdrawn. Nobody sees it any more."))
     return HttpResponseSeeOther(reverse("reports:notices", args=[cohort.slug]))
 

@@ -113,6 +113,11 @@ class NoticePage:
         page.object_list = list(page.object_list)
         return cls(notice, page)
 
+    @property
+    def learners(self) -> list[int]:
+        """Whose data it shows."""
+        return [recipient.learner_id for recipient in self.page.object_list]
+
 
 def _overview(cohort: Cohort, selection: Selection, limit: int | None) -> Overview:
     modules = list(Module.objects.of_outline(cohort.course))

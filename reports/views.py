@@ -238,7 +238,8 @@ def erase_person(request: HttpRequest, cohort: Cohort, pk: int) -> HttpResponse:
         note_access(request, Act.ERASED, whose=[pk], what=request.path)
         messages.success(request, _("The person is erased. Their answers still count, nameless."))
         return HttpResponseSeeOther(reverse("reports:overview", args=[cohort.slug]))
-    page = ErasePage(enrolment.learner, may, typed if request.method == "POST" else None)
+    sent = typed if request.method == "POST" else None
+    page = ErasePage(enrolment.learner, may, sent, enrolment.brought_back)
     context = cohort_page(cohort, _("Erase a person")) | vars(page)
     status = 200 if request.method != "POST" else 400 if may else 403
     return render(request, "reports/erase.html", context, status=status)

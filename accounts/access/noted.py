@@ -1,18 +1,38 @@
-"""What is changed in the admin stands in the access record, beside the admin's own log."""
+"""What is changed in the admin stands in the access record, beside the admin's own log; and whose
+rows were looked at."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from accounts.access.models import Act, note_access
 from accounts.models import User
 
 
 class NotesChanges(admin.ModelAdmin):
-    """Each addition, change and deletion: of which row, and whose it is."""
+    """Each addition, change and deletion: of which row, and whose it is; and each look at rows
+    that are somebody's."""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        rows = context["cl"].result_list if "cl" in context else ()
+        if whose := [person for row in rows for person in _people_of(row)]:
+            note_access(request, Act.VIEWED, whose=whose, what=request.path)
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = context.get("original")
+        if request.method == "GET" and row is not None and (whose := _people_of(row)):
+            note_access(request, Act.VIEWED, whose=whose, what=request.path)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
         _note(request, Act.ADDED, [obj])

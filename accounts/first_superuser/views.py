@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import Act, note_access
 from accounts.first_superuser.models import FirstSuperuserLink, is_valid, one_at_a_time
 from accounts.forms import PASSWORD_HELP
 from accounts.models import User
@@ -67,6 +68,13 @@ def first_superuser(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             person = form.save()
             FirstSuperuserLink.objects.all().delete()
+            note_access(
+                request,
+                Act.LINK_USED,
+                whose=[person.pk],
+                what="first superuser",
+                account=person,
+            )
             login(request, person, MODEL_BACKEND)
             messages.info(request, _("The site is yours. Make the first cohort here."))
             return HttpResponseRedirect(reverse(settings.FIRST_SUPERUSER_REDIRECT_URL))

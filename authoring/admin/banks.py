@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import Act, note_access
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile, HttpResponseSeeOther
 from authoring.admin.pasting import one_by_one
@@ -81,6 +82,7 @@ def preview(request: HttpRequest, quiz: Quiz, context: dict[str, Any], bank: int
         note = _told(planned)
         log = LogEntry.objects
         log.log_actions(signed_in(request).pk, [quiz], CHANGE, note, single_object=True)
+        note_access(request, Act.IMPORTED, what=f"quizzes.quiz {quiz.pk}")
         messages.success(request, note)
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
     page = BankPreviewPage(planned, one_by_one(uploaded))
@@ -126,4 +128,5 @@ def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str)
         messages.error(request, str(error))
         return HttpResponseSeeOther(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
     file_name = f"{quiz.module.slug}{bank_format.suffix}"
+    note_access(request, Act.DOWNLOADED, what=f"quizzes.quiz {quiz.pk}", format=name[:10])
     return HttpResponseFile(written, "application/octet-stream", file_name)

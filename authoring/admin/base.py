@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.access import Act, note_access
 from accounts.choosing import ChoosesByTyping
 from accounts.words import words_of
 from authoring.admin.drafts import ShowsFaults
@@ -124,6 +125,13 @@ class ContentAdmin(
             context["preview_course"] = obj.get_course().pk
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: BaseModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for name, when_out in (("is_published", True), ("is_draft", False)):
+            is_touched = name in form.changed_data or not change
+            if is_touched and getattr(obj, name, None) is when_out:
+                note_published(request, obj)
+
     def save_related(
         self, request: HttpRequest, form: BaseModelForm, formsets: Any, change: bool
     ) -> None:
@@ -147,6 +155,10 @@ class ContentAdmin(
 
     def _render_all(self, request: HttpRequest, row: ContentModel) -> None:
         warn(request, render_course(row.get_course()), row)
+
+
+def note_published(request: HttpRequest, row: ContentModel) -> None:
+    note_access(request, Act.PUBLISHED, what=f"{row._meta.label_lower} {row.pk}")
 
 
 def _take_back_success(request: HttpRequest) -> None:

@@ -12,8 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access import Act, note_access
 from accounts.responses import HttpResponseFile
-from authoring.admin.base import MARKDOWN_WIDGET, ContentAdmin, PreviewsMarkdown
+from authoring.admin.base import (
+    MARKDOWN_WIDGET,
+    ContentAdmin,
+    PreviewsMarkdown,
+    note_published,
+)
 from authoring.admin.deleted import deleted
 from authoring.admin.filling_in import FillsIn, FillsInRow, FillsInRows
 from authoring.admin.markdown_guide import writing
@@ -65,7 +71,9 @@ class CourseAdmin(ShowsOutline, ContentAdmin):
         course = get_object_or_404(Course, pk=pk)
         if not self.has_change_permission(request, course):
             raise PermissionDenied
-        return HttpResponseFile(zipped(course), "application/zip", f"{course.slug}.zip")
+        content = zipped(course)
+        note_access(request, Act.DOWNLOADED, what=f"courses.course {pk}", format="zip")
+        return HttpResponseFile(content, "application/zip", f"{course.slug}.zip")
 
     def writing(self, request: HttpRequest) -> HttpResponse:
         if not self.has_change_permission(request):
@@ -130,6 +138,8 @@ class ModuleAdmin(AddsAfter, ContentAdmin):
         if request.method == "POST" and module.is_published == ("publish" in request.POST):
             note = _("Published.") if module.is_published else _("Taken back: it is a draft now.")
             self.log_change(request, module, note)
+            if module.is_published:
+                note_published(request, module)
             self.message_user(request, note)
             return HttpResponseRedirect(request.path)
         context = {

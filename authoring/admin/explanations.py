@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.access import Act, note_access
 from accounts.requests import is_background, signed_in
 from accounts.responses import HttpResponseSeeOther
 from authoring.drafts import Draft, DraftOvertaken, drafts_of, keep, publish_whole
@@ -46,6 +47,7 @@ def _publish(request: HttpRequest, quiz: Quiz) -> HttpResponse:
     if number:
         log = LogEntry.objects
         log.log_actions(signed_in(request).pk, [quiz], CHANGE, note, single_object=True)
+        note_access(request, Act.PUBLISHED, what=f"quizzes.quiz {quiz.pk}: {number}")
     if left:
         note += " " + _("Drafts that still lack something: %(left)d.") % {"left": left}
     messages.add_message(request, messages.SUCCESS if number else messages.INFO, note)

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from accounts.models import OneTimeCode, User
+from accounts.models import AccountNotice, OneTimeCode, User
 from cohorts.roster.checking import Roster, check_lines
 from cohorts.roster.lines import Line
 from cohorts.roster.recognising import changes
@@ -40,6 +40,11 @@ class Imported:
     enrolled: list[tuple[int, str | None]]
     changed: int
 
+    @property
+    def everybody(self) -> list[int]:
+        """Made or enrolled."""
+        return [person for person, _left_at in self.enrolled]
+
 
 def import_lines(
     lines: list[Line], cohort: Cohort, user: User, note: Callable[[int], None]
@@ -61,7 +66,11 @@ def import_lines(
         OneTimeCode.objects.issue(people)
         for line, person in zip(new, people, strict=True):
             line.person = person
-        enrolled = _enrol(cohort, [*new, *roster.with_outcome("enrol")])
+        known = roster.with_outcome("enrol")
+        returning = _who_had_left([line.person for line in known if line.person is not None])
+        enrolled = _enrol(cohort, [*new, *known], returning)
+        had_left = {person for person, left_at in enrolled if left_at}
+        _tell_who_is_back(returning | had_left, user)
         return Imported(people, enrolled, _change(cohort, roster.lines))
 
 
@@ -78,7 +87,7 @@ def _make(lines: list[Line]) -> list[int]:
     return [person.pk for person in people]
 
 
-def _enrol(cohort: Cohort, lines: list[Line]) -> list[tuple[int, str | None]]:
+def _enrol(cohort: Cohort, lines: list[Line], returning: set[int]) -> list[tuple[int, str | None]]:
     """Those who were not in yet, each with the moment at which they had left if they had."""
     people = [line.person for line in lines if line.person is not None]
     left = cohort.enrolments.filter(learner__in=people, left_at__isnull=False)
@@ -91,6 +100,7 @@ def _enrol(cohort: Cohort, lines: list[Line]) -> list[tuple[int, str | None]]:
                 cohort=cohort,
                 learner_id=line.person,
                 joined_at=now,
+                brought_back=line.person in returning,
                 **{column: getattr(line, column) for column in SAID_BY_ROSTERS},
             )
             for line in lines
@@ -102,6 +112,19 @@ def _enrol(cohort: Cohort, lines: list[Line]) -> list[tuple[int, str | None]]:
     # Who has joined by the code in this very moment is not of this import.
     entered = set(cohort.enrolments.filter(joined_at=now).values_list("learner", flat=True))
     return [(person, back.get(person)) for person in people if person in entered.union(back)]
+
+
+def _who_had_left(people: list[int]) -> set[int]:
+    """Of these, those who are in no cohort now that they entered of themselves, and were in one."""
+    enrolments = Enrolment.objects.filter(learner__in=people)
+    stay = enrolments.active().filter(brought_back=False).values("learner")
+    return set(enrolments.exclude(learner__in=stay).values_list("learner", flat=True))
+
+
+def _tell_who_is_back(people: Iterable[int], by: User) -> None:
+    maker = by if by.pk else None
+    for person in User.objects.filter(pk__in=people):
+        AccountNotice.objects.tell(person, AccountNotice.Kind.BROUGHT_BACK, by=maker)
 
 
 def _change(cohort: Cohort, lines: list[Line]) -> int:
@@ -118,15 +141,15 @@ def _change(cohort: Cohort, lines: list[Line]) -> int:
     return len(changed)
 
 
-def start(roster: RosterImport) -> None:
+def start(roster: RosterImport, when_done: Callable[[Imported], None]) -> None:
     """Import now if it is short, else in a thread while the page shows how far it is."""
     if roster.total <= AT_ONCE:
-        run(roster, lambda done: None)
+        run(roster, lambda done: None, when_done)
         return
-    threading.Thread(target=_run_beside, args=(roster.pk, get_language())).start()
+    threading.Thread(target=_run_beside, args=(roster.pk, get_language(), when_done)).start()
 
 
-def _run_beside(pk: int, language: str | None) -> None:
+def _run_beside(pk: int, language: str | None, when_done: Callable[[Imported], None]) -> None:
     """Speak the facilitator's language, which is the request's own, in the thread too.
 
     Its own transaction hides what it did, so progress goes over a second connection.
@@ -142,13 +165,16 @@ def _run_beside(pk: int, language: str | None) -> None:
 
     try:
         with override(language):
-            run(RosterImport.objects.select_related("cohort", "made_by").get(pk=pk), note)
+            imports = RosterImport.objects.select_related("cohort", "made_by")
+            run(imports.get(pk=pk), note, when_done)
     finally:
         beside.close()
         connection.close()
 
 
-def run(roster: RosterImport, note: Callable[[int], None]) -> None:
+def run(
+    roster: RosterImport, note: Callable[[int], None], when_done: Callable[[Imported], None]
+) -> None:
     """Import what was checked; a fault is kept with the import, and nothing else is."""
     lines = [Line(**line) for line in roster.lines]
     try:
@@ -162,4 +188,5 @@ def run(roster: RosterImport, note: Callable[[int], None]) -> None:
         logger.exception("The import of roster %s failed.", roster.pk)
         roster.fail(_("Something went wrong on the server. The administrator finds it in the log."))
     else:
+        when_done(imported)
         roster.finish(imported.people, imported.enrolled, imported.changed)

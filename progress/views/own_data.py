@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.access import Act, note_access
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseFile
 from progress.own_data import own_data
@@ -26,4 +27,5 @@ def download(request: HttpRequest) -> HttpResponse:
     else:
         content = as_xlsx(map(in_words, tables))
     name = f"dure-{person.username}-{timezone.localdate().isoformat()}.{kind}"
+    note_access(request, Act.DOWNLOADED, whose=[person.pk], what=request.path, format=kind)
     return HttpResponseFile(content, FORMATS[kind], name)

@@ -14,6 +14,7 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.db import DatabaseError, connections, transaction
 from django.utils.translation import gettext as _
 
+from accounts.access import Act, note_access
 from authoring.coursefiles.folders import COURSE_FILE, Folder, is_course_file
 from authoring.coursefiles.loading import Loading
 from authoring.coursefiles.report import Origin
@@ -89,6 +90,8 @@ class Command(loaddata.Command):
             course = self.loading.course_of.get(str(folder.path / COURSE_FILE))
             if course is not None:
                 folder.note_loaded(course)
+                if not self.is_trial:
+                    note_access(None, Act.IMPORTED, what=f"courses.course {course.pk}")
         self._tell()
         if self.is_trial:
             transaction.set_rollback(True, self.using)

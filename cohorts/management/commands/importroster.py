@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.access import Act, note_access
 from accounts.models import User
 from cohorts.roster.checking import Roster, check
 from cohorts.roster.importing import RosterHasFaultsError, import_lines
@@ -38,6 +39,8 @@ class Command(BaseCommand):
                 imported = import_lines(roster.lines, cohort, operator, bar)
                 record = RosterImport(cohort=cohort, lines=[], total=len(roster.lines))
                 record.save()
+                about = f"courses.cohort {cohort.pk}"
+                note_access(None, Act.IMPORTED, whose=imported.everybody, what=about)
                 record.finish(imported.people, imported.enrolled, imported.changed)
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error

@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.access import Act, note_access
 from accounts.models import User
 from courses.models import Cohort
 from reports.comparison import earlier
@@ -19,6 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("cohort", help="The slug of the cohort.")
+        parser.add_argument("--reason", default="", help="Why, for the access record; no names.")
         parser.add_argument(
             "--to",
             type=Path,
@@ -34,22 +37,35 @@ class Command(BaseCommand):
         if path.suffix not in {".xlsx", ".zip"}:
             raise CommandError(f"{path}: the name of the file ends in .xlsx or .zip.")
         try:
-            self._write(cohort, path)
+            learners = self._write(cohort, path)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
+        note_access(
+            None,
+            Act.DOWNLOADED,
+            whose=learners,
+            what=f"courses.cohort {cohort.pk}",
+            format=path.suffix[1:],
+            reason=options["reason"],
+        )
         self.stdout.write(f"{path}: {path.stat().st_size / 1e6:.1f} MB.")
 
-    def _write(self, cohort: Cohort, path: Path) -> None:
-        """Beside the file at first: one that is there already stays until the new one is whole."""
+    def _write(self, cohort: Cohort, path: Path) -> Sequence[int]:
+        """Beside the file at first: one that is there already stays until the new one is whole.
+
+        The people (ids) whose answers are in it.
+        """
         before, part = earlier(cohort, User(is_superuser=True)), path.with_suffix(".part")
 
-        def write(as_of: datetime) -> None:
+        def write(as_of: datetime) -> Sequence[int]:
             with part.open("wb") as file:
                 rows = CohortFile.of(cohort, before, as_of)
                 (rows.write_zip if path.suffix == ".zip" else rows.write_xlsx)(file)
+            return rows.learners
 
         try:
-            read_report(write)
+            learners = read_report(write)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
+        return learners
