@@ -25,9 +25,9 @@ def note_on_member(request: HttpRequest, cohort: Cohort, pk: int) -> HttpRespons
     note = {"cohort": cohort, "learner": person, "author": signed_in(request)}
     note |= {name: form.cleaned_data[name] for name in ("text", "contacted_on")}
     submission = form.cleaned_data["submission"]
-    kept, is_new = MemberNote.objects.get_or_create(submission=submission, defaults=note)
+    row, is_new = MemberNote.objects.get_or_create(submission=submission, defaults=note)
     if is_new:
-        note_access(request, Act.ADDED, whose=[pk], what=f"cohorts.membernote {kept.pk}")
+        note_access(request, Act.ADDED, whose=[pk], what=f"cohorts.membernote {row.pk}")
     messages.success(request, _("The note is kept. The cohort's facilitators see it."))
     return _back(cohort, pk)
 

@@ -13,6 +13,7 @@ OF_LESS = {
     "accounts/first_superuser/views.py": 3,
     "accounts/middleware.py": 1,
     "accounts/overwriting/admin.py": 1,
+    "accounts/providers/entering.py": 1,
     "accounts/throttle.py": 3,
     "accounts/views.py": 3,
     "accounts/words.py": 1,

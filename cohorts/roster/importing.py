@@ -66,9 +66,9 @@ def import_lines(
         OneTimeCode.objects.issue(people)
         for line, person in zip(new, people, strict=True):
             line.person = person
-        known = roster.with_outcome("enrol")
-        returning = _who_had_left([line.person for line in known if line.person is not None])
-        enrolled = _enrol(cohort, [*new, *known], returning)
+        acquainted = roster.with_outcome("enrol")
+        returning = _who_had_left([line.person for line in acquainted if line.person is not None])
+        enrolled = _enrol(cohort, [*new, *acquainted], returning)
         had_left = {person for person, left_at in enrolled if left_at}
         _tell_who_is_back(returning | had_left, user)
         return Imported(people, enrolled, _change(cohort, roster.lines))
