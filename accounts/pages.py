@@ -6,20 +6,22 @@ from django.http import HttpRequest
 
 from accounts.forms import OwnPasswordForm, ProfileForm
 from accounts.models import Session
+from accounts.notices.by_others import DoneByOthers
 from accounts.notices.models import session_mark
 from accounts.requests import signed_in
 
 
 @dataclass(frozen=True)
 class AccountPage:
-    """One's settings, one's password, where one is signed in (`here` is this session), and the
-    cohorts one is in, each with its course."""
+    """One's settings, one's password, where one is signed in (`here` is this session), what others
+    did with the account, and the cohorts one is in, each with its course."""
 
     profile_form: ProfileForm
     password_form: OwnPasswordForm
     cohorts: list[tuple[str, str]]
     sessions: list[Session]
     here: str
+    by_others: list[DoneByOthers]
 
     @classmethod
     def of(
@@ -28,5 +30,11 @@ class AccountPage:
         user = signed_in(request)
         enrolments = user.enrolments.filter(left_at=None)
         names = enrolments.values_list("cohort__name", "cohort__course__title")
-        sessions = Session.objects.of(user)
-        return cls(profile_form, password_form, list(names), sessions, session_mark(request))
+        return cls(
+            profile_form,
+            password_form,
+            list(names),
+            Session.objects.of(user),
+            session_mark(request),
+            DoneByOthers.to(user),
+        )
