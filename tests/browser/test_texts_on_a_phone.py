@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.authoring.local_ai import MODULES
-from tests.browser.axe import assert_accessible, unmeasured
+from tests.browser.axe import assert_accessible, contrasts_in_drawings, unmeasured
 from tests.tables import FULL, first
 
 SignIn = Callable[[Page], None]
@@ -61,11 +61,16 @@ def test_nothing_in_a_text_is_wider_than_the_screen(phone: Page, width: int) -> 
 @pytest.mark.parametrize("scheme", first(1, ["dark", "light"]))
 def test_the_contrast_of_every_text_is_measured(phone: Page, scheme: str) -> None:
     phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    drawn = 0
     for address in [TABLES, *(TEXTS if FULL else ())]:
         phone.goto(address)
         phone.evaluate(OPEN)
         assert unmeasured(phone, ".lms-prose") == []
+        contrasts = contrasts_in_drawings(phone, ".lms-prose")
+        assert [pair for pair in contrasts if pair[1] < 4.5] == []
+        drawn += len(contrasts)
         assert_accessible(phone, address, ".lms-prose")
+    assert drawn > (80 if FULL else 5)
 
 
 def test_a_table_that_is_shown_as_rows_is_still_a_table(phone: Page) -> None:

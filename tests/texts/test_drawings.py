@@ -70,6 +70,13 @@ def test_bars_are_as_long_as_what_they_stand_for() -> None:
     ]
 
 
+def test_kinds_keep_their_shade_from_one_drawing_to_the_next() -> None:
+    plain = html(drawing("grid", "1: B | A"))
+    listed = html(drawing("grid", "kinds: A | B\n1: B | A"))
+    assert re.findall(r'lms-draw-(\d)"', plain) == ["1", "2"]
+    assert re.findall(r'lms-draw-(\d)"', listed) == ["2", "1"]
+
+
 def test_spans_and_intervals_stand_where_they_begin() -> None:
     found = html(drawing("timeline", "scale: 0–10\nOne: a 1–2.5"))
     assert 'x="10.0%" y="15%" width="15.0%"' in found

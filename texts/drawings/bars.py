@@ -53,7 +53,7 @@ class Bars(Drawing):
     scale: Scale
     mark: tuple[float, str] | None
 
-    settings = ("unit", "scale", "mark")
+    settings = ("kinds", "unit", "scale", "mark")
 
     @classmethod
     def read(cls, source: Source) -> "Bars | None":

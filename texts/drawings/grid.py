@@ -38,7 +38,7 @@ class Grid(Drawing):
     rows: list[GridRow]
     columns: list[Cell]
 
-    settings = ("columns",)
+    settings = ("kinds", "columns")
 
     @classmethod
     def read(cls, source: Source) -> "Grid | None":

@@ -78,9 +78,11 @@ class Source:
         return self.setting("words")
 
     def kinds(self, names: Iterable[tuple[int, str]]) -> list[str]:
-        """Names as they come first; each has a shade of its own."""
+        """Each has a shade of its own, in the order of `kinds:`, else as they come first."""
+        row = self.settings.get("kinds")
+        listed = [(row.line, part) for part in row.parts] if row else []
         kinds: list[str] = []
-        for line, name in names:
+        for line, name in [*listed, *names]:
             if name not in kinds:
                 kinds.append(name)
                 if len(kinds) == MOST_KINDS + 1:

@@ -38,7 +38,7 @@ class Timeline(Drawing):
     unit: str
     scale: Scale
 
-    settings = ("unit", "scale")
+    settings = ("kinds", "unit", "scale")
 
     @classmethod
     def read(cls, source: Source) -> "Timeline | None":
