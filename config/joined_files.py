@@ -46,6 +46,7 @@ LEARNER = [
 ADMIN = [
     *("css/tokens.css", "css/words.css", "css/header.css", "css/sheet.css", "css/admin.css"),
     "css/admin-lists.css",
+    "css/access-record.css",
 ]
 PRINT = "css/print.css"
 WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]

@@ -150,6 +150,11 @@ class AccessRecord(models.Model):
     def act_text(self) -> str:
         return str(Act(self.act).label)
 
+    @property
+    def about(self) -> str:
+        """What it was done to, the format of a file and its reason, in one line."""
+        return " · ".join(filter(None, [self.what, self.format, self.reason]))
+
 
 class AccessReview(models.Model):
     """That a superuser has looked at the access record of a month, and what they say of it."""

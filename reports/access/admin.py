@@ -8,13 +8,17 @@ from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import AccessRecord, Act
 from accounts.access.reasons import asked_for_reason
+from accounts.devices import place
 from accounts.models import User
 from accounts.reauthentication.asking import asked_once_more
 from accounts.requests import signed_in
+from progress.tables import FORMATS
 from reports.access.views import (
     SHOWN,
     as_csv,
@@ -38,16 +42,25 @@ class ActFilter(admin.SimpleListFilter):
         return queryset.filter(act=self.value()) if self.value() else queryset
 
 
+class FormatFilter(admin.SimpleListFilter):
+    title = _("format")
+    parameter_name = "format"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(name, name) for name in (*FORMATS, "zip")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(format=self.value()) if self.value() else queryset
+
+
 @admin.register(AccessRecord)
 class AccessRecordAdmin(admin.ModelAdmin):
     list_display = [
-        *("at", "who", "act_shown", "whose_shown", "what", "format", "reason"),
-        *("address", "device"),
+        *("when", "who", "act_shown", "whose_shown", "about", "place"),
     ]
     list_display_links = None
-    list_filter = [ActFilter, ("at", admin.DateFieldListFilter), "format"]
+    list_filter = [ActFilter, ("at", admin.DateFieldListFilter), FormatFilter]
     search_fields = ["what"]
-    search_help_text = _("Username, name or number of an account, address, or what it was about")
     date_hierarchy = "at"
     show_full_result_count = False
     change_list_template = "reports/access/change_list.html"
@@ -78,6 +91,10 @@ class AccessRecordAdmin(admin.ModelAdmin):
             conditions |= Q(address__startswith=words)
         return queryset.filter(conditions), False
 
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, row: AccessRecord) -> str:
+        return date_format(timezone.localtime(row.at), "SHORT_DATETIME_FORMAT")
+
     @admin.display(description=_("account"), ordering="account")
     def who(self, row: Any) -> str:
         return told(row.account, row.names)
@@ -89,6 +106,14 @@ class AccessRecordAdmin(admin.ModelAdmin):
     @admin.display(description=_("whose data"))
     def whose_shown(self, row: Any) -> str:
         return whose_told(row.whose, row.names)
+
+    @admin.display(description=_("what and why"), ordering="what")
+    def about(self, row: AccessRecord) -> str:
+        return row.about
+
+    @admin.display(description=_("from where"), ordering="address")
+    def place(self, row: AccessRecord) -> str:
+        return place(row.device, row.address)
 
     def get_urls(self) -> list[Any]:
         own = [

@@ -119,8 +119,7 @@ class ListedRow:
     who: str
     act: str
     whose: str
-    what: str
-    reason: str
+    about: str
     address: str
 
     @classmethod
@@ -129,7 +128,7 @@ class ListedRow:
         return [
             cls(
                 *(row.at, told(row.account, names), row.act_text, whose_told(row.whose, names)),
-                *(" ".join(filter(None, [row.what, row.format])), row.reason, row.address or ""),
+                *(row.about, row.address or "–"),
             )
             for row in rows
         ]

@@ -97,7 +97,7 @@ def test_that_it_was_used_is_told_with_its_time_and_place(
     assert len([text for text in told(themselves) if "일회용 링크로" in text]) == 1
     assert listed(themselves) == [
         f"{MADE} (때) · 사용되지 않음",
-        f"{MADE} (때) · (때)에 사용됨, Edge · Windows, 10.0.0.66",
+        f"{MADE} (때) · (때)에 사용됨 · Edge · Windows, 10.0.0.66",
     ]
 
 
@@ -122,7 +122,7 @@ def test_the_code_of_the_same_slip_is_told_alike(
     address = visitor.post("/code/", sent).headers["Location"]
     form = visitor.get(address).headers["Location"]
     visitor.post(form, {"new_password1": NEW, "new_password2": NEW})
-    assert listed(sign_in(NEW)) == [f"{MADE} (때) · (때)에 사용됨, Edge · Windows, 10.0.0.66"]
+    assert listed(sign_in(NEW)) == [f"{MADE} (때) · (때)에 사용됨 · Edge · Windows, 10.0.0.66"]
 
 
 def test_nobody_is_told_of_others_accounts(client: Client, facilitator: User, member: User) -> None:

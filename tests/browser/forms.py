@@ -238,6 +238,18 @@ FORMS = [
         "#content [type=submit]",
         row="SELECT id FROM accounts_user WHERE username = 'member1'",
     ),
+    Form(
+        "review of the access record",
+        "admin",
+        "/admin/accounts/accessrecord/reviews/{row}/",
+        "[name=remark]",
+        "#content [type=submit]",
+        "SELECT count(*) FROM accounts_accessreview WHERE remark = %s",
+        row="SELECT to_char(month, 'YYYY-FMMM') FROM generate_series("
+        "date_trunc('month', now()) - interval '40 months',"
+        " date_trunc('month', now()) - interval '1 month', '1 month') AS month "
+        "WHERE month::date NOT IN (SELECT month FROM accounts_accessreview) ORDER BY month LIMIT 1",
+    ),
 ]
 
 
