@@ -135,6 +135,10 @@ def test_into_an_empty_installation(tmp_path: Path, taken: Taken) -> None:
     kept = empty.data_dir / "secret-key"
     assert kept.read_text() == taken.secret_key
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    with empty.postgres.running():
+        assert empty.sql("SELECT count(*) FROM accounts_accessrecord") != [(0,)]
+        with pytest.raises(psycopg.IntegrityError, match="The access record is never changed"):
+            empty.sql("UPDATE accounts_accessrecord SET what = '' RETURNING id")
 
 
 @pytest.mark.full
