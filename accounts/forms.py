@@ -7,13 +7,17 @@ from django.contrib.auth.forms import (
     PasswordChangeForm,
     SetPasswordForm,
 )
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+# Nobody's password is longer; what is typed beyond costs no time.
+LONGEST_PASSWORD = 1000
+
 
 class SignInForm(AuthenticationForm):
-    """Name and password; a name longer than any account's is refused before it is looked up."""
+    """Name and password; the name as it was typed, for two from before may differ by capitals."""
 
     error_messages = AuthenticationForm.error_messages | {
         "invalid_login": _("The username or the password is not right. Please check both."),
@@ -27,10 +31,15 @@ class SignInForm(AuthenticationForm):
             del self.fields["username"].widget.attrs["autofocus"]
 
     def clean_username(self) -> str:
-        username: str = self.cleaned_data["username"]
-        if len(username) > (User._meta.get_field("username").max_length or 0):
-            raise self.get_invalid_login_error()
-        return username
+        return str(self.data[self.add_prefix("username")]).strip()
+
+    def clean_password(self) -> str:
+        return _cut(self.cleaned_data["password"])
+
+
+def _cut(password: str) -> str:
+    """One letter more than any has, so that a longer one is not taken for its beginning."""
+    return password[: LONGEST_PASSWORD + 1]
 
 
 # What the validators in config/settings.py ask for, as one would tell it; Django's is a list.
@@ -49,6 +58,13 @@ class NewPasswordForm(SetPasswordForm):
         self.fields["new_password2"].label = _("New password once more")
         self.fields["new_password2"].help_text = ""
 
+    def clean_new_password1(self) -> str:
+        password: str = self.cleaned_data["new_password1"]
+        if len(password) > LONGEST_PASSWORD:
+            reason = _("A password has at most %(longest)d letters.")
+            raise ValidationError(reason % {"longest": LONGEST_PASSWORD}, "too_long")
+        return password
+
 
 class OwnPasswordForm(NewPasswordForm, PasswordChangeForm):
     """The same after the present one; on a page of several forms no field takes the focus."""
@@ -57,6 +73,14 @@ class OwnPasswordForm(NewPasswordForm, PasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = _("Present password")
         del self.fields["old_password"].widget.attrs["autofocus"]
+
+    def clean_old_password(self) -> str:
+        self.cleaned_data["old_password"] = _cut(self.cleaned_data["old_password"])
+        return super().clean_old_password()
+
+    @property
+    def is_old_password_wrong(self) -> bool:
+        return self.has_error("old_password", "password_incorrect")
 
 
 class ProfileForm(forms.ModelForm):

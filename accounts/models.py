@@ -13,11 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access.models import AccessRecord, AccessReview
 from accounts.codes.models import OneTimeCode
 from accounts.demo import DemoAccount
+from accounts.failed_tries import FailedTry, SpentDevice
 from accounts.first_superuser.models import FirstSuperuserLink
 from accounts.notices.models import AccountNotice
 from accounts.providers.models import ExternalIdentity
 from accounts.sessions.models import Session
-from accounts.usernames import UsernameField, as_postgres_compares, username_form
+from accounts.usernames import (
+    LONGEST_USERNAME,
+    MOST_TYPED,
+    UsernameField,
+    as_postgres_compares,
+    username_form,
+)
 
 __all__ = [
     "AccessRecord",
@@ -25,9 +32,11 @@ __all__ = [
     "AccountNotice",
     "DemoAccount",
     "ExternalIdentity",
+    "FailedTry",
     "FirstSuperuserLink",
     "OneTimeCode",
     "Session",
+    "SpentDevice",
     "User",
 ]
 
@@ -61,12 +70,19 @@ class UserManager(DjangoUserManager["User"]):
     ) -> "User":
         return super().create_superuser(username, email, _in_one_form(password), **fields)
 
+    def by_username(self, typed: str) -> "User | None":
+        """Whose username this is, however it is typed; of doubles the one spelt just so."""
+        if len(typed) > MOST_TYPED or "\0" in typed:
+            return None
+        spelt_so = Q(shares_username=True, username=typed)
+        in_its_form = Q(shares_username=False, username=username_form(typed))
+        return self.filter(spelt_so | in_its_form).order_by("-shares_username").first()
+
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The account of a username however it is typed; of doubles the one spelt just so."""
-        username = username or ""
-        spelt_so = Q(shares_username=True, username=username)
-        by_username = Q(shares_username=False, username=username_form(username))
-        return self.filter(spelt_so | by_username).order_by("-shares_username")[:1].get()
+        person = self.by_username(username or "")
+        if person is None:
+            raise self.model.DoesNotExist
+        return person
 
 
 class User(AbstractUser):
@@ -87,7 +103,7 @@ class User(AbstractUser):
 
     username = UsernameField(
         _("username"),
-        max_length=150,
+        max_length=LONGEST_USERNAME,
         unique=True,
         help_text=_(
             "Up to 150 letters, digits and @ . + - _. "

@@ -9,6 +9,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_USERNAME = 150
+# So many letters a username of that length can be typed with: Hangul may come in three parts.
+MOST_TYPED = 4 * LONGEST_USERNAME
+
 
 def username_form(username: str | None) -> str:
     """NFKC and casefold: 'Ｋim１２' and 'kim12' are one name.

@@ -1,6 +1,5 @@
 from typing import Any
 
-from axes.utils import reset
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -24,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import known_device
 from accounts.forms import (
     AppearanceForm,
     NewPasswordForm,
@@ -35,8 +35,7 @@ from accounts.models import AccountNotice, Session, User
 from accounts.pages import AccountPage
 from accounts.providers.header import username_in
 from accounts.requests import is_background, signed_in
-from accounts.throttle import busy, only_sign_in_of, username_of
-from accounts.usernames import username_form
+from accounts.throttle import Guess, forget, one_at_a_time, typed_username
 from accounts.words import Words, note
 
 YEAR = 365 * 24 * 3600
@@ -60,16 +59,16 @@ class SignIn(LoginView):
         return HttpResponse(status=204) if is_led_on and is_background(request) else response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with only_sign_in_of(username_of(request)) as alone:
-            if not alone:
-                return busy(request)
-            return super().post(request, *args, **kwargs)
+        guess = Guess.at_username(request, typed_username(request))
+        with one_at_a_time(request, guess) as refusal:
+            return refusal or super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         Session.objects.forget_old()
         if words := Words.carried_by(self.request.POST):
-            return render(self.request, "words/signed_in.html", {"words": words})
+            response = render(self.request, "words/signed_in.html", {"words": words})
+        known_device.remember(self.request, response, form.get_user())
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -149,10 +148,11 @@ class SetPassword(PasswordResetConfirmView):
             if person is None or not self.token_generator.check_token(person, token):
                 self.validlink = False
                 return self.render_to_response(self.get_context_data())
-            reset(username=username_form(person.get_username()))
+            forget(person)
             response = super().form_valid(form)
             AccountNotice.objects.tell(person, AccountNotice.Kind.LINK_USED, self.request)
-            return response
+        known_device.remember(self.request, response, form.user)
+        return response
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         status = 410 if not context["validlink"] else 400 if context["form"].errors else 200
@@ -218,11 +218,30 @@ def account(request: HttpRequest) -> HttpResponse:
         profile_form.save()
         messages.success(request, _("Your settings are saved."))
         return redirect("account")
-    if saving == "password" and password_form.is_valid():
-        update_session_auth_hash(request, password_form.save())
-        AccountNotice.objects.tell(user, AccountNotice.Kind.PASSWORD_CHANGED, request)
-        messages.success(request, _("Your password is changed."))
-        return redirect("account")
+    if saving == "password" and (response := _change_password(request, user, password_form)):
+        return response
     page = AccountPage.of(request, profile_form, password_form)
     status = 400 if request.method == "POST" else 200
     return render(request, "accounts/account.html", vars(page), status=status)
+
+
+def _change_password(
+    request: HttpRequest, user: User, form: OwnPasswordForm
+) -> HttpResponse | None:
+    """None where the form has faults. At the present password is guessed as at the sign-in."""
+    guess = Guess.at_account(request, user)
+    with one_at_a_time(request, guess) as refusal:
+        if refusal:
+            return refusal
+        is_valid = form.is_valid()
+        if form.is_old_password_wrong:
+            guess.failed()
+        if not is_valid:
+            return None
+        guess.succeeded()
+        update_session_auth_hash(request, form.save())
+        AccountNotice.objects.tell(user, AccountNotice.Kind.PASSWORD_CHANGED, request)
+    messages.success(request, _("Your password is changed."))
+    response = redirect("account")
+    known_device.remember(request, response, user)
+    return response

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection
+from django.utils.timezone import localtime
 
 from accounts import demo
 from accounts.providers import oidc
+from accounts.throttle import paused_accounts, slowed_addresses
 from config import checks, connection_limits, environment, environment_file, sign_in_ways
 from config.backup.taking import folder_of
 from config.certificates import Certificate
@@ -41,6 +43,7 @@ def look() -> Iterator[tuple[str, list[Fault]]]:
         yield "version", [Fault(line) for line in checks.what_differs()]
         yield "guards", [Fault(line) for line in filter(None, [checks.why_unguarded()])]
         yield "demo logins", list(_demo())
+        yield "sign-ins", list(_sign_ins())
     others: dict[str, Callable[[], Iterator[Fault]]] = {
         "address": _address,
         "certificate": _certificate,
@@ -87,6 +90,20 @@ def _demo() -> Iterator[Fault]:
         yield Fault(
             f"Everybody knows the password of {', '.join(names)}.",
             f"{checks.MANAGE} changepassword {names[0]}",
+        )
+
+
+def _sign_ins() -> Iterator[Fault]:
+    for person, until in paused_accounts():
+        yield Fault(
+            f"{person.get_username()} is paused until {localtime(until):%H:%M} after wrong tries.",
+            f"{checks.MANAGE} unlock {person.get_username()}",
+        )
+    for address, people in slowed_addresses():
+        yield Fault(
+            f"{address} is slowed, as {people} people's passwords were wrong there.",
+            "If it is your proxy, TRUSTED_PROXIES has to name it; if you know who it was: "
+            f"{checks.MANAGE} unlock --address {address}",
         )
 
 

@@ -34,9 +34,14 @@ class JoinCodeForm(forms.Form):
         cohort = Cohort.objects.with_code(self.cleaned_data["code"]).first()
         if cohort is None:
             raise forms.ValidationError(
-                _("There is no cohort with this code. Check it, or ask your facilitator.")
+                _("There is no cohort with this code. Check it, or ask your facilitator."),
+                "nobodys",
             )
         return cohort
+
+    @property
+    def is_nobodys_code(self) -> bool:
+        return self.has_error("code", "nobodys")
 
 
 @dataclass

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from axes.models import AccessAttempt, AccessFailureLog
-from axes.models import AccessLog as SignInLog
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
 from accounts.models import User
-from accounts.usernames import username_form
+from accounts.throttle import forget
 from cohorts.models import MemberNote, NoticeRecipient
 from courses.models import CompletionRecord
 from courses.models.cohort import SAID_BY_ROSTERS
@@ -37,7 +35,6 @@ class ErasePage:
 @transaction.atomic
 def erase(person: User) -> None:
     """Put a pseudonym in the person's place; answers, ratings and the access log keep counting."""
-    username = person.get_username()
     written = Rating.objects.filter(diagnosis__learner=person).exclude(evidence="")
     written.filter(rating=Rating.Choice.ON_MY_OWN).update(evidence=ERASED)
     written.exclude(rating=Rating.Choice.ON_MY_OWN).update(evidence="")
@@ -50,8 +47,7 @@ def erase(person: User) -> None:
         MemberNote,
     ):
         own._default_manager.filter(learner=person).delete()
-    for log in (AccessAttempt, AccessFailureLog, SignInLog):
-        log.objects.filter(username__in=[username, username_form(username)]).delete()
+    forget(person)
     person.enrolments.update(**dict.fromkeys(SAID_BY_ROSTERS, ""))
     person.anonymise()
     _forget_in_log([person])

@@ -48,14 +48,13 @@ class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
         code = self.valid().filter(person=person).first()
         return code.printed(person) if code else ""
 
-    def redeem(self, username: str, typed: str) -> "User | None":
-        """Whose code this is, if it is valid and theirs; it stays so until a password is set."""
-        codes = self.valid().select_related("person")
-        code = codes.filter(person__username=username, person__is_active=True).first()
-        # Somebody without a code takes as long as one with it.
-        expected = code.letters(code.person) if code else "-" * LENGTH
+    def redeem(self, person: "User | None", typed: str) -> "User | None":
+        """The same person if this is their valid code; it stays so until a password is set."""
+        code = self.valid().filter(person=person, person__is_active=True).first()
+        # Somebody without a code, and nobody at all, take as long as one with it.
+        expected = code.letters(person) if code and person else "-" * LENGTH
         is_right = constant_time_compare(typed_letters(typed), expected)
-        return code.person if code and is_right else None
+        return person if code and is_right else None
 
 
 class OneTimeCode(models.Model):

@@ -1,6 +1,5 @@
 """Where one types username and code from a slip of paper, and goes on to set a password."""
 
-from axes.helpers import get_client_ip_address
 from django.contrib.auth import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,14 +13,7 @@ from accounts.codes.forms import CodeForm
 from accounts.codes.models import OneTimeCode
 from accounts.links import password_address
 from accounts.models import User
-from accounts.throttle import (
-    address_paused_until,
-    busy,
-    locked_until,
-    only_sign_in_of,
-    paused,
-    username_of,
-)
+from accounts.throttle import Guess, one_at_a_time, typed_username
 
 WRONG = _(
     "Username and code do not go together, or the code was used already or is too old. Look at the "
@@ -36,13 +28,10 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     """Wrong, used and expired codes and unknown usernames are told apart by nothing."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        username, address = username_of(request), get_client_ip_address(request)
-        with only_sign_in_of(username) as alone, only_sign_in_of(f"from {address}") as alone_there:
-            if not (alone and alone_there):
-                return busy(request)
-            until = locked_until(username) or address_paused_until(address)
-            if until is not None:
-                return paused(request, until)
+        username = typed_username(request)
+        with one_at_a_time(request, Guess.at_username(request, username)) as refusal:
+            if refusal:
+                return refusal
             person = _redeemed(request, username, form.cleaned_data["code"])
         if person is not None:
             return HttpResponseRedirect(password_address(person))
@@ -53,7 +42,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 def _redeemed(request: HttpRequest, username: str, code: str) -> User | None:
     """Whose code it is; else it counts as a wrong password does, for account and address."""
-    person = OneTimeCode.objects.redeem(username, code)
+    person = OneTimeCode.objects.redeem(User.objects.by_username(username), code)
     if person is None:
         user_login_failed.send(__name__, credentials={"username": username}, request=request)
     return person

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import known_device
 from accounts.access import Act, note_access
 from accounts.first_superuser.models import FirstSuperuserLink, is_valid, one_at_a_time
 from accounts.forms import PASSWORD_HELP
@@ -77,7 +78,9 @@ def first_superuser(request: HttpRequest) -> HttpResponse:
             )
             login(request, person, MODEL_BACKEND)
             messages.info(request, _("The site is yours. Make the first cohort here."))
-            return HttpResponseRedirect(reverse(settings.FIRST_SUPERUSER_REDIRECT_URL))
+            response = HttpResponseRedirect(reverse(settings.FIRST_SUPERUSER_REDIRECT_URL))
+            known_device.remember(request, response, person)
+            return response
     status = 400 if request.method == "POST" else 200
     return render(request, "registration/first_superuser.html", {"form": form}, status=status)
 

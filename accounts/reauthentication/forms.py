@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.throttle import locked_until, only_sign_in_of
-from accounts.usernames import username_form
+from accounts.throttle import Guess, alone
 
 LONGEST = 4096  # letters of a password that is looked at
 
@@ -40,14 +39,15 @@ class PasswordOnceMore(forms.Form):
 
     def _check(self, password: str) -> None:
         name = self.person.get_username()
-        with only_sign_in_of(username_form(name)) as alone:
-            if not alone:
+        guess = Guess.at_account(self.request, self.person)
+        with alone(guess) as is_alone:
+            if not is_alone:
                 raise ValidationError(
                     _now("Your password is being checked already. Try again in a few seconds.")
                 )
-            if until := locked_until(username_form(name)):
+            if pause := guess.pause:
                 sentence = _now("A password was wrong too many times. Try again from %(time)s on.")
-                raise ValidationError(sentence % {"time": time_format(localtime(until))})
+                raise ValidationError(sentence % {"time": time_format(localtime(pause.until))})
             if authenticate(self.request, username=name, password=password) != self.person:
                 # Axes would answer with the page of a sign-in, and the form that waits were lost.
                 self.request.axes_locked_out = False  # type: ignore[attr-defined]

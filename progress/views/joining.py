@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
+from accounts.throttle import Guess, one_at_a_time, paused
 from courses.models import Cohort
 from progress.forms import JoinCodeForm
 from progress.pages.joining import JoinPage
@@ -16,8 +17,15 @@ from progress.pages.joining import JoinPage
 @sign_in_and_return
 def enter_code(request: HttpRequest) -> HttpResponse:
     form = JoinCodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        return HttpResponseRedirect(form.cleaned_data["code"].get_join_url())
+    if form.is_bound:
+        guess = Guess.at_join_code(request, signed_in(request))
+        with one_at_a_time(request, guess) as refusal:
+            if refusal:
+                return refusal
+            if form.is_valid():
+                return HttpResponseRedirect(form.cleaned_data["code"].get_join_url())
+            if form.is_nobodys_code:
+                guess.failed()
     status = 400 if form.is_bound else 200
     return render(request, "progress/enter_code.html", {"form": form}, status=status)
 
@@ -25,8 +33,14 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    cohort = get_object_or_404(Cohort.objects.with_code(code).select_related("course"))
     user = signed_in(request)
+    guess = Guess.at_join_code(request, user)
+    if pause := guess.pause:
+        return paused(request, pause)
+    cohort = Cohort.objects.with_code(code).select_related("course").first()
+    if cohort is None:
+        guess.failed()
+        raise Http404
     page = JoinPage.of(user, cohort)
     if request.method == "POST" and page.state == "open":
         cohort.enrol(user)

@@ -300,7 +300,7 @@ def test_a_dialog_is_told_that_the_account_is_locked(client: Client, member: Use
 
     assert response.status_code == 429
     assert "<html" not in response.content.decode()
-    assert re.search(r"[0-9]:[0-9]{2}.*다시 로그인", response.content.decode())
+    assert re.search(r"[0-9]:[0-9]{2}부터 다시", response.content.decode())
 
 
 # --- Which forms the server has taken -------------------------------------------------------------

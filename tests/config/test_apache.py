@@ -130,7 +130,7 @@ def test_nobody_says_for_himself_where_he_comes_from(proxy: Proxy, secure_site: 
         answer = liar.post("/login/", username="nobody", password="wrong")
 
     assert answer.status == 429
-    came_from = "SELECT DISTINCT host(ip_address) FROM axes_accessattempt WHERE username = 'nobody'"
+    came_from = "SELECT DISTINCT host(address) FROM accounts_failedtry"
     assert secure_site.sql(came_from) == [("127.0.0.1",)]
 
 

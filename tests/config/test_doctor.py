@@ -1,16 +1,22 @@
 """`make doctor`: each thing that may be wrong is found when it is, and is not when it is not."""
 
 import os
+import re
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.models import F
+from django.test import Client
 from pytest_django import Settings
 
 from accounts import demo
 from accounts.demo import DemoAccount
+from accounts.models import FailedTry
+from accounts.throttle import MOST, PEOPLE_AT_AN_ADDRESS
 from config import certificates, checks, doctor, environment
 from config.certificates import Certificate
 from config.environment import PublicUrl
@@ -40,8 +46,8 @@ def faults(name: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["database", "connections", "clock", "guards", "demo logins", "address", "certificate",
-     "backups", "file rights"],
+    ["database", "connections", "clock", "guards", "demo logins", "sign-ins", "address",
+     "certificate", "backups", "file rights"],
 )  # fmt: skip
 def test_of_what_is_well_nothing_is_said(name: str) -> None:
     assert faults(name) == []
@@ -96,6 +102,21 @@ def test_a_password_that_everybody_knows(settings: Settings) -> None:
     assert faults("demo logins") == [
         f"Everybody knows the password of admin. {checks.MANAGE} changepassword admin"
     ]
+
+
+def test_who_is_paused_and_which_address_is_slowed() -> None:
+    UserFactory.create(username="hana")
+    visitor = Client(REMOTE_ADDR="203.0.113.7")
+    for number in range(PEOPLE_AT_AN_ADDRESS):
+        visitor.post("/login/", {"username": f"member-{number}", "password": "wrong"})
+    for _try in range(MOST):
+        visitor.post("/login/", {"username": "hana", "password": "wrong"})
+        FailedTry.objects.update(made_at=F("made_at") - timedelta(seconds=2))
+
+    account, address = faults("sign-ins")
+
+    assert re.fullmatch(r"hana is paused until \d\d:\d\d after .*manage.py unlock hana", account)
+    assert address.startswith("203.0.113.7 is slowed, as 21 people's passwords were wrong there.")
 
 
 @pytest.mark.parametrize(
