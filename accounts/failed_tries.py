@@ -26,8 +26,8 @@ class FailedTryQuerySet(models.QuerySet["FailedTry"]):
 
     def spread(self) -> tuple[int, datetime | None]:
         """At how many people's secrets, and when the last one was."""
-        told = self.recent().aggregate(people=Count("whose", distinct=True), last=Max("made_at"))
-        return told["people"], told["last"]
+        row = self.recent().aggregate(people=Count("whose", distinct=True), last=Max("made_at"))
+        return row["people"], row["last"]
 
     def forget_old(self) -> None:
         self.filter(made_at__lte=timezone.now() - COUNTS).delete()

@@ -14,7 +14,7 @@ OF_LESS = {
     "accounts/middleware.py": 1,
     "accounts/overwriting/admin.py": 1,
     "accounts/providers/entering.py": 1,
-    "accounts/throttle.py": 3,
+    "accounts/throttle.py": 2,
     "accounts/views.py": 3,
     "accounts/words.py": 1,
     "authoring/admin/base.py": 1,

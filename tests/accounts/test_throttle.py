@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import F
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -298,7 +297,7 @@ def test_behind_a_proxy_the_visitors_address_counts() -> None:
 # --- Other doors ----------------------------------------------------------------------------------
 
 
-def change_password(client: Client, old: str) -> HttpResponse:
+def change_password(client: Client, old: str) -> Any:
     data = {"save": "password", "old_password": old}
     data |= dict.fromkeys(["new_password1", "new_password2"], "a-new-password-2")
     return client.post("/account/", data, REMOTE_ADDR=OFFICE)

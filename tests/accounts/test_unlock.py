@@ -1,5 +1,7 @@
 """`manage.py unlock` ends a pause, and tells which there are."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -10,6 +12,7 @@ from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 OFFICE = "203.0.113.7"
+Telling = Callable[..., str]
 
 
 def sign_in(password: str, username: str = "hana") -> int:
@@ -18,7 +21,7 @@ def sign_in(password: str, username: str = "hana") -> int:
 
 
 @pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]):  # noqa: ANN201 - a function
+def told(capsys: pytest.CaptureFixture[str]) -> Telling:
     def run(*words: str) -> str:
         call_command("unlock", *words)
         return capsys.readouterr().out
@@ -34,18 +37,18 @@ def _locked() -> None:
 
 
 @pytest.mark.parametrize("spelling", ["hana", "Ｈana"])
-def test_a_name_is_unlocked_however_it_is_spelt(told, spelling: str) -> None:  # noqa: ANN001
+def test_a_name_is_unlocked_however_it_is_spelt(told: Telling, spelling: str) -> None:
     assert sign_in(PASSWORD) == 429
     assert told(spelling) == "hana: 10 wrong tries count no more.\n"
     assert sign_in(PASSWORD) == 302
 
 
-def test_nobody_of_that_name_is_told(told) -> None:  # noqa: ANN001
+def test_nobody_of_that_name_is_told(told: Telling) -> None:
     with pytest.raises(CommandError, match="nobody with the username 'duri'"):
         told("duri")
 
 
-def test_an_address_is_let_in_again(told) -> None:  # noqa: ANN001
+def test_an_address_is_let_in_again(told: Telling) -> None:
     for number in range(PEOPLE_AT_AN_ADDRESS + 1):
         FailedTry.objects.create(whose=str(number), address=OFFICE)
     assert sign_in(PASSWORD, "somebody") == 429
@@ -54,12 +57,12 @@ def test_an_address_is_let_in_again(told) -> None:  # noqa: ANN001
 
 
 @pytest.mark.parametrize("address", ["here", "203.0.113", ""])
-def test_a_wrong_address_is_told(told, address: str) -> None:  # noqa: ANN001
+def test_a_wrong_address_is_told(told: Telling, address: str) -> None:
     with pytest.raises(CommandError, match="address"):
         told(f"--address={address}")
 
 
-def test_without_a_name_it_tells_what_is_paused(told) -> None:  # noqa: ANN001
+def test_without_a_name_it_tells_what_is_paused(told: Telling) -> None:
     assert told().startswith("hana: until ")
     for number in range(PEOPLE_AT_AN_ADDRESS):
         FailedTry.objects.create(whose=str(number), address=OFFICE)
