@@ -112,6 +112,12 @@ def edited_with(row: ContentModel) -> ContentModel:
     return row.question if isinstance(row, Option) else row
 
 
+def question_of(row: ContentModel) -> Question | None:
+    """The question whose texts are in a row."""
+    head = edited_with(row)
+    return head if isinstance(head, Question) else None
+
+
 def is_edited_with(row: ContentModel, head: ContentModel) -> bool:
     """Whether it is on the head's page."""
     return head in (row, edited_with(row)) or (isinstance(row, Lesson) and row.module == head)

@@ -100,11 +100,12 @@ class VersionPage:
     version: Version
     since: list[RowChange]
     shown: str
+    rewords: bool
 
     @classmethod
     def of(cls, page: Page, version: Version) -> "VersionPage":
         shown = page.last_changed()
-        return cls(version, page.changed_since(version), shown)
+        return cls(version, page.changed_since(version), shown, page.rewords(version))
 
 
 @dataclass(frozen=True)

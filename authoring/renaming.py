@@ -11,7 +11,7 @@ from functools import partial
 from django.db.models import Q
 from django.utils.text import capfirst
 
-from authoring.content import CONTENT, editing_address, module_of, name_with_module
+from authoring.content import CONTENT, editing_address, module_of, name_with_module, question_of
 from courses.models import Course, Lesson, SelfDiagnosis
 from courses.models.base import ContentModel
 from texts.relinking import relinked
@@ -58,6 +58,8 @@ class Place:
 
     def store(self) -> None:
         """Without rendering it: that waits for all others."""
+        if (question := question_of(self.row)) is not None:
+            question.mend_wording()  # of an answered one where a link leads changes as well
         rows = type(self.row)._default_manager.filter(pk=self.row.pk)
         rows.update(**{self.field: self.relinked})
 

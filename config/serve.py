@@ -192,7 +192,7 @@ def _load_all_courses() -> None:
     """Those of the repository whose files have changed; what cannot be loaded stays as it is."""
     from django.core.management import CommandError, call_command
 
-    from authoring.management.commands.loaddata import UndoesWork
+    from authoring.management.commands.loaddata import ChangesWhatWasAnswered, UndoesWork
     from courses.models import Course
 
     for folder in sorted(path.parent for path in (BASE_DIR / "fixtures").glob("*/course.yaml")):
@@ -204,6 +204,8 @@ def _load_all_courses() -> None:
             why, command = "have faults", f"checkcontent {folder}"
             if isinstance(error, UndoesWork):
                 why, command = "would undo what people made here", f"loaddata {folder} --dry-run"
+            elif isinstance(error, ChangesWhatWasAnswered):
+                why, command = "say otherwise what people answered", f"loaddata {folder} --dry-run"
             print(
                 f"The course {folder.name} stays as it is: its files {why}. "
                 f"See: manage.py {command}",

@@ -14,6 +14,7 @@ from authoring.admin.base import PreviewsMarkdown
 from authoring.admin.filling_in import FillsInRow, FillsInRows
 from authoring.admin.one_of_rows import OneOfRows
 from authoring.admin.pasting import Pasted
+from authoring.admin.wording import look_at_wording
 from quizzes.key import reasons_against_key
 from quizzes.models import Option, Question
 
@@ -42,6 +43,8 @@ class OptionFormSet(FillsInRows):
             if not form.cleaned_data.get("explanation", "").strip():
                 form.add_error("explanation", _("Every option needs an explanation."))
         if self.instance.has_answers:
+            for form in forms:
+                look_at_wording(form, "text")
             return
         reasons = reasons_against_key([bool(form.cleaned_data.get("is_correct")) for form in forms])
         if faults := list(reasons):

@@ -11,16 +11,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.responses import HttpResponseSeeOther
-from authoring.admin.base import ContentAdmin
-from authoring.admin.filling_in import FillsIn
 from authoring.admin.options import OptionInline
 from authoring.admin.pasting import Pasted
+from authoring.admin.wording import MendsWording, QuestionForm
 from quizzes.models import Question
 
 
 @admin.register(Question)
-class QuestionAdmin(ContentAdmin):
-    form = FillsIn
+class QuestionAdmin(MendsWording):
+    form = QuestionForm
     list_display = ["short_stem", "quiz", "position", "is_draft", "retired_at"]
     list_filter = ["quiz__module__course", "is_draft", ("retired_at", admin.EmptyFieldListFilter)]
     list_select_related = ["quiz__module"]

@@ -45,7 +45,7 @@ class Loading:
         for slug, files in courses.items():
             load = CourseLoad(slug, files, self.report)
             load.save()
-            if self.report.faults:
+            if self.report.faults or self.report.reworded:
                 return
             self._loads[load.course.pk] = load
             self.course_of |= {file.name: load.course for file in files}

@@ -42,12 +42,13 @@ IN_DATABASE = Origin("(database)")
 class Report:
     """What a load added, changed, retired and removed, which rows it holds, and every fault.
 
-    `undone` is what people made here, and the files do not know of. `is_trial` says that all of it
-    is undone at the end.
+    `undone` is what people made here, and the files do not know of; `reworded` what they have
+    answered, and the files have in other words. `is_trial`: all of it is undone at the end.
     """
 
     is_trial: bool = False
     undone: list[str] = field(default_factory=list)
+    reworded: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)

@@ -9,11 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from authoring.content import PARTS, is_listed, listed_rows, rows_of, take_out
+from authoring.content import PARTS, is_listed, listed_rows, question_of, rows_of, take_out
 from authoring.coursefiles.elsewhere import Change, undone
 from authoring.coursefiles.records import Key, Model, Record
 from authoring.coursefiles.renames import renamed
 from authoring.coursefiles.report import Origin, Report, is_same, keep_unwritten, name_of
+from authoring.coursefiles.reworded import rewordings
 from authoring.refusals import reason_with_row
 from authoring.rendering import Rendered, store_html
 from courses.models import Course, GlossaryTerm, Image, Lesson, Module, SelfDiagnosis
@@ -56,6 +57,7 @@ class CourseLoad:
         self._rows: Rows = {}
         self._file_of: dict[tuple[Model, Key], str] = {}
         self._rendered: dict[tuple[Model, int], list[Fault]] = {}
+        self._mended: set[int] = set()  # the questions whose wording alone is mended
 
     @property
     def course(self) -> Course:
@@ -68,7 +70,11 @@ class CourseLoad:
             return
         self._number()
         self._link()
-        self._report.undone += undone(list(self._changes()))
+        changes = list(self._changes())
+        self._report.undone += undone(changes)
+        self._look_at_wording(changes)
+        if self._report.reworded:
+            return
         self._pages = PagesToCome(self.course, self._to_come())
         self._let_self_diagnoses_move()
         for file in self._files:
@@ -158,6 +164,15 @@ class CourseLoad:
             if name in files:
                 yield Change(stored, row, files[name])
 
+    def _look_at_wording(self, changes: list[Change]) -> None:
+        """What people have answered is said in other words only where its question is marked."""
+        records = {record.name: record for file in self._files for record in file.records}
+        for rewording in rewordings(changes, records):
+            if rewording.is_marked:
+                self._mended.add(rewording.question.pk)
+            else:
+                self._report.reworded.append(rewording.fault)
+
     def _is_left_out_of_draft(self, stored: ContentModel) -> TypeGuard[Option]:
         """Whether it is an option of a draft that a file lists without it."""
         if not isinstance(stored, Option) or self._name_of(stored) in self._rows:
@@ -226,6 +241,8 @@ class CourseLoad:
                 self._report.note("changed", row)
             else:
                 self._report.note_renamed(stored, new[1][-1])
+            if (question := question_of(row)) is not None and question.pk in self._mended:
+                question.mend_wording()
             row.save_base(raw=True, force_update=True)
 
     def _take_out_options_of_draft(self, stored: ContentModel) -> None:

@@ -65,7 +65,8 @@ class Value:
     """A key with a single value; `default` makes it optional.
 
     `is_markdown` says that it is written as a block below its key; `is_shown`, that it is written
-    even where it is at its default. `field` is the model's, where that is not called as the key is.
+    even where it is at its default. `field` is the model's, where that is not called as the key is;
+    what `is_said_to_load` is none of it, and is not written again.
     """
 
     read: Callable[[str], Any] = _text
@@ -74,6 +75,7 @@ class Value:
     is_markdown: bool = False
     is_shown: bool = False
     field: str = ""
+    is_said_to_load: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -100,7 +102,7 @@ class Part:
     def fields(self) -> "dict[str, str]":
         """The key of each of the model's fields that the block has."""
         values = {key: spec for key, spec in self.keys.items() if isinstance(spec, Value)}
-        return {spec.field or key: key for key, spec in values.items()}
+        return {spec.field or key: key for key, spec in values.items() if not spec.is_said_to_load}
 
 
 @dataclass
@@ -159,6 +161,7 @@ QUESTION = Part(
         "draft": Value(_flag, default=False, is_required=False, field="is_draft"),
         "lesson": OPTIONAL_TEXT,
         "tags": WORDS,
+        "wording": Value(default="", is_required=False, is_said_to_load=True, choices=("mended",)),
         "stem": MARKDOWN,
         "options": OPTION,
     },

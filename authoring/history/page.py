@@ -20,6 +20,8 @@ from authoring.history.fields import Pair, RowChange, changes_in, is_standing, n
 from authoring.rendering import render_course
 from courses.models.base import ContentModel
 from courses.versions import versions_of
+from quizzes.models import Question
+from quizzes.wording import says_the_same
 
 # More are kept, but not listed.
 MOST_LISTED = 100
@@ -76,6 +78,12 @@ class Page:
             pairs += [Pair(row, now.pop(pk, None), table.is_head) for pk, row in then.items()]
             pairs += [Pair(None, row, table.is_head) for row in now.values()]
         return changes_in(pairs, names_in(pairs))
+
+    def rewords(self, version: Version) -> bool:
+        """Whether going back would have an answered question say something else."""
+        if not (isinstance(self.head, Question) and self.head.has_answers):
+            return False
+        return any(table.rewords(version.at) for table in self._tables)
 
     def last_changed(self) -> str:
         """Tells one state of the page from the next."""
@@ -180,6 +188,15 @@ class _Table:
 
     def rows_now(self) -> dict[int, ContentModel]:
         return {row.pk: row for row in self.model._default_manager.filter(**self._here)}
+
+    def rewords(self, at: datetime.datetime) -> bool:
+        """Whether a text that people answer reads otherwise than as of that time."""
+        now = self.rows_now()
+        return any(
+            pk in now and not says_the_same(getattr(row, field), getattr(now[pk], field))
+            for pk, row in self.rows_at(at).items()
+            for field in row.item_markdown
+        )
 
     def go_back(self, at: datetime.datetime) -> None:
         then = self.rows_at(at)

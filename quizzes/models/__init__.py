@@ -4,6 +4,7 @@ from quizzes.models.content_kept import ModuleWithContent, SectionOfModule
 from quizzes.models.question import Option, Question
 from quizzes.models.quiz import Quiz
 from quizzes.models.remark import Remark
+from quizzes.models.wording import Wording
 
 __all__ = [
     "Answer",
@@ -16,4 +17,5 @@ __all__ = [
     "Quiz",
     "Remark",
     "SectionOfModule",
+    "Wording",
 ]

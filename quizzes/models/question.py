@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Value
 from django.utils import timezone
 from django.utils.html import escape
@@ -20,10 +20,11 @@ from courses.models import Course, Lesson, Module
 from courses.models.base import ContentModel
 from courses.models.edition import RAISES_THE_EDITION
 from courses.versions import keep_versions
-from quizzes import invariants, module_content
+from quizzes import frozen_wording, invariants, module_content
 from quizzes.key import reasons_against_key
 from quizzes.live_questions import live
 from quizzes.models.quiz import Quiz
+from quizzes.wording import MENDED_QUESTION
 from texts import Fault
 from texts.items import Parts, holds_blocks, parts_of
 from texts.visible import VISIBLE, is_visible
@@ -113,6 +114,7 @@ class Question(ContentModel):
             invariants.QUESTION_STAYS,
             invariants.QUESTION_STAYS_IN_ITS_QUIZ,
             invariants.PUBLISHED_ONCE,
+            frozen_wording.STEM_IS_FROZEN,
             invariants.QUESTION_IS_COMPLETE,
             invariants.RETIRING_FINISHES_ATTEMPTS,
             module_content.OF_QUESTION,
@@ -174,6 +176,14 @@ class Question(ContentModel):
         """Whether anyone has answered it, so that its key is frozen."""
         return self.pk is not None and self.answers.exists()
 
+    def mend_wording(self) -> None:
+        """Let this transaction change its texts though people have answered: the meaning stays.
+
+        What they said until then is kept (`Wording`).
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [MENDED_QUESTION, str(self.pk)])
+
     def retire(self) -> None:
         """Keep it in old scores and leave it out of new attempts."""
         self.retired_at = timezone.now()
@@ -203,16 +213,31 @@ class Question(ContentModel):
         opened = copy.copies.filter(is_draft=True).first()
         if opened is not None:
             return opened
-        options = list(self.options.all())
-        copy.pk, copy.is_draft, copy.replaces = None, True, self
-        copy._state.adding = True
-        copy.slug = self._slug_of_copy()
-        copy.save()
+        copy.is_draft, copy.replaces = True, self
+        copy._store_as_another(self.options.all())
+        return copy
+
+    @transaction.atomic
+    def ask_anew(self, options: "Iterable[Option]") -> None:
+        """Store it, as it reads now, as a question in the place of itself as it is stored.
+
+        That one is retired with its answers. `options` are its own, as they read now.
+        """
+        answered = Question.objects.select_for_update().get(pk=self.pk)
+        self.is_draft, self.retired_at, self.replaces = False, None, answered
+        self._store_as_another(options)
+        answered.copies.filter(is_draft=True).update(replaces=self)
+        answered.retire()
+
+    def _store_as_another(self, options: "Iterable[Option]") -> None:
+        options = list(options)
+        self.pk, self._state.adding = None, True
+        self.slug = self._slug_of_copy()
+        self.save()
         for option in options:
-            option.pk, option.question = None, copy
+            option.pk, option.question = None, self
             option._state.adding = True
             option.save()
-        return copy
 
     def _slug_of_copy(self) -> str:
         """The slug with the next free number: `weigh-a-model-2`."""
@@ -312,6 +337,7 @@ class Option(ContentModel):
         triggers = [
             invariants.KEEPS_ITS_ID,
             invariants.KEY_IS_FROZEN,
+            frozen_wording.OPTION_TEXT_IS_FROZEN,
             invariants.ONE_RIGHT_OPTION,
             RAISES_THE_EDITION,
         ]

@@ -81,7 +81,7 @@ def test_an_answer_is_never_changed_or_deleted(answer: Answer, change: str) -> N
 def test_answers_are_never_truncated(answer: Answer) -> None:
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     with refused_by("answers_are_not_truncated"):
-        sql("TRUNCATE quizzes_answer")
+        sql("TRUNCATE quizzes_answer CASCADE")
 
 
 def test_no_session_can_switch_the_rules_off(answer: Answer) -> None:
@@ -240,10 +240,10 @@ def test_the_key_is_not_changed_by_who_cannot_see_new_answers(isolation: str) ->
         sql("UPDATE quizzes_option SET slug = 'x' WHERE id = %s", right(question).pk)
 
 
-def test_the_words_of_an_answered_question_may_still_be_mended(answer: Answer) -> None:
-    sql("UPDATE quizzes_option SET text = 'clearer', explanation = 'clearer'")
+def test_the_explanations_of_an_answered_question_may_still_be_mended(answer: Answer) -> None:
+    sql("UPDATE quizzes_option SET explanation = 'clearer'")
     answer.option.refresh_from_db()
-    assert answer.option.text == "clearer"
+    assert answer.option.explanation == "clearer"
 
 
 def test_a_question_stays_in_its_quiz(question: Question) -> None:

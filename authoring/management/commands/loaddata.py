@@ -42,6 +42,10 @@ class UndoesWork(CommandError):
     """The files do not know of what people made here, and loading them would undo it."""
 
 
+class ChangesWhatWasAnswered(CommandError):
+    """The files say otherwise, and unmarked, what people here have answered."""
+
+
 class Command(loaddata.Command):
     help = (
         "Loads fixtures, and course files: name a folder of them, its .zip or single files. In one "
@@ -175,6 +179,7 @@ class Command(loaddata.Command):
                 "Nothing was loaded. To load it all the same: --yes. To keep it: dumpcourse."
             )
             raise UndoesWork(f"{_told_of(undone)}\n{advice}")
+        self._refuse(self.loading.report.reworded, ChangesWhatWasAnswered)
 
     def _finish(self) -> None:
         """Check the whole, here where a fault stops the load and can still name its file."""
@@ -201,12 +206,12 @@ class Command(loaddata.Command):
         self.loading.after_save(obj, self.label)
         return saved
 
-    def _refuse(self, faults: Iterable[str]) -> None:
+    def _refuse(self, faults: Iterable[str], refusal: type[CommandError] = CommandError) -> None:
         faults = list(faults)
         for folder, label in self.shown_as.items():
             faults = [fault.replace(folder, label) for fault in faults]
         if faults:
-            raise CommandError("\n".join([*faults, "Nothing was loaded."]))
+            raise refusal("\n".join([*faults, "Nothing was loaded."]))
 
 
 def _told_of(undone: list[str]) -> str:

@@ -7,13 +7,14 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.asserts import assertRedirects
 
 from accounts.models import User
 from authoring.content import CONTENT
 from authoring.history.page import Page
 from courses.models import Lesson, Module
 from courses.models.base import ContentModel
-from quizzes.models import Question, Quiz
+from quizzes.models import Question, Quiz, Wording
 from tests.authoring.test_admin import address, form_of
 from tests.factories import (
     PASSWORD,
@@ -144,13 +145,41 @@ def test_what_the_database_refuses_is_told_and_nothing_changed(
     answer_wrong(question, UserFactory.create())
     page = version_page(question)
 
-    response = client.post(page, follow=True)
+    response = client.post(page, {"wording": "mended"}, follow=True)
 
     assert response.redirect_chain == [(page, 303)]
     assert "이미 답이 있는 문제입니다." in response.content.decode()
     question.refresh_from_db()
     assert question.stem == "새 물음"
     assert right(question).slug == "c"
+
+
+def test_going_back_to_other_words_needs_the_tick(client: Client, author: User, quiz: Quiz) -> None:
+    question = quiz.questions.get()
+    stem = question.stem
+    save(client, question, stem="새 물음")
+    answer_wrong(question, UserFactory.create())
+    page = version_page(question)
+
+    assert 'name="wording"' in read(client, page)
+    refused = client.post(page, follow=True)
+    assert "이미 답한 사람이 있는 문제입니다." in refused.content.decode()
+    question.refresh_from_db()
+    assert question.stem == "새 물음"
+
+    assertRedirects(client.post(page, {"wording": "mended"}), address(question), 303)
+    question.refresh_from_db()
+    assert question.stem == stem
+    assert Wording.objects.get().text == "새 물음"
+
+
+def test_going_back_that_changes_no_words_asks_nothing(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    question = quiz.questions.get()
+    question.options.update(explanation="새 풀이")
+    answer_wrong(question, UserFactory.create())
+    assert 'name="wording"' not in read(client, version_page(question))
 
 
 def test_what_else_is_broken_after_going_back_is_told(
