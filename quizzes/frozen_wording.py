@@ -3,7 +3,7 @@
 import pgtrigger
 from django.utils.translation import gettext_noop
 
-from courses.invariants import Invariant, append_only, refuse
+from accounts.invariants import Invariant, append_only, refuse
 from quizzes.invariants import SEE_THE_LATEST
 from quizzes.wording import MENDED_QUESTION, words_in_sql
 
