@@ -8,7 +8,7 @@ import ipaddress
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts.access import Act, note_access
 from accounts.failed_tries import FailedTry, FailedTryQuerySet, SpentDevice
 from accounts.known_device import number_of
 from accounts.models import User
@@ -61,6 +62,7 @@ class Guess:
     whose: str
     address: str | None
     device: str = ""
+    account: int | None = None
 
     @classmethod
     def at_username(cls, request: HttpRequest, typed: str) -> "Guess":
@@ -73,7 +75,7 @@ class Guess:
     @classmethod
     def at_account(cls, request: HttpRequest, user: User) -> "Guess":
         device = number_of(request, user)
-        return cls(_digest(f"account {user.pk}"), address_of(request), device)
+        return cls(_digest(f"account {user.pk}"), address_of(request), device, user.pk)
 
     @classmethod
     def at_join_code(cls, request: HttpRequest, user: User) -> "Guess":
@@ -89,7 +91,7 @@ class Guess:
     @classmethod
     def _by_account_alone(cls, request: HttpRequest, user: User, what: str) -> "Guess":
         address = None if number_of(request, user) else address_of(request)
-        return cls(_digest(f"{what} {user.pk}"), address)
+        return cls(_digest(f"{what} {user.pk}"), address, account=user.pk)
 
     @property
     def place(self) -> str:
@@ -116,13 +118,22 @@ class Guess:
             return None
         return last + min(timedelta(seconds=people - PEOPLE_AT_AN_ADDRESS), LONGEST_WAIT)
 
-    def failed(self) -> None:
+    def failed(self, request: HttpRequest) -> None:
+        """It counts; where it was the last one let, the access record has that too."""
         FailedTry.objects.forget_old()
         FailedTry.objects.create(whose=self.whose, address=self.address, device=self.device)
         if self.device and self._here().fewer_than(MOST):
             # From now on it is as any other, and what was wrong with it counts so.
             SpentDevice.objects.get_or_create(number=self.device)
             self._here().update(device="")
+        pause = replace(self, device=self._device_that_is_known()).pause
+        if pause and not pause.is_of_address:
+            whose = [] if self.account is None else [self.account]
+            note_access(request, Act.LOCKED, whose=whose)
+
+    def _device_that_is_known(self) -> str:
+        is_spent = SpentDevice.objects.filter(number=self.device).exists()
+        return "" if is_spent else self.device
 
     def succeeded(self) -> None:
         """What was wrong before it from there is put right; others' guesses count as before."""
@@ -297,7 +308,7 @@ class Counting(AxesHandler):
     ) -> None:
         if request is None or request.axes_locked_out:
             return
-        self._guess(request, credentials).failed()
+        self._guess(request, credentials).failed(request)
         # The last wrong one that is let is told so; who waits for others is told what was wrong.
         pause = self._guess(request, credentials).pause
         request.axes_locked_out = pause is not None and not pause.is_of_address

@@ -24,6 +24,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import known_device
+from accounts.access import Act, note_access
 from accounts.forms import (
     AppearanceForm,
     NewPasswordForm,
@@ -235,7 +236,8 @@ def _change_password(
             return refusal
         is_valid = form.is_valid()
         if form.is_old_password_wrong:
-            guess.failed()
+            guess.failed(request)
+            note_access(request, Act.FAILED_SIGN_IN, whose=[user.pk], what=request.path)
         if not is_valid:
             return None
         guess.succeeded()

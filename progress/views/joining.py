@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import Act, note_access
 from accounts.decorators import sign_in_and_return
 from accounts.requests import signed_in
 from accounts.throttle import Guess, one_at_a_time, paused
@@ -25,7 +26,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             if form.is_valid():
                 return HttpResponseRedirect(form.cleaned_data["code"].get_join_url())
             if form.is_nobodys_code:
-                guess.failed()
+                _note_wrong(request, guess)
     status = 400 if form.is_bound else 200
     return render(request, "progress/enter_code.html", {"form": form}, status=status)
 
@@ -39,7 +40,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return paused(request, pause)
     cohort = Cohort.objects.with_code(code).select_related("course").first()
     if cohort is None:
-        guess.failed()
+        _note_wrong(request, guess)
         raise Http404
     page = JoinPage.of(user, cohort)
     if request.method == "POST" and page.state == "open":
@@ -48,3 +49,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("progress:home")
     status = 409 if request.method == "POST" and page.state == "ended" else 200
     return render(request, "progress/join.html", vars(page), status=status)
+
+
+def _note_wrong(request: HttpRequest, guess: Guess) -> None:
+    """Without what was typed: it may be anything."""
+    guess.failed(request)
+    note_access(request, Act.FAILED_SIGN_IN, what="join code")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.access import AccessRecord, AccessReview, Act, note_access
 from accounts.demo import PASSWORD
 from accounts.models import AccountNotice, User
+from accounts.throttle import MOST
 from tests.access import noted
 from tests.factories import CohortFactory, UserFactory
 
@@ -267,3 +268,36 @@ def test_what_was_done_with_an_account_stands_in_it_too() -> None:
     person = UserFactory.create()
     AccountNotice.objects.tell(person, AccountNotice.Kind.CODE_USED)
     assert noted("code-used") == [(None, [person.pk], "")]
+
+
+def test_the_last_wrong_password_that_is_let_locks_and_a_try_meanwhile_adds_nothing(
+    client: Client,
+) -> None:
+    person = UserFactory.create(username="member1")
+    for _ in range(MOST + 2):
+        client.post("/login/", {"username": "member1", "password": "wrong"})
+    assert noted("locked") == [(None, [person.pk], "")]
+    assert len(noted("failed-sign-in")) == MOST
+    call_command("unlock", "member1")
+    assert noted("unlocked") == [(None, [person.pk], "")]
+
+
+def test_a_locked_name_that_nobody_has_stands_in_it_without_the_name(client: Client) -> None:
+    for _ in range(MOST):
+        client.post("/login/", {"username": "열려라참깨", "password": "wrong"})
+    assert noted("locked") == [(None, [], "")]
+
+
+def test_wrong_old_passwords_and_codes_of_cohorts_stand_in_it(client: Client) -> None:
+    person = UserFactory.create()
+    client.force_login(person)
+    new = "산길을-걷는-고양이-7"
+    form = {"save": "password", "old_password": "x", "new_password1": new, "new_password2": new}
+    client.post("/account/", form)
+    client.post("/join/", {"code": "nosuchcode1"})
+    client.get("/join/nosuchcode2/")
+    assert noted("failed-sign-in") == [
+        (person.pk, [person.pk], "/account/"),
+        (person.pk, [], "join code"),
+        (person.pk, [], "join code"),
+    ]

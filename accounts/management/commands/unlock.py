@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localtime
 
+from accounts.access import Act, note_access
 from accounts.models import User
 from accounts.throttle import forget, forget_address, paused_accounts, slowed_addresses
 
@@ -25,8 +26,10 @@ class Command(BaseCommand):
             person = User.objects.by_username(username)
             if person is None:
                 raise CommandError(f"There is nobody with the username {username!r}.")
+            note_access(None, Act.UNLOCKED, whose=[person.pk])
             self._tell(forget(person), person.get_username())
         if address:
+            note_access(None, Act.UNLOCKED, what=address)
             self._tell(forget_address(address), address)
         if not (username or address):
             self._tell_all()
