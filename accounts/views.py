@@ -110,7 +110,7 @@ def sign_in_of_before(request: HttpRequest) -> HttpResponse:
             "first to sign in as somebody else."
         )
         messages.warning(request, sentence % {"name": person.get_full_name()})
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
     view = SignIn()
     view.setup(request)
     return HttpResponseRedirect(view.get_success_url())

@@ -22,7 +22,8 @@ OURS = {"Origin": "http://testserver"}
 # Whoever is signed out may send these.
 OPEN_TO_ALL = {
     *("login", "logout", "session", "set-password", "first-superuser", "first-superuser-link"),
-    *("appearance", "image", "code"),
+    *("appearance", "image", "code", "use-session"),
+    *("sign-in-by-header", "sign-in-by-oidc", "oidc-callback"),
 }
 
 
@@ -175,6 +176,9 @@ def test_every_page_with_a_form_is_tried_in_the_browser_and_says_itself_what_it_
         if fields := LeftToTheBrowser(client.get(address).content.decode()).fields:
             left[address] = fields
 
-    rows = {resolve(form.address.format(row=1)).view_name for form in FORMS}
-    assert with_words == rows
+    # Of a month that is over, which a new site has none of.
+    forms = [form for form in FORMS if "/reviews/" not in form.address]
+    rows = {resolve(form.address.format(row=1)).view_name for form in forms}
+    # A few words that lead to a file: nothing is lost with them.
+    assert with_words - {"reason-for-files"} == rows
     assert left == {}

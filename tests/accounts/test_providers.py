@@ -45,7 +45,7 @@ def enter_as(client: Client, name: str, *, come_from: str = PROXY, **sent: str) 
 @pytest.mark.usefixtures("behind_proxy")
 def test_whom_the_proxy_names_is_signed_in(client: Client) -> None:
     page = client.get("/login/", HTTP_X_REMOTE_USER="hong", REMOTE_ADDR=PROXY)
-    assert "hong(으)로 계속하기" in page.content.decode()
+    assert "hong 계정으로 계속하기" in page.content.decode()
     assert enter_as(client, "hong") == 302
     assert signed_in(client) == "hong"
     assert not User.objects.get(username="hong").has_usable_password()

@@ -85,8 +85,10 @@ def test_from_the_first_page_to_what_to_teach_next(facilitator: Page) -> None:
 def test_a_spreadsheet_is_taken_away(facilitator: Page) -> None:
     page = facilitator
     page.goto(QUIZ)
+    page.get_by_role("link", name="모든 표(XLSX)").click()
+    page.get_by_label("파일을 어디에 쓰나요?").fill("모임 준비")
     with page.expect_download() as download:
-        page.get_by_role("link", name="모든 표(XLSX)").click()
+        page.get_by_role("button", name="파일 내려받기").click()
     path = download.value.path()
     book = openpyxl.load_workbook(io.BytesIO(Path(path).read_bytes()))
     assert book.worksheets[0].title == "문항 분석"

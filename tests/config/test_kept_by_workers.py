@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from accounts.sessions.models import kept_key
 from tests.site import Response, Site, Visitor
 from tests.tables import first
 
@@ -20,7 +21,7 @@ def reader(site: Site) -> Iterator[Visitor]:
     for address in ("/", "/courses/local-ai/", MODULE):
         assert {one.status for one in everywhere(reader, address)} == {200}
     yield reader
-    site.sql("DELETE FROM django_session WHERE session_key = %s RETURNING 1", session)
+    site.sql("DELETE FROM accounts_session WHERE session_key = %s RETURNING 1", kept_key(session))
 
 
 def everywhere(reader: Visitor, address: str) -> list[Response]:
@@ -105,6 +106,6 @@ def test_an_author_sees_drafts_and_who_is_none_any_more_does_not(
 
 
 def test_who_is_signed_out_sees_nothing_of_before(site: Site, reader: Visitor) -> None:
-    session = reader.cookies["sessionid"]
-    site.sql("DELETE FROM django_session WHERE session_key = %s RETURNING 1", session)
+    session = kept_key(reader.cookies["sessionid"])
+    site.sql("DELETE FROM accounts_session WHERE session_key = %s RETURNING 1", session)
     assert {page.status for page in everywhere(reader, MODULE)} == {302}
