@@ -11,15 +11,17 @@ from accounts.access.noted import NotesChanges
 from accounts.models import AccountNotice, User
 from accounts.overwriting.admin import NeverOverwrites
 from accounts.reauthentication.admin import AsksOnceMore
+from accounts.second_factor.admin import ShowsSecondFactor
 
 
 @admin.register(User)
-class UserAdmin(AsksOnceMore, NeverOverwrites, DjangoUserAdmin):
+class UserAdmin(AsksOnceMore, ShowsSecondFactor, NeverOverwrites, DjangoUserAdmin):
     list_display = ["username", "name", "email", "is_active", "is_staff", "last_login"]
     list_filter = [*DjangoUserAdmin.list_filter, "shares_username", "is_erased"]
     search_fields = ["username", "name", "email"]
+    readonly_fields = ["second_factor"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "password", "second_factor"]}),
         (_("Personal info"), {"fields": ["name", "email", "theme", "text_size", "language"]}),
         (
             _("Permissions"),

@@ -10,3 +10,4 @@ class AccountsConfig(AppConfig):
         from accounts import checks  # noqa: F401  # registers itself
         from accounts.access import signals  # noqa: F401  # so do they
         from accounts.reauthentication import moments  # noqa: F401  # listens to signing in
+        from accounts.second_factor import sessions  # noqa: F401  # listens to it too

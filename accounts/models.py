@@ -17,6 +17,7 @@ from accounts.failed_tries import FailedTry, SpentDevice
 from accounts.first_superuser.models import FirstSuperuserLink
 from accounts.notices.models import AccountNotice
 from accounts.providers.models import ExternalIdentity
+from accounts.second_factor.models import Authenticator, PrintedCodes
 from accounts.sessions.models import Session
 from accounts.usernames import (
     LONGEST_USERNAME,
@@ -30,11 +31,13 @@ __all__ = [
     "AccessRecord",
     "AccessReview",
     "AccountNotice",
+    "Authenticator",
     "DemoAccount",
     "ExternalIdentity",
     "FailedTry",
     "FirstSuperuserLink",
     "OneTimeCode",
+    "PrintedCodes",
     "Session",
     "SpentDevice",
     "User",

@@ -22,6 +22,7 @@ class AccountPage:
     sessions: list[Session]
     here: str
     by_others: list[DoneByOthers]
+    has_second_factor: bool
 
     @classmethod
     def of(
@@ -37,4 +38,5 @@ class AccountPage:
             Session.objects.of(user),
             session_mark(request),
             DoneByOthers.to(user),
+            has_second_factor=user.is_staff or user.is_superuser,
         )

@@ -8,6 +8,8 @@ from accounts.notices.views import notices_seen
 from accounts.providers.header import sign_in_by_header
 from accounts.providers.oidc import ask_provider, provider_answered
 from accounts.reauthentication.asking import confirm
+from accounts.second_factor import views as second_factor
+from accounts.second_factor.sign_in import second_step
 from accounts.sessions.views import end_sessions, session, use_session
 
 urlpatterns = [
@@ -15,6 +17,7 @@ urlpatterns = [
     path("login/header/", sign_in_by_header, name="sign-in-by-header"),
     path("login/oidc/", ask_provider, name="sign-in-by-oidc"),
     path("login/oidc/callback/", provider_answered, name="oidc-callback"),
+    path("login/second/", second_step, name="second-step"),
     path("logout/", views.SignOut.as_view(), name="logout"),
     path("session/", session, name="session"),
     path("session/use/", use_session, name="use-session"),
@@ -27,5 +30,13 @@ urlpatterns = [
     path("account/notices/seen/", notices_seen, name="notices-seen"),
     path("account/confirm/", confirm, name="confirm"),
     path("reason-for-files/", reason_for_files, name="reason-for-files"),
+    path("account/second-factor/", second_factor.second_factor, name="second-factor"),
+    path("account/second-factor/app/", second_factor.app, name="second-factor-app"),
+    path("account/second-factor/codes/", second_factor.codes, name="second-factor-codes"),
+    path(
+        "account/second-factor/<slug:factor>/remove/",
+        second_factor.remove,
+        name="second-factor-remove",
+    ),
     path("appearance/", views.appearance, name="appearance"),
 ]

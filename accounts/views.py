@@ -36,6 +36,8 @@ from accounts.models import AccountNotice, Session, User
 from accounts.pages import AccountPage
 from accounts.providers.header import username_in
 from accounts.requests import is_background, signed_in
+from accounts.second_factor.sessions import is_half_way
+from accounts.second_factor.sign_in import begin_second_step
 from accounts.throttle import Guess, forget, one_at_a_time, typed_username
 from accounts.words import Words, note
 
@@ -55,6 +57,9 @@ class SignIn(LoginView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Of a dialog over a page (words/_head.html) nobody is led away: it is told how it went."""
+        if request.method == "GET" and is_half_way(request):
+            self.setup(request, *args, **kwargs)
+            return begin_second_step(request, self.get_success_url())
         response = super().dispatch(request, *args, **kwargs)
         is_led_on = response.status_code == 302
         return HttpResponse(status=204) if is_led_on and is_background(request) else response
@@ -66,6 +71,8 @@ class SignIn(LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        if is_half_way(self.request):
+            return begin_second_step(self.request, self.get_success_url())
         Session.objects.forget_old()
         if words := Words.carried_by(self.request.POST):
             response = render(self.request, "words/signed_in.html", {"words": words})
@@ -135,7 +142,9 @@ class SetPassword(PasswordResetConfirmView):
     post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
 
     def get_success_url(self) -> str:
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
+        return resolve_url(
+            "second-step" if is_half_way(self.request) else settings.LOGIN_REDIRECT_URL
+        )
 
     def get_user(self, uidb64: str) -> Any:
         person = super().get_user(uidb64)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -14,6 +15,8 @@ from authoring.home import AuthorsHome
 from reports.views import first_page
 
 MOST_RECENT = 10
+# Second factors: their pages would show secrets, and take them off unnoticed.
+NOT_SHOWN = {"otp_static", "otp_totp", "django_otp_webauthn"}
 
 
 class AdminSite(admin.AdminSite):
@@ -22,6 +25,13 @@ class AdminSite(admin.AdminSite):
     site_header = site_title = _("Dure admin")
     index_title = _("Admin")
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models = (
+            model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
+        )
+        shown = [model for model in models if model._meta.app_label not in NOT_SHOWN]
+        super().register(shown, admin_class, **options)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -72,6 +72,7 @@ JOINED = {
     # Every page outside the admin; who is signed in has a script in their language.
     "joined/learner.css": [*LEARNER, PRINT],
     "joined/visitor.js": VISITOR,
+    "joined/second-factor.css": [*LEARNER, "css/second-factor.css", PRINT],
     "joined/plain.css": ["css/tokens.css", "css/plain.css"],
     # The admin, beside Django's own.
     "joined/admin.css": ADMIN,

@@ -70,6 +70,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -93,6 +97,7 @@ MIDDLEWARE = [
     "config.errors.ErrorPageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.second_factor.middleware.HalfWayMiddleware",
     "accounts.access.current.CurrentRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.SessionUseMiddleware",
@@ -101,6 +106,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignInAgainMiddleware",
     "accounts.middleware.SamePersonMiddleware",
     "accounts.middleware.StoredWordsMiddleware",
+    "accounts.second_factor.middleware.RequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -185,6 +191,14 @@ AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_out"
 # The standard asks for two where there are 50,000 people or more, else for one.
 ACCESS_RECORD_YEARS = environment.number("ACCESS_RECORD_YEARS", 2, low=1, high=30)
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+REQUIRE_2FA = environment.flag("REQUIRE_2FA", default=False)
+OTP_TOTP_ISSUER = f"Dure {PUBLIC_URL.host}" if PUBLIC_URL else "Dure"
+# Where browsers take passkeys; for the package's own checks an origin where there is none.
+PASSKEYS = environment.passkey_origin()
+OTP_WEBAUTHN_RP_ID = PASSKEYS.host if PASSKEYS else "localhost"
+OTP_WEBAUTHN_RP_NAME = OTP_TOTP_ISSUER
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [str(PASSKEYS or "http://localhost")]
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 SILENCED_SYSTEM_CHECKS = [
     # Speaking for a whole domain is its owner's to decide: HSTS_INCLUDE_SUBDOMAINS, HSTS_PRELOAD.
     "security.W005",

@@ -14,6 +14,8 @@ OF_LESS = {
     "accounts/middleware.py": 1,
     "accounts/overwriting/admin.py": 1,
     "accounts/providers/entering.py": 1,
+    "accounts/second_factor/middleware.py": 1,
+    "accounts/second_factor/sign_in.py": 3,
     "accounts/throttle.py": 2,
     "accounts/views.py": 3,
     "accounts/words.py": 1,

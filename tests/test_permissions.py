@@ -209,7 +209,7 @@ def page_of(
     elif isinstance(row, ContentModel) and page in AUTHORS_PAGES:
         version = Page(row).versions()[0].number
         yield page, f"{base}{row.pk}/{AUTHORS_PAGES[page].format(version=version)}", who
-    elif row is not None and page in {"change", "history", "delete"}:
+    elif row is not None and page in {"change", "history", "delete", "second-factor"}:
         pk = row.pk  # type: ignore[attr-defined]
         expected = [*who]
         if who is COHORTS:

@@ -127,9 +127,14 @@ class Forms(HTMLParser):
     @staticmethod
     def kind_of(tag: str, attributes: dict[str, str | None]) -> str:
         kind = attributes.get("type", "text")
-        if tag == "textarea" or (tag == "input" and kind in {"text", "email", "number", "url"}):
+        if tag == "textarea" or (
+            attributes.get("autocomplete") != "one-time-code"
+            and tag == "input"
+            and kind in {"text", "email", "number", "url"}
+        ):
             return "words"
-        return "password" if tag == "input" and kind == "password" else ""
+        is_code = attributes.get("autocomplete") == "one-time-code"
+        return "password" if tag == "input" and (kind == "password" or is_code) else ""
 
 
 class LeftToTheBrowser(HTMLParser):

@@ -99,6 +99,16 @@ class AccountNotice(models.Model):
             "new-device",
             _("Somebody signed in with this account on a device that is new here."),
         )
+        FACTOR_SET_UP = "factor-set-up", _("A second factor was set up for this account.")
+        FACTOR_REMOVED = "factor-removed", _("A second factor of this account was taken off.")
+        FACTOR_TAKEN_OFF = (
+            "factor-taken-off",
+            _("%(by)s took the second factor off this account: the password alone signs in."),
+        )
+        FACTOR_FAILED = (
+            "factor-failed",
+            _("Somebody knew the password of this account, and no code of its second factor."),
+        )
         WEAK_PASSWORD = (
             "weak-password",
             _("Your password is short or easily guessed. Please set another."),

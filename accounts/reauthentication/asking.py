@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from accounts.reauthentication.forms import PasswordOnceMore
+from accounts.reauthentication.forms import OnceMore
 from accounts.reauthentication.moments import is_recent, note_now
 from accounts.requests import is_background, signed_in
 from accounts.responses import HttpResponseSeeOther
@@ -32,13 +32,13 @@ SAFE = {"GET", "HEAD"}
 class ConfirmPage:
     """The form, and what waits: fields that are sent along to this address, or a page to go to."""
 
-    form: PasswordOnceMore
+    form: OnceMore
     address: str
     fields: list[tuple[str, str]]
 
 
 def recently_authenticated(view: View[Arguments]) -> View[Arguments]:
-    """Ask for the password where it was given more than a quarter of an hour ago.
+    """Ask for password or code where one was given more than a quarter of an hour ago.
 
     For views whose person is known to be signed in and to be let do it.
     """
@@ -73,7 +73,7 @@ def asked_once_more(request: HttpRequest) -> HttpResponse | None:
 
 
 @never_cache
-@sensitive_post_parameters("confirm-password")
+@sensitive_post_parameters("confirm-password", "confirm-code")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
@@ -92,10 +92,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "reauthentication/confirm.html", vars(page), status=status)
 
 
-def _form(request: HttpRequest, person: User) -> PasswordOnceMore:
-    own = f"{PasswordOnceMore.prefix}-"
+def _form(request: HttpRequest, person: User) -> OnceMore:
+    own = f"{OnceMore.prefix}-"
     is_sent = any(name.startswith(own) for name in request.POST)
-    return PasswordOnceMore(request, person, request.POST if is_sent else None)
+    return OnceMore(request, person, request.POST if is_sent else None)
 
 
 def _before(request: HttpRequest) -> HttpResponse:
@@ -108,7 +108,7 @@ def _before(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest) -> list[tuple[str, str]]:
     """The form that was sent, without the answer to the question asked here."""
-    own = ("csrfmiddlewaretoken", f"{PasswordOnceMore.prefix}-")
+    own = ("csrfmiddlewaretoken", f"{OnceMore.prefix}-")
     return [
         (name, value)
         for name, values in request.POST.lists()
@@ -120,7 +120,7 @@ def _waiting(request: HttpRequest) -> list[tuple[str, str]]:
 def _take_out_of_post(request: HttpRequest) -> None:
     left = request.POST.copy()
     for name in request.POST:
-        if name.startswith(f"{PasswordOnceMore.prefix}-"):
+        if name.startswith(f"{OnceMore.prefix}-"):
             del left[name]
     left._mutable = False
     request.POST = left  # type: ignore[assignment]

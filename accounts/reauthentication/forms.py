@@ -10,31 +10,59 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.second_factor.factors import LONGEST as MOST_OF_CODE
+from accounts.second_factor.factors import verify
+from accounts.second_factor.forms import TOO_LONG, CodeInput, why_not
+from accounts.second_factor.sessions import is_confirmed
 from accounts.throttle import Guess, alone
 
 LONGEST = 4096  # letters of a password that is looked at
 
 
-class PasswordOnceMore(forms.Form):
-    """One's password again; wrong ones are counted as at the sign-in."""
+class OnceMore(forms.Form):
+    """One's password again, or a code; wrong ones are counted as at the sign-in."""
 
     prefix = "confirm"  # beside the fields of the form that waits
 
     password = forms.CharField(
         label=_("Your password"),
         max_length=LONGEST,
+        required=False,
         strip=False,
-        error_messages={"required": _("Type your password.")},
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+    code = forms.CharField(
+        label=_("Or a code of your second factor"),
+        max_length=MOST_OF_CODE,
+        required=False,
+        help_text=_("The six digits that your app shows now, or a printed code."),
+        error_messages={"max_length": TOO_LONG},
+        widget=CodeInput(),
     )
 
     def __init__(self, request: HttpRequest, person: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request, self.person = request, person
+        if not is_confirmed(request):
+            del self.fields["code"]
+
+    @property
+    def has_no_password(self) -> bool:
+        """Who comes by the organisation's sign-in alone."""
+        return not self.person.has_usable_password()
 
     def clean(self) -> dict[str, Any]:
-        if not self.errors:
-            self._check(self.cleaned_data["password"])
+        if self.errors:
+            return self.cleaned_data
+        if code := self.cleaned_data.get("code"):
+            verdict = verify(self.person, code)
+            if verdict.device is None:
+                self.add_error("code", why_not(verdict))
+        elif password := self.cleaned_data["password"]:
+            self._check(password)
+        else:
+            self.add_error("password", _now("Type your password."))
         return self.cleaned_data
 
     def _check(self, password: str) -> None:

@@ -6,7 +6,7 @@ const OWN = `words:${person}:`;
 const FIELDS =
   "textarea, select, input:not([type=hidden], [type=submit], [type=button], [type=file])";
 const SIGN_OUT = "[data-sign-out], #logout-form";
-// What is ticked in a list, or put in order, is no words; a password is kept nowhere.
+// What is ticked in a list, or put in order, is no words; a password or code is kept nowhere.
 const NOT_KEPT = `${SIGN_OUT}, #changelist-form, [data-outline]`;
 const ANSWER = 200; // milliseconds that other tabs have to answer in
 const SAVING = 3000; // milliseconds that a last save has before one signs out
@@ -14,7 +14,7 @@ const SAVING = 3000; // milliseconds that a last save has before one signs out
 const isKept = (form) =>
   form.getAttribute("method") === "post" &&
   !form.matches(NOT_KEPT) &&
-  !form.querySelector("[type=password]") &&
+  !form.querySelector("[type=password], [autocomplete=one-time-code]") &&
   form.querySelector(FIELDS);
 // A choice made at a question is put back like words, but nobody is asked about it.
 const isWords = (form) => !form.closest("[data-question]");

@@ -4,6 +4,8 @@ const words = document.getElementById("lms-words");
 const dialog = words.content.querySelector("dialog").cloneNode(true);
 const form = dialog.querySelector("form");
 const fault = dialog.querySelector("[role=alert]");
+// Of whom the password was right, and a code is asked for as well.
+const codeRow = dialog.querySelector("[data-code]");
 form.elements.username.defaultValue = words.dataset.username;
 
 function tell(text) {
@@ -13,19 +15,31 @@ function tell(text) {
 
 const sentence = (when) => words.content.querySelector(`[data-when=${when}]`).textContent;
 
+function askForCode(isAsked) {
+  codeRow.hidden = !isAsked;
+  const field = isAsked ? form.elements.code : form.elements.password;
+  field.focus();
+  field.select();
+}
+
 async function signIn() {
   const { token } = await (await fetch(words.dataset.session, { cache: "no-store" })).json();
   const body = new FormData(form);
   body.set("csrfmiddlewaretoken", token);
   const headers = { "X-Requested-With": "XMLHttpRequest" };
-  const answer = await fetch(words.dataset.signIn, { method: "POST", body, headers });
+  const { signIn: first, secondStep: second } = words.dataset;
+  const address = codeRow.hidden ? first : second;
+  const answer = await fetch(address, { method: "POST", body, headers });
   if (answer.ok) {
     document.dispatchEvent(new Event("lms:signed-in"));
     return;
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  tell(page.querySelector("[data-note]")?.textContent.trim() ?? sentence("server"));
-  form.elements.password.select();
+  const note = page.querySelector("[data-note]");
+  tell(note?.textContent.trim() ?? sentence("server"));
+  // Too long after the password (401) it is asked for again.
+  const isSecond = (note && "secondStep" in note.dataset) || !codeRow.hidden;
+  askForCode(isSecond && answer.status !== 401);
 }
 
 form.addEventListener("submit", async (event) => {
@@ -46,7 +60,10 @@ dialog.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") dialog.close();
 });
 document.addEventListener("lms:signed-in", () => dialog.close());
-dialog.addEventListener("close", () => form.reset());
+dialog.addEventListener("close", () => {
+  form.reset();
+  codeRow.hidden = true;
+});
 
 document.addEventListener("lms:sign-in", () => {
   if (dialog.open) return;

@@ -244,6 +244,9 @@ NOT_OWN = {
         "accounts.OneTimeCode",
         "accounts.Session",
     ),
+    *("accounts.Authenticator", "accounts.PrintedCodes", "otp_totp.TOTPDevice"),
+    *("otp_static.StaticDevice", "django_otp_webauthn.WebAuthnCredential"),
+    "django_otp_webauthn.WebAuthnUserHandle",
     *("accounts.User_groups", "accounts.User_user_permissions"),
     *("courses.Cohort_facilitators", "cohorts.Plan", "cohorts.Notice"),
 }
