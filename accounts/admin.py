@@ -4,12 +4,14 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.noted import NotesChanges
 from accounts.models import AccountNotice, User
 from accounts.overwriting.admin import NeverOverwrites
+from accounts.people_search import find_people
 from accounts.reauthentication.admin import AsksOnceMore
 from accounts.second_factor.admin import ShowsSecondFactor
 
@@ -32,6 +34,11 @@ class UserAdmin(AsksOnceMore, ShowsSecondFactor, NeverOverwrites, DjangoUserAdmi
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "name", "password1", "password2"]}),
     ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[User], search_term: str
+    ) -> tuple[QuerySet[User], bool]:
+        return find_people(queryset, search_term), False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Of an account that was erased nothing is to be changed."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choosing import ChoosesByTyping
 from accounts.models import User
 from accounts.overwriting.admin import NeverOverwrites
+from accounts.people_search import find_people
 from accounts.requests import signed_in
 from cohorts.facilitators import let_lead
 from cohorts.forms import CohortForm, NewCohortForm
@@ -126,6 +127,11 @@ class EnrolmentAdmin(NeverOverwrites, ChoosesByTyping):
     list_select_related = ["learner", "cohort"]
     search_fields = ["learner__username", "learner__name"]
     autocomplete_fields = ["learner", "cohort"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Enrolment], search_term: str
+    ) -> tuple[QuerySet[Enrolment], bool]:
+        return find_people(queryset, search_term, of="learner__"), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Enrolment]:
         cohorts = Cohort.objects.facilitated_by(signed_in(request))

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
+from accounts.people_search import has_word
 from accounts.qr_codes import qr_code
 from accounts.requests import signed_in
 from cohorts.roster.checking import Roster
@@ -80,9 +81,7 @@ class MembersPage:
         members = cohort.enrolments.active().select_related("learner")
         if words:
             members = members.filter(
-                Q(learner__name__icontains=words)
-                | Q(learner__username__icontains=words)
-                | Q(learner__email__icontains=words)
+                has_word(words, of="learner__")
                 | Q(department__icontains=words)
                 | Q(staff_number__icontains=words)
             )
