@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access import Act, note_access
 from accounts.notices.models import session_mark
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
@@ -59,6 +60,8 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         others = [row for row in others if row.pk == chosen]
     number = Session.objects.end(others)
     if number:
+        whose = [signed_in(request).pk]
+        note_access(request, Act.SIGN_OUT, whose=whose, what=f"other devices: {number}")
         sentence = ngettext(
             "%(number)s sign-in is ended.", "%(number)s sign-ins are ended.", number
         )

@@ -107,6 +107,15 @@ def test_signing_in_and_out_and_failing_stand_in_it(client: Client) -> None:
     assert {(row.address, row.device) for row in rows} == {("127.0.0.1", "Edge · Windows")}
 
 
+def test_ending_ones_other_sessions_stands_in_it(client: Client) -> None:
+    person = UserFactory.create()
+    for each in (Client(), client):
+        each.force_login(person)
+    client.post("/account/sessions/end/", {"others": "all"})
+    client.post("/account/sessions/end/", {"others": "all"})
+    assert noted("sign-out") == [(person.pk, [person.pk], "other devices: 1")]
+
+
 def test_no_word_that_was_typed_stands_in_it(client: Client) -> None:
     UserFactory.create(username="member1")
     for username, password in (("member1", "열려라참깨12345"), ("열려라참깨12345", "x")):
