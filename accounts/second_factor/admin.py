@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import Act, note_access
 from accounts.models import AccountNotice, User
 from accounts.reauthentication.asking import recently_authenticated
 from accounts.requests import signed_in
@@ -65,6 +66,7 @@ def _take_off(request: HttpRequest, person: User) -> HttpResponse:
             end_all(person)
             kind = AccountNotice.Kind.FACTOR_TAKEN_OFF
             AccountNotice.objects.tell(person, kind, request, by=user)
+            note_access(request, Act.SECOND_FACTOR_REMOVED, whose=[person.pk])
             text = _now("The second factor was taken off.")
             LogEntry.objects.log_actions(user.pk, [person], CHANGE, text, single_object=True)
             messages.success(request, text)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp.models import Device
 
 from accounts import known_device
+from accounts.access import Act, note_access
 from accounts.forms import SignInForm
 from accounts.models import AccountNotice, User
 from accounts.requests import is_background
@@ -52,6 +53,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     form = SecondStepForm(person, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and form.verdict.device:
         return _led_on(request, person, form.verdict.device, address, carried)
+    if form.is_bound and form.verdict.failures:
+        note_access(request, Act.SECOND_FACTOR_FAILED, account=person)
     if form.is_bound and form.verdict.failures == WORTH_TELLING:
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_FAILED, request)
     if form.is_bound and is_background(request):
@@ -89,6 +92,7 @@ def _led_on(
     request: HttpRequest, person: User, device: Device, address: str, carried: Words | None
 ) -> HttpResponse:
     complete(request, person, device)
+    note_access(request, Act.SECOND_FACTOR_USED, account=person)
     if isinstance(device, PrintedCodes):
         messages.warning(request, _of_paper(len(device.left())))
     response = _next_page(request, address, carried)

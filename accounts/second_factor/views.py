@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import Act, note_access
 from accounts.models import AccountNotice, User
 from accounts.notices.models import session_mark
 from accounts.reauthentication.asking import recently_authenticated
@@ -84,6 +85,7 @@ def app(request: HttpRequest) -> HttpResponse:
         end_all(person, but=session_mark(request))
         confirm(request, form.app)
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_SET_UP, request)
+        note_access(request, Act.SECOND_FACTOR_SET_UP)
         messages.success(request, _("The second factor is set up. Keep these codes on paper."))
         return HttpResponseSeeOther(_with_next("second-factor-codes", address))
     page, status = AppPage.of(form, address), 400 if form.is_bound else 200
@@ -124,6 +126,7 @@ def remove(request: HttpRequest, factor: str) -> HttpResponse:
         if not is_set_up(person):
             forget(request)
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_REMOVED, request)
+        note_access(request, Act.SECOND_FACTOR_REMOVED)
         messages.success(request, _("It is taken off; your other devices are signed out."))
         return HttpResponseSeeOther(reverse("second-factor"))
     is_last = len(factors.passkeys) + bool(factors.app) == 1

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.access import Act, note_access
 from accounts.models import AccountNotice, User
 from accounts.second_factor.factors import take_off_all
 from accounts.second_factor.sessions import end_all
@@ -23,4 +24,5 @@ class Command(BaseCommand):
             raise CommandError(f"{person.username} has no second factor.")
         end_all(person)
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_REMOVED)
+        note_access(None, Act.SECOND_FACTOR_REMOVED, whose=[person.pk])
         self.stdout.write(f"{person.username} signs in with the password alone now.")

@@ -12,7 +12,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
-from accounts.models import AccountNotice, User
+from accounts.models import AccessRecord, AccountNotice, User
 from accounts.reauthentication.moments import LASTS
 from reports.erasure import erase
 from tests.accounts.second_factor.conftest import (
@@ -238,6 +238,22 @@ def test_the_last_superuser_has_a_command(
     for username, sentence in (("gaon", "no second factor"), ("nobody", "Nobody here")):
         with pytest.raises(CommandError, match=sentence):
             call_command("removesecondfactor", username)
+
+
+def test_the_access_record_has_it(client: Client, person: User, set_up: SetUp) -> None:
+    phone = set_up(client)
+    client.logout()
+    password(client)
+    client.post("/login/second/", {"code": "000000"})
+    client.post("/login/second/", {"code": phone.next_code()})
+    client.post(REMOVE)
+    acts = AccessRecord.objects.filter(account=person.pk, act__startswith="second-factor")
+    assert list(acts.order_by("pk").values_list("act", flat=True)) == [
+        "second-factor-set-up",
+        "second-factor-failed",
+        "second-factor-used",
+        "second-factor-removed",
+    ]
 
 
 def test_erasing_somebody_takes_it_along(client: Client, person: User, set_up: SetUp) -> None:
