@@ -7,6 +7,7 @@ from django.contrib.auth.forms import (
     PasswordChangeForm,
     SetPasswordForm,
 )
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -42,11 +43,9 @@ def _cut(password: str) -> str:
     return password[: LONGEST_PASSWORD + 1]
 
 
-# What the validators in config/settings.py ask for, as one would tell it; Django's is a list.
-PASSWORD_HELP = _(
-    "At least 8 characters, not only digits, nothing like your name or username, and none that "
-    "many people use."
-)
+def password_rules() -> str:
+    """What is asked of a new one, in a sentence; Django's help is a list."""
+    return " ".join(password_validators_help_texts())
 
 
 class NewPasswordForm(SetPasswordForm):
@@ -54,7 +53,7 @@ class NewPasswordForm(SetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new_password1"].help_text = PASSWORD_HELP
+        self.fields["new_password1"].help_text = password_rules()
         self.fields["new_password2"].label = _("New password once more")
         self.fields["new_password2"].help_text = ""
 

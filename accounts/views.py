@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.views import (
     INTERNAL_RESET_SESSION_TOKEN,
     LoginView,
@@ -11,7 +12,7 @@ from django.contrib.auth.views import (
     PasswordResetConfirmView,
     redirect_to_login,
 )
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -25,6 +26,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import known_device
 from accounts.access import Act, note_access
+from accounts.demo import PASSWORD as DEMO_PASSWORD
 from accounts.forms import (
     AppearanceForm,
     NewPasswordForm,
@@ -74,10 +76,21 @@ class SignIn(LoginView):
         if is_half_way(self.request):
             return begin_second_step(self.request, self.get_success_url())
         Session.objects.forget_old()
+        self.tell_of_weakness(form.get_user(), form.cleaned_data["password"])
         if words := Words.carried_by(self.request.POST):
             response = render(self.request, "words/signed_in.html", {"words": words})
         known_device.remember(self.request, response, form.get_user())
         return response
+
+    @staticmethod
+    def tell_of_weakness(person: User, password: str) -> None:
+        """One of before today's rules goes on to work; what everybody knows is told elsewhere."""
+        if password == DEMO_PASSWORD:
+            return
+        try:
+            validate_password(password, person)
+        except ValidationError:
+            AccountNotice.objects.tell_at_times(person, AccountNotice.Kind.WEAK_PASSWORD)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if is_background(self.request):

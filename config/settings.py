@@ -153,21 +153,19 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "accounts.passwords.backend.SameTime",  # last
 ]
 SIGN_IN_ADMITS = sign_in_ways.admits()
 SSO_HEADER = sign_in_ways.header()
 OIDC = sign_in_ways.openid_connect()
 if LDAP := sign_in_ways.directory():
-    AUTHENTICATION_BACKENDS.append("accounts.providers.directory.DirectoryBackend")
+    AUTHENTICATION_BACKENDS.insert(-1, "accounts.providers.directory.DirectoryBackend")
     globals().update(sign_in_ways.library_settings(LDAP))
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.rules.PasswordRule"}]
+PASSWORD_HASHERS = [
+    "accounts.passwords.hashers.Argon2",
+    # Of before: kept anew when their people sign in.
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 SESSION_ENGINE = "accounts.sessions.store"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # on a computer that others use

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import known_device
 from accounts.access import Act, note_access
 from accounts.first_superuser.models import FirstSuperuserLink, is_valid, one_at_a_time
-from accounts.forms import PASSWORD_HELP
+from accounts.forms import password_rules
 from accounts.models import User
 
 KEPT = "first-superuser"
@@ -38,7 +38,7 @@ class FirstSuperuserForm(UserCreationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = PASSWORD_HELP
+        self.fields["password1"].help_text = password_rules()
 
     def save(self, commit: bool = True) -> Any:
         self.instance.is_staff = self.instance.is_superuser = True

@@ -1,5 +1,6 @@
 """What a person is told of their own account: that something was done with it, and from where."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MOST_SHOWN = 5
+TOLD_AGAIN = timedelta(days=90)
 
 
 def session_mark(request: HttpRequest) -> str:
@@ -49,6 +51,12 @@ class AccountNoticeQuerySet(models.QuerySet["AccountNotice"]):
             get_user_model().objects.filter(pk=person.pk).update(last_notice=notice.pk)
         person.last_notice = notice.pk
         return notice
+
+    def tell_at_times(self, person: "User", kind: "AccountNotice.Kind") -> None:
+        """What goes on being so: not again within three months."""
+        recent = self.filter(person=person, kind=kind, at__gt=timezone.now() - TOLD_AGAIN)
+        if not recent.exists():
+            self.tell(person, kind)
 
     def tell_of_password(self, person: "User", request: HttpRequest) -> None:
         """Who is signed in has given this account a new password."""

@@ -208,7 +208,7 @@ def test_with_a_database_of_ones_own_a_link_makes_the_first_superuser_and_no_dem
     visitor = Visitor(site_of_others.port)
     assert visitor.get(link[1]).headers["Location"] == "/first-superuser/"
     visitor.get("/first-superuser/")
-    passwords = dict.fromkeys(["password1", "password2"], "꽤 긴 비밀번호")
+    passwords = dict.fromkeys(["password1", "password2"], "제법 길게 지은 비밀번호")
 
     made = visitor.post("/first-superuser/", username="boss", name="이두레", **passwords)
     assert made.headers["Location"] == "/admin/courses/cohort/add/"
