@@ -19,9 +19,9 @@ from accounts.access import Act, note_access
 from accounts.links import one_time_link
 from accounts.models import OneTimeCode, User
 from accounts.qr_codes import qr_code
-from cohorts.roster.checking import FORMULA
 from courses.affiliations import affiliations
 from courses.models import Cohort, Enrolment, RosterImport
+from intake.formulas import harmless
 
 # A sheet of A4 holds eight; a page of the screen ten sheets.
 SLIPS = 80
@@ -106,9 +106,7 @@ def as_file(slips: Iterable[Slip]) -> bytes:
     writer.writerow(head)
     for slip in slips:
         cells = [slip.name, slip.byline, slip.username, slip.code, slip.link]
-        writer.writerow(
-            [*(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells), slip.last_day]
-        )
+        writer.writerow([*map(harmless, cells), slip.last_day])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -20,6 +20,7 @@ LONGEST_SIDE = 1600  # pixels: the column of text at twice its width
 LARGEST_LOSSLESS = 400_000  # bytes
 LARGEST_STORED = 3_000_000  # bytes
 QUALITY = 82
+HEAD = 20  # bytes: the file's own, and those of its first chunk
 SIGNATURES = (b"WEBPVP8 ", b"WEBPVP8L")
 # What Pillow raises on files that are not what they seem.
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError)
@@ -79,8 +80,15 @@ def _is_as_stored(data: bytes, image: Pillow.Image) -> bool:
         data[:4] == b"RIFF"
         and data[8:16] in SIGNATURES
         and int.from_bytes(data[4:8], "little") + 8 == len(data) <= LARGEST_STORED
+        and _is_one_chunk(data)
         and max(image.size) <= LONGEST_SIDE
     )
+
+
+def _is_one_chunk(data: bytes) -> bool:
+    """Behind the picture nothing stands, such as where it was taken or a second file."""
+    size = int.from_bytes(data[16:20], "little")
+    return HEAD + size + size % 2 == len(data)
 
 
 def _prepared(image: Pillow.Image) -> Pillow.Image:

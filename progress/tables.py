@@ -11,14 +11,14 @@ from typing import IO, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intake.formulas import harmless
+
 Value = str | int | float | bool | datetime.datetime | datetime.date | None
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-# A spreadsheet takes a text in CSV that begins so for a formula (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Columns that hold what the course says, in its language; a name is else a person's.
 OF_THE_COURSE = {
     *("module", "title", "question", "stem", "text", "section", "level", "can_do"),
@@ -99,7 +99,7 @@ def local(moment: datetime.datetime) -> datetime.datetime:
 
 def _harmless(value: Value) -> Value:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return harmless(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"  # as the spreadsheet shows them
     return local(value) if isinstance(value, datetime.datetime) else value

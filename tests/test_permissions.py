@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -211,14 +213,18 @@ def page_of(
         yield page, f"{base}{row.pk}/{AUTHORS_PAGES[page].format(version=version)}", who
     elif row is not None and page in {"change", "history", "delete", "second-factor"}:
         pk = row.pk  # type: ignore[attr-defined]
-        expected = [*who]
-        if who is COHORTS:
-            expected[2] = 302  # not among one's own: back to the list
-            if page == "history":
-                expected[4] = 302
-        if page == "delete" and who in (COHORTS, LED_ELSEWHERE):
-            expected[2] = expected[3] = FORBIDDEN
-        yield page, f"{base}{pk}/{page}/", expected
+        yield page, f"{base}{pk}/{page}/", of_row(page, who)
+
+
+def of_row(page: str, who: list[int]) -> list[int]:
+    expected = [*who]
+    if who in (COHORTS, LED_ELSEWHERE):
+        expected[2] = UNKNOWN  # of somebody else's cohort
+    if who is COHORTS and page == "history":
+        expected[4] = UNKNOWN
+    if page == "delete" and who in (COHORTS, LED_ELSEWHERE):
+        expected[2] = expected[3] = FORBIDDEN
+    return expected
 
 
 def test_every_page_of_the_admins_own(
@@ -272,3 +278,29 @@ def test_facilitators_look_through_neither_courses_nor_people(
     )
     assert status(client, cast["facilitator"], address) == FORBIDDEN
     assert status(client, cast["superuser"], address) == OPEN
+
+
+def test_what_is_not_there_is_not_found_whatever_it_is(
+    client: Client, cast: dict[str, User | None]
+) -> None:
+    """Django leads to the first page of the admin instead, and so says that it looked."""
+    client.force_login(cast["superuser"])  # type: ignore[arg-type]
+    for model in admin.site._registry:
+        base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        for page in ("999999/change/", "x/change/", "999999/history/", "999999/delete/"):
+            assert client.get(f"{base}{page}").status_code in {UNKNOWN, FORBIDDEN}, base + page
+
+
+def test_the_way_to_a_rows_page_tells_nobody_of_what_is_not_theirs(
+    client: Client, cohort: Cohort, cast: dict[str, User | None]
+) -> None:
+    """Django's own answers every member of staff with the address of any row."""
+    module = cohort.course.modules.get()
+    kind = ContentType.objects.get_for_model(module)
+    address = f"/admin/r/{kind.pk}/{module.pk}/"
+    assert status(client, cast["member"], address) == FORBIDDEN
+    assert status(client, cast["facilitator"], address) == UNKNOWN
+    client.force_login(cast["author"])  # type: ignore[arg-type]
+    assert client.get(address).headers["Location"] == module.get_absolute_url()
+    for wrong in ("0/1", f"{kind.pk}/0", "x/1", f"{'9' * 30}/1", f"{kind.pk}/x"):
+        assert client.get(f"/admin/r/{wrong}/").status_code == UNKNOWN

@@ -22,11 +22,14 @@ from banks.formats.bank import (
     too_many_questions,
 )
 from intake import spreadsheets
+from intake.formulas import FORMULA
 from intake.spreadsheets import UnreadableTableError
 
 MOST_ROWS = 20_000
 # What a spreadsheet takes for a formula, and the mark that keeps it from that.
-FORMULA, MARK = ("=", "+", "-", "@", "\t", "\r", "'"), "'"
+MARK = "'"
+# What is marked so that a spreadsheet takes it for text, and the mark itself, which is taken off.
+MARKED = (*FORMULA, MARK)
 FIELDS = {
     "name": ("name", "이름"),
     "category": ("category", "분류"),
@@ -153,7 +156,7 @@ def _number_of(cell: str) -> int:
 
 
 def _without_mark(cell: str) -> str:
-    return cell[1:] if cell.startswith(MARK) and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith(MARK) and cell[1:].startswith(MARKED) else cell
 
 
 def _rows(questions: Iterable[BankQuestion]) -> list[list[str]]:
@@ -179,7 +182,7 @@ def write_csv(questions: Iterable[BankQuestion]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     for row in _rows(questions):
-        writer.writerow([f"{MARK}{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+        writer.writerow([f"{MARK}{cell}" if cell.startswith(MARKED) else cell for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -191,7 +194,7 @@ def write_xlsx(questions: Iterable[BankQuestion]) -> bytes:
         sheet = book.add_worksheet(_("Questions"))
         for at, row in enumerate(_rows(questions)):
             for column, cell in enumerate(row):
-                marked = cell.startswith(MARK) and cell[1:].startswith(FORMULA)
+                marked = cell.startswith(MARK) and cell[1:].startswith(MARKED)
                 if sheet.write_string(at, column, f"{MARK}{cell}" if marked else cell) < 0:
                     reason = _("A text is longer than a cell of XLSX may be: export it as CSV.")
                     raise UnwritableBankError(reason)

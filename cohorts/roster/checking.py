@@ -17,10 +17,9 @@ from cohorts.roster.heads import WITHIN, find_head
 from cohorts.roster.lines import Line, lines_below
 from cohorts.roster.recognising import recognise
 from courses.models import Cohort
+from intake.formulas import FORMULA
 from intake.spreadsheets import UnreadableTableError
 
-# What a spreadsheet takes for a formula when the roster is exported again.
-FORMULA = ("=", "+", "-", "@")
 LONGEST = {
     "name": 150,
     "username": 150,

@@ -47,6 +47,17 @@ def test_a_stored_picture_is_kept_byte_for_byte() -> None:
     assert encode(once.content) == once
 
 
+@pytest.mark.parametrize("kind", [b"EXIF", b"JUNK", b"XMP "])
+def test_a_stored_picture_with_more_behind_it_is_made_anew(kind: bytes) -> None:
+    once = encode(image_file((40, 30), "PNG")).content
+    behind = ZIP_BEHIND + b"\0" * (len(ZIP_BEHIND) % 2)
+    chunk = kind + len(behind).to_bytes(4, "little") + behind
+    size = len(once) - 8 + len(chunk)
+    crafted = once[:4] + size.to_bytes(4, "little") + once[8:] + chunk
+    assert ZIP_BEHIND in crafted
+    assert encode(crafted).content == once
+
+
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
 def test_what_came_along_is_dropped(form: str) -> None:
     exif = Pillow.Exif()

@@ -19,7 +19,10 @@ from progress.tables import Table, as_csv
 from progress.workbooks import as_xlsx
 from tests.reports.test_pages import BASE, addresses
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
+FORMULAS = [
+    *("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "＝1+1", "＋1"),
+    *("－1", "＠SUM(1)", "\n=1"),
+]
 
 
 def sheet(table: Table) -> Any:

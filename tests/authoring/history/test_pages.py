@@ -221,7 +221,7 @@ def test_a_page_that_is_gone_has_no_history(client: Client, author: User, quiz: 
     lesson = Lesson.objects.get()
     page, version = history(lesson), version_page(lesson)
     Lesson.objects.all().delete()
-    assert client.get(page).status_code == 302
+    assert client.get(page).status_code == 404
     assert client.get(version).status_code == 404
 
 
