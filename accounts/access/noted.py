@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.access.models import Act, note_access
 from accounts.models import User
@@ -15,6 +15,12 @@ from accounts.models import User
 class NotesChanges(admin.ModelAdmin):
     """Each addition, change and deletion: of which row, and whose it is; and each look at rows
     that are somebody's."""
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """404, as everywhere: also of somebody else's, of which nobody is told that it is there."""
+        raise Http404("No such row.")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

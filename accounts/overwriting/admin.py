@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import models
 from django.forms import BaseModelForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -72,12 +72,6 @@ class NeverOverwrites(NotesChanges):
             form = formset.form
             formset.form = type(form.__name__, (WritesWhatIsTouched, form), {})
             yield formset, inline
-
-    def _get_obj_does_not_exist_redirect(
-        self, request: HttpRequest, opts: Any, object_id: str
-    ) -> HttpResponse:
-        """404, as everywhere: also of somebody else's, of which nobody is told that it is there."""
-        raise Http404("No such row.")
 
     def save_model(self, request: HttpRequest, obj: Any, form: BaseModelForm, change: bool) -> None:
         if form.changed_data or not change:
