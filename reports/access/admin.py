@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import AccessRecord, Act
+from accounts.access.noted import NotesChanges
 from accounts.access.reasons import asked_for_reason
 from accounts.devices import place
 from accounts.models import User
@@ -54,7 +55,7 @@ class FormatFilter(admin.SimpleListFilter):
 
 
 @admin.register(AccessRecord)
-class AccessRecordAdmin(admin.ModelAdmin):
+class AccessRecordAdmin(NotesChanges):
     list_display = [
         *("when", "who", "act_shown", "whose_shown", "about", "place"),
     ]

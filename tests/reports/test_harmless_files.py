@@ -24,13 +24,13 @@ NAMES = [f"{sign}1+1" for sign in FORMULA if sign.isprintable()]
 def cohort() -> Cohort:
     """Whoever writes a name, a title or a text may have begun it with a sign."""
     course = make_course(modules=1, questions=2)
+    Question.objects.update(stem="－1")
+    Option.objects.update(text="+1")
     cohort = make_study_group(course, members=len(NAMES))
     for person, name in zip(User.objects.filter(enrolments__cohort=cohort), NAMES, strict=True):
         User.objects.filter(pk=person.pk).update(name=name)
     course.modules.update(title="=1+1")
     Cohort.objects.filter(pk=cohort.pk).update(name="@SUM(1)")
-    Question.objects.update(stem="－1")
-    Option.objects.update(text="+1")
     return cohort
 
 
