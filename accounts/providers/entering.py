@@ -8,8 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts import known_device
 from accounts.access import Act, note_access
 from accounts.providers.people import Claims, NotAdmittedError, person_of
+from accounts.second_factor.sessions import is_half_way
+from accounts.second_factor.sign_in import begin_second_step
 
 logger = logging.getLogger(__name__)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -23,7 +26,11 @@ def enter(request: HttpRequest, claims: Claims, address: str) -> HttpResponse:
         logger.warning("A sign-in by %s was refused: %s.", claims.provider, error)
         return failed(request, claims.provider, 403)
     login(request, person, BACKEND)
-    return HttpResponseRedirect(safe_address(address))
+    if is_half_way(request):
+        return begin_second_step(request, safe_address(address))
+    response = HttpResponseRedirect(safe_address(address))
+    known_device.remember(request, response, person)
+    return response
 
 
 def failed(request: HttpRequest, provider: str, status: int) -> HttpResponse:

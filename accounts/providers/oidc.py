@@ -191,11 +191,15 @@ def provider_answered(request: HttpRequest) -> HttpResponse:
 
 
 def _claims(claims: Mapping[str, Any]) -> Claims:
-    email = claims.get("email", "") if claims.get("email_verified") is not False else ""
+    is_proven = claims.get("email_verified", True) in (True, "true")  # some send words
+    email = claims.get("email", "") if is_proven else ""
+    username = claims[provider().username_claim]
+    if not isinstance(username, str | int):
+        raise TypeError("The username is none.")
     return Claims(
         provider().issuer,
         str(claims["sub"]),
-        str(claims[provider().username_claim]),
+        str(username),
         name=str(claims.get("name", "")),
         email=str(email or ""),
     )

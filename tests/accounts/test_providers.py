@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts import known_device
 from accounts.models import ExternalIdentity, User
 from accounts.providers import oidc
 from config import environment, sign_in_ways
@@ -127,6 +130,25 @@ def test_who_may_do_more_is_met_by_no_name_until_linked(
 
 
 @pytest.mark.usefixtures("behind_proxy")
+def test_a_second_factor_is_asked_for_here_too(client: Client) -> None:
+    boss = UserFactory.create(username="boss", is_superuser=True, is_staff=True)
+    TOTPDevice.objects.create(user=boss, name="app")
+    call_command("linkidentity", "boss", "header", "boss")
+    client.logout()
+    sent = {"HTTP_X_REMOTE_USER": "boss", "REMOTE_ADDR": PROXY}
+    response = client.post("/login/header/", {"next": "/admin/"}, **sent)  # type: ignore[arg-type]
+    assert response.headers["Location"] == f"{reverse('second-step')}?next=%2Fadmin%2F"
+    assert client.get("/admin/").status_code == 302
+    assert known_device.cookie_name() not in client.cookies
+
+
+@pytest.mark.usefixtures("behind_proxy")
+def test_the_browser_is_known_afterwards(client: Client) -> None:
+    assert enter_as(client, "hong") == 302
+    assert known_device.cookie_name() in client.cookies
+
+
+@pytest.mark.usefixtures("behind_proxy")
 def test_a_closed_account_stays_closed(client: Client) -> None:
     UserFactory.create(username="gone", is_active=False)
     assert enter_as(client, "gone") == 403
@@ -209,6 +231,10 @@ LIES: dict[str, dict[str, Any]] = {
     "signed with the secret": {"algorithm": "HS256", "key": "a-secret" * 8},
     "no token": {"token": "nonsense"},
     "no username": {"claims": {"preferred_username": None}, "userinfo": {"sub": "person-1"}},
+    "null for a username": {
+        "claims": {"preferred_username": None},
+        "userinfo": {"sub": "person-1", "preferred_username": None},
+    },
     "another person": {
         "claims": {"preferred_username": None},
         "userinfo": {"sub": "person-2", "preferred_username": "boss"},
@@ -235,8 +261,11 @@ def test_a_lie_of_the_provider_signs_in_nobody(
     assert noted("failed-sign-in")[-1] == (None, [], provider.issuer)
 
 
-def test_an_address_that_is_not_proven_is_not_kept(client: Client, provider: Provider) -> None:
-    provider.claims = {"email": "boss@example.kr", "email_verified": False}
+@pytest.mark.parametrize("said", [False, "false"])
+def test_an_address_that_is_not_proven_is_not_kept(
+    client: Client, provider: Provider, said: object
+) -> None:
+    provider.claims = {"email": "boss@example.kr", "email_verified": said}
     come_back(client, provider)
     assert User.objects.get().email == ""
 
