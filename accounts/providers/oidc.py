@@ -183,11 +183,17 @@ def provider_answered(request: HttpRequest) -> HttpResponse:
         person = _claims(claims)
     except (ProviderIsAwayError, requests.RequestException) as error:
         logger.warning("The provider does not answer: %s", type(error).__name__)
-        return failed(request, issuer, 503)
+        return failed(request, issuer, 400 if _is_refused_code(error) else 503)
     except FAULTS as error:
         logger.warning("The provider's answer was refused: %s", error)
         return failed(request, issuer, 400)
     return enter(request, person, request.session.pop("oidc_login_next", ""))
+
+
+def _is_refused_code(error: Exception) -> bool:
+    """Old or used, which the provider tells by 400; that it knows us not, by 401 (RFC 6749 5.2)."""
+    answer = getattr(error, "response", None)
+    return answer is not None and answer.status_code == 400
 
 
 def _claims(claims: Mapping[str, Any]) -> Claims:

@@ -30,6 +30,7 @@ class Provider:
     key: Any = KEY
     algorithm: str = "RS256"
     token: str | None = None
+    status: int = 200  # of what it answers when a code is brought to it
     asked: dict[str, str] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
 
@@ -82,9 +83,9 @@ class Provider:
 @contextmanager
 def serving(provider: Provider) -> Iterator[Provider]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+        def do_GET(self, status: int = 200) -> None:
             body = json.dumps(provider.answer(urlsplit(self.path).path)).encode()
-            self.send_response(200)
+            self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -94,7 +95,7 @@ def serving(provider: Provider) -> Iterator[Provider]:
             length = int(self.headers["Content-Length"])
             form = parse_qs(self.rfile.read(length).decode())
             provider.sent = {name: values[0] for name, values in form.items()}
-            self.do_GET()
+            self.do_GET(provider.status)
 
         def log_message(self, *_arguments: Any) -> None:
             """Nothing is to be seen of it."""

@@ -315,6 +315,15 @@ def test_a_provider_that_goes_away_in_between_is_told(client: Client, provider: 
     assert client.get(f"/login/oidc/callback/?{query}").status_code == 503
 
 
+@pytest.mark.parametrize(("status", "told"), [(400, 400), (401, 503), (500, 503)])
+def test_a_code_that_the_provider_refuses_is_told_from_a_provider_that_is_away(
+    client: Client, provider: Provider, status: int, told: int
+) -> None:
+    provider.status = status
+    assert come_back(client, provider).status_code == told
+    assert signed_in(client) == ""
+
+
 @pytest.mark.parametrize(
     "document", [{"issuer": "https://evil.example"}, {"token_endpoint": "ftp://127.0.0.1/"}]
 )
