@@ -104,7 +104,13 @@ def _why_too_old(alias: str) -> str:
     applied = set(MigrationRecorder(connections[alias]).applied_migrations())
     squashed = MigrationLoader(None).replacements.items()
     # Those of which it is known themselves ran whole, as in a first `migrate` that was cut off.
-    replaced = {name for key, squash in squashed if key not in applied for name in squash.replaces}
+    # Those of libraries are their own, and come in with the version that first has them.
+    replaced = {
+        name
+        for key, squash in squashed
+        if key[0] in OWN_APPS and key not in applied
+        for name in squash.replaces
+    }
     if replaced <= applied or not replaced & applied:
         return ""
     return (

@@ -134,11 +134,13 @@ def test_who_writes_the_course_leads_a_cohort_or_has_left_is_not_in_it() -> None
 
 
 def reword(question: Question) -> None:
+    question.mend_wording()
     question.stem = "다르게 물으면 무엇입니까?"
     question.save()
 
 
 def reword_an_option(question: Question) -> None:
+    question.mend_wording()
     option = question.options.get(slug="c")
     option.text = "다른 보기"
     option.save()
@@ -169,6 +171,7 @@ def test_spaces_positions_and_who_retired_it_are_no_wording() -> None:
     _cohort, quiz, _people = make_answered([[[RIGHT]]] * 7, questions=1)
     another(quiz, [[[RIGHT]]] * 9, days_ago=20)
     question = quiz.questions.get()
+    question.mend_wording()
     question.stem = question.stem.replace(" ", "\n ")
     question.position = 7
     question.save()

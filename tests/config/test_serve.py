@@ -252,7 +252,7 @@ def test_psql_is_refused_like_everyone_else(site: Site) -> None:
     for statement in (
         "UPDATE quizzes_answer SET ordinal = 9",
         "DELETE FROM quizzes_answer",
-        "TRUNCATE quizzes_answer",
+        "TRUNCATE quizzes_answer CASCADE",
         f"UPDATE quizzes_option SET is_correct = NOT is_correct WHERE question_id = {question}",
     ):
         refused = subprocess.run(

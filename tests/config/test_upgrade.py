@@ -114,7 +114,7 @@ def test_it_is_then_as_a_database_made_today(upgraded: Upgraded, db: None) -> No
     [
         "UPDATE quizzes_answer SET option_id = option_id WHERE ordinal = 1",
         "DELETE FROM quizzes_answer",
-        "TRUNCATE quizzes_answer",
+        "TRUNCATE quizzes_answer CASCADE",
         "UPDATE quizzes_option SET is_correct = NOT is_correct",
     ],
 )

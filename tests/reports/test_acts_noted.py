@@ -16,7 +16,6 @@ from accounts.first_superuser.models import new_link
 from accounts.models import AccessRecord, AccountNotice, User
 from courses.models import Cohort, Course
 from quizzes.models import Quiz
-from reports.access.admin import AccessRecordAdmin
 from tests.access import noted
 from tests.authoring.test_admin import address, form_of
 from tests.factories import (
@@ -53,13 +52,12 @@ def quiz(author: User) -> Quiz:
 
 
 def test_every_form_of_the_admin_notes_what_it_changes() -> None:
-    """Of the record itself nothing is changed."""
     others = [
         type(of_model)
         for of_model in admin.site._registry.values()
         if not isinstance(of_model, NotesChanges) and type(of_model).__module__ != "axes.admin"
     ]
-    assert others == [AccessRecordAdmin]
+    assert others == []
 
 
 def test_a_changed_group_stands_in_it(client: Client, superuser: User) -> None:
