@@ -112,7 +112,7 @@ class SessionUseMiddleware:
     """Let a session last while a person uses it: what a script of a page sends by itself is no use.
 
     Opening a page and sending a form is; asking how long the session lasts is not
-    (accounts/sessions/views.py).
+    (accounts/sessions/views.py). An answer is, though htmx sends it: its view says so.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

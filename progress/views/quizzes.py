@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
 from accounts.responses import HttpResponseSeeOther, or_404
+from accounts.sessions.store import store_of
 from accounts.words import note
 from courses.access import readable_modules
 from progress.pages.quizzes import AnswerFragment, RefusedAnswer, Review
@@ -24,6 +25,7 @@ def answer(request: HtmxRequest, pk: int) -> HttpResponse:
     sheet = or_404(AnswerSheet.of_question(pk, signed_in(request), sent["attempt"]))
     try:
         given_answer = sheet.choose(pk, **sent)
+        store_of(request).use()  # a person chose, though a script of the page sent it
     except AnswerRefused as refusal:
         return _refusal(request, sheet, pk, refusal)
     if request.htmx:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import sign_in_and_return
 from accounts.requests import HtmxRequest, signed_in
 from accounts.responses import HttpResponseSeeOther, or_404
+from accounts.sessions.store import store_of
 from accounts.words import note
 from progress.pages.todays_review import (
     RefusedInReview,
@@ -46,6 +47,7 @@ def _answer(request: HtmxRequest, review: TodaysReview, pk: int) -> HttpResponse
         if of_review is None and not sheet.is_taken_back:
             raise NotDue
         given_answer = sheet.choose(pk, **sent)
+        store_of(request).use()  # a person chose, though a script of the page sent it
     except AnswerRefused as refusal:
         return _refusal(request, review, RefusedInReview.of(sheet, pk, refusal), refusal.status)
     if request.htmx:

@@ -105,7 +105,6 @@ def test_a_new_password_makes_the_day_no_longer(person: User, at: SetClock) -> N
     [
         ("get", "/session/", {}),
         ("post", "/progress/lessons/1/visit/", {"X-Requested-With": "XMLHttpRequest"}),
-        ("post", "/quizzes/questions/1/answer/", HTMX),
         ("get", "/progress/", HTMX),
         ("get", "/no-such-page/", {}),
     ],
