@@ -49,7 +49,7 @@ ADMIN = [
     "css/access-record.css",
 ]
 PRINT = "css/print.css"
-WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js"]
+WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js", "js/session-end.js"]
 VISITOR = ["js/offline.js", "js/appearance.js", "js/error-summary.js", "js/show-password.js"]
 OF_ADMIN = ["js/appearance.js", "js/admin-fields.js", "js/copy.js"]
 SIGNED_IN = [

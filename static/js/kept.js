@@ -264,6 +264,11 @@ window.addEventListener("pagehide", () => {
   if (isLeaving) return;
   for (const form of autosaved()) if (isChanged(form)) sendLast(form);
 });
+// The session is over: nobody is asked, and nothing can be saved. The tab keeps it.
+document.addEventListener("lms:ended", () => {
+  for (const form of document.forms) if (isKept(form) && isChanged(form)) keep(form);
+  isLeaving = true;
+});
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) isForgetting = isLeaving = isGoing = false;
 });
