@@ -24,6 +24,7 @@ from progress.models import (
 )
 from progress.tables import Table, Value
 from quizzes.models import Answer
+from quizzes.said_then import SaidThen
 from texts.words import words_of_html
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ def _latest(row: Sequence[Value]) -> datetime.datetime:
     return max(moment for moment in row if isinstance(moment, datetime.datetime))
 
 
+def _stem_then(answer: Answer, said_then: SaidThen) -> str:
+    return said_then.html(answer.question_id, None, answer.pk, answer.question.stem_html)
+
+
+def _option_then(answer: Answer, said_then: SaidThen) -> str:
+    option = answer.option
+    return said_then.html(answer.question_id, option.pk, answer.pk, option.text_html)
+
+
 def _answers(person: "User") -> Table:
     columns = [
         ("answered_at", _("When")),
@@ -135,19 +145,21 @@ def _answers(person: "User") -> Table:
         )
         .order_by("-answered_at", "-pk")
     )
+    latest = list(answers[:MOST])
+    said_then = SaidThen.of({answer.question_id for answer in latest})
     rows: list[Sequence[Value]] = [
         [
             answer.answered_at,
             answer.attempt.quiz.module.course.title,
             answer.attempt.quiz.module.title,
-            words_of_html(answer.question.stem_html),
+            words_of_html(_stem_then(answer, said_then)),
             answer.attempt.practice_number or None,
             answer.ordinal,
-            words_of_html(answer.option.text_html),
+            words_of_html(_option_then(answer, said_then)),
             answer.is_correct,
             str(answer.get_confidence_display()),
         ]
-        for answer in answers[:MOST]
+        for answer in latest
     ]
     return Table("answers", _("Answers"), columns, rows)
 

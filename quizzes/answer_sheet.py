@@ -308,7 +308,9 @@ class AnswerSheet:
             number=number,
             total=total,
             options=[
-                ShownOption.of(option, position, answers, self.content.lessons)
+                ShownOption.of(
+                    option, position, answers, self.content.lessons, self.content.said_then
+                )
                 for position, option in enumerate(self.content.options[question.pk])
             ],
             answers=answers,
@@ -318,7 +320,15 @@ class AnswerSheet:
             next_id=next_id,
             is_folded=_is_right(answers) and not (self.is_review or self._is_latest(answers)),
             is_last=next_id is None and self.is_finished and not self.is_review,
+            stem_then_html=self._stem_then(question, answers),
         )
+
+    def _stem_then(self, question: Question, answers: Sequence[GivenAnswer]) -> str:
+        """What was asked at the first answer, where it reads otherwise now."""
+        if not answers:
+            return ""
+        said_then, now = self.content.said_then, question.stem_html
+        return said_then.other_html(question.pk, None, answers[0].pk, now)
 
     def _is_latest(self, answers: Sequence[GivenAnswer]) -> bool:
         """Whether one of these was given last: to that question one comes back."""

@@ -4,11 +4,12 @@ No key and no explanation is here; they come with the answers of whoever gave th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from courses.kept import Shelf
 from courses.models import Course, Lesson, Module
 from quizzes.models import Option, Question, Quiz
+from quizzes.said_then import SaidThen
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class QuizContent:
     questions: Sequence[Question]
     options: Mapping[int, Sequence[ShownText]]
     lessons: Mapping[int, Lesson]
+    said_then: SaidThen = field(default_factory=SaidThen)
 
     @property
     def module(self) -> Module:
@@ -58,7 +60,8 @@ def content_of(quiz: Quiz) -> QuizContent:
     for of_question, pk, html in rows.values_list("question", "pk", "text_html"):
         options.setdefault(of_question, []).append(ShownText(pk, html))
     with_options = [question for question in questions if question.pk in options]
-    return QuizContent(quiz, with_options, options, by_pk)
+    said_then = SaidThen.of(question.pk for question in with_options)
+    return QuizContent(quiz, with_options, options, by_pk, said_then)
 
 
 def _read_quiz_of(question: int) -> int | None:

@@ -10,6 +10,7 @@ from quizzes.answered_attempt import GivenAnswer
 from quizzes.models import Answer, Question
 from quizzes.numbering import name_of, sign_of
 from quizzes.quiz_content import ShownText
+from quizzes.said_then import SaidThen
 from texts.items import holds_blocks
 
 
@@ -25,6 +26,7 @@ class ShownOption:
     is_latest: bool = False
     explanation_html: str = ""
     section: Lesson | None = None
+    said_then_html: str = ""  # where it reads otherwise now
 
     @property
     def holds_blocks(self) -> bool:
@@ -38,6 +40,7 @@ class ShownOption:
         position: int,
         answers: Sequence[GivenAnswer],
         lessons: Mapping[int, Lesson],
+        said_then: SaidThen,
     ) -> "ShownOption":
         chosen = next((answer for answer in answers if answer.option_id == option.pk), None)
         sign = sign_of(position)
@@ -52,6 +55,9 @@ class ShownOption:
             is_latest=chosen is answers[-1],
             explanation_html=chosen.explanation_html,
             section=None if chosen.lesson is None else lessons.get(chosen.lesson),
+            said_then_html=said_then.other_html(
+                chosen.question_id, option.pk, chosen.pk, option.html
+            ),
         )
 
 
@@ -77,6 +83,7 @@ class SheetItem:
     error: str = ""
     ending: str = ""
     is_folded: bool = False
+    stem_then_html: str = ""  # where it asks in other words now
 
     @property
     def name(self) -> str:

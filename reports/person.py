@@ -19,6 +19,7 @@ from progress.models.diagnosis import level_reached
 from progress.tables import Table, Value
 from quizzes.models import Answer, Attempt, Option, Question
 from quizzes.numbering import name_of, numbered, sign_of
+from quizzes.said_then import SaidThen
 from reports.heatmap import Mark
 from reports.overview import Cell, Member, Overview, Selection
 
@@ -42,6 +43,7 @@ class Tries:
     attempt: Attempt
     question: Question
     is_earlier: bool
+    is_reworded: bool = False  # the stem, or an option chosen, reads otherwise now
     chosen: list[tuple[str, Answer]] = field(default_factory=list)
 
     @property
@@ -256,12 +258,26 @@ def _tries(counted: Counted, modules: list[Module]) -> list[Tries]:
         .order_by("attempt__number", "question__position", "ordinal")
     )
     tries: dict[tuple[int, int], Tries] = {}
-    for answer in cast("QuerySet[PlacedAnswer]", answers):
+    placed = list(cast("QuerySet[PlacedAnswer]", answers))
+    said_then = SaidThen.of({answer.question_id for answer in placed})
+    for answer in placed:
+        is_reworded = _say_as_then(answer, said_then)
         key = (answer.attempt_id, answer.question_id)
         is_earlier = counted.since is not None and answer.answered_at < counted.since
         question_tries = tries.setdefault(key, Tries(answer.attempt, answer.question, is_earlier))
         question_tries.chosen.append((sign_of(answer.place), answer))
+        question_tries.is_reworded |= is_reworded
     return list(tries.values())
+
+
+def _say_as_then(answer: Answer, said_then: SaidThen) -> bool:
+    """Let its question and option read as when it was given; whether they read otherwise now."""
+    question, option = answer.question, answer.option
+    stem = said_then.other_html(question.pk, None, answer.pk, question.stem_html)
+    text = said_then.other_html(question.pk, option.pk, answer.pk, option.text_html)
+    question.stem_html = stem or question.stem_html
+    option.text_html = text or option.text_html
+    return bool(stem or text)
 
 
 def _read(counted: Counted, modules: dict[int, Module]) -> Iterable[Event]:

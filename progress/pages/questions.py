@@ -20,6 +20,7 @@ from quizzes.sheet_items import SheetItem, ShownOption
 # Stand for an option that was chosen, and for the section that a wrong one points to.
 ANY_SECTION = {name: mark(f"section-{name}") for name in ("slug", "number", "title")}
 ANY_OPTION = {name: mark(name) for name in ("pk", "sign", "text_html", "explanation_html")}
+SAID_THEN = mark("said-then")
 
 
 def practice_note(sheet: AnswerSheet) -> list[Piece]:
@@ -54,6 +55,7 @@ def question_piece(item: SheetItem, *, in_review: bool = False, **where: Any) ->
         item.live,
         item.confidence,
         item.is_folded and item.outcome,
+        item.stem_then_html,
     )
     return Piece(
         "quizzes/_question.html",
@@ -84,9 +86,10 @@ def _option_piece(item: SheetItem, option: ShownOption, where: Mapping[str, Any]
         "is_latest": option.is_latest,
         "section": option.section and ANY_SECTION,
         "holds_blocks": option.holds_blocks,
+        "said_then_html": option.said_then_html and SAID_THEN,
     }
     flags = (option.is_right, option.is_latest, bool(option.section), option.holds_blocks)
-    state = (language, *flags, *where.values())
+    state = (language, *flags, bool(option.said_then_html), *where.values())
     return Piece(template, {**context, "option": stands_for_it}, state, marks=_what_it_says(option))
 
 
@@ -96,6 +99,7 @@ def _what_it_says(option: ShownOption) -> dict[str, str]:
         "sign": escape(option.sign),
         "text_html": option.text_html,
         "explanation_html": option.explanation_html,
+        "said-then": option.said_then_html,
     }
     if option.section is not None:
         for name in ANY_SECTION:

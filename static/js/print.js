@@ -1,5 +1,5 @@
 // Opens what is folded while the page is printed, where the style sheet cannot do it.
-const FOLDED = "details:is(.lms-callout, .lms-answered, .lms-own-note):not([open])";
+const FOLDED = "details:is(.lms-callout, .lms-said-then, .lms-answered, .lms-own-note):not([open])";
 let opened = [];
 
 function setOpen(isOpen) {

@@ -221,7 +221,7 @@ def test_the_queries_do_not_grow_with_what_one_did(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     do_everything(member, course, "글")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(ADDRESS)
 
 
