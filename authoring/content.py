@@ -102,7 +102,7 @@ def listed_rows(module: Module) -> list[ContentModel]:
 def is_listed(row: ContentModel) -> bool:
     """Whether a course file lists the row in full: all but drafts and retired questions."""
     question = row.question if isinstance(row, Option) else row
-    return not isinstance(question, Question) or question.is_live
+    return not isinstance(question, Question) or question.is_asked
 
 
 def edited_with(row: ContentModel) -> ContentModel:
@@ -136,7 +136,7 @@ def take_out(row: ContentModel) -> str:
         return "retired"
     if isinstance(row, Quiz) and row.attempts.exists():
         for question in row.questions.all():
-            if question.is_live:
+            if question.is_asked:
                 question.retire()
         return "retired"
     row.delete()

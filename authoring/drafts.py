@@ -57,6 +57,9 @@ class Draft:
         bare = [option.slug for option in self.options if not is_visible(option.explanation)]
         if bare:
             yield _("No explanation: %(options)s") % {"options": ", ".join(bare)}
+        first = self.question.sibling_of
+        if first is not None and not first.is_asked:
+            yield _("A sibling is asked only where its first question is: publish that one.")
         for row in self._as_if_out():
             for fault in row.render(pages):
                 if not fault.is_warning:
@@ -75,8 +78,9 @@ class Draft:
 
 
 def drafts_of(quiz: Quiz) -> "list[Draft]":
-    drafts = quiz.questions.filter(is_draft=True, retired_at=None).select_related("lesson")
-    return [Draft.of(question) for question in drafts.prefetch_related("options")]
+    drafts = quiz.questions.filter(is_draft=True, retired_at=None)
+    rows = drafts.select_related("lesson", "sibling_of").prefetch_related("options")
+    return [Draft.of(question) for question in rows]
 
 
 @transaction.atomic
@@ -100,13 +104,18 @@ def keep(question: Question, was: str, texts: Texts, right: int | None) -> Draft
 def publish_whole(quiz: Quiz) -> tuple[int, int]:
     """Ask every draft that lacks nothing; how many there were, and how many are left.
 
-    Copies that take the place of a question go out by hand: whoever opened one is changing it.
+    Siblings come after what they are of. Copies that take the place of a question go out by hand:
+    whoever opened one is changing it.
     """
     pages = quiz.module.course.pages(let_out=quiz.module)
     list(quiz.questions.select_for_update().filter(is_draft=True))
     drafts = [draft for draft in drafts_of(quiz) if draft.question.replaces_id is None]
-    whole = [draft.question for draft in drafts if not draft.missing(pages)]
-    for question in whole:
-        question.is_draft = False
-        question.save(update_fields=["is_draft"])
-    return len(whole), len(drafts) - len(whole)
+    let_out: dict[int, Question] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.question.is_sibling):
+        question = draft.question
+        question.sibling_of = let_out.get(question.sibling_of_id or 0, question.sibling_of)
+        if not draft.missing(pages):
+            question.is_draft = False
+            question.save(update_fields=["is_draft"])
+            let_out[question.pk] = question
+    return len(let_out), len(drafts) - len(let_out)

@@ -30,8 +30,11 @@ class Exported:
 
 
 def exported(quiz: Quiz) -> Exported:
-    """What learners are asked, and drafts that lack no more than explanations; in order."""
-    stored = quiz.questions.filter(retired_at=None).order_by("position", "pk")
+    """What the quiz asks, and drafts that lack no more than explanations; in order.
+
+    No siblings: another program would ask them in its quiz.
+    """
+    stored = quiz.questions.filter(retired_at=None, sibling_of=None).order_by("position", "pk")
     exported = Exported([], [])
     for question in stored.prefetch_related("options"):
         (exported.questions if _is_whole(question) else exported.left_out).append(question)

@@ -40,6 +40,14 @@ class NotDue(AnswerRefused):
         super().__init__(message, 409)
 
 
+class InReviewAlone(AnswerRefused):
+    """The question is a sibling, which no attempt at the quiz asks."""
+
+    def __init__(self) -> None:
+        message = _("This question is asked in review alone, so your choice was not saved.")
+        super().__init__(message, 409)
+
+
 class AlreadyAnswered(AnswerRefused):
     def __init__(self) -> None:
         message = _("This question is already answered. Your answers are kept as they were.")

@@ -17,7 +17,13 @@ from accounts.responses import or_404
 from courses.access import is_author
 from courses.models import Module
 from courses.models.edition import Tokens
-from quizzes.answer_refused import AddedLater, AlreadyAnswered, AnswerRefused, PracticeStopped
+from quizzes.answer_refused import (
+    AddedLater,
+    AlreadyAnswered,
+    AnswerRefused,
+    InReviewAlone,
+    PracticeStopped,
+)
 from quizzes.answered_attempt import AnsweredAttempt, GivenAnswer, Score
 from quizzes.asking import OF_RECORD, ask_question, ask_quiz
 from quizzes.keeping import keep
@@ -154,7 +160,7 @@ class AnswerSheet:
         return answer
 
     def _refuse_unless_asked(self, pk: int) -> None:
-        if pk not in self._live:
+        if pk not in {question.pk for question in self.all_questions if question.is_asked}:
             message = _("This question is no longer asked, so your choice was not saved.")
             raise AnswerRefused(message, 410)
 
@@ -165,7 +171,10 @@ class AnswerSheet:
             raise AlreadyAnswered
         if self.attempt.stopped_at is not None:
             raise PracticeStopped
-        if not self._shown.asks(pk):
+        question = next(question for question in self.all_questions if question.pk == pk)
+        if not self._asks(question) and question.is_sibling:
+            raise InReviewAlone
+        if not self._asks(question):
             message = _("This practice does not ask this question, so your choice was not saved.")
             raise AnswerRefused(message, 409)
         if self.attempt.is_finished:
@@ -255,7 +264,7 @@ class AnswerSheet:
 
     @property
     def _live(self) -> set[int]:
-        return {question.pk for question in self.all_questions if not question.is_retired}
+        return {question.pk for question in self.all_questions if question.is_live}
 
     @property
     def questions(self) -> list[Question]:
@@ -270,8 +279,13 @@ class AnswerSheet:
             question
             for question in self.all_questions
             if self._shown.answers_to(question.pk)
-            or not (ended or question.is_retired or not self._shown.asks(question.pk))
+            or not (ended or question.is_retired or not self._asks(question))
         ]
+
+    def _asks(self, question: Question) -> bool:
+        """Whether the attempt that is shown does; siblings are asked where they are named alone."""
+        is_of_all = self.attempt.scope == Attempt.Scope.ALL
+        return not (is_of_all and question.is_sibling) and self._shown.asks(question.pk)
 
     @cached_property
     def items(self) -> list[SheetItem]:
@@ -288,8 +302,12 @@ class AnswerSheet:
     def _numbers(self) -> dict[int, int | None]:
         """Those of the whole quiz, as everybody sees them; practice of some counts these."""
         is_of_all = self.attempt.scope == Attempt.Scope.ALL
-        counted = numbered(self.all_questions if is_of_all else self.questions)
-        return {question.pk: number for number, question in counted}
+        if is_of_all:
+            return {question.pk: number for number, question in numbered(self.all_questions)}
+        with_number = [question.pk for question in self.questions if question.is_asked]
+        return {question.pk: None for question in self.questions} | {
+            question: number for number, question in enumerate(with_number, 1)
+        }
 
     def _total_of(self, numbers: dict[int, int | None]) -> int | None:
         """How many have a number; None on a sheet without some of them, added since it ended."""

@@ -5,15 +5,16 @@ from django.utils.translation import gettext_noop
 
 from accounts.invariants import Invariant, append_only, refuse
 from quizzes.key import LEAST_OPTIONS
-from quizzes.live_questions import LIVE
+from quizzes.live_questions import ASKED
 from texts.visible import VISIBLE
 
-# Live questions that an attempt asks without a right answer in that attempt ({attempt}: its row).
+# What an attempt asks and has no right answer to in it ({attempt}: its row): of all questions those
+# that are live, of some also siblings.
 _OPEN_QUESTIONS = f"""
     SELECT 1 FROM quizzes_question AS question
     WHERE question.quiz_id = {{attempt}}.quiz_id
-    AND {LIVE}
-    AND ({{attempt}}.scope = 'all' OR EXISTS (
+    AND {ASKED}
+    AND (({{attempt}}.scope = 'all' AND question.sibling_of_id IS NULL) OR EXISTS (
         SELECT 1 FROM quizzes_askedquestion AS asked
         WHERE asked.attempt_id = {{attempt}}.id AND asked.question_id = question.id
     ))
@@ -124,7 +125,7 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
     when=pgtrigger.Before,
     declare=[("an_attempt", "RECORD"), ("a_question", "RECORD"), ("an_option", "RECORD")],
     func=f"""
-        SELECT quiz_id, retired_at, is_draft INTO a_question
+        SELECT quiz_id, retired_at, is_draft, sibling_of_id INTO a_question
         FROM quizzes_question WHERE id = NEW.question_id FOR SHARE;
         SELECT quiz_id, finished_at, stopped_at, scope INTO an_attempt
         FROM quizzes_attempt WHERE id = NEW.attempt_id FOR NO KEY UPDATE;
@@ -136,6 +137,9 @@ ANSWER_FITS_ITS_ATTEMPT = Invariant(
         END IF;
         IF a_question.quiz_id IS DISTINCT FROM an_attempt.quiz_id THEN
             {refuse("answer_question_of_its_quiz", "The question belongs to another quiz.")}
+        END IF;
+        IF a_question.sibling_of_id IS NOT NULL AND an_attempt.scope <> 'due' THEN
+            {refuse("answer_to_a_sibling_in_review", "A sibling is asked in review alone.")}
         END IF;
         IF an_attempt.scope <> 'all' AND NOT EXISTS (
             SELECT 1 FROM quizzes_askedquestion
@@ -179,7 +183,7 @@ ASKED_BEFORE_ANSWERS = Invariant(
     name="asked_before_answers",
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     when=pgtrigger.Before,
-    declare=[("an_attempt", "RECORD")],
+    declare=[("an_attempt", "RECORD"), ("a_question", "RECORD")],
     func=f"""
         IF TG_OP = 'UPDATE' THEN
             {refuse("asked_questions_stay", "What an attempt asks is not changed.")}
@@ -193,10 +197,13 @@ ASKED_BEFORE_ANSWERS = Invariant(
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
         END IF;
-        IF an_attempt.scope = 'all' OR an_attempt.quiz_id IS DISTINCT FROM (
-            SELECT quiz_id FROM quizzes_question WHERE id = NEW.question_id
-        ) THEN
+        SELECT quiz_id, sibling_of_id INTO a_question
+        FROM quizzes_question WHERE id = NEW.question_id;
+        IF an_attempt.scope = 'all' OR an_attempt.quiz_id IS DISTINCT FROM a_question.quiz_id THEN
             {refuse("asked_question_of_its_quiz", "Practice asks questions of its own quiz.")}
+        END IF;
+        IF a_question.sibling_of_id IS NOT NULL AND an_attempt.scope <> 'due' THEN
+            {refuse("asked_sibling_in_review", "A sibling is asked in review alone.")}
         END IF;
         RETURN NEW;
     """,
@@ -215,17 +222,20 @@ ATTEMPT_FINISHES = Invariant(
     """,
 )
 
+# A question is left out of attempts also when it becomes a sibling.
 RETIRING_FINISHES_ATTEMPTS = Invariant(
     name="retiring_finishes_attempts",
-    operation=pgtrigger.UpdateOf("retired_at"),
+    operation=pgtrigger.UpdateOf("retired_at", "sibling_of_id"),
     when=pgtrigger.After,
-    condition=pgtrigger.Q(old__retired_at__isnull=True, new__retired_at__isnull=False),
+    condition=pgtrigger.Q(old__retired_at__isnull=True, new__retired_at__isnull=False)
+    | pgtrigger.Q(old__sibling_of__isnull=True, new__sibling_of__isnull=False),
     func=f"""
         -- Answers that are on their way are waited for, and then seen.
         PERFORM 1 FROM quizzes_attempt
         WHERE quiz_id = NEW.quiz_id AND finished_at IS NULL AND stopped_at IS NULL
         ORDER BY id FOR NO KEY UPDATE;
-        UPDATE quizzes_attempt AS attempt SET finished_at = NEW.retired_at
+        UPDATE quizzes_attempt AS attempt
+        SET finished_at = coalesce(NEW.retired_at, statement_timestamp())
         WHERE attempt.quiz_id = NEW.quiz_id
         AND attempt.finished_at IS NULL AND attempt.stopped_at IS NULL
         AND (
@@ -303,7 +313,7 @@ KEY_IS_FROZEN = Invariant(
 
 
 def _complete(question: str) -> str:
-    """Refuse a live question without exactly one right option among at least two.
+    """Refuse a question that is asked without exactly one right option among at least two.
 
     An answered one that was retired may be so; a draft may lack anything.
     """
@@ -320,7 +330,7 @@ def _complete(question: str) -> str:
             SELECT 1 FROM quizzes_question AS question
             LEFT JOIN quizzes_option AS option ON option.question_id = question.id
             WHERE question.id = {question}
-            AND {LIVE}
+            AND {ASKED}
             GROUP BY question.id
             HAVING {too_few} OR count(*) FILTER (WHERE option.is_correct) <> 1
         ) THEN

@@ -35,7 +35,8 @@ class QuestionAdmin(MendsWording):
         ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
-        more = ["lesson", ("position", "slug"), "tags", *(["retired_at"] if obj else [])]
+        more = ["lesson", "level", "sibling_of", ("position", "slug"), "tags"]
+        more += ["retired_at"] if obj else []
         return [
             (None, {"fields": ["quiz", "stem", "is_draft"]}),
             (gettext_lazy("More"), {"classes": ["collapse"], "fields": more}),
@@ -44,12 +45,17 @@ class QuestionAdmin(MendsWording):
     def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
         if obj is None:
             return []
-        return ["quiz"] if obj.is_draft else ["quiz", "is_draft"]
+        stays = ["quiz"] if obj.is_draft else ["quiz", "is_draft"]
+        return [*stays, "sibling_of"] if obj.has_answers else stays
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "stem":
             field.widget.attrs |= {"rows": 3, "data-goes-on": ""}
+        if db_field.name == "sibling_of":
+            widget = field.widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+            widget.can_delete_related = False
         return field
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -103,7 +109,7 @@ class QuestionAdmin(MendsWording):
     @method_decorator(require_POST)
     def replace(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Open a draft of an answered question that takes its place, and whose key may change."""
-        question = get_object_or_404(Question.objects.live(), pk=pk)
+        question = get_object_or_404(Question.objects.asked(), pk=pk)
         if not self.has_change_permission(request, question):
             raise PermissionDenied
         copy = question.copy_to_replace()

@@ -3,11 +3,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.responses import HttpResponseSeeOther
 from authoring.admin import banks, explanations, figures, pasting, remarks
@@ -22,14 +24,25 @@ class QuestionInline(admin.TabularInline):
 
     model = Question
     extra = 0
-    fields = ["position", "slug", "short_stem", "is_draft", "retired_at"]
-    readonly_fields = ["slug", "short_stem", "is_draft", "retired_at"]
+    fields = ["position", "slug", "short_stem", "pair", "is_draft", "retired_at"]
+    readonly_fields = ["slug", "short_stem", "pair", "is_draft", "retired_at"]
     ordering = ["position", "pk"]
     show_change_link = True
     can_delete = False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        return super().get_queryset(request).select_related("sibling_of")
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=gettext_lazy("asked in"))
+    def pair(self, question: Question) -> str:
+        """Where it is asked: a sibling in review, beside the question it is one of."""
+        first = question.sibling_of
+        if first is None:
+            return _("Check quiz")
+        return _("Review, in turn with “%(question)s”") % {"question": first}
 
 
 @admin.register(Quiz)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -40,6 +41,19 @@ def look_at_wording(form: BaseModelForm, field: str) -> None:
 
 
 class QuestionForm(FillsIn):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "sibling_of" in self.fields:
+            self.fields["sibling_of"].queryset = self._firsts()  # type: ignore[attr-defined]
+
+    def _firsts(self) -> QuerySet[Question]:
+        """What it may be a sibling of: questions of its quiz that are none themselves."""
+        quiz = self.instance.quiz_id or self.data.get("quiz") or self.initial.get("quiz")
+        if not str(quiz).isdecimal():
+            return Question.objects.none()
+        firsts = Question.objects.filter(quiz=quiz, sibling_of=None).exclude(pk=self.instance.pk)
+        return firsts.filter(Q(retired_at=None) | Q(pk=self.instance.sibling_of_id))
+
     def clean(self) -> Values:
         values = super().clean()
         if self.instance.has_answers:

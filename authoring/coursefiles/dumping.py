@@ -12,6 +12,7 @@ from authoring.coursefiles.schema import COURSE, MODULE, OPTION, QUESTION, Part
 from authoring.coursefiles.writing import Values, file_texts
 from courses.models import Course, Lesson, Module, SelfDiagnosis
 from courses.models.base import ContentModel
+from courses.models.self_diagnosis import name_of_level
 from quizzes.models import Question, Quiz
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -74,29 +75,33 @@ def _module(module: Module) -> Values:
         MODULE,
         course=module.course.slug,
         lessons=_list(module.lessons.order_by("position"), MODULE, "lessons"),
-        quiz=_quiz(quiz) if quiz else None,
+        quiz=_quiz(quiz, module.course.language) if quiz else None,
         self_diagnosis=_self_diagnosis(diagnosis) if diagnosis else None,
     )
 
 
-def _quiz(quiz: Quiz) -> Values:
-    live_questions = quiz.questions.filter(retired_at=None).order_by("position", "pk")
-    questions = [_question(question) for question in live_questions.select_related("lesson")]
+def _quiz(quiz: Quiz, language: str) -> Values:
+    stored = quiz.questions.filter(retired_at=None).order_by("position", "pk")
+    questions = [
+        _question(question, language) for question in stored.select_related("lesson", "sibling_of")
+    ]
     return _block(quiz, MODULE.part("quiz"), questions=questions)
 
 
-def _question(question: Question) -> Values:
+def _question(question: Question, language: str) -> Values:
     options = question.options.order_by("position").select_related("lesson")
     return _block(
         question,
         QUESTION,
+        sibling_of=_slug(question.sibling_of),
         lesson=_slug(question.lesson),
+        level=name_of_level(question.level or 0, language),
         options=[_block(option, OPTION, lesson=_slug(option.lesson)) for option in options],
     )
 
 
-def _slug(lesson: Lesson | None) -> str:
-    return lesson.slug if lesson else ""
+def _slug(row: Lesson | Question | None) -> str:
+    return row.slug if row else ""
 
 
 def _self_diagnosis(diagnosis: SelfDiagnosis) -> Values:

@@ -114,7 +114,9 @@ def _module(block: Block) -> Iterator[Record]:
         yield _record(Lesson, lesson, key, {"module": module}, position=position)
     for quiz in block.parts["quiz"]:
         yield _record(Quiz, quiz, module, {"module": module})
-        for position, question in enumerate(quiz.parts["questions"], 1):
+        questions = enumerate(quiz.parts["questions"], 1)
+        # Each sibling after what it is one of, wherever it stands.
+        for position, question in sorted(questions, key=lambda each: _is_sibling(each[1])):
             yield from _question(question, position, module)
     for diagnosis in block.parts["self_diagnosis"]:
         key = (*course, diagnosis.values["slug"])
@@ -125,12 +127,21 @@ def _module(block: Block) -> Iterator[Record]:
 
 def _question(block: Block, position: int, module: Key) -> Iterator[Record]:
     key = (*module, block.values["slug"])
-    links: dict[str, Key | None] = {"quiz": module, "lesson": _lesson(block, module)}
+    first = (*module, block.values["sibling_of"]) if _is_sibling(block) else None
+    links: dict[str, Key | None] = {
+        "quiz": module,
+        "lesson": _lesson(block, module),
+        "sibling_of": first,
+    }
     tags = list(block.values["tags"])
     yield _record(Question, block, key, links, position=position, tags=tags, retired_at=None)
     for number, option in enumerate(block.parts["options"], 1):
         links = {"question": key, "lesson": _lesson(option, module)}
         yield _record(Option, option, (*key, option.values["slug"]), links, position=number)
+
+
+def _is_sibling(question: Block) -> bool:
+    return bool(question.values["sibling_of"])
 
 
 def _lesson(block: Block, module: Key) -> Key | None:
@@ -153,6 +164,7 @@ def _check_references(module: Block, reader: Reader) -> None:
                     reason = _("This module has no lesson `%(slug)s`.") % {"slug": slug}
                     path = f"{block.path}.lesson"
                     reader.fault(block.lines["lesson"], path, reason, block.file)
+            _check_sibling(question, quiz.parts["questions"], reader)
             if not question.values["draft"]:
                 _check_options(question, options, reader)
     for diagnosis in module.parts["self_diagnosis"]:
@@ -166,6 +178,25 @@ def _check_not_empty(block: Block, key: str, reader: Reader) -> None:
     path = f"{block.path}.{key}" if block.path else key
     if not block.parts[key] and not _is_at_fault(path, reader):
         reader.fault(block.lines[key], path, str(schema.MISSING), block.file)
+
+
+def _check_sibling(question: Block, questions: list[Block], reader: Reader) -> None:
+    slug = question.values["sibling_of"]
+    first = next((block for block in questions if block.values["slug"] == slug), None)
+    reason = ""
+    if not slug:
+        return
+    if first is None:
+        reason = _("This quiz has no question `%(slug)s`.")
+    elif first is question:
+        reason = _("A question is no sibling of itself.")
+    elif _is_sibling(first):
+        reason = _("`%(slug)s` is a sibling itself: name the question that it is a sibling of.")
+    elif first.values["draft"] and not question.values["draft"]:
+        reason = _("`%(slug)s` is a draft, which is not asked: so is its sibling.")
+    if reason:
+        line, path = question.lines["sibling_of"], f"{question.path}.sibling_of"
+        reader.fault(line, path, reason % {"slug": slug}, question.file)
 
 
 def _check_options(question: Block, options: list[Block], reader: Reader) -> None:

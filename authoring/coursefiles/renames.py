@@ -2,7 +2,8 @@
 
 What is left over on both sides is brought together where exactly one row of each fits the other: a
 module by its place, title and lead; a section by its title and text; a question by its stem, its
-options and the right one; an option by its text; a self-diagnosis by its place and title.
+options and the right one, a sibling also by its question; an option by its text; a self-diagnosis
+by its place and title.
 """
 
 import re
@@ -60,6 +61,7 @@ class _Matching:
         for (model, key), record in records.items():
             if model is Option:
                 self._options[Question, key[:-1]].append(record)
+        self._question_names = {row.pk: name for name, row in stored.items() if name[0] is Question}
         self._names = Renamed()
 
     def renamed(self) -> Renamed:
@@ -67,8 +69,9 @@ class _Matching:
         self._match(Module, _module, _stored_module)
         self._match(SelfDiagnosis, self._diagnosis, self._stored_diagnosis)
         self._match(Lesson, _section, _stored_section)
-        self._match(Question, self._question, _stored_question)
-        self._match(Question, self._question_text, _stored_question_text)
+        for _siblings_after_theirs in range(2):
+            self._match(Question, self._question, self._stored_question)
+            self._match(Question, self._question_text, self._stored_question_text)
         self._match(Option, _option, _option_without_answers)
         return self._names
 
@@ -104,11 +107,34 @@ class _Matching:
 
     def _question(self, record: Record) -> Hashable:
         options = ((option.key[-1], *_option(option)) for option in self._options[record.name])
-        return _words(record.fields["stem"]), record.fields["is_draft"], frozenset(options)
+        return _asks(record), record.linked("sibling_of"), frozenset(options)
 
     def _question_text(self, record: Record) -> Hashable:
         options = (_option(option) for option in self._options[record.name])
-        return _words(record.fields["stem"]), record.fields["is_draft"], frozenset(options)
+        return _asks(record), record.linked("sibling_of"), frozenset(options)
+
+    def _stored_question(self, row: Question) -> Hashable:
+        """A retired one is like no other: the file asks it anew."""
+        if row.is_retired:
+            return None
+        options = ((option.slug, *_stored_option(option)) for option in row.options.all())
+        return _stored_asks(row), self._first(row), frozenset(options)
+
+    def _stored_question_text(self, row: Question) -> Hashable:
+        """Not by the names of its options, which stay once it is answered."""
+        if row.is_retired or row.has_answers:
+            return None
+        return (
+            _stored_asks(row),
+            self._first(row),
+            frozenset(map(_stored_option, row.options.all())),
+        )
+
+    def _first(self, row: Question) -> Name | None:
+        """What the files call the question that this one is a sibling of."""
+        if row.sibling_of_id is None:
+            return None
+        return self._names.name(self._question_names[row.sibling_of_id])
 
 
 def _words(text: str) -> str:
@@ -132,19 +158,12 @@ def _stored_section(row: Lesson) -> Hashable:
     return row.title, _words(row.body)
 
 
-def _stored_question(row: Question) -> Hashable:
-    """A retired one is like no other: the file asks it anew."""
-    if row.is_retired:
-        return None
-    options = ((option.slug, *_stored_option(option)) for option in row.options.all())
-    return _words(row.stem), row.is_draft, frozenset(options)
+def _asks(record: Record) -> Hashable:
+    return _words(record.fields["stem"]), record.fields["is_draft"]
 
 
-def _stored_question_text(row: Question) -> Hashable:
-    """Not by the names of its options, which stay once it is answered."""
-    if row.is_retired or row.has_answers:
-        return None
-    return _words(row.stem), row.is_draft, frozenset(map(_stored_option, row.options.all()))
+def _stored_asks(row: Question) -> Hashable:
+    return _words(row.stem), row.is_draft
 
 
 def _option(record: Record) -> tuple[str, bool]:

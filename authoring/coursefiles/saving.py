@@ -1,7 +1,7 @@
 """Saves the files of one course: each row is compared with what is stored, and written once."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard, cast
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from authoring.content import PARTS, is_listed, listed_rows, question_of, rows_of, take_out
 from authoring.coursefiles.elsewhere import Change, undone
+from authoring.coursefiles.moved_siblings import faults_of_siblings
 from authoring.coursefiles.records import Key, Model, Record
 from authoring.coursefiles.renames import renamed
 from authoring.coursefiles.report import Origin, Report, is_same, keep_unwritten, name_of
@@ -25,7 +26,8 @@ from courses.models.self_diagnosis import ONE_AFTER_A_MODULE
 from quizzes.models import Option, Question
 from texts import Fault
 
-Rows = dict[tuple[Model, Key], ContentModel]
+Name = tuple[Model, Key]
+Rows = dict[Name, ContentModel]
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,10 @@ class CourseLoad:
         self._link()
         changes = list(self._changes())
         self._report.undone += undone(changes)
-        self._look_at_wording(changes)
-        if self._report.reworded:
+        records = {record.name: record for file in self._files for record in file.records}
+        self._look_at_wording(changes, records)
+        self._report.faults += faults_of_siblings(changes, records)
+        if self._report.reworded or self._report.faults:
             return
         self._pages = PagesToCome(self.course, self._to_come())
         self._let_self_diagnoses_move()
@@ -164,9 +168,8 @@ class CourseLoad:
             if name in files:
                 yield Change(stored, row, files[name])
 
-    def _look_at_wording(self, changes: list[Change]) -> None:
+    def _look_at_wording(self, changes: list[Change], records: Mapping[Name, Record]) -> None:
         """What people have answered is said in other words only where its question is marked."""
-        records = {record.name: record for file in self._files for record in file.records}
         for rewording in rewordings(changes, records):
             if rewording.is_marked:
                 self._mended.add(rewording.question.pk)

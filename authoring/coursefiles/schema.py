@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from authoring.coursefiles.yaml_lines import Listing, Mapping, Node, Scalar
 from courses.models import Module
+from courses.models.self_diagnosis import LEVEL_NAMES, ranks_of_levels
 from texts import Fault
 
 HIGHEST = 32767  # of positions, in forms as in files
@@ -46,6 +47,15 @@ def _date(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise ValueError(_("takes a date such as 2027-01-31")) from None
+
+
+def _level(text: str) -> int:
+    """The rank of one of the six levels, by its name in any language of courses."""
+    rank = ranks_of_levels().get(_text(text).strip())
+    if rank is None:
+        names = ", ".join(str(name) for name in LEVEL_NAMES)
+        raise ValueError(_("takes one of %(choices)s") % {"choices": names})
+    return rank
 
 
 JSON_TYPES: dict[Callable[[str], Any], dict[str, str]] = {
@@ -83,6 +93,8 @@ class Value:
         """What JSON Schema says of it."""
         if self.choices:
             return {"type": "string", "enum": list(self.choices)}
+        if self.read is _level:
+            return {"type": "string", "enum": list(ranks_of_levels())}
         return JSON_TYPES.get(self.read, {"type": "string"})
 
 
@@ -159,7 +171,9 @@ QUESTION = Part(
     {
         "slug": SLUG,
         "draft": Value(_flag, default=False, is_required=False, field="is_draft"),
+        "sibling_of": OPTIONAL_TEXT,
         "lesson": OPTIONAL_TEXT,
+        "level": Value(_level, default=None, is_required=False),
         "tags": WORDS,
         "wording": Value(default="", is_required=False, is_said_to_load=True, choices=("mended",)),
         "stem": MARKDOWN,

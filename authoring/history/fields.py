@@ -14,7 +14,7 @@ from accounts.overwriting.lines import Line, differing_lines
 from courses.models.base import ContentModel
 
 # Where a row stands and whether it is out, whatever it says.
-STANDING = {"slug", "position", "is_published", "is_draft", "retired_at"}
+STANDING = {"slug", "position", "is_published", "is_draft", "retired_at", "sibling_of"}
 Names = dict[tuple[Any, Any], str]
 
 
@@ -132,6 +132,6 @@ def _told(field: Any, row: ContentModel | None, names: Names) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(value)
-    if isinstance(value, str):
+    if isinstance(value, str) or field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     return str(formats.localize(value))

@@ -1,6 +1,8 @@
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,6 +32,7 @@ LEVEL_NAMES = (
     _("Evaluate"),
     _("Create"),
 )
+LEVEL_CHOICES = tuple(enumerate(LEVEL_NAMES, 1))
 # That of `after`, which courses.0009 makes deferrable: a course file moves several at once.
 ONE_AFTER_A_MODULE = "courses_selfdiagnosis_after_id_key"
 
@@ -47,6 +50,16 @@ def name_of_level(rank: int, language: str | None) -> str:
     """What the level of this rank is called in a course of this language, unless renamed."""
     with translation.override(language):
         return str(LEVEL_NAMES[rank - 1]) if 1 <= rank <= LEVELS else ""
+
+
+@cache
+def ranks_of_levels() -> dict[str, int]:
+    """The ranks by the names of the levels, in each language that a course may have."""
+    return {
+        name_of_level(rank, language): rank
+        for language, _name in settings.LANGUAGES
+        for rank in range(1, LEVELS + 1)
+    }
 
 
 class SelfDiagnosisQuerySet(models.QuerySet["SelfDiagnosis"]):

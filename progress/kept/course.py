@@ -39,7 +39,7 @@ def _read(slug: str) -> KeptCourse | None:
     for question in (
         Question.objects.filter(quiz__module__course=course, is_draft=False)
         .select_related("quiz")
-        .only("quiz__module_id", "position", "stem_html", "retired_at", "is_draft")
+        .only("quiz__module_id", "position", "stem_html", "retired_at", "is_draft", "sibling_of")
         .order_by("position", "pk")
     ):
         questions.setdefault(question.quiz.module_id, {})[question.pk] = question

@@ -1,7 +1,8 @@
 from quizzes.models.attempt import Answer, AskedQuestion, Attempt
 from quizzes.models.bank_upload import BankUpload
 from quizzes.models.content_kept import ModuleWithContent, SectionOfModule
-from quizzes.models.question import Option, Question
+from quizzes.models.option import Option
+from quizzes.models.question import Question
 from quizzes.models.quiz import Quiz
 from quizzes.models.remark import Remark
 from quizzes.models.wording import Wording

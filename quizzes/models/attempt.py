@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes import invariants
 from quizzes.live_questions import live
-from quizzes.models.question import Option, Question
+from quizzes.models.option import Option
+from quizzes.models.question import Question
 from quizzes.models.quiz import Quiz
 from quizzes.repetition import Boxes, FirstAnswer
 

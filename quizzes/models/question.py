@@ -1,8 +1,7 @@
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
@@ -10,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.db.models import Value
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
@@ -19,29 +17,28 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Course, Lesson, Module
 from courses.models.base import ContentModel
 from courses.models.edition import RAISES_THE_EDITION
+from courses.models.self_diagnosis import LEVEL_CHOICES, LEVELS
 from courses.versions import keep_versions
-from quizzes import frozen_wording, invariants, module_content
+from quizzes import frozen_wording, invariants, module_content, sibling_rules
+from quizzes.in_short import LONGEST_NAME, in_short, words
 from quizzes.key import reasons_against_key
-from quizzes.live_questions import live
+from quizzes.live_questions import asked, live
 from quizzes.models.quiz import Quiz
 from quizzes.wording import MENDED_QUESTION
 from texts import Fault
-from texts.items import Parts, holds_blocks, parts_of
-from texts.visible import VISIBLE, is_visible
-from texts.words import words_of_html
+from texts.items import Parts, parts_of
 
-LONGEST_NAME = 120  # letters
-# A file of all answers says the same question many times.
-_words = lru_cache(maxsize=1_024)(words_of_html)
-
-
-def _in_short(words: str) -> SafeString:
-    return escape(Truncator(words).chars(LONGEST_NAME))
+if TYPE_CHECKING:
+    from quizzes.models.option import Option
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
+    def asked(self) -> "QuestionQuerySet":
+        """Questions that the quiz asks, and siblings that reviews ask."""
+        return self.filter(asked())
+
     def live(self) -> "QuestionQuerySet":
-        """Questions that attempts ask: neither retired nor drafts."""
+        """Questions that attempts of record ask: neither retired nor drafts, and no siblings."""
         return self.filter(live())
 
     def get_by_natural_key(self, course: str, module: str, slug: str) -> "Question":
@@ -79,6 +76,25 @@ class Question(ContentModel):
         blank=True,
         help_text=_("Separated by commas; for authors to find it by. Learners do not see them."),
     )
+    level = models.PositiveSmallIntegerField(
+        _("what it measures"),
+        choices=LEVEL_CHOICES,
+        null=True,
+        blank=True,
+        help_text=_("For authors: one of the six levels. Learners do not see it."),
+    )
+    sibling_of = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        related_name="siblings",
+        null=True,
+        blank=True,
+        verbose_name=_("sibling of"),
+        help_text=_(
+            "A sibling asks for the same idea by another case. It is asked when that question "
+            "comes back in review, and never in the quiz."
+        ),
+    )
     is_draft = models.BooleanField(
         _("draft"),
         default=False,
@@ -108,6 +124,16 @@ class Question(ContentModel):
                 condition=models.Q(is_draft=True),
                 name="question_has_one_copy_to_replace_it",
             ),
+            models.CheckConstraint(
+                condition=models.Q(level__range=(1, LEVELS)),
+                name="question_level_from_1_to_6",
+                violation_error_message=_("Levels go from 1 to 6."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(sibling_of=models.F("id")),
+                name="question_is_no_sibling_of_itself",
+                violation_error_message=_("A question is no sibling of itself."),
+            ),
         ]
         triggers = [
             invariants.KEEPS_ITS_ID,
@@ -118,6 +144,7 @@ class Question(ContentModel):
             invariants.QUESTION_IS_COMPLETE,
             invariants.RETIRING_FINISHES_ATTEMPTS,
             module_content.OF_QUESTION,
+            *sibling_rules.TRIGGERS,
             RAISES_THE_EDITION,
         ]
 
@@ -153,19 +180,29 @@ class Question(ContentModel):
         if not parts.rest:
             return mark_safe(parts.lead)  # sanitised when saved # nosec B703
         if not parts.lead:
-            return _in_short(self.short_stem)
+            return in_short(self.short_stem)
         return mark_safe(f"{parts.lead} …")  # sanitised when saved # nosec B703
 
     @property
     @admin.display(ordering="stem", description=_("stem"))
     def short_stem(self) -> str:
         """What it asks in one line of plain text, for names, tables and files."""
-        return _words(self.stem_html) or " ".join(self.stem.split())
+        return words(self.stem_html) or " ".join(self.stem.split())
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the quiz or a review asks it, as `asked` says of stored ones."""
+        return not (self.is_retired or self.is_draft)
 
     @property
     def is_live(self) -> bool:
-        """Whether it is asked, as `live` says of stored ones."""
-        return not (self.is_retired or self.is_draft)
+        """Whether the quiz asks it, as `live` says of stored ones."""
+        return self.is_asked and not self.is_sibling
+
+    @property
+    def is_sibling(self) -> bool:
+        """Whether it is asked in review alone, in turn with what it is a sibling of."""
+        return self.sibling_of_id is not None
 
     @property
     def is_retired(self) -> bool:
@@ -191,7 +228,7 @@ class Question(ContentModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save it; a draft that is published takes the place of the question it is a copy of."""
-        if self.replaces_id is None or not self.is_live:
+        if self.replaces_id is None or not self.is_asked:
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
@@ -199,8 +236,9 @@ class Question(ContentModel):
             is_published_now = drafts.exists()
             super().save(*args, **kwargs)
             # Only now: attempts that have answered all else have this one to answer.
-            replaced = Question.objects.live().filter(pk=self.replaces_id).first()
+            replaced = Question.objects.asked().filter(pk=self.replaces_id).first()
             if is_published_now and replaced is not None:
+                self._take_siblings_of(replaced)
                 replaced.retire()
 
     @transaction.atomic
@@ -227,7 +265,18 @@ class Question(ContentModel):
         self.is_draft, self.retired_at, self.replaces = False, None, answered
         self._store_as_another(options)
         answered.copies.filter(is_draft=True).update(replaces=self)
+        self._take_siblings_of(answered)
         answered.retire()
+
+    def _take_siblings_of(self, replaced: "Question") -> None:
+        """They go on beside this one; an answered one is retired, and asked anew as its sibling."""
+        siblings = replaced.siblings.select_for_update().filter(retired_at=None)
+        for sibling in siblings.order_by("position", "pk"):
+            sibling.sibling_of = self
+            if sibling.has_answers:
+                sibling.ask_anew(sibling.options.all())
+            else:
+                sibling.save(update_fields=["sibling_of"])
 
     def _store_as_another(self, options: "Iterable[Option]") -> None:
         options = list(options)
@@ -251,14 +300,31 @@ class Question(ContentModel):
         if namesakes.exists():  # Where the quiz is no field of the form, Django does not look.
             reason = _("Another question of this quiz has this slug.")
             raise ValidationError({"slug": reason})
+        self._clean_sibling()
         if self.quiz_id is None or self.lesson_id is None:
             return
         elsewhere = Lesson.objects.filter(pk=self.lesson_id).exclude(module__quiz=self.quiz_id)
         if elsewhere.exists():
             raise ValidationError({"lesson": _("Choose a lesson of the same module.")})
 
+    def _clean_sibling(self) -> None:
+        """As quizzes/sibling_rules.py has it; once there are answers it is no field of a form."""
+        first = self.sibling_of
+        if first is None:
+            return
+        if first.quiz_id != self.quiz_id:
+            reason = _("A sibling is of a question of the same quiz.")
+            raise ValidationError({"sibling_of": reason})
+        if first.is_sibling or (self.pk and self.siblings.exists()):
+            reason = _("A sibling has no sibling: choose its first question.")
+            raise ValidationError({"sibling_of": reason})
+        if self.is_asked and not first.is_asked:
+            raise ValidationError(
+                _("A sibling is asked only where its first question is: publish that one.")
+            )
+
     def check_content(self) -> Iterator[Fault]:
-        if not self.is_live:
+        if not self.is_asked:
             return
         for reason in reasons_against_key([option.is_correct for option in self.options.all()]):
             yield Fault(place="options", message=reason)
@@ -267,122 +333,3 @@ class Question(ContentModel):
 
 
 QuestionVersion = keep_versions(Question)
-
-
-class OptionQuerySet(models.QuerySet["Option"]):
-    def get_by_natural_key(self, course: str, module: str, question: str, slug: str) -> "Option":
-        return self.get(
-            question__quiz__module__course__slug=course,
-            question__quiz__module__slug=module,
-            question__slug=question,
-            slug=slug,
-        )
-
-
-class Option(ContentModel):
-    """A choice of a question: the right one, or a distractor; each explains itself."""
-
-    item_markdown = ("text",)
-    block_markdown = ("explanation",)
-    course_path = "question__quiz__module__course"
-
-    question = models.ForeignKey(
-        Question, models.CASCADE, related_name="options", verbose_name=_("question"), db_index=False
-    )
-    slug = models.SlugField(_("slug"), max_length=20, db_index=False)
-    position = models.PositiveSmallIntegerField(_("position"))
-    text = models.TextField(_("text"))
-    text_html = models.TextField(editable=False, blank=True)
-    is_correct = models.BooleanField(_("right"), default=False)
-    explanation = models.TextField(
-        _("explanation"),
-        blank=True,
-        help_text=_("Why it is wrong, or why it is right. Only a draft may be without."),
-    )
-    explanation_html = models.TextField(editable=False, blank=True)
-    lesson = models.ForeignKey(
-        Lesson,
-        models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("explained in"),
-        help_text=_("Where this option points to a section of its own."),
-    )
-
-    objects = OptionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("option")
-        verbose_name_plural = _("options")
-        ordering = ["question", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question", "slug"],
-                name="option_slug_once_per_question",
-                violation_error_message=_("Another option of this question has this slug."),
-            ),
-            models.UniqueConstraint(
-                fields=["question", "position"],
-                name="option_position_once_per_question",
-                deferrable=models.Deferrable.DEFERRED,
-                violation_error_message=_("Another option of this question has this position."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(text__regex=VISIBLE),
-                name="option_has_a_text",
-                violation_error_message=_("Every option needs a text."),
-            ),
-        ]
-        triggers = [
-            invariants.KEEPS_ITS_ID,
-            invariants.KEY_IS_FROZEN,
-            frozen_wording.OPTION_TEXT_IS_FROZEN,
-            invariants.ONE_RIGHT_OPTION,
-            RAISES_THE_EDITION,
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.slug}. {Truncator(self.short_text).chars(LONGEST_NAME)}"
-
-    def natural_key(self) -> tuple[str, str, str, str]:
-        return (*self.question.natural_key(), self.slug)
-
-    natural_key.dependencies = ["quizzes.question"]  # type: ignore[attr-defined]
-
-    @property
-    def line_html(self) -> SafeString:
-        """What it says where there is room for a line only."""
-        if not holds_blocks(self.text_html):
-            return mark_safe(self.text_html)  # sanitised when saved # nosec B703
-        return _in_short(self.short_text)
-
-    @property
-    def short_text(self) -> str:
-        """What it says in one line of plain text."""
-        return _words(self.text_html) or " ".join(self.text.split())
-
-    def get_course(self) -> Course:
-        return self.question.quiz.module.course
-
-    def is_out(self) -> bool:
-        return self.question.is_out()
-
-    @classmethod
-    def of_course(cls, course: Course) -> models.QuerySet[Any]:
-        of_course = super().of_course(course).select_related("question__quiz__module")
-        return of_course.defer(*Module.long_columns("question__quiz__module__"))
-
-    def markdown_prefix(self) -> str:
-        return f"{self.question.slug}-{self.slug}"
-
-    def check_content(self) -> Iterator[Fault]:
-        needed = ("text",) if self.question.is_draft else ("text", "explanation")
-        for field in needed:
-            if not is_visible(getattr(self, field)):
-                yield Fault(
-                    place=field, message=_now("Every option needs a text and an explanation.")
-                )
-
-
-OptionVersion = keep_versions(Option)

@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes import frozen_wording
 from quizzes.models.attempt import Answer
-from quizzes.models.question import Option, Question
+from quizzes.models.option import Option
+from quizzes.models.question import Question
 
 
 class Wording(models.Model):

@@ -16,6 +16,7 @@ from reports.raw.sheets import Column, RowSheet
 
 # What is read of rows that others refer to.
 SHORT = ("quiz__module__slug", "quiz__module__label", "lesson__slug", "lesson__module__slug")
+STATE = ("is_draft", "retired_at")
 OF_OPTION = ("question__quiz__module__slug", "lesson__slug", "lesson__module__slug")
 
 
@@ -38,7 +39,7 @@ class Content:
         questions = (
             Question.objects.filter(quiz__module__in=modules, is_draft=False)
             .select_related("quiz__module", "lesson__module")
-            .only("slug", "position", "stem_html", "is_draft", "retired_at", "quiz", *SHORT)
+            .only("slug", "position", "stem_html", "quiz", "sibling_of", *STATE, *SHORT)
             .order_by("quiz__module__position", "position", "pk")
         )
         pages = SelfDiagnosis.objects.from_module_on(course, 0).select_related("after")

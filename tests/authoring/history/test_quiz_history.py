@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from authoring.history.page import Page
 from quizzes.models import Option, Question
-from quizzes.models.question import OptionVersion
+from quizzes.models.option import OptionVersion
 from tests.factories import LessonFactory, UserFactory, answer_wrong, make_quiz
 
 # What one transaction changes is one version: these need real ones.
