@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +21,7 @@ from tests.factories import GlossaryTermFactory, UserFactory, make_author
 from tests.reports.conftest import make_course, make_facilitator
 from tests.study_group import make_study_group
 from tests.tables import FULL
+from tests.urls import addresses
 
 pytestmark = pytest.mark.django_db
 REQUESTS = 10_000 if FULL else 300
@@ -62,20 +61,6 @@ class Sent:
     cookies: dict[str, str] = field(default_factory=dict)
     body: bytes | None = None
     content_type: str = ""
-
-
-def addresses() -> list[str]:
-    """Every address of the URLconf as a template: `/courses/<slug:course>/`."""
-
-    def walk(entry: object, prefix: str) -> Iterator[str]:
-        pattern = str(getattr(entry, "pattern", "")).lstrip("^").rstrip("$").replace(r"\Z", "")
-        if isinstance(entry, URLResolver):
-            for child in entry.url_patterns:
-                yield from walk(child, prefix + pattern)
-        elif isinstance(entry, URLPattern):
-            yield "/" + prefix + pattern
-
-    return sorted({each for entry in get_resolver().url_patterns for each in walk(entry, "")})
 
 
 ADDRESSES = addresses()

@@ -1,4 +1,4 @@
-"""The names of the addresses that the site has."""
+"""The addresses that the site has, and their names."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,3 +16,17 @@ def names_of(*spaces: str) -> set[str]:
                 yield f"{space}:{pattern.name}"
 
     return set(walk(get_resolver().url_patterns, ""))
+
+
+def addresses() -> list[str]:
+    """Every address of the URLconf as a template: `/courses/<slug:course>/`."""
+
+    def walk(entry: object, prefix: str) -> Iterator[str]:
+        pattern = str(getattr(entry, "pattern", "")).lstrip("^").rstrip("$").replace(r"\Z", "")
+        if isinstance(entry, URLResolver):
+            for child in entry.url_patterns:
+                yield from walk(child, prefix + pattern)
+        elif isinstance(entry, URLPattern):
+            yield "/" + prefix + pattern
+
+    return sorted({each for entry in get_resolver().url_patterns for each in walk(entry, "")})

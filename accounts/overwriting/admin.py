@@ -96,10 +96,10 @@ class NeverOverwrites(NotesChanges):
         """The answer where something is not to be saved; else None, with the form as it is to be
         saved."""
         row = self._locked(request, object_id)
-        if row is None:
-            return self.answer_of_gone(request, object_id)
         if not self.has_change_permission(request, row):
             return None
+        if row is None:
+            return self.answer_of_gone(request, object_id)
         submission = Submission(self, request, row)
         submission.choose()
         conflicts = submission.conflicts()
