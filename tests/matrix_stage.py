@@ -172,7 +172,7 @@ def make_stage() -> Stage:
         "superuser": UserFactory.create(is_staff=True, is_superuser=True),
     }
     beside.enrol(people["learner of another cohort"])  # type: ignore[arg-type]
-    of_their_own = {
+    of_their_own: dict[str, dict[str, Any]] = {
         role: {"own_note": note_of(one, own.rows["lesson"])} for role, one in people.items() if one
     }
     for role, cohort in (
