@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from accounts.forms import OwnPasswordForm, ProfileForm
-from accounts.models import Session
+from accounts.models import AccountNotice, Session
 from accounts.notices.by_others import DoneByOthers
 from accounts.notices.models import session_mark
 from accounts.requests import signed_in
@@ -13,14 +13,16 @@ from accounts.requests import signed_in
 
 @dataclass(frozen=True)
 class AccountPage:
-    """One's settings, one's password, where one is signed in (`here` is this session), what others
-    did with the account, and the cohorts one is in, each with its course."""
+    """One's settings, one's password, where one is signed in (`here` is this session) and was for
+    the first time, what others did with the account, and the cohorts one is in, each with its
+    course."""
 
     profile_form: ProfileForm
     password_form: OwnPasswordForm
     cohorts: list[tuple[str, str]]
     sessions: list[Session]
     here: str
+    new_devices: list[AccountNotice]
     by_others: list[DoneByOthers]
     has_second_factor: bool
 
@@ -37,6 +39,7 @@ class AccountPage:
             list(names),
             Session.objects.of(user),
             session_mark(request),
+            AccountNotice.objects.of_new_devices(user),
             DoneByOthers.to(user),
             has_second_factor=user.is_staff or user.is_superuser,
         )

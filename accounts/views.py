@@ -34,6 +34,7 @@ from accounts.forms import (
     ProfileForm,
     SignInForm,
 )
+from accounts.letting_in import let_in
 from accounts.models import AccountNotice, Session, User
 from accounts.pages import AccountPage
 from accounts.providers.header import username_in
@@ -79,7 +80,7 @@ class SignIn(LoginView):
         self.tell_of_weakness(form.get_user(), form.cleaned_data["password"])
         if words := Words.carried_by(self.request.POST):
             response = render(self.request, "words/signed_in.html", {"words": words})
-        known_device.remember(self.request, response, form.get_user())
+        let_in(self.request, response, form.get_user())
         return response
 
     @staticmethod
@@ -174,7 +175,8 @@ class SetPassword(PasswordResetConfirmView):
             forget(person)
             response = super().form_valid(form)
             AccountNotice.objects.tell(person, AccountNotice.Kind.LINK_USED, self.request)
-        known_device.remember(self.request, response, form.user)
+        if not is_half_way(self.request):
+            let_in(self.request, response, form.user)
         return response
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -18,10 +18,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import known_device
 from accounts.access import Act, note_access
 from accounts.first_superuser.models import FirstSuperuserLink, is_valid, one_at_a_time
 from accounts.forms import password_rules
+from accounts.letting_in import let_in
 from accounts.models import User
 
 KEPT = "first-superuser"
@@ -79,7 +79,7 @@ def first_superuser(request: HttpRequest) -> HttpResponse:
             login(request, person, MODEL_BACKEND)
             messages.info(request, _("The site is yours. Make the first cohort here."))
             response = HttpResponseRedirect(reverse(settings.FIRST_SUPERUSER_REDIRECT_URL))
-            known_device.remember(request, response, person)
+            let_in(request, response, person)
             return response
     status = 400 if request.method == "POST" else 200
     return render(request, "registration/first_superuser.html", {"form": form}, status=status)

@@ -52,6 +52,11 @@ class AccountNoticeQuerySet(models.QuerySet["AccountNotice"]):
         person.last_notice = notice.pk
         return notice
 
+    def of_new_devices(self, person: "User") -> list["AccountNotice"]:
+        """The latest first."""
+        notices = self.filter(person=person, kind=self.model.Kind.NEW_DEVICE)
+        return list(notices.order_by("-pk")[:MOST_SHOWN])
+
     def tell_at_times(self, person: "User", kind: "AccountNotice.Kind") -> None:
         """What goes on being so: not again within three months."""
         recent = self.filter(person=person, kind=kind, at__gt=timezone.now() - TOLD_AGAIN)

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts import known_device
 from accounts.access import Act, note_access
+from accounts.letting_in import let_in
 from accounts.providers.people import Claims, NotAdmittedError, person_of
 from accounts.second_factor.sessions import is_half_way
 from accounts.second_factor.sign_in import begin_second_step
@@ -29,7 +29,7 @@ def enter(request: HttpRequest, claims: Claims, address: str) -> HttpResponse:
     if is_half_way(request):
         return begin_second_step(request, safe_address(address))
     response = HttpResponseRedirect(safe_address(address))
-    known_device.remember(request, response, person)
+    let_in(request, response, person)
     return response
 
 

@@ -16,9 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp.models import Device
 
-from accounts import known_device
 from accounts.access import Act, note_access
 from accounts.forms import SignInForm
+from accounts.letting_in import let_in
 from accounts.models import AccountNotice, User
 from accounts.requests import is_background
 from accounts.second_factor.forms import SecondStepForm
@@ -96,7 +96,7 @@ def _led_on(
     if isinstance(device, PrintedCodes):
         messages.warning(request, _of_paper(len(device.left())))
     response = _next_page(request, address, carried)
-    known_device.remember(request, response, person)
+    let_in(request, response, person)
     return response
 
 

@@ -66,11 +66,11 @@ def test_the_session_it_was_done_in_is_not_told_and_asks_once(
 ) -> None:
     client = session_of(person)
     client.get("/account/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/account/")
     change_password(client)
     assert told(client) == []
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/account/")
 
 

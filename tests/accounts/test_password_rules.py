@@ -211,8 +211,9 @@ def test_a_wrong_password_takes_the_same_work_for_everybody_and_nobody(
 @pytest.mark.django_db
 def test_a_weak_one_of_before_opens_and_is_told_once_in_three_months() -> None:
     UserFactory.create(username="hana", password="12345678")
+    client = Client()
     for _time in range(2):
-        client = Client()
+        client.post("/logout/")
         assert signs_in(client, "hana", "12345678")
     assert AccountNotice.objects.get().kind == AccountNotice.Kind.WEAK_PASSWORD
     assert "지금 비밀번호는 짧거나 쉽게 알아낼 수 있습니다" in client.get("/").content.decode()
