@@ -1,4 +1,4 @@
-"""One throttle for all that can be guessed: passwords, one-time codes, join codes, second factors.
+"""One throttle for all that can be guessed: passwords, one-time codes, join codes.
 
 Wrong tries are counted by account (or by what was typed as one), by the address they come from, and
 on a known device by that device alone; a try while it is paused is not checked and counts nothing.
@@ -81,17 +81,8 @@ class Guess:
     def at_join_code(cls, request: HttpRequest, user: User) -> "Guess":
         """By somebody signed in: a device of theirs has no tries of its own, but never waits for
         others of its address."""
-        return cls._by_account_alone(request, user, "joining")
-
-    @classmethod
-    def at_second_factor(cls, request: HttpRequest, user: User) -> "Guess":
-        """By somebody who has the password, and can so make as many known devices as they like."""
-        return cls._by_account_alone(request, user, "second factor")
-
-    @classmethod
-    def _by_account_alone(cls, request: HttpRequest, user: User, what: str) -> "Guess":
         address = None if number_of(request, user) else address_of(request)
-        return cls(_digest(f"{what} {user.pk}"), address, account=user.pk)
+        return cls(_digest(f"joining {user.pk}"), address, account=user.pk)
 
     @property
     def place(self) -> str:
@@ -156,7 +147,7 @@ class Guess:
 
 def forget(user: User) -> int:
     """End what keeps this person out, wherever it was guessed. How many wrong tries that were."""
-    whose = [_digest(f"{what} {user.pk}") for what in ("account", "joining", "second factor")]
+    whose = [_digest(f"{what} {user.pk}") for what in ("account", "joining")]
     return FailedTry.objects.filter(whose__in=whose).delete()[0]
 
 

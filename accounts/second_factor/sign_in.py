@@ -54,7 +54,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and form.verdict.device:
         return _led_on(request, person, form.verdict.device, address, carried)
     if form.is_bound and form.verdict.failures:
-        note_access(request, Act.SECOND_FACTOR_FAILED, account=person)
+        note_access(request, Act.SECOND_FACTOR_FAILED, whose=[person.pk], account=person)
     if form.is_bound and form.verdict.failures == WORTH_TELLING:
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_FAILED, request)
     if form.is_bound and is_background(request):
@@ -92,7 +92,7 @@ def _led_on(
     request: HttpRequest, person: User, device: Device, address: str, carried: Words | None
 ) -> HttpResponse:
     complete(request, person, device)
-    note_access(request, Act.SECOND_FACTOR_USED, account=person)
+    note_access(request, Act.SECOND_FACTOR_USED, whose=[person.pk], account=person)
     if isinstance(device, PrintedCodes):
         messages.warning(request, _of_paper(len(device.left())))
     response = _next_page(request, address, carried)

@@ -36,6 +36,7 @@ from accounts.second_factor.pages import AppPage, CodesPage, FactorsPage, Remove
 from accounts.second_factor.sessions import confirm, end_all, forget
 from accounts.second_factor.sign_in import next_address
 
+PRINTED = "printed codes"  # in the access record
 SALT = "second-factor-salt"  # of the app that is being set up, in the session
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
@@ -85,7 +86,7 @@ def app(request: HttpRequest) -> HttpResponse:
         end_all(person, but=session_mark(request))
         confirm(request, form.app)
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_SET_UP, request)
-        note_access(request, Act.SECOND_FACTOR_SET_UP)
+        note_access(request, Act.SECOND_FACTOR_SET_UP, whose=[person.pk])
         messages.success(request, _("The second factor is set up. Keep these codes on paper."))
         return HttpResponseSeeOther(_with_next("second-factor-codes", address))
     page, status = AppPage.of(form, address), 400 if form.is_bound else 200
@@ -102,6 +103,7 @@ def codes(request: HttpRequest) -> HttpResponse:
         if not is_set_up(person):
             raise Http404("Paper alone is no second factor.")
         print_codes(person)
+        note_access(request, Act.SECOND_FACTOR_SET_UP, whose=[person.pk], what=PRINTED)
         messages.success(request, _("Ten new codes; those before are good no longer."))
         return HttpResponseSeeOther(_with_next("second-factor-codes", address))
     page = CodesPage.of(person, address)
@@ -126,7 +128,7 @@ def remove(request: HttpRequest, factor: str) -> HttpResponse:
         if not is_set_up(person):
             forget(request)
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_REMOVED, request)
-        note_access(request, Act.SECOND_FACTOR_REMOVED)
+        note_access(request, Act.SECOND_FACTOR_REMOVED, whose=[person.pk])
         messages.success(request, _("It is taken off; your other devices are signed out."))
         return HttpResponseSeeOther(reverse("second-factor"))
     is_last = len(factors.passkeys) + bool(factors.app) == 1

@@ -55,7 +55,7 @@ def test_every_form_of_the_admin_notes_what_it_changes() -> None:
     others = [
         type(of_model)
         for of_model in admin.site._registry.values()
-        if not isinstance(of_model, NotesChanges) and type(of_model).__module__ != "axes.admin"
+        if not isinstance(of_model, NotesChanges)
     ]
     assert others == []
 
@@ -191,6 +191,14 @@ def test_what_commands_do_with_people_stands_in_it(
     assert {row.device for row in rows} == {"command line"}
     assert (rows[0].format, rows[0].reason) == ("zip", "월간 보고")
     assert AccountNotice.objects.get().kind == AccountNotice.Kind.PASSWORD_SET
+
+
+def test_an_account_that_is_linked_stands_in_it() -> None:
+    person = UserFactory.create(username="boss", is_staff=True)
+    call_command("linkidentity", "boss", "header", "boss", stdout=io.StringIO())
+    identity = person.external_identities.get()
+    what = f"accounts.externalidentity {identity.pk}: header"
+    assert noted("added") == [(None, [person.pk], what)]
 
 
 def test_a_course_that_is_loaded_stands_in_it(quiz: Quiz, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError, transaction
 
+from accounts.access import Act, note_access
 from accounts.models import ExternalIdentity, User
 
 
@@ -25,9 +26,11 @@ class Command(BaseCommand):
         provider = options["provider"].rstrip("/")
         try:
             with transaction.atomic():
-                ExternalIdentity.objects.create(
+                identity = ExternalIdentity.objects.create(
                     person=person, provider=provider, subject=options["subject"]
                 )
+                what = f"{identity._meta.label_lower} {identity.pk}: {provider}"
+                note_access(None, Act.ADDED, whose=[person.pk], what=what)
         except IntegrityError:
             raise CommandError(
                 "Either the account or the person there is linked already."

@@ -246,14 +246,26 @@ def test_the_access_record_has_it(client: Client, person: User, set_up: SetUp) -
     password(client)
     client.post("/login/second/", {"code": "000000"})
     client.post("/login/second/", {"code": phone.next_code()})
+    client.post("/account/second-factor/codes/")
     client.post(REMOVE)
-    acts = AccessRecord.objects.filter(account=person.pk, act__startswith="second-factor")
-    assert list(acts.order_by("pk").values_list("act", flat=True)) == [
-        "second-factor-set-up",
-        "second-factor-failed",
-        "second-factor-used",
-        "second-factor-removed",
+    rows = AccessRecord.objects.filter(whose=[person.pk], act__startswith="second-factor")
+    assert list(rows.order_by("pk").values_list("act", "account", "what")) == [
+        ("second-factor-set-up", person.pk, ""),
+        ("second-factor-failed", person.pk, ""),
+        ("second-factor-used", person.pk, ""),
+        ("second-factor-set-up", person.pk, "printed codes"),
+        ("second-factor-removed", person.pk, ""),
     ]
+
+
+def test_the_command_stands_in_the_access_record(
+    client: Client, person: User, set_up: SetUp
+) -> None:
+    set_up(client)
+    call_command("removesecondfactor", "gaon", stdout=StringIO())
+    row = AccessRecord.objects.latest("pk")
+    assert (row.act, row.account, row.whose) == ("second-factor-removed", None, [person.pk])
+    assert row.device == "command line"
 
 
 def test_erasing_somebody_takes_it_along(client: Client, person: User, set_up: SetUp) -> None:
