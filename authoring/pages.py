@@ -12,12 +12,14 @@ from authoring.history.bringing_back import Deletion, deletions
 from authoring.history.fields import RowChange
 from authoring.history.page import MOST_LISTED, Page, Version
 from authoring.renaming import Place
+from authoring.words import words_in
 from banks.formats.registry import FORMATS, BankFormat
 from banks.importing.planning import Plan
 from courses.models import Course
 from quizzes.models import Quiz
 from texts import Fault, Kind, Rendered, render
 from texts.sizes import why_too_large
+from texts.word_list import WordList
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,16 @@ class TextPreview:
 
     rendered: Rendered
     content_language: str
+    advice: list[Fault]
 
     @classmethod
     def of(cls, text: str, course: Course, kind: Kind) -> "TextPreview":
         if reason := why_too_large(text, kind):
-            rendered = Rendered("", (Fault(message=reason),))
-        else:
-            rendered = render(text, course.pages(), kind, is_draft=True)
-        return cls(rendered, course.language)
+            return cls(Rendered("", (Fault(message=reason),)), course.language, [])
+        pages, words = course.pages(), WordList.of(course.word_list)
+        rendered = render(text, pages, kind, is_draft=True)
+        advice = words_in(text, kind, words, pages) if words else ()
+        return cls(rendered, course.language, [*advice])
 
 
 @dataclass(frozen=True)

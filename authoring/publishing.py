@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from authoring.content import PARTS, RowFault, listed_rows
 from authoring.rendering import render_course
+from authoring.words import words_to_change
 from courses.models import Module
 from courses.models.base import ContentModel
 from quizzes.models import Quiz
 from texts import CourseContext
+from texts.word_list import WordList
 
 # What to fetch with modules, so that `faults_in` asks no query of each.
 WITH_PARTS = (*PARTS, "quiz__questions__lesson")
@@ -19,7 +21,8 @@ WITH_PARTS = (*PARTS, "quiz__questions__lesson")
 def faults_of(module: Module) -> list[RowFault]:
     """What must be mended first, then what may wait: the warnings."""
     stored = Module.objects.select_related("course").prefetch_related(*WITH_PARTS)
-    return faults_in(stored.get(pk=module.pk), module.course.pages(let_out=module))
+    fetched, pages = stored.get(pk=module.pk), module.course.pages(let_out=module)
+    return [*faults_in(fetched, pages), *_words_to_change(fetched, pages)]
 
 
 def faults_in(module: Module, pages: CourseContext) -> list[RowFault]:
@@ -27,6 +30,13 @@ def faults_in(module: Module, pages: CourseContext) -> list[RowFault]:
     out."""
     faults = [*_of_module(module), *_of_texts(module, pages), *_of_quiz(module)]
     return sorted(faults, key=lambda fault: fault.is_warning)
+
+
+def _words_to_change(module: Module, pages: CourseContext) -> Iterator[RowFault]:
+    words = WordList.of(module.course.word_list)
+    for row in (module, *listed_rows(module)):
+        for fault in words_to_change(row, words, pages):
+            yield RowFault.of(row, fault)
 
 
 def _of_module(module: Module) -> Iterator[RowFault]:

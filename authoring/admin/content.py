@@ -49,7 +49,7 @@ class LessonInline(PreviewsMarkdown, admin.StackedInline):
 @admin.register(Course)
 class CourseAdmin(ShowsOutline, ContentAdmin):
     form = FillsIn
-    fields = ["title", "summary", "language", "slug", "is_published"]
+    fields = ["title", "summary", "language", "slug", "is_published", "word_list"]
     list_display = ["title", "outline_link", "slug", "language", "is_published"]
     search_fields = ["title", "slug"]
 

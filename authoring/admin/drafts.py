@@ -1,6 +1,6 @@
 """What is wrong with the texts of a page, on the page itself: of a draft it holds nothing back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.forms import BaseInlineFormSet, BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from authoring.words import words_to_change
 from courses.models.base import ContentModel
-from courses.models.course import CoursePages
 from texts import Fault
+from texts.word_list import WordList
 
 
 class PartsFormSet(BaseInlineFormSet):
@@ -34,7 +35,7 @@ class FieldFault:
 
 
 class ShowsFaults(admin.ModelAdmin):
-    """Lists, above the fields, what stands in the way of publishing a page."""
+    """Lists, above the fields, what stands in the way of publishing a page, and words to change."""
 
     def render_change_form(
         self,
@@ -46,27 +47,38 @@ class ShowsFaults(admin.ModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
-            context["faults_here"] = list(_faults_here(obj, context))
+            here = FormsHere(obj, context)
+            context["faults_here"] = list(here.faults())
+            context["words_here"] = list(here.words_to_change())
             context["is_draft_here"] = not obj.is_out()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def _faults_here(head: ContentModel, context: dict[str, Any]) -> Iterator[FieldFault]:
-    pages = head.get_course().pages()
-    yield from _of_form(context["adminform"].form, pages)
-    for inline in context["inline_admin_formsets"]:
-        formset = inline.formset
-        if issubclass(formset.model, ContentModel):
-            for form in formset.initial_forms:
-                setattr(form.instance, formset.fk.name, head)
-                yield from _of_form(form, pages, row=str(form.instance))
+class FormsHere:
+    """The rows that are edited on one page, each as it is stored or as it was typed."""
 
+    def __init__(self, head: ContentModel, context: dict[str, Any]) -> None:
+        self.pages = head.get_course().pages()
+        self.word_list = WordList.of(head.get_course().word_list)
+        self.forms: list[tuple[str, BaseModelForm]] = [("", context["adminform"].form)]
+        for inline in context["inline_admin_formsets"]:
+            formset = inline.formset
+            if issubclass(formset.model, ContentModel):
+                for form in formset.initial_forms:
+                    setattr(form.instance, formset.fk.name, head)
+                    self.forms.append((str(form.instance), form))
 
-def _of_form(form: BaseModelForm, pages: CoursePages, row: str = "") -> Iterable[FieldFault]:
-    """Of a row as it is stored, or as it was typed and cannot be."""
-    if form.instance.texts_too_large():
-        return
-    for fault in form.instance.render(pages):
-        if fault.place in form.fields and fault.place not in form.errors:
-            label = str(capfirst(form.fields[fault.place].label))
-            yield FieldFault(row, label, form[fault.place].id_for_label, fault)
+    def faults(self) -> Iterator[FieldFault]:
+        return self._of_each(lambda row: row.render(self.pages))
+
+    def words_to_change(self) -> Iterator[FieldFault]:
+        return self._of_each(lambda row: words_to_change(row, self.word_list, self.pages))
+
+    def _of_each(self, look: Callable[[ContentModel], Iterable[Fault]]) -> Iterator[FieldFault]:
+        for row, form in self.forms:
+            if form.instance.texts_too_large():
+                continue
+            for fault in look(form.instance):
+                if fault.place in form.fields and fault.place not in form.errors:
+                    label = str(capfirst(form.fields[fault.place].label))
+                    yield FieldFault(row, label, form[fault.place].id_for_label, fault)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -24,10 +23,12 @@ from authoring.coursefiles.yaml_lines import (
     UnreadableFile,
     check_size,
 )
+from authoring.words import words_to_change
 from courses.models import Lesson, Module
 from courses.models.base import ContentModel
 from quizzes.models import Option, Question
 from texts import Fault, ShownImage, render
+from texts.word_list import WordList
 
 # Letters beyond which a text is too long to be read in one go; the load takes it all the same.
 LONGEST: dict[type[ContentModel], int] = {Lesson: 4000, Question: 400, Option: 600}
@@ -45,6 +46,7 @@ class _Pages:
     drafts: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
     images: set[str] = field(default_factory=set)
+    word_list: WordList = field(default_factory=WordList)
     # Whose files could not be read: they may hold whatever is missed. "" may be any module.
     unread: set[str] = field(default_factory=set)
     is_course_unread: bool = False
@@ -152,6 +154,7 @@ def _pages(trees: dict[str, Node]) -> _Pages:
             pages.targets |= {f"{module}#{slug}" for slug in lessons}
         else:
             pages.language = _value(tree, "language") or pages.language
+            pages.word_list = WordList.of(_value(tree, "word_list"))
             pages.images |= {_value(image, "name") for image in _items(tree, "images")}
             pages.terms |= {_value(term, "term") for term in terms}
     return pages
@@ -177,12 +180,8 @@ def _drafts(tree: Node, rows: list[Record]) -> set[tuple[Any, ...]]:
 
 def _of_fields(file: str, row: Record) -> Iterator[Fault]:
     built = row.model(**row.fields)
-    try:
-        built.clean_fields(exclude=[*row.links, *built.html()])
-    except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            for message in messages:
-                yield row.fault(file, name, message)
+    for fault in built.field_faults([*row.links, *built.html()]):
+        yield row.fault(file, fault.place, fault.message, fault.line)
 
 
 def _of_texts(file: str, row: Record, pages: _Pages, *, is_draft: bool) -> Iterator[Fault]:
@@ -193,6 +192,10 @@ def _of_texts(file: str, row: Record, pages: _Pages, *, is_draft: bool) -> Itera
         if row.fields[name] is not None and name not in large:
             for fault in _of_text(file, row, name, pages, is_draft=is_draft):
                 yield replace(fault, is_warning=is_draft or fault.is_warning)
+    for fault in words_to_change(row.model(**row.fields), pages.word_list, pages):
+        if fault.place not in large:
+            advice = row.fault(file, fault.place, fault.message, fault.line)
+            yield replace(advice, is_warning=True)
 
 
 def _of_text(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -97,11 +96,9 @@ class Report:
         """Tell what a form would say of each field, `but` those that need no look."""
         for name, reason in row.texts_too_large().items():
             self.faults.append(f"{origin.place(row, name)}: {reason}")
-        try:
-            row.clean_fields(exclude=row.html().keys() | (but or set()))
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                self.faults += [f"{origin.place(row, name)}: {text}" for text in messages]
+        for fault in row.field_faults({*row.html(), *(but or ())}):
+            place = origin.place(row, fault.place, fault.line)
+            self.faults.append(f"{place}: {fault.message}")
 
 
 def name_of(row: Model) -> str:

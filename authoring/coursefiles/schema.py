@@ -154,6 +154,7 @@ COURSE = Part(
         "is_published": PUBLISHED,
         "images": Part({"name": SLUG, "alt": TEXT}, is_list=True, name="name"),
         "glossary": Part({"term": TEXT, "definition": MARKDOWN}, is_list=True, name="term"),
+        "word_list": OPTIONAL_MARKDOWN,
     }
 )
 OPTION = Part(

@@ -51,6 +51,18 @@ class ContentModel(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def field_faults(self, exclude: Collection[str]) -> list[Fault]:
+        """What a form would say of each field, but those to exclude, as faults at their place."""
+        try:
+            self.clean_fields(exclude=[*exclude])
+        except ValidationError as refused:
+            return [
+                _fault_of(name, error)
+                for name, errors in refused.error_dict.items()
+                for error in errors
+            ]
+        return []
+
     def texts_too_large(self) -> dict[str, str]:
         """What is told of each that is; of these nothing is rendered."""
         markdown = self.markdown_fields()
@@ -154,3 +166,11 @@ class ContentModel(models.Model):
             return None
         names = set(fields)
         return names | {f"{field}_html" for field in self.markdown_fields() if field in names}
+
+
+def _fault_of(field: str, error: ValidationError) -> Fault:
+    """Of some texts it is known which line is at fault."""
+    fault: Fault | None = (error.params or {}).get("fault")
+    if fault is not None:
+        return replace(fault, place=field)
+    return Fault(place=field, message=error.messages[0])

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from courses.models.base import ContentModel
 from courses.models.edition import RAISES_THE_EDITION
 from courses.versions import keep_versions
 from texts import ShownImage
+from texts.word_list import WordList
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -56,6 +57,16 @@ class Course(ContentModel):
         _("language"), max_length=10, choices=settings.LANGUAGES, default="ko"
     )
     is_published = models.BooleanField(_("published"), default=False)
+    word_list = models.TextField(
+        _("word list"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "What this course says, a colon, and the beginnings of the words that it does not use: "
+            "“compare: contrast, weigh, -weight”. Authors are told where such a word stands."
+        ),
+    )
 
     objects = CourseQuerySet.as_manager()
 
@@ -79,6 +90,24 @@ class Course(ContentModel):
 
     def is_out(self) -> bool:
         return self.is_published
+
+    @classmethod
+    def text_columns(cls, path: str = "") -> list[str]:
+        return [*super().text_columns(path), f"{path}word_list"]
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        refused = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            refused = error.error_dict
+        if "word_list" not in (exclude or ()) and (faults := WordList.of(self.word_list).faults):
+            refused["word_list"] = [
+                ValidationError("%(sentence)s", params={"sentence": fault.sentence, "fault": fault})
+                for fault in faults
+            ]
+        if refused:
+            raise ValidationError(refused)
 
     def clean(self) -> None:
         super().clean()
