@@ -33,9 +33,9 @@ def words_in(
 ) -> Iterator[Fault]:
     """The same of one text, plain if it is of no kind."""
     for passage in passages(text, context, kind) if kind else [Passage(1, text)]:
-        for found in words.find(passage.words):
-            line = passage.line + found.breaks
-            yield Fault(line=line, message=found.sentence, is_warning=True)
+        for hit in words.find(passage.words):
+            line = passage.line + hit.breaks
+            yield Fault(line=line, message=hit.sentence, is_warning=True)
 
 
 def _is_prose(field: models.Field) -> bool:

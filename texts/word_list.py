@@ -39,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Found:
+class Hit:
     """A word of the list in a text: how many line breaks before it, the word, and what to say."""
 
     breaks: int
@@ -75,7 +75,7 @@ class WordList:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    def find(self, text: str) -> Iterator[Found]:
+    def find(self, text: str) -> Iterator[Hit]:
         """Each word that begins with a stem; where several do, the longest counts."""
         folded = _folded(text)
         words, breaks, counted = folded.replace("\n", " "), 0, 0
@@ -86,9 +86,9 @@ class WordList:
             use, length = self._longest_at(words, place)
             if use:
                 breaks, counted = breaks + folded.count("\n", counted, place), place
-                rest = _REST.match(words, place + length)
-                whole = words[place : rest.end() if rest else place + length]
-                yield Found(breaks, whole[:_LONGEST_SHOWN], use)
+                ending = _REST.match(words, place + length)
+                whole = words[place : ending.end() if ending else place + length]
+                yield Hit(breaks, whole[:_LONGEST_SHOWN], use)
 
     def _longest_at(self, words: str, place: int) -> tuple[str, int]:
         """What to say for the stem that stands here, "" if none does, and its length."""
@@ -102,8 +102,8 @@ class WordList:
         return "", 0
 
     def _read(self, number: int, line: str) -> None:
-        use, *rest = _PARTED.split(line, maxsplit=1)
-        listed = [word.strip() for word in _COMMA.split(rest[0] if rest else "")]
+        use, *others = _PARTED.split(line, maxsplit=1)
+        listed = [word.strip() for word in _COMMA.split(others[0] if others else "")]
         stems = tuple(word for word in listed if word and not word.startswith("-"))
         exceptions = tuple(word[1:].strip() for word in listed if word.startswith("-"))
         if not use.strip() or not stems:
@@ -148,9 +148,9 @@ class WordList:
                 if not _begins_with_one(_folded(exception), stems):
                     reason = _("“-%(word)s” begins with none of the words of this line.")
                     self._report(entry.line, reason % {"word": exception})
-            for found in self.find(entry.use):
+            for hit in self.find(entry.use):
                 reason = _("“%(word)s” is what this line says to use, and the list finds it.")
-                self._report(entry.line, reason % {"word": found.word})
+                self._report(entry.line, reason % {"word": hit.word})
 
     def _report(self, line: int, reason: str) -> None:
         self.faults.append(Fault(line=line, message=reason))
