@@ -21,10 +21,12 @@ from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
 from tests.counting import (
     choose_counted,
+    context_of,
     counting,
     hands_out_tests,
     import_apps,
     imports_first,
+    processes_of,
     uncounted,
 )
 from tests.database import (
@@ -98,7 +100,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    with counting(wanted=not item.stash[uncounted]):
+    with counting(wanted=not item.stash[uncounted]), processes_of(context_of(item)):
         return (yield)
 
 

@@ -30,6 +30,8 @@ APPS = (
     *("accounts", "analysis", "authoring", "banks", "cohorts", "courses", "progress", "quizzes"),
     *("reports", "texts"),
 )
+# By these coverage is told to measure a process.
+OF_A_PROCESS = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 uncounted = pytest.StashKey[bool]()
 
 
@@ -80,13 +82,26 @@ def import_apps() -> None:
 
 @contextmanager
 def counting(*, wanted: bool) -> Iterator[None]:
-    """Have this block counted, if anything is counted in this run, or not."""
+    """Have this block counted, if anything is counted in this run, or not; the processes that it
+    starts as well."""
     current = coverage.Coverage.current()
     if current is None or wanted:
         yield
         return
     current.stop()
+    measured = {name: os.environ.pop(name) for name in OF_A_PROCESS if name in os.environ}
     try:
         yield
     finally:
+        os.environ.update(measured)
         current.start()
+
+
+@contextmanager
+def processes_of(context: str) -> Iterator[None]:
+    """Have what is taken in processes that this block starts told as its own."""
+    os.environ["CONTEXT_OF_PROCESS"] = context
+    try:
+        yield
+    finally:
+        del os.environ["CONTEXT_OF_PROCESS"]
