@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment, environment_file, serve, serve_group
+from config import database, environment, environment_file, serve, serve_group
 
 USER = "dure"
 SAMPLES = serve.BASE_DIR / "deploy"
@@ -44,6 +44,7 @@ def main() -> None:
         data_dir = environment.data_dir()
         _refuse_while_it_runs(data_dir)
         serve_group.opening(file)  # what is wrong with what it is told is said now
+        _refuse_a_socket_elsewhere(data_dir)
         if not destdir:
             _have_user()
             _refuse_what_the_user_cannot_read(file)
@@ -62,6 +63,17 @@ def _refuse_while_it_runs(data_dir: Path) -> None:
         except OSError as error:
             lock.seek(0)
             raise ImproperlyConfigured(f"Stop it first: {lock.read().strip()}") from error
+
+
+def _refuse_a_socket_elsewhere(data_dir: Path) -> None:
+    """The service has a temporary folder of its own: commands beside it would not find it there."""
+    server = database.embedded(data_dir)
+    if not environment.text("DATABASE_URL") and server.socket_dir != server.directory:
+        raise ImproperlyConfigured(
+            f"The path {server.directory} is too long for the database's socket, which is to be "
+            f"the service's own: at most {database.LONGEST_SOCKET_DIR} bytes. Set DATA_DIR to a "
+            "shorter one."
+        )
 
 
 def _have_user() -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pwd
 import subprocess
 import sys
 import sysconfig
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from config import service
+from config.database import NOBODY
 from tests import programs
 from tests.config.group import GroupSite
 
@@ -89,6 +91,18 @@ def test_a_path_that_systemd_would_read_otherwise_is_refused(tmp_path: Path) -> 
     assert len(refused.stderr.splitlines()) == 1
 
 
+def test_a_path_too_long_for_the_socket_is_refused(tmp_path: Path) -> None:
+    """It would be in the service's own temporary folder, where no command finds it."""
+    folder = tmp_path / ("long" * 25)
+    folder.mkdir()
+    refused = GroupSite(folder / "data").command(*MODULE, f"--destdir={tmp_path / 'root'}")
+
+    assert refused.returncode == 1
+    assert "too long for the database's socket" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert not (tmp_path / "root").exists()
+
+
 STRANGER = 1234
 PACKAGES = os.pathsep.join([sysconfig.get_path("purelib"), os.environ.get("PYTHONPATH", "")])
 
@@ -135,3 +149,44 @@ def test_a_command_of_root_runs_as_the_owner_of_the_data(tmp_path: Path, prepare
 
     assert done.returncode == 0, done.stderr
     assert {path.lstat().st_uid for path in group.data_dir.rglob("*")} == {STRANGER}
+
+
+@pytest.mark.full
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands data over")
+def test_the_database_is_handed_over_to_the_user_of_the_service(
+    tmp_path: Path, prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Started by root it was another's (nobody's): socket, folders and processes are its own."""
+    python, user = python_of_all(), pwd.getpwnam("daemon")
+    if not python:
+        pytest.skip("No Python is installed that all users may run.")
+    group = GroupSite(tmp_path / "data", prepared=prepared, is_measured=False)
+    with group.postgres.running():
+        assert (group.postgres.socket_dir / ".s.PGSQL.5432").stat().st_uid == NOBODY
+    for folder in (tmp_path, *tmp_path.parents[:-1]):
+        folder.chmod(folder.stat().st_mode | 0o001)
+    monkeypatch.setattr(service, "USER", "daemon")
+
+    service._hand_over(group.data_dir, group.data_dir / "dure.env")
+    code = (
+        "from config import owner, database, environment; from pathlib import Path; import os\n"
+        "owner.become(environment.data_dir())\n"
+        "with database.running():\n"
+        "    server = database.embedded(environment.data_dir())\n"
+        "    pid = (server.cluster / 'postmaster.pid').read_text().split()[0]\n"
+        "    socket = (server.socket_dir / '.s.PGSQL.5432').stat()\n"
+        "    print(os.stat(f'/proc/{pid}').st_uid, socket.st_uid, oct(socket.st_mode))"
+    )
+    done = subprocess.run(
+        [python, "-c", code],
+        cwd=settings.BASE_DIR,
+        env=group.environment(PYTHONPATH=PACKAGES, PYTHONDONTWRITEBYTECODE="1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.split() == [str(user.pw_uid), str(user.pw_uid), "0o140700"], done.stderr
+    assert {path.lstat().st_uid for path in group.data_dir.rglob("*")} == {user.pw_uid}
+    for folder in (group.data_dir, group.postgres.directory, group.postgres.cluster):
+        assert folder.stat().st_mode & 0o077 == 0
