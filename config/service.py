@@ -44,8 +44,8 @@ def main() -> None:
         data_dir = environment.data_dir()
         _refuse_while_it_runs(data_dir)
         serve_group.opening(file)  # what is wrong with what it is told is said now
-        _refuse_a_socket_elsewhere(data_dir)
         if not destdir:
+            _refuse_a_socket_elsewhere(data_dir)
             _have_user()
             _refuse_what_the_user_cannot_read(file)
             _hand_over(data_dir, file)
