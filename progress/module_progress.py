@@ -59,7 +59,8 @@ class ModuleStanding:
     def count(self, answer: FirstAnswer, questions: Mapping[int, Question]) -> None:
         """Take a first answer in; the score is of those in the attempt of record."""
         question = questions.get(answer.question)
-        if question is None or not question.is_retired:
+        first = questions.get(self.boxes.siblings.first_of(answer.question))
+        if first is None or not first.is_retired:
             self.boxes.take(answer)
         if answer.attempt == 1:
             self.first_answers[answer.question] = answer.is_right

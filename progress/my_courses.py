@@ -20,6 +20,7 @@ from progress.standing_rows import (
     Upcoming,
 )
 from quizzes.repetition import Boxes
+from quizzes.siblings import Siblings
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -84,7 +85,8 @@ def _module_standing(kept_course: KeptCourse, rows: StandingRows, module: Module
     ]
     state, finished_at, completed_at = rows.states.get(module.pk, ModuleState())
     live = kept_course.live.get(module.pk, ())
-    boxes = Boxes(asked=live if finished_at else ())
+    siblings = kept_course.siblings.get(module.pk, Siblings())
+    boxes = Boxes(asked=live if finished_at else (), siblings=siblings)
     return ModuleStanding(
         module,
         kept_course.quizzes.get(module.pk),

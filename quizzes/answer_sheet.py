@@ -24,11 +24,11 @@ from quizzes.answer_refused import (
     InReviewAlone,
     PracticeStopped,
 )
-from quizzes.answered_attempt import AnsweredAttempt, GivenAnswer, Score
+from quizzes.answered_attempt import AnsweredAttempt, GivenAnswer, Score, calibration_of
 from quizzes.asking import OF_RECORD, ask_question, ask_quiz
-from quizzes.keeping import keep
-from quizzes.models import Answer, Attempt, Question
-from quizzes.numbering import numbered
+from quizzes.keeping import is_deadlock, keep
+from quizzes.models import Attempt, Question
+from quizzes.numbering import numbered, numbers_in_practice
 from quizzes.paper import PaperQuestion, paper_of
 from quizzes.posted_choice import posted_option
 from quizzes.quiz_content import QuizContent
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 # Each lost race means that somebody else's answer was stored, and a question has few options.
 TRIES = 12
-DEADLOCK = "40P01"
 
 
 class AnswerSheet:
@@ -144,7 +143,7 @@ class AnswerSheet:
             except IntegrityError:
                 self._read_again()
             except OperationalError as error:
-                if not _is_deadlock(error):
+                if not is_deadlock(error):
                     raise
                 self._read_again()
         raise AlreadyAnswered
@@ -236,7 +235,7 @@ class AnswerSheet:
     @property
     def boxes(self) -> Boxes:
         """Of the live questions, with what was answered since the sheet was read too."""
-        live = self._live
+        live, siblings = self._live, self.content.siblings
         is_finished = self._attempts and self._attempts[0].attempt.is_finished
         first_answers = (
             FirstAnswer(
@@ -244,9 +243,9 @@ class AnswerSheet:
             )
             for answered in self._attempts
             for answer in answered.first_answers
-            if answer.question_id in live
+            if siblings.first_of(answer.question_id) in live
         )
-        return Boxes.of(first_answers, live if is_finished else ())
+        return Boxes.of(first_answers, live if is_finished else (), siblings)
 
     @property
     def is_untouched(self) -> bool:
@@ -304,10 +303,7 @@ class AnswerSheet:
         is_of_all = self.attempt.scope == Attempt.Scope.ALL
         if is_of_all:
             return {question.pk: number for number, question in numbered(self.all_questions)}
-        with_number = [question.pk for question in self.questions if question.is_asked]
-        return {question.pk: None for question in self.questions} | {
-            question: number for number, question in enumerate(with_number, 1)
-        }
+        return numbers_in_practice(self.questions)
 
     def _total_of(self, numbers: dict[int, int | None]) -> int | None:
         """How many have a number; None on a sheet without some of them, added since it ended."""
@@ -395,12 +391,7 @@ class AnswerSheet:
     @property
     def calibration(self) -> list[tuple[str, Score]]:
         """Per degree of confidence, how many first answers were right; empty if not asked."""
-        first = [item.answers[0] for item in self.items if item.answers]
-        return [
-            (str(label), Score(sum(answer.is_correct for answer in answers), len(answers)))
-            for value, label in Answer.Confidence.choices
-            if (answers := [answer for answer in first if answer.confidence == value])
-        ]
+        return calibration_of([item.answers[0] for item in self.items if item.answers])
 
     @property
     def record(self) -> Score | None:
@@ -410,8 +401,3 @@ class AnswerSheet:
 
 def _is_right(answers: Sequence[GivenAnswer]) -> bool:
     return any(answer.is_correct for answer in answers)
-
-
-def _is_deadlock(error: OperationalError) -> bool:
-    """Whether Postgres gave this transaction up for another, as when questions are retired."""
-    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK

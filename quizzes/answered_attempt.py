@@ -1,6 +1,7 @@
 """An attempt with the answers given in it, as an answer sheet reads them."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quizzes.models import Answer, Attempt
@@ -64,3 +65,12 @@ class AnsweredAttempt:
     def score(self) -> Score:
         first = self.first_answers
         return Score(sum(answer.is_correct for answer in first), len(first))
+
+
+def calibration_of(first_answers: Sequence[GivenAnswer]) -> list[tuple[str, Score]]:
+    """Per degree of confidence that was said, how many were right."""
+    return [
+        (str(label), Score(sum(answer.is_correct for answer in answers), len(answers)))
+        for value, label in Answer.Confidence.choices
+        if (answers := [answer for answer in first_answers if answer.confidence == value])
+    ]

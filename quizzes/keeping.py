@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import nullcontext
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from courses.one_row import NoRow, one_row
@@ -59,6 +59,7 @@ _KEEP = """
 """
 FIRST_OF_ATTEMPT = _KEEP.format(begin=_BEGIN, attempt="attempt.id", of_begun=", attempt")
 FIRST_OF_PRACTICE = _KEEP.format(begin=_BEGIN_PRACTICE, attempt="attempt.id", of_begun=", attempt")
+DEADLOCK = "40P01"
 ONE_MORE = _KEEP.format(begin="", attempt="%(attempt)s", of_begun="")
 
 
@@ -113,6 +114,11 @@ def keep(
         explanation,
         None if is_correct else lesson,
     )
+
+
+def is_deadlock(error: OperationalError) -> bool:
+    """Whether Postgres gave this transaction up for another, as when questions are retired."""
+    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
 def _statement(attempt: Attempt) -> str:

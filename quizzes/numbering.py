@@ -28,6 +28,14 @@ def numbered(questions: Iterable[Question]) -> Iterator[tuple[int | None, Questi
         yield numbers[question.quiz_id], question
 
 
+def numbers_in_practice(questions: Iterable[Question]) -> dict[int, int | None]:
+    """The numbers on a sheet of some questions, which counts its own, siblings too."""
+    questions = list(questions)
+    with_number = [question.pk for question in questions if question.is_asked]
+    numbers = {question: number for number, question in enumerate(with_number, 1)}
+    return {question.pk: numbers.get(question.pk) for question in questions}
+
+
 def name_of(number: int | None) -> str:
     """What a question of this number is called."""
     return _("No longer asked") if number is None else _("Question %(number)d") % {"number": number}

@@ -5,11 +5,13 @@ No key and no explanation is here; they come with the answers of whoever gave th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from courses.kept import Shelf
 from courses.models import Course, Lesson, Module
 from quizzes.models import Option, Question, Quiz
 from quizzes.said_then import SaidThen
+from quizzes.siblings import Siblings
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class QuizContent:
     @property
     def module(self) -> Module:
         return self.quiz.module
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        return Siblings.among(self.questions)
 
 
 def _read_quiz(pk: int) -> QuizContent | None:

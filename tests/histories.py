@@ -4,9 +4,12 @@ import random
 import uuid
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from accounts.models import User
 from courses.models import Course, Lesson, Module, SelfDiagnosis
 from progress.models import Diagnosis, FormOnPage, LessonRead, LessonVisit, Rating
+from quizzes.live_questions import asked
 from quizzes.models import Attempt, Question
 from quizzes.todays_review import TodaysReview
 from tests.factories import (
@@ -66,6 +69,7 @@ class History:
             *(self.practise, self.stop, self.review, self.review),
             *(self.add_question, self.add_draft, self.replace),
             *(self.retire, self.retire, self.revive),
+            *(self.add_sibling, self.add_sibling, self.pair),
         ]
 
     @property
@@ -85,6 +89,11 @@ class History:
     def question(self) -> Question | None:
         live = list(Question.objects.live().filter(quiz__module__course=self.course))
         return self.rng.choice(live) if live else None
+
+    def asked(self) -> Question | None:
+        """One that is asked, in the quiz or in review alone."""
+        questions = list(Question.objects.asked().filter(quiz__module__course=self.course))
+        return self.rng.choice(questions) if questions else None
 
     def read(self) -> None:
         read(self.module(), self.learner)
@@ -172,21 +181,37 @@ class History:
         if hasattr(module, "quiz"):
             QuestionFactory.create(quiz=module.quiz, is_draft=True)
 
-    def replace(self) -> None:
+    def add_sibling(self) -> None:
         if question := self.question():
+            QuestionFactory.create(quiz=question.quiz, sibling_of=question)
+
+    def pair(self) -> None:
+        """Make a question that nobody has answered the sibling of another."""
+        live = Question.objects.live().filter(quiz__module__course=self.course)
+        unanswered = list(live.filter(answers=None, siblings=None))
+        if unanswered:
+            question = self.rng.choice(unanswered)
+            others = list(live.filter(quiz=question.quiz).exclude(pk=question.pk))
+            if others:
+                question.sibling_of = self.rng.choice(others)
+                question.save()
+
+    def replace(self) -> None:
+        if question := self.asked():
             copy = question.copy_to_replace()
             copy.slug = f"copy-{copy.pk}-x"  # No slug that the factory will make.
             copy.is_draft = False
             copy.save()
 
     def retire(self) -> None:
-        if question := self.question():
+        if question := self.asked():
             question.retire()
 
     def revive(self) -> None:
         """Ask a retired question again, as a course file does that lists it anew."""
         retired = Question.objects.filter(quiz__module__course=self.course, is_draft=False)
-        if questions := list(retired.exclude(retired_at=None)):
+        may_be_asked = Q(sibling_of=None) | asked("sibling_of__")
+        if questions := list(retired.filter(may_be_asked).exclude(retired_at=None)):
             question = self.rng.choice(questions)
             question.retired_at = None
             question.save()

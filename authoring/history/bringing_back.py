@@ -106,8 +106,10 @@ def _metadata(event: Any) -> dict[str, Any]:
 
 
 def _parents(model: type[ContentModel]) -> Iterator[tuple[type[ContentModel], str]]:
+    """What its rows are deleted with; a question with that which it is a sibling of."""
     for field in model.written_fields():
-        if field.is_relation and not field.null and field.related_model in CONTENT:
+        is_parent = field.is_relation and (not field.null or field.name == "sibling_of")
+        if is_parent and field.related_model in CONTENT:
             yield field.related_model, field.attname
 
 
@@ -122,7 +124,8 @@ def bring_back(model: type[ContentModel], pk: Any) -> ContentModel:
         raise CannotComeBack(_("It is not deleted, or nothing is kept of it."))
     row = row_of(event, model)
     for parent, column in _parents(model):
-        if not parent._default_manager.filter(pk=getattr(row, column)).exists():
+        number = getattr(row, column)
+        if number is not None and not parent._default_manager.filter(pk=number).exists():
             name = parent._meta.verbose_name
             raise CannotComeBack(
                 _("What it belongs to is deleted, too: %(kind)s.") % {"kind": name}
@@ -144,11 +147,16 @@ def _parts(head: ContentModel, at: datetime.datetime) -> Iterator[ContentModel]:
         for parent, column in _parents(model):
             if parent in restored:
                 belongs |= models.Q(**{f"{column}__in": restored[parent]})
-        if not belongs or model is type(head):
+        if not belongs:
             continue
-        for event in versions_of(model).filter(belongs, pgh_label="delete", pgh_created_at=at):
+        events = versions_of(model).filter(belongs, pgh_label="delete", pgh_created_at=at)
+        for event in sorted(events, key=_is_sibling):
             restored.setdefault(model, set()).add(event.pgh_obj_id)
             yield row_of(event, model)
+
+
+def _is_sibling(event: Any) -> bool:
+    return getattr(event, "sibling_of_id", None) is not None
 
 
 def _make_draft(head: ContentModel, parts: list[ContentModel]) -> None:

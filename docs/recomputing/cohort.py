@@ -64,7 +64,11 @@ class Cohort:
 
     def live(self, module: str) -> set[str]:
         questions = self.questions[module,]
-        return {row["question"] for row in questions if row["retired_at"] is None}
+        return {
+            row["question"]
+            for row in questions
+            if row["retired_at"] is None and row["sibling_of"] is None
+        }
 
     def shown(self, module: str, answered: set[str]) -> list[Row]:
         """What is asked, and what is not any more and has answers."""

@@ -7,17 +7,20 @@ from courses.course_content import CourseContent, read_course
 from courses.kept import Shelf
 from courses.models import Lesson, Level
 from quizzes.models import Question, Quiz
+from quizzes.siblings import Siblings
 
 
 @dataclass(frozen=True)
 class KeptCourse:
     """`lessons`, `questions` (those that are or were asked), `live` (the keys of those that are)
-    and `quizzes` are by module, in order; `levels` are the names by self-diagnosis and rank."""
+    `siblings` and `quizzes` are by module, in order; `levels` are the names by self-diagnosis and
+    rank."""
 
     content: CourseContent
     lessons: Mapping[int, Sequence[Lesson]]
     questions: Mapping[int, Mapping[int, Question]]
     live: Mapping[int, Sequence[int]]
+    siblings: Mapping[int, Siblings]
     levels: Mapping[tuple[int, int], str]
     quizzes: Mapping[int, int]
 
@@ -47,13 +50,14 @@ def _read(slug: str) -> KeptCourse | None:
         module: [pk for pk, question in of_module.items() if question.is_live]
         for module, of_module in questions.items()
     }
+    siblings = {module: Siblings.among(each.values()) for module, each in questions.items()}
     levels = Level.objects.filter(self_diagnosis__after__course=course)
     names = {
         (page, rank): name
         for page, rank, name in levels.values_list("self_diagnosis", "rank", "name")
     }
     quizzes = dict(Quiz.objects.filter(module__course=course).values_list("module", "pk"))
-    return KeptCourse(content, lessons, questions, live, names, quizzes)
+    return KeptCourse(content, lessons, questions, live, siblings, names, quizzes)
 
 
 KEPT_COURSES: Shelf[KeptCourse] = Shelf(_read)

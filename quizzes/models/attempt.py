@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizzes import invariants
-from quizzes.live_questions import live
 from quizzes.models.option import Option
 from quizzes.models.question import Question
 from quizzes.models.quiz import Quiz
 from quizzes.repetition import Boxes, FirstAnswer
+from quizzes.siblings import Siblings
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -184,14 +184,20 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def boxes_of(self, learner: "User", quiz: Quiz) -> Boxes:
         """The boxes of live questions of this quiz, whose attempt of record is finished."""
-        answers = self.first_answers().filter(
-            live("question__"), attempt__learner=learner, attempt__quiz=quiz
-        )
+        questions = Question.objects.filter(quiz=quiz, is_draft=False).order_by("position", "pk")
+        published = list(questions.only("sibling_of", "retired_at", "is_draft"))
+        live = [question.pk for question in published if question.is_live]
+        siblings = Siblings.among(published)
+        answers = self.first_answers().filter(attempt__learner=learner, attempt__quiz=quiz)
         rows = answers.order_by("attempt__number").values_list(
             "attempt__number", "question", "answered_at", "is_correct"
         )
-        questions = Question.objects.live().filter(quiz=quiz).values_list("pk", flat=True)
-        return Boxes.of(starmap(FirstAnswer, rows), list(questions))
+        of_live = (
+            answer
+            for answer in starmap(FirstAnswer, rows)
+            if siblings.first_of(answer.question) in live
+        )
+        return Boxes.of(of_live, live, siblings)
 
 
 class Answer(models.Model):

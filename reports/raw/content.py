@@ -38,8 +38,8 @@ class Content:
         lessons = Lesson.objects.filter(module__in=modules).order_by("module__position", "position")
         questions = (
             Question.objects.filter(quiz__module__in=modules, is_draft=False)
-            .select_related("quiz__module", "lesson__module")
-            .only("slug", "position", "stem_html", "quiz", "sibling_of", *STATE, *SHORT)
+            .select_related("quiz__module", "lesson__module", "sibling_of")
+            .only("slug", "position", "stem_html", "quiz", "sibling_of__slug", *STATE, *SHORT)
             .order_by("quiz__module__position", "position", "pk")
         )
         pages = SelfDiagnosis.objects.from_module_on(course, 0).select_related("after")
@@ -119,10 +119,19 @@ def _questions(content: Content) -> RowSheet:
     columns = [
         ("module_slug", _("Module (slug)"), _("The module of the quiz.")),
         ("question", _("Question (slug)"), _("The name of the question within its module.")),
-        ("number", _("Number"), _("The number that learners see; none once it is not asked.")),
+        (
+            "number",
+            _("Number"),
+            _("The number in the quiz; none if it does not ask it."),
+        ),
         ("stem", _("Stem"), _("What is asked.")),
         ("live_from", _("Asked from"), _("When it was first asked.")),
         ("retired_at", _("Asked until"), _("When it was retired; empty as long as it is asked.")),
+        (
+            "sibling_of",
+            _("Sibling of (slug)"),
+            _("Of one that is asked in review alone: the question that it comes in turn with."),
+        ),
         *_explained_in(),
     ]
     return RowSheet("questions", _("Questions"), columns, _question_rows(content))
@@ -145,6 +154,7 @@ def _question_rows(content: Content) -> Iterator[Sequence[Value]]:
         yield (
             *(question.quiz.module.slug, question.slug, number, question.short_stem),
             *(since.get(question.pk), question.retired_at),
+            question.sibling_of.slug if question.sibling_of else None,
             *_place(question.lesson),
         )
 

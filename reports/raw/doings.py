@@ -68,7 +68,11 @@ class Doings:
             ("module", _("Module"), _("What the module is called on pages.")),
             *_in_module(),
             ("question", _("Question (slug)"), _("The name of the question within its module.")),
-            ("number", _("Number"), _("The number that learners see; none once it is not asked.")),
+            (
+                "number",
+                _("Number"),
+                _("The number in the quiz; none if it does not ask it."),
+            ),
             ("stem", _("Stem"), _("What is asked.")),
             ("option_sign", _("Option"), _("The sign of the chosen option on the page.")),
             ("option", _("Option (slug)"), _("The name of the chosen option.")),

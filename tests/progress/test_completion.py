@@ -107,7 +107,8 @@ def state_by_the_rule(module: Module, learner: User) -> str:
     visited = set(LessonVisit.objects.filter(learner=learner).values_list("lesson", flat=True))
     attempts = Attempt.objects.filter(quiz__module=module, learner=learner)
     of_record = attempts.filter(number=1).first()
-    asks = Question.objects.filter(quiz__module=module, retired_at=None, is_draft=False).exists()
+    in_quiz = Question.objects.filter(quiz__module=module, sibling_of=None)
+    asks = in_quiz.filter(retired_at=None, is_draft=False).exists()
     is_finished = of_record is not None and of_record.finished_at is not None
     if lessons <= read and (is_finished or (lessons and not asks)):
         return "complete"

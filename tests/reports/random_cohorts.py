@@ -33,6 +33,9 @@ class RandomCohorts:
         self.course: Course = CourseFactory.create()
         for lessons, questions in ((1, 3), (2, 2), (0, 1), (1, 0)):
             module = make_module(self.course, lessons, questions)
+        for question in Question.objects.filter(quiz__module__course=self.course):
+            if self.rng.random() < 0.5:
+                QuestionFactory.create(quiz=question.quiz, sibling_of=question)
         SelfDiagnosisFactory.create(after=module)
         self.cohorts = [self._cohort() for _ in range(3)]
         self.learners = UserFactory.create_batch(learners)
@@ -86,7 +89,7 @@ class RandomCohorts:
     @property
     def _deeds(self) -> list[Callable[[User, datetime.datetime], None]]:
         often = [*[self.answer] * 24, *[self.read] * 8]
-        return [*often, *[self.visit, self.diagnose, self.replace] * 2, self.do_all]
+        return [*often, *[self.visit, self.diagnose, self.replace, self.review] * 2, self.do_all]
 
     def do_all(self, learner: User, at: datetime.datetime) -> None:
         """Read and answer all that is left."""
@@ -109,6 +112,25 @@ class RandomCohorts:
         left = [option for option in question.options.all() if option.pk not in chosen]
         right = [option for option in left if option.is_correct]
         self._choose(attempt, question, self.rng.choice([*left, *right * 3]), at)
+
+    def review(self, learner: User, at: datetime.datetime) -> None:
+        """Answer a sibling, at last right, where nothing else is under way."""
+        siblings = Question.objects.asked().exclude(sibling_of=None)
+        of_course = list(siblings.filter(quiz__module__course=self.course))
+        if not of_course:
+            return
+        sibling = self.rng.choice(of_course)
+        attempts = Attempt.objects.filter(quiz=sibling.quiz, learner=learner)
+        number = attempts.count() + 1
+        if number == 1 or attempts.filter(finished_at=None).exists():
+            return
+        attempt = attempts.create(
+            quiz=sibling.quiz, learner=learner, number=number, scope="due", started_at=at
+        )
+        attempt.asked_questions.create(question=sibling)
+        wrong = sibling.options.filter(is_correct=False)[: self.rng.randint(0, 2)]
+        for option in (*wrong, sibling.options.get(is_correct=True)):
+            self._choose(attempt, sibling, option, at)
 
     def _choose(
         self, attempt: Attempt, question: Question, option: Option, at: datetime.datetime

@@ -37,7 +37,7 @@ def counts() -> list[int]:
     ]
 
 
-def delete(client: Client, row: Module | Question) -> str:
+def delete(client: Client, row: Module | Question | Quiz) -> str:
     """The key by which the page brings it back."""
     client.post(address(row).replace("change", "delete"), {"post": "yes"})
     return f"{row._meta.label_lower}.{row.pk}"
@@ -113,3 +113,35 @@ def test_what_is_no_content_is_not_found(client: Client, author: User, row: str)
 def test_facilitators_do_not_come_here(client: Client) -> None:
     client.force_login(UserFactory.create(is_staff=True))
     assert client.get(PAGE).status_code == 403
+
+
+def test_a_sibling_goes_and_comes_with_its_question(
+    client: Client, author: User, quiz: Quiz
+) -> None:
+    first = quiz.questions.get(position=2)
+    with transaction.atomic():
+        # Its number is the lower one, as of a question that became a sibling later.
+        sibling = quiz.questions.get(position=1)
+        sibling.sibling_of = first
+        sibling.save()
+    key = delete(client, first)
+    assert not quiz.questions.exists()
+    assert client.get(PAGE).content.decode().count("data-deleted=") == 1
+    refusal = client.post(PAGE, {"row": f"quizzes.question.{sibling.pk}"}, follow=True)
+    assert "지워져" in refusal.content.decode() or not quiz.questions.exists()
+
+    client.post(PAGE, {"row": key})
+    back = quiz.questions.get(pk=sibling.pk)
+    assert (back.sibling_of, back.is_draft, back.options.count()) == (first, True, 4)
+
+
+@pytest.mark.parametrize("whole", [Module, Quiz])
+def test_pairs_come_back_with_what_they_stand_in(
+    client: Client, author: User, quiz: Quiz, whole: type[Module | Quiz]
+) -> None:
+    first = quiz.questions.get(position=2)
+    with transaction.atomic():
+        quiz.questions.filter(position=1).update(sibling_of=first)
+    key = delete(client, quiz.module if whole is Module else quiz)
+    client.post(PAGE, {"row": key})
+    assert Question.objects.get(sibling_of=first).position == 1

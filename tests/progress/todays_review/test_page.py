@@ -213,6 +213,11 @@ def test_a_fragment_is_what_the_page_then_shows(client: Client, due: list[Questi
     assert f'href="{REVIEW}?after={question.pk}#result"' in asked_last
 
 
+def card_of(question: int) -> int:
+    row = Question.objects.get(pk=question)
+    return row.sibling_of_id or row.pk
+
+
 @pytest.mark.parametrize("seed", first(1, range(40)))
 def test_the_pages_that_lead_there_say_how_much_it_asks(
     course: Course, member: User, seed: int
@@ -225,6 +230,8 @@ def test_the_pages_that_lead_there_say_how_much_it_asks(
         review = TodaysReview.of(member)
         assert DueToday.of(MyCourses.of(member).standings).questions == len(review.due)
         assert len({*review.due}) == len(review.due)
+        cards = [card_of(question) for question in review.due]
+        assert len({*cards}) == len(cards), "two questions of one idea"
         following = review.next_after()
         if following is None:
             continue
