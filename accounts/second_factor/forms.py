@@ -50,6 +50,8 @@ class SecondStepForm(forms.Form):
     def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.verdict = person, Verdict()
+        if not self.is_bound:  # else the summary of faults has the focus
+            self.fields["code"].widget.attrs["autofocus"] = True
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
