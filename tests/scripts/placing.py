@@ -1,5 +1,6 @@
 """Run beside the served site: vectors in every field that stores text, and where it is shown."""
 
+import datetime
 import json
 import random
 import sys
@@ -25,7 +26,7 @@ from tests.factories import GlossaryTermFactory, ImageFactory, SelfDiagnosisFact
 from texts.visible import is_visible
 
 GIFT_SIGNS = "\\~=#{}:"
-DAY = timezone.timedelta(days=1100)
+DAY = datetime.timedelta(days=1100)
 
 
 class Words:
