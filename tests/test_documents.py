@@ -7,13 +7,21 @@ import pytest
 from django.conf import settings
 
 DOCUMENTS = [
-    *("README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md", "tests/data/README.md"),
+    *(
+        "README.md",
+        "README.ko.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "bench/README.md",
+        "tests/data/README.md",
+    ),
     *("docs/architecture.md", "docs/operators.md", "docs/authors.md", "docs/licences.md"),
     *("docs/security.md", "docs/privacy.md"),
 ]
 # Whose promises say which test holds them.
 OF_SECURITY = ["SECURITY.md", "docs/security.md", "docs/privacy.md"]
 PLACE = re.compile(r"`((?:[a-z_0-9]+/)+(?:[a-z_0-9]+\.(?:py|sql|css|js|html|conf|yaml|md))?)`")
+CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 
@@ -59,3 +67,22 @@ def test_every_promise_names_what_proves_it() -> None:
     assert len(rows) > 25
     for promise, proof, *_figure in rows:
         assert re.search(r"`(?:tests/\S+\.py|make [a-z-]+)`", proof), promise
+
+
+def facts_of(name: str) -> dict[str, list[str]]:
+    """What a reader copies or follows, in whichever language it is told."""
+    text = (settings.BASE_DIR / name).read_text(encoding="utf-8")
+    lines = re.findall(r"^    (\S.*?)(?: +#.*)?$", text, re.MULTILINE)
+    return {
+        "commands": [line for line in lines if line[0].isascii()],
+        "code": sorted({re.sub(r"^(::: [\w-]+) .*", r"\1", code) for code in CODE.findall(text)}),
+        "links": sorted({*LINK.findall(text)} - {"README.md", "README.ko.md"}),
+        "pictures": re.findall(r"(?:\]\(|src=\")(docs/screenshots/[^)\"]+)", text),
+        "headings": [len(marks) for marks in re.findall(r"^(#+) ", text, re.MULTILINE)],
+    }
+
+
+def test_the_readme_in_korean_tells_the_same_commands_names_links_and_pictures() -> None:
+    english, korean = facts_of("README.md"), facts_of("README.ko.md")
+    for what, facts in english.items():
+        assert korean[what] == facts, what

@@ -33,7 +33,7 @@ MARKED = (*FORMULA, MARK)
 FIELDS = {
     "name": ("name", "이름"),
     "category": ("category", "분류"),
-    "tags": ("tags", "꼬리표"),
+    "tags": ("tags", "태그", "꼬리표"),
     "stem": ("stem", "question", "문제", "문항"),
     "right": ("right", "answer", "정답"),
     "general": ("general", "generalfeedback", "전체풀이"),

@@ -41,7 +41,7 @@ def test_a_pseudonym_alone_is_left_and_is_called_so_in_the_language_of_the_page(
     erased.refresh_from_db()
     assert (erased.is_erased, erased.name, erased.email) == (True, "", "")
     number = erased.username.removeprefix("erased-")[:4]
-    assert str(erased) == f"지운 회원 {number}"
+    assert str(erased) == f"지운 구성원 {number}"
     with translation.override("en"):
         assert str(erased) == f"Erased member {number}"
 

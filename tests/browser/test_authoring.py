@@ -113,7 +113,7 @@ def test_an_author_goes_back_to_an_earlier_version(page: Page, site: Site) -> No
     page.locator(".lms-versions h2 a").nth(1).click()
     expect(page.locator("ins").first).to_contain_text("잘못 쓴 뜻풀이")
     expect(page.locator("del").first).to_contain_text(before.splitlines()[0])
-    page.get_by_role("button", name="이 판으로 되돌리기").click()
+    page.get_by_role("button", name="이 버전으로 되돌리기").click()
 
     expect(page.locator(".messagelist .success")).to_contain_text("되돌렸습니다.")
     expect(page.locator("[name=definition]")).to_have_value(before)
@@ -152,7 +152,7 @@ def test_the_authors_own_pages_are_accessible(
     assert_accessible(page, "history", inside=".lms-authoring")
     page.locator(".lms-versions h2 a").last.click()
     assert_accessible(page, "version", inside=".lms-authoring")
-    page.get_by_role("button", name="이 판으로 되돌리기").click()
+    page.get_by_role("button", name="이 버전으로 되돌리기").click()
     expect(page.locator(".messagelist .success")).to_contain_text("되돌렸습니다.")
     page.goto(f"/admin/quizzes/quiz/{quiz}/import/")
     assert_accessible(page, "import", inside=".lms-authoring")

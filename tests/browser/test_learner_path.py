@@ -71,7 +71,7 @@ def test_answering_keeps_the_page_and_moves_the_focus(page: Page, sign_in: SignI
     choose(first, "a")
 
     expect(first.locator("[data-explanation]")).to_be_focused()
-    expect(page.locator("#lms-live")).to_have_text("오답입니다. 설명을 읽고 다시 골라 보세요.")
+    expect(page.locator("#lms-live")).to_have_text("오답입니다. 풀이를 읽고 다시 골라 보세요.")
     assert page.evaluate("window.samePage") is True
 
 

@@ -207,7 +207,7 @@ def test_a_term_like_the_words_is_shown_at_once_and_said(client: Client) -> None
         GlossaryTermFactory.create(course=course, term=term)
     client.force_login(make_member(course))
     html = client.get(f"/courses/{course.slug}/search/", {"q": "양자하"}).content.decode()
-    assert '‘<span lang="">양자하</span>’ — 찾은 곳이 없습니다' in html
+    assert '‘<span lang="">양자하</span>’ — 검색 결과가 없습니다' in html
     assert '가장 비슷한 용어로 찾은 결과를 보여 드립니다: ‘<span lang="ko">양자화</span>’' in html
     assert "<mark>양자화</mark></a></h3>" in html
 

@@ -54,7 +54,7 @@ def test_each_page_with_what_is_read_answered_and_reached(
 
     page = BeautifulSoup(client.get("/progress/").content, "html.parser")
     (picture,) = page.select(".lms-picture[role=img]")
-    assert "모듈 1개 가운데 0개 마침" in str(picture["aria-label"])
+    assert "모듈 1개 가운데 0개 완료" in str(picture["aria-label"])
     assert "읽음 1 / 3" in picture.get_text()
     assert "답함 2 / 3" in picture.get_text()
     row = [" ".join(cell.get_text().split()) for cell in page.select("tbody tr > *")]

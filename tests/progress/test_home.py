@@ -103,7 +103,7 @@ def test_a_self_diagnosis_is_begun_or_gone_on_with(
 
 def test_levels_are_told_kindly(client: Client, member: User, modules: list[Module]) -> None:
     page = SelfDiagnosisFactory.create(after=modules[0])
-    for rating, said in (("not-yet", "1단계로 가는 중"), ("on-my-own", "6단계 도달")):
+    for rating, said in (("not-yet", "1단계 진행 중"), ("on-my-own", "6단계 도달")):
         ratings = [
             Rating(level=level, rating=rating, evidence="해 보았다") for level in page.levels.all()
         ]
@@ -120,14 +120,14 @@ def test_the_bar_tells_what_is_done_and_how_long_the_rest_takes(
     Lesson.objects.update(body="가" * LETTERS_PER_MINUTE * 20)
     bar = home(client).select_one(".lms-progress")
     assert bar is not None
-    assert words(bar) == "모듈 2개 가운데 0개 마침 · 남은 읽기 시간 약 1시간 20분"
+    assert words(bar) == "모듈 2개 가운데 0개 완료 · 남은 읽기 시간 약 1시간 20분"
     assert bar.select(".lms-progress-done")[0]["width"] == "0"
 
     read(modules[0], member)
     finish(modules[0], member)
     bar = home(client).select_one(".lms-progress")
     assert bar is not None
-    assert words(bar) == "모듈 2개 가운데 1개 마침 · 남은 읽기 시간 약 40분"
+    assert words(bar) == "모듈 2개 가운데 1개 완료 · 남은 읽기 시간 약 40분"
     assert bar.select(".lms-progress-done")[0]["width"] == "50"
 
 

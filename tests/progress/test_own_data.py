@@ -198,7 +198,7 @@ def test_more_than_anybody_reads_is_cut_and_said(
     assert [row["practice"] for row in tables["answers"]] == [1, None, None]
     assert {row["key"]: row["value"] for row in tables["about"]}[
         "answers"
-    ] == "최근 3줄까지 담았습니다"
+    ] == "최근 3행까지 담았습니다"
 
 
 def test_who_is_signed_out_and_other_ways_to_ask(client: Client, member: User) -> None:

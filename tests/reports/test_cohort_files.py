@@ -84,9 +84,9 @@ def test_a_row_tells_of_one_answer_in_words(client: Client, answered: tuple[Coho
     ]
     places = [head.index(name) for name in names]
     assert [[row[place] for place in places] for row in rows] == [
-        [member.name, first, 1, "첫 풀이", "①", "a", False, 1, "확실함"],
-        [member.name, first, 1, "첫 풀이", "②", "b", True, 2, None],
-        [member.name, second, None, "첫 풀이", "②", "b", True, 1, "찍음"],
+        [member.name, first, 1, "첫 시도", "①", "a", False, 1, "확실함"],
+        [member.name, first, 1, "첫 시도", "②", "b", True, 2, None],
+        [member.name, second, None, "첫 시도", "②", "b", True, 1, "추측"],
         [member.name, first, 1, "연습", "②", "b", True, 1, None],
     ]
 
@@ -120,7 +120,7 @@ def test_who_is_not_counted_is_named_with_the_reason_and_without_answers(
     cohort.enrolments.filter(learner=member).update(left_at=Answer.objects.latest("pk").answered_at)
     sheets = workbook(fetched(client, cohort, "answers.xlsx"))
     head, *people = sheets["사람"]
-    named = {row[head.index("이름")]: row[head.index("빠진 까닭")] for row in people}
+    named = {row[head.index("이름")]: row[head.index("제외한 이유")] for row in people}
     assert named == {member.name: "left", "이끄미": "facilitator"}
     assert len(sheets["답"]) == 1
 

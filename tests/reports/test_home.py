@@ -137,7 +137,7 @@ def test_who_is_behind_is_named_with_why_and_who_is_newly_so_first(
     named = [(member.name, why) for member, why in stalled.members]
     others = [pair for pair in (("나", 40), ("가", 23)) if pair[0] not in new]
     assert sorted(named[: len(new)]) == sorted(
-        (name, f"{days}일째 쉼 · 모듈 1개 가운데 0개 마침")
+        (name, f"{days}일째 쉼 · 모듈 1개 가운데 0개 완료")
         for name, days in (("은", 16), ("가", 23))
         if name in new
     )
@@ -158,7 +158,7 @@ def test_with_a_plan_who_is_under_way_and_late_is_named_too(courses: list[Course
     (now,) = Home.of(make_facilitator(cohort)).cohorts
     (late,) = now.behind
     assert (late.reason, late.people) == ("late", 1)
-    assert late.members[0][1] == "모듈 1개 가운데 0개 마침 · 모듈 1개 늦음"
+    assert late.members[0][1] == "모듈 1개 가운데 0개 완료 · 모듈 1개 늦음"
     assert ("late", "계획보다 늦음", 1) in now.tiles
 
 

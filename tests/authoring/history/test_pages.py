@@ -95,7 +95,7 @@ def test_what_was_saved_is_listed_with_who_saved_it(
     newest = read(client, history(module)).split("<li data-version")[1]
     assert "최지음" in newest
     assert "제목" in newest
-    assert "지금의 판" in newest
+    assert "지금의 버전" in newest
     assert "절 01 왜 그런가" in newest
     assert "최지음" not in read(client, history(module)).split("<li data-version")[2]
 
@@ -110,7 +110,7 @@ def test_a_version_is_shown_beside_what_is_there_now(
     assert "<strong>본문입니다.</strong></del>" in shown
     assert "&lt;고쳤습니다&gt;" in shown
     assert "<고쳤습니다>" not in shown
-    assert "이 판으로 되돌리기" in shown
+    assert "이 버전으로 되돌리기" in shown
 
 
 def test_an_author_goes_back_to_a_version(client: Client, author: User, quiz: Quiz) -> None:
@@ -121,7 +121,7 @@ def test_an_author_goes_back_to_a_version(client: Client, author: User, quiz: Qu
     response = client.post(version_page(module), follow=True)
 
     assert response.redirect_chain == [(address(module), 303)]
-    assert "의 판으로 되돌렸습니다." in response.content.decode()
+    assert "의 버전으로 되돌렸습니다." in response.content.decode()
     module.refresh_from_db()
     assert module.title == "반도체"
     assert Lesson.objects.get().body == lesson.body
