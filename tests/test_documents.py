@@ -15,7 +15,13 @@ DOCUMENTS = [
         "bench/README.md",
         "tests/data/README.md",
     ),
-    *("docs/architecture.md", "docs/operators.md", "docs/authors.md", "docs/licences.md"),
+    *(
+        "docs/architecture.md",
+        "docs/operators.md",
+        "docs/operators.ko.md",
+        "docs/authors.md",
+        "docs/licences.md",
+    ),
     *("docs/security.md", "docs/privacy.md"),
 ]
 # Whose promises say which test holds them.
@@ -76,7 +82,9 @@ def facts_of(name: str) -> dict[str, list[str]]:
     return {
         "commands": [line for line in lines if line[0].isascii()],
         "code": sorted({re.sub(r"^(::: [\w-]+) .*", r"\1", code) for code in CODE.findall(text)}),
-        "links": sorted({*LINK.findall(text)} - {"README.md", "README.ko.md"}),
+        "links": sorted(
+            {link.replace(".ko.md", ".md") for link in LINK.findall(text)} - {"README.md"}
+        ),
         "pictures": re.findall(r"(?:\]\(|src=\")(docs/screenshots/[^)\"]+)", text),
         "headings": [len(marks) for marks in re.findall(r"^(#+) ", text, re.MULTILINE)],
     }
@@ -86,3 +94,26 @@ def test_the_readme_in_korean_tells_the_same_commands_names_links_and_pictures()
     english, korean = facts_of("README.md"), facts_of("README.ko.md")
     for what, facts in english.items():
         assert korean[what] == facts, what
+
+
+def test_the_operators_guide_in_korean_has_every_setting_and_command() -> None:
+    """Some sections have their Korean in the English guide, which it leads to."""
+    english = (settings.BASE_DIR / "docs/operators.md").read_text(encoding="utf-8")
+    korean = (settings.BASE_DIR / "docs/operators.ko.md").read_text(encoding="utf-8")
+    sections = re.split(r"^(#+ .*)$", english, flags=re.MULTILINE)
+    in_korean = [
+        below
+        for head, below in zip(sections[1::2], sections[2::2], strict=True)
+        if re.search("[가-힣]", head)
+    ]
+
+    assert len(in_korean) > 8
+    both = "\n".join([korean, *in_korean])
+    for name in (
+        r"^\| `([A-Z_0-9]+)` \|",
+        r"manage\.py ([a-z]+)",
+        r"(?:`|^ {4})make ([a-z-]+)",
+    ):
+        names = set(re.findall(name, english, re.MULTILINE))
+        assert names, name
+        assert names - set(re.findall(name, both, re.MULTILINE)) == set(), name

@@ -77,7 +77,7 @@ def test_signs_are_only_signs_and_all_words_must_be_there(
     client: Client, member: User, course: Course, query: str
 ) -> None:
     html = look_for(client, course, query)
-    assert "찾은 곳이 없습니다" in html
+    assert "검색 결과가 없습니다" in html
     assert "lms-results" not in html
 
 
@@ -100,7 +100,7 @@ def test_drafts_and_other_courses_are_never_shown(
     draft = ModuleFactory.create(course=course, is_published=False, title="비밀 대역폭")
     LessonFactory.create(module=draft, body="비밀 대역폭")
     LessonFactory.create(body="비밀 대역폭")
-    assert "찾은 곳이 없습니다" in look_for(client, course, "비밀")
+    assert "검색 결과가 없습니다" in look_for(client, course, "비밀")
 
     client.force_login(make_author())
     html = look_for(client, course, "비밀")
@@ -111,7 +111,7 @@ def test_quizzes_are_not_searched(client: Client) -> None:
     quiz = make_quiz(questions=1)
     client.force_login(make_member(quiz.module.course))
     for word in ("보기", "풀이", "물음"):
-        assert "찾은 곳이 없습니다" in look_for(client, quiz.module.course, word)
+        assert "검색 결과가 없습니다" in look_for(client, quiz.module.course, word)
 
 
 def test_nothing_found_shows_the_term_that_is_near(
@@ -119,7 +119,7 @@ def test_nothing_found_shows_the_term_that_is_near(
 ) -> None:
     GlossaryTermFactory.create(course=course, term="PagedAttention")
     html = look_for(client, course, "PagedAtention")
-    assert "찾은 곳이 없습니다" in html
+    assert "검색 결과가 없습니다" in html
     assert "<mark>PagedAttention</mark></a>" in html
 
 
@@ -140,7 +140,7 @@ def test_the_snippet_follows_a_change_made_in_any_way(
 def test_an_empty_query_shows_the_form_and_a_long_one_is_400(
     client: Client, member: User, course: Course
 ) -> None:
-    assert "낱말의 일부만" in look_for(client, course, " ")
+    assert "단어의 일부만" in look_for(client, course, " ")
     html = look_for(client, course, "가" * 101, status=400)
     assert "100자까지" in html
     assert 'name="q"' in html

@@ -74,7 +74,7 @@ def test_each_line_of_a_text_is_found_in_the_file(
         ("a: ]", 1, "따옴표 안에"),
         ("a: 1\n---\nb: 1", 2, "---를 지우"),
         ("%가\na: 1", 1, "확인하세요"),
-        ("? [a]\n: b", 1, "한 낱말"),
+        ("? [a]\n: b", 1, "한 단어"),
     ],
 )
 def test_a_fault_of_yaml_is_told_in_korean_at_its_line(written: str, line: int, why: str) -> None:

@@ -84,7 +84,7 @@ def test_the_button_of_each_page_leads_to_its_versions(
         listed = read(client, history(row))
         assert version_page(row) in listed
         assert "추가:" in listed
-        assert "지금 페이지가 이 판과 같습니다" in read(client, version_page(row))
+        assert "지금 페이지가 이 버전과 같습니다" in read(client, version_page(row))
 
 
 def test_what_was_saved_is_listed_with_who_saved_it(
@@ -304,7 +304,7 @@ def test_what_was_changed_since_the_version_was_shown_is_not_written_over(
 
     told = client.post(page, {"shown": shown}, follow=True).content.decode()
 
-    assert "그 사이에 다른 사람이" in told
+    assert "그사이에 다른 사람이" in told
     lesson.refresh_from_db()
     assert lesson.body == "셋째 글"
     client.post(page, {"shown": client.get(page).context["shown"]})
