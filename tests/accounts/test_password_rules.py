@@ -111,7 +111,7 @@ def test_each_fault_is_one_sentence_that_says_what_is_wanted() -> None:
     with pytest.raises(ValidationError) as common:
         validate_password("qlalfqjsgh1!", HANA)
     assert common.value.messages == [
-        "흔한 단어이나 나란한 자판, 숫자만으로 되지 않은 비밀번호를 지어 주세요. "
+        "흔한 단어나 나란한 자판, 숫자만으로 되지 않은 비밀번호를 지어 주세요. "
         "한글을 영문 자판으로 친 것도 마찬가지입니다."
     ]
 
