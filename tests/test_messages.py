@@ -5,10 +5,13 @@ from pathlib import Path
 
 import django
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
+
+from texts.word_list import WordList
 
 ERASING = re.compile(
     r"새로 ?고[치친침칠]|새로 ?열|다시 (?:열어|여시|불러)|(?:앞|이전) (?:페이지|화면)로 돌아가"
@@ -80,3 +83,22 @@ def test_no_page_does_either(path: Path) -> None:
 )
 def test_such_advice_would_be_seen(advice: str) -> None:
     assert ERASING.search(advice)
+
+
+def words_to_change(words: WordList) -> list[str]:
+    """The Korean of the interface in which a word of the list stands."""
+    with Path(settings.BASE_DIR, "locale/ko/LC_MESSAGES/django.po").open("rb") as file:
+        strings = [message.string or "" for message in read_po(file) if message.id]
+    texts = [text if isinstance(text, str) else " ".join(text) for text in strings]
+    return [f"{hit.word}: {text}" for text in texts for hit in words.find(text)]
+
+
+def test_the_interface_keeps_to_the_word_list_of_the_sample_course() -> None:
+    course = Path(settings.BASE_DIR, "fixtures/local-ai/course.yaml").read_text(encoding="utf-8")
+    words = WordList.of(yaml.safe_load(course).get("word_list", ""))
+
+    assert words_to_change(words) == []
+
+
+def test_a_word_of_a_list_would_be_seen_in_the_interface() -> None:
+    assert words_to_change(WordList.of("퀴즈: 문제"))
