@@ -21,9 +21,9 @@ class UserAdmin(AsksOnceMore, ShowsSecondFactor, NeverOverwrites, DjangoUserAdmi
     list_display = ["username", "name", "email", "is_active", "is_staff", "last_login"]
     list_filter = [*DjangoUserAdmin.list_filter, "shares_username", "is_erased"]
     search_fields = ["username", "name", "email"]
-    readonly_fields = ["second_factor"]
+    readonly_fields = ["second_factor", "merged_into"]
     fieldsets = [
-        (None, {"fields": ["username", "password", "second_factor"]}),
+        (None, {"fields": ["username", "password", "second_factor", "merged_into"]}),
         (_("Personal info"), {"fields": ["name", "email", "theme", "text_size", "language"]}),
         (
             _("Permissions"),
@@ -41,9 +41,9 @@ class UserAdmin(AsksOnceMore, ShowsSecondFactor, NeverOverwrites, DjangoUserAdmi
         return find_people(queryset, search_term), False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Of an account that was erased nothing is to be changed."""
-        is_erased = isinstance(obj, User) and obj.is_erased
-        return not is_erased and super().has_change_permission(request, obj)
+        """Of an account that was erased or merged nothing is to be changed."""
+        is_over = isinstance(obj, User) and bool(obj.is_erased or obj.merged_into_id)
+        return not is_over and super().has_change_permission(request, obj)
 
     def user_change_password(
         self,

@@ -74,12 +74,17 @@ class UserManager(DjangoUserManager["User"]):
         return super().create_superuser(username, email, _in_one_form(password), **fields)
 
     def by_username(self, typed: str) -> "User | None":
-        """Whose username this is, however it is typed; of doubles the one spelt just so."""
+        """Whose username this is, however it is typed; of doubles the one spelt just so.
+
+        Of an account that was merged it is the other's now.
+        """
         if len(typed) > MOST_TYPED or "\0" in typed:
             return None
         spelt_so = Q(shares_username=True, username=typed)
         in_its_form = Q(shares_username=False, username=username_form(typed))
-        return self.filter(spelt_so | in_its_form).order_by("-shares_username").first()
+        people = self.filter(spelt_so | in_its_form).select_related("merged_into")
+        person = people.order_by("-shares_username").first()
+        return person and (person.merged_into or person)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         person = self.by_username(username or "")
@@ -148,6 +153,15 @@ class User(AbstractUser):
         help_text=_("Only a pseudonym is left of them, which nobody signs in with."),
     )
 
+    # Whose account this is now: the username opens that one, and this one is closed.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
     # Of their notices that they have not seen, the newest: without one, no page asks for them.
     last_notice = models.BigIntegerField(null=True, editable=False)
 
@@ -181,6 +195,15 @@ class User(AbstractUser):
                 violation_error_message=_(
                     "This person was erased on their request: the account keeps its pseudonym, has "
                     "no name and no address, and nobody signs in with it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None)
+                | Q(is_active=False, is_staff=False, is_superuser=False)
+                & ~Q(merged_into=models.F("id")),
+                name="accounts_merged_is_closed",
+                violation_error_message=_(
+                    "This account was merged into another: it stays closed, and has no rights."
                 ),
             ),
         ]

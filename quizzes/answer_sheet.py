@@ -100,8 +100,9 @@ class AnswerSheet:
         of_record = AnsweredAttempt(
             Attempt(quiz_id=self.quiz.pk, learner_id=self.learner.pk, number=1)
         )
-        shown = (a for a in reversed(self._attempts) if a.attempt.stopped_at is None)
-        self._show(next(shown, of_record))
+        shown = [a for a in reversed(self._attempts) if a.attempt.stopped_at is None]
+        is_open = (a for a in shown if not a.attempt.is_finished)
+        self._show(next(is_open, shown[0] if shown else of_record))
 
     @property
     def edition(self) -> Tokens | None:

@@ -81,6 +81,11 @@ ATTEMPT_BEGINS = Invariant(
         IF NEW.finished_at IS NOT NULL OR NEW.stopped_at IS NOT NULL THEN
             {refuse("attempt_begins_open", "An attempt begins open and without answers.")}
         END IF;
+        -- An account that is being closed for another is waited for, and then seen.
+        PERFORM 1 FROM accounts_user WHERE id = NEW.learner_id FOR KEY SHARE;
+        IF EXISTS (SELECT 1 FROM quizzes_merge WHERE closed_id = NEW.learner_id) THEN
+            {refuse("attempt_of_an_open_account", "This account was merged into another.")}
+        END IF;
         IF NEW.number > 1 + (
             SELECT count(*) FROM quizzes_attempt
             WHERE quiz_id = NEW.quiz_id AND learner_id = NEW.learner_id
@@ -89,14 +94,6 @@ ATTEMPT_BEGINS = Invariant(
         END IF;
         RETURN NEW;
     """,
-)
-
-ATTEMPT_IS_FIXED = Invariant(
-    name="attempt_is_fixed",
-    operation=pgtrigger.Update,
-    when=pgtrigger.Before,
-    condition=pgtrigger.AnyChange("quiz", "learner", "number", "scope", "started_at"),
-    func=refuse("attempt_is_fixed", "An attempt stays its learner''s, with its number."),
 )
 
 # Learners may have it before them: it can be retired, and a draft made in its place.

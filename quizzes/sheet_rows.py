@@ -37,15 +37,18 @@ ANSWER = """
     CASE WHEN {is_shown} THEN option.explanation_html END,
     CASE WHEN NOT answer.is_correct THEN coalesce(option.lesson_id, question.lesson_id) END
 """
-# With the explanations of the attempts that can be shown: the latest that was not stopped, and the
-# one asked for.
+# With the explanations of the attempts that can be shown: the open one, which after a merge of
+# accounts need not be the latest, else the latest that was not stopped; and the one asked for.
 IS_SHOWN = "attempt.is_latest OR attempt.number = %(number)s OR attempt.id = %(attempt)s"
 ANSWERS = """
     (
         SELECT json_agg(json_build_array({answer}) ORDER BY answer.ordinal)
         FROM (
             SELECT id, number,
-                number = max(number) FILTER (WHERE stopped_at IS NULL) OVER () AS is_latest
+                number = coalesce(
+                    min(number) FILTER (WHERE stopped_at IS NULL AND finished_at IS NULL) OVER (),
+                    max(number) FILTER (WHERE stopped_at IS NULL) OVER ()
+                ) AS is_latest
             FROM quizzes_attempt WHERE quiz_id = %(quiz)s AND learner_id = %(learner)s
         ) AS attempt
         JOIN quizzes_answer AS answer ON answer.attempt_id = attempt.id

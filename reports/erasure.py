@@ -51,6 +51,8 @@ def erase(person: User) -> None:
     forget(person)
     person.enrolments.update(**dict.fromkeys(SAID_BY_ROSTERS, ""))
     take_off_all(person)
+    for other in person.merged.all():
+        erase(other)
     person.anonymise()
     _forget_in_log([person])
     _forget_in_log(person.enrolments.select_related("learner", "cohort"))

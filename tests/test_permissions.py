@@ -201,6 +201,8 @@ def page_of(
 ) -> Iterator[tuple[str, str, list[int]]]:
     if page == "changelist":
         yield page, base, who
+    elif page == "merge":
+        yield page, f"{base}merge/", who
     elif page == "add":
         expected = who
         if "enrolment" in base:

@@ -9,7 +9,7 @@ from accounts.notices.models import AccountNotice
 Kind = AccountNotice.Kind
 MADE = {Kind.LINK_MADE, Kind.CODE_MADE}
 USED = {Kind.LINK_USED, Kind.CODE_USED}
-LISTED = {*MADE, *USED, Kind.PASSWORD_SET, Kind.BROUGHT_BACK}
+LISTED = {*MADE, *USED, Kind.PASSWORD_SET, Kind.BROUGHT_BACK, Kind.MERGED}
 MOST_LISTED = 10
 
 

@@ -108,6 +108,13 @@ class AccountNotice(models.Model):
                 "its code, no facilitator handles your account."
             ),
         )
+        MERGED = (
+            "merged",
+            _(
+                "%(by)s merged another account of yours into this one: what you did with it is "
+                "here."
+            ),
+        )
         NEW_DEVICE = (
             "new-device",
             _("Somebody signed in with this account on a device that is new here."),

@@ -43,8 +43,9 @@ def person_of(claims: Claims) -> User:
     if not claims.subject or len(claims.subject) > LONGEST or _CONTROL.search(claims.subject):
         raise NotAdmittedError("the provider names no subject")
     linked = ExternalIdentity.objects.filter(provider=claims.provider, subject=claims.subject)
-    identity = linked.select_related("person").first()
+    identity = linked.select_related("person__merged_into").first()
     person = identity.person if identity else _first_met(claims)
+    person = person.merged_into or person
     if not person.is_active:
         raise NotAdmittedError("the account is closed")
     return person
@@ -67,6 +68,8 @@ def _by_username(claims: Claims) -> User | None:
     person = User.objects.select_for_update().filter(username=username).first()
     if person is None:
         return None
+    if person.merged_into_id:
+        person = User.objects.select_for_update().get(pk=person.merged_into_id)
     if person.shares_username:
         raise NotAdmittedError("two accounts have this username")
     if person.is_staff or person.is_superuser:

@@ -47,9 +47,10 @@ class _Known:
             enrolment.learner_id: enrolment
             for enrolment in enrolments.filter(cohort=cohort).order_by(present_first, "pk")
         }
+        accounts = User.objects.filter(username__in=_values(lines, "username"))
         self.by_username = {
-            account.username: account
-            for account in User.objects.filter(username__in=_values(lines, "username"))
+            account.username: account.merged_into or account
+            for account in accounts.select_related("merged_into")
         }
         self.by_email = _by_email(_values(lines, "email"))
         own = Enrolment.objects.filter(cohort__in=Cohort.objects.facilitated_by(user))
@@ -149,7 +150,10 @@ def _values(lines: list[Line], column: str) -> set[str]:
 
 def _by_email(addresses: Iterable[str]) -> dict[str, User]:
     accounts = User.objects.annotate(lowered=Lower("email")).filter(lowered__in=addresses)
-    return {account.email.lower(): account for account in accounts.order_by("-pk")}
+    return {
+        account.email.lower(): account.merged_into or account
+        for account in accounts.select_related("merged_into").order_by("-pk")
+    }
 
 
 def changes(line: Line, enrolment: Enrolment) -> dict[str, str]:

@@ -49,6 +49,12 @@ def why_not(record: RosterImport) -> str:
             "more. Remove members one by one in the roster."
         )
         return reason % {"person": person}
+    is_merged = Q(merged_into__isnull=False) | Q(merged__isnull=False)
+    if (person := people.filter(is_merged).first()) is not None:
+        reason = _(
+            "An account of %(person)s was merged with another, so the import cannot be taken back."
+        )
+        return reason % {"person": person}
     elsewhere = Enrolment.objects.exclude(cohort=record.cohort_id)
     if (person := people.filter(enrolments__in=elsewhere).first()) is not None:
         reason = _("%(person)s is in another cohort too, so the import cannot be taken back.")

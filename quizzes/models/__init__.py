@@ -1,6 +1,7 @@
 from quizzes.models.attempt import Answer, AskedQuestion, Attempt
 from quizzes.models.bank_upload import BankUpload
 from quizzes.models.content_kept import ModuleWithContent, SectionOfModule
+from quizzes.models.merge import Merge, MergedAttempt
 from quizzes.models.option import Option
 from quizzes.models.question import Question
 from quizzes.models.quiz import Quiz
@@ -12,6 +13,8 @@ __all__ = [
     "AskedQuestion",
     "Attempt",
     "BankUpload",
+    "Merge",
+    "MergedAttempt",
     "ModuleWithContent",
     "Option",
     "Question",

@@ -6,7 +6,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes import invariants
+from quizzes import invariants, merging
 from quizzes.models.option import Option
 from quizzes.models.question import Question
 from quizzes.models.quiz import Quiz
@@ -33,7 +33,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         None before the attempt of record is finished and where there is nothing of that scope.
         """
         attempts = self.filter(quiz=quiz, learner=learner).order_by("number")
-        latest = attempts.last()
+        latest = attempts.filter(finished_at=None, stopped_at=None).first() or attempts.last()
         if latest is None:
             return None
         try:
@@ -117,7 +117,7 @@ class Attempt(models.Model):
         ]
         triggers = [
             invariants.ATTEMPT_BEGINS,
-            invariants.ATTEMPT_IS_FIXED,
+            merging.ATTEMPT_IS_FIXED,
             invariants.ATTEMPT_STAYS,
             invariants.KEEPS_ITS_ID,
             invariants.FINISHED_MEANS_FINISHED,

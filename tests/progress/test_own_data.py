@@ -247,6 +247,7 @@ NOT_OWN = {
     *("accounts.Authenticator", "accounts.PrintedCodes", "otp_totp.TOTPDevice"),
     *("otp_static.StaticDevice", "django_otp_webauthn.WebAuthnCredential"),
     "django_otp_webauthn.WebAuthnUserHandle",
+    *("accounts.User", "quizzes.Merge", "quizzes.MergedAttempt"),  # what two accounts were before
     *("accounts.User_groups", "accounts.User_user_permissions"),
     *("courses.Cohort_facilitators", "cohorts.Plan", "cohorts.Notice"),
 }
