@@ -11,11 +11,12 @@ from texts.word_list import WordList
 
 
 def words_to_change(row: ContentModel, words: WordList, context: CourseContext) -> Iterator[Fault]:
-    """Each place of a row's texts where such a word stands."""
+    """Each place of a row's texts where such a word stands; what is too large is not read."""
     if not words:
         return
+    large = row.texts_too_large()
     for field in row.written_fields():
-        if not _is_prose(field):
+        if field.name in large or not _is_prose(field):
             continue
         is_markdown = field.name in row.markdown_fields()
         kind = row.markdown_kind(field.name) if is_markdown else None

@@ -193,9 +193,8 @@ def _of_texts(file: str, row: Record, pages: _Pages, *, is_draft: bool) -> Itera
             for fault in _of_text(file, row, name, pages, is_draft=is_draft):
                 yield replace(fault, is_warning=is_draft or fault.is_warning)
     for fault in words_to_change(row.model(**row.fields), pages.word_list, pages):
-        if fault.place not in large:
-            advice = row.fault(file, fault.place, fault.message, fault.line)
-            yield replace(advice, is_warning=True)
+        advice = row.fault(file, fault.place, fault.message, fault.line)
+        yield replace(advice, is_warning=True)
 
 
 def _of_text(

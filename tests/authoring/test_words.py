@@ -15,6 +15,7 @@ from quizzes.models import Option, Question
 from tests.authoring.conftest import COURSE, CourseFolder
 from tests.authoring.test_admin import address, form_of
 from tests.factories import make_author, make_quiz
+from texts.sizes import MOST_LINES
 
 LIST = "비교하다: 견주, 겨루\n질문: 물음, -물음표\n"
 ENTRY = "word_list: |\n  비교하다: 견주, 겨루\n  질문: 물음, -물음표\n"
@@ -80,6 +81,13 @@ def test_every_text_that_people_read_is_looked_at(listing: CourseFolder) -> None
         "title",
         "glossary[팹리스].definition",
     ]
+
+
+def test_a_text_that_is_too_large_is_not_read_for_words(listing: CourseFolder) -> None:
+    listing.edit("둘째 글.", "둘째 글.\n" + "      견주다.\n" * (MOST_LINES + 1))
+    listing.edit("들어가는 말", "겨룬 말")
+
+    assert [place for _file, _line, place in told(listing)] == ["lead"]
 
 
 def test_a_list_that_cannot_be_read_stops_checking_and_loading_with_its_line(
