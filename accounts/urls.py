@@ -34,7 +34,7 @@ urlpatterns = [
     path("account/second-factor/app/", second_factor.app, name="second-factor-app"),
     path("account/second-factor/codes/", second_factor.codes, name="second-factor-codes"),
     path(
-        "account/second-factor/<slug:factor>/remove/",
+        "account/second-factor/app/remove/",
         second_factor.remove,
         name="second-factor-remove",
     ),

@@ -18,7 +18,7 @@ from reports.views import first_page
 
 MOST_RECENT = 10
 # Second factors: their pages would show secrets, and take them off unnoticed.
-NOT_SHOWN = {"otp_static", "otp_totp", "django_otp_webauthn"}
+NOT_SHOWN = {"otp_static", "otp_totp"}
 
 
 class AdminSite(admin.AdminSite):

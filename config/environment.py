@@ -114,20 +114,6 @@ def public_address() -> str:
     return f"https://{host}" if https() else f"http://{host}:{port}"
 
 
-def passkey_origin() -> PublicUrl | None:
-    """PUBLIC_URL if browsers take passkeys there: a name, by TLS whose certificate they trust, or
-    this machine itself; with PASSKEYS=off none."""
-    url = public_url()
-    if url is None or not flag("PASSKEYS", default=True):
-        return None
-    if url.host == "localhost":
-        return url
-    is_address = url.host.startswith("[") or url.host.replace(".", "").isdigit()
-    # Where config/certificates.py keeps the one that the site signs itself.
-    is_self_signed = text("CERTIFICATE") == str(data_dir() / "tls" / "certificate.pem")
-    return url if url.scheme == "https" and not is_address and not is_self_signed else None
-
-
 def https() -> bool:
     """Whether people come by TLS, our own or a proxy's: HTTPS, else as PUBLIC_URL says."""
     url = public_url()

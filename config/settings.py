@@ -73,7 +73,6 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
-    "django_otp_webauthn",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -191,12 +190,6 @@ ACCESS_RECORD_YEARS = environment.number("ACCESS_RECORD_YEARS", 2, low=1, high=3
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 REQUIRE_2FA = environment.flag("REQUIRE_2FA", default=False)
 OTP_TOTP_ISSUER = f"Dure {PUBLIC_URL.host}" if PUBLIC_URL else "Dure"
-# Where browsers take passkeys; for the package's own checks an origin where there is none.
-PASSKEYS = environment.passkey_origin()
-OTP_WEBAUTHN_RP_ID = PASSKEYS.host if PASSKEYS else "localhost"
-OTP_WEBAUTHN_RP_NAME = OTP_TOTP_ISSUER
-OTP_WEBAUTHN_ALLOWED_ORIGINS = [str(PASSKEYS or "http://localhost")]
-OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 SILENCED_SYSTEM_CHECKS = [
     # Speaking for a whole domain is its owner's to decide: HSTS_INCLUDE_SUBDOMAINS, HSTS_PRELOAD.
     "security.W005",

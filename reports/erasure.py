@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from accounts.models import User
-from accounts.second_factor.factors import take_off_all
+from accounts.second_factor.factors import take_off_factors
 from accounts.throttle import forget
 from cohorts.models import MemberNote, NoticeRecipient
 from courses.models import CompletionRecord
@@ -50,7 +50,7 @@ def erase(person: User) -> None:
         own._default_manager.filter(learner=person).delete()
     forget(person)
     person.enrolments.update(**dict.fromkeys(SAID_BY_ROSTERS, ""))
-    take_off_all(person)
+    take_off_factors(person)
     for other in person.merged.all():
         erase(other)
     person.anonymise()

@@ -19,7 +19,7 @@ from accounts.models import AccountNotice, User
 from accounts.reauthentication.asking import recently_authenticated
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
-from accounts.second_factor.factors import is_set_up, take_off_all
+from accounts.second_factor.factors import is_set_up, take_off_factors
 from accounts.second_factor.sessions import end_all
 
 
@@ -62,7 +62,7 @@ def _take_off(request: HttpRequest, person: User) -> HttpResponse:
     """The person is told, and their sessions end; it is noted as the superuser's doing."""
     user = signed_in(request)
     if request.method == "POST":
-        if take_off_all(person):
+        if take_off_factors(person):
             end_all(person)
             kind = AccountNotice.Kind.FACTOR_TAKEN_OFF
             AccountNotice.objects.tell(person, kind, request, by=user)

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django_otp.models import Device
-from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts.models import User
 from accounts.second_factor.models import PRINTED_LENGTH, Authenticator, PrintedCodes
@@ -24,18 +23,16 @@ class Factors:
 
     app: Authenticator | None
     printed: PrintedCodes | None
-    passkeys: list[WebAuthnCredential]
 
     @classmethod
     def of(cls, person: User) -> "Factors":
         apps = Authenticator.objects.filter(user=person, confirmed=True)
         printed = PrintedCodes.objects.filter(user=person)
-        passkeys = WebAuthnCredential.objects.filter(user=person, confirmed=True)
-        return cls(apps.first(), printed.first(), list(passkeys.order_by("pk")))
+        return cls(apps.first(), printed.first())
 
     @property
     def are_set_up(self) -> bool:
-        return bool(self.app or self.passkeys)
+        return self.app is not None
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,7 @@ class Verdict:
 
 def is_set_up(person: User) -> bool:
     """One query, asked at every sign-in."""
-    apps = Authenticator.objects.filter(user=person, confirmed=True).values("user")
-    passkeys = WebAuthnCredential.objects.filter(user=person, confirmed=True).values("user")
-    return apps.union(passkeys).exists()
+    return Authenticator.objects.filter(user=person, confirmed=True).exists()
 
 
 def normal(typed: str) -> str:
@@ -121,36 +116,14 @@ def print_codes(person: User) -> PrintedCodes:
 
 
 @transaction.atomic
-def take_off_app(person: User) -> bool:
-    _lock(person)
-    deleted, _ = Authenticator.objects.filter(user=person).delete()
-    _without_another(person)
-    return bool(deleted)
-
-
-@transaction.atomic
-def take_off_passkey(person: User, pk: int) -> bool:
-    _lock(person)
-    deleted, _ = WebAuthnCredential.objects.filter(user=person, pk=pk).delete()
-    _without_another(person)
-    return bool(deleted)
-
-
-@transaction.atomic
-def take_off_all(person: User) -> bool:
-    """Whether there was any."""
+def take_off_factors(person: User) -> bool:
+    """The app and the paper, which stands in for it alone. Whether there was any."""
     _lock(person)
     numbers = [
         devices.filter(user=person).delete()[0]
-        for devices in (Authenticator.objects, PrintedCodes.objects, WebAuthnCredential.objects)
+        for devices in (Authenticator.objects, PrintedCodes.objects)
     ]
     return any(numbers)
-
-
-def _without_another(person: User) -> None:
-    """Paper stands in for an app or a passkey; alone it is none."""
-    if not is_set_up(person):
-        PrintedCodes.objects.filter(user=person).delete()
 
 
 def _lock(person: User) -> None:

@@ -78,8 +78,6 @@ class CodesPage:
 
 @dataclass(frozen=True)
 class RemovePage:
-    """Which factor is to be taken off, and whether it is the last."""
+    """Whether this site asks for another."""
 
-    factor: str
-    is_last: bool
     is_required: bool

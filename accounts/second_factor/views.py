@@ -23,14 +23,7 @@ from accounts.notices.models import session_mark
 from accounts.reauthentication.asking import recently_authenticated
 from accounts.requests import signed_in
 from accounts.responses import HttpResponseSeeOther
-from accounts.second_factor.factors import (
-    Factors,
-    is_set_up,
-    new_salt,
-    print_codes,
-    take_off_app,
-    take_off_passkey,
-)
+from accounts.second_factor.factors import is_set_up, new_salt, print_codes, take_off_factors
 from accounts.second_factor.forms import AppForm
 from accounts.second_factor.pages import AppPage, CodesPage, FactorsPage, RemovePage
 from accounts.second_factor.sessions import confirm, end_all, forget
@@ -115,25 +108,20 @@ def codes(request: HttpRequest) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_authenticated
-def remove(request: HttpRequest, factor: str) -> HttpResponse:
-    """Take off the app (`app`) or the passkey of this number."""
+def remove(request: HttpRequest) -> HttpResponse:
+    """Take off the app, and the printed codes with it."""
     person = signed_in(request)
-    factors = Factors.of(person)
-    passkey = next((key for key in factors.passkeys if str(key.pk) == factor), None)
-    if passkey is None and not (factor == "app" and factors.app):
-        raise Http404("No such factor of this person.")
+    if not is_set_up(person):
+        raise Http404("There is no factor of this person.")
     if request.method == "POST":
-        take_off_passkey(person, passkey.pk) if passkey else take_off_app(person)
+        take_off_factors(person)
         end_all(person, but=session_mark(request))
-        if not is_set_up(person):
-            forget(request)
+        forget(request)
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_REMOVED, request)
         note_access(request, Act.SECOND_FACTOR_REMOVED, whose=[person.pk])
         messages.success(request, _("It is taken off; your other devices are signed out."))
         return HttpResponseSeeOther(reverse("second-factor"))
-    is_last = len(factors.passkeys) + bool(factors.app) == 1
-    name = passkey.name if passkey else ""
-    page = RemovePage(name, is_last, settings.REQUIRE_2FA)
+    page = RemovePage(settings.REQUIRE_2FA)
     return render(request, "second_factor/remove.html", vars(page))
 
 

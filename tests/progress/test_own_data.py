@@ -245,8 +245,7 @@ NOT_OWN = {
         "accounts.Session",
     ),
     *("accounts.Authenticator", "accounts.PrintedCodes", "otp_totp.TOTPDevice"),
-    *("otp_static.StaticDevice", "django_otp_webauthn.WebAuthnCredential"),
-    "django_otp_webauthn.WebAuthnUserHandle",
+    "otp_static.StaticDevice",
     *("accounts.User", "quizzes.Merge", "quizzes.MergedAttempt"),  # what two accounts were before
     *("accounts.User_groups", "accounts.User_user_permissions"),
     *("courses.Cohort_facilitators", "cohorts.Plan", "cohorts.Notice"),

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.access import Act, note_access
 from accounts.models import AccountNotice, User
-from accounts.second_factor.factors import take_off_all
+from accounts.second_factor.factors import take_off_factors
 from accounts.second_factor.sessions import end_all
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             person = User.objects.get_by_natural_key(options["username"])
         except User.DoesNotExist as error:
             raise CommandError(f"Nobody here has the username {options['username']}.") from error
-        if not take_off_all(person):
+        if not take_off_factors(person):
             raise CommandError(f"{person.username} has no second factor.")
         end_all(person)
         AccountNotice.objects.tell(person, AccountNotice.Kind.FACTOR_REMOVED)
