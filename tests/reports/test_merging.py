@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.merging import doubles
 from accounts.models import AccountNotice, ExternalIdentity, User
+from accounts.providers.people import Claims, person_of
 from accounts.reauthentication.moments import SHOWN_AT
 from cohorts.models import MemberNote, Notice, NoticeRecipient
 from cohorts.roster.taking_back import CannotTakeBackError, take_back
@@ -372,3 +373,52 @@ def test_an_import_that_made_a_merged_account_stays(
     with pytest.raises(CannotTakeBackError, match="합쳐져"):
         take_back(record, superuser)
     assert User.objects.filter(pk=made.pk).exists()
+
+
+def double(username: str) -> User:
+    """An account of before usernames had one form."""
+    person = UserFactory.create()
+    User.objects.filter(pk=person.pk).update(username=username, shares_username=True)
+    return User.objects.get(pk=person.pk)
+
+
+def test_of_three_spellings_the_name_stays_shared_until_two_are_closed() -> None:
+    small, large, wide = double("duri"), double("Duri"), double("DURI")
+    merge(wide, small)
+    small.refresh_from_db()
+    assert (small.username, small.shares_username) == ("duri", True)
+    merge(large, small)
+    small.refresh_from_db()
+    assert (small.username, small.shares_username) == ("duri", False)
+    assert signs_in("dURI", PASSWORD) == signs_in("DURI", PASSWORD) == "duri"
+
+
+def test_who_left_with_both_accounts_has_left_on_the_later_day(
+    closed: User, stays: User, cohort: Cohort
+) -> None:
+    early = timezone.now() - timedelta(days=3)
+    late = timezone.now() - timedelta(days=1)
+    closed.enrolments.update(left_at=late)
+    stays.enrolments.update(left_at=early)
+    merge(closed, stays)
+    assert stays.enrolments.get().left_at == late
+
+
+def test_a_later_draft_of_the_one_that_stays_is_kept(
+    closed: User, stays: User, cohort: Cohort
+) -> None:
+    page, now = cohort.course.self_diagnoses.get(), timezone.now()
+    for person, words, saved in ((stays, "나중", now), (closed, "먼저", now - timedelta(days=1))):
+        DiagnosisDraft.objects.create(
+            learner=person, self_diagnosis=page, contents={"evidence-1": words}, saved_at=saved
+        )
+    merge(closed, stays)
+    assert stays.diagnosis_drafts.get().contents == {"evidence-1": "나중"}
+
+
+def test_a_provider_that_names_the_closed_one_signs_in_the_one_that_stays(
+    closed: User, stays: User
+) -> None:
+    merge(closed, stays)
+    assert person_of(Claims("https://a", "77", "HANA2")) == stays
+    assert person_of(Claims("https://a", "77", "another-name")) == stays
