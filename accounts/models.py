@@ -153,7 +153,7 @@ class User(AbstractUser):
         help_text=_("Only a pseudonym is left of them, which nobody signs in with."),
     )
 
-    # Whose account this is now: the username opens that one, and this one is closed.
+    # The account that this one became part of: its username opens that one (accounts/merging.py).
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
