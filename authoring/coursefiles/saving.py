@@ -82,11 +82,21 @@ class CourseLoad:
         self._pages = PagesToCome(self.course, self._to_come())
         self._let_self_diagnoses_move()
         for file in self._files:
-            self._take_out_unlisted(file)
-            for record in file.records:
-                self._save(record, Origin(file.name, record))
-                if self._report.faults:
-                    return
+            self._save_file(file)
+            if self._report.faults:
+                return
+
+    def _save_file(self, file: File) -> None:
+        unlisted = self._unlisted(file)
+        answered = {question.pk for question in _questions(unlisted) if question.has_answers}
+        retiring = [row for row in unlisted if _question_in(row) in answered]
+        self._take_out([row for row in unlisted if row not in retiring], file)
+        for record in file.records:
+            self._save(record, Origin(file.name, record))
+            if self._report.faults:
+                return
+        # Only now: attempts that have answered all else have the new questions to answer.
+        self._take_out(retiring, file)
 
     def rendered(self) -> Rendered:
         """The faults of the rows that were rendered; of none if the course came out otherwise."""
@@ -194,8 +204,8 @@ class CourseLoad:
             with connection.cursor() as cursor:
                 cursor.execute(f"SET CONSTRAINTS {ONE_AFTER_A_MODULE} DEFERRED")
 
-    def _take_out_unlisted(self, file: File) -> None:
-        for row in self._unlisted(file):
+    def _take_out(self, rows: Iterable[ContentModel], file: File) -> None:
+        for row in rows:
             if (type(row), row.pk) in self._report.origins:
                 continue  # It came with a plain fixture.
             if not is_listed(row):
@@ -279,6 +289,16 @@ class PagesToCome(CoursePages):
 
     def images(self) -> Iterator[Image]:
         return (row for row in self._rows if isinstance(row, Image))
+
+
+def _questions(rows: Iterable[ContentModel]) -> Iterator[Question]:
+    return (row for row in rows if isinstance(row, Question))
+
+
+def _question_in(row: ContentModel) -> int | None:
+    """The number of the question that the row is of."""
+    question = question_of(row)
+    return question.pk if question else None
 
 
 def _keep_what_no_file_says(stored: ContentModel, row: ContentModel) -> None:

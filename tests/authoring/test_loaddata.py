@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from authoring.content import CONTENT
 from courses.models import Lesson, Module
-from quizzes.models import Answer, Question, Quiz
+from quizzes.models import Answer, Attempt, Question, Quiz
 from tests.authoring.conftest import CourseFolder
 from tests.factories import QuestionFactory, UserFactory, answer_wrong, choose, right, wrong
 
@@ -99,6 +99,24 @@ def test_an_answered_question_no_longer_in_the_file_is_retired(folder: CourseFol
     assert "retired: question tiny/first/q2" in folder.load()
     answer.refresh_from_db()
     assert answer.question.is_retired
+
+
+def test_who_has_answered_all_but_what_the_file_leaves_out_has_its_new_question_to_answer(
+    folder: CourseFolder,
+) -> None:
+    folder.load()
+    learner = UserFactory.create()
+    choose(learner, right(Question.objects.get(slug="q1")))
+    answer_wrong(Question.objects.get(slug="q2"), learner)
+    folder.edit("slug: q2", "slug: q3")
+    folder.edit("또 무엇입니까?", "누구입니까?")
+    folder.edit("하나\n          correct: true", "나\n          correct: true")
+
+    assert "retired: question tiny/first/q2" in folder.load()
+
+    assert not Attempt.objects.get().is_finished
+    choose(learner, right(Question.objects.get(slug="q3")))
+    assert Attempt.objects.get().is_finished
 
 
 def test_lessons_may_change_places(folder: CourseFolder) -> None:
