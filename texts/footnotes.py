@@ -113,8 +113,11 @@ def _render_section(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    section = tag("section", class_="lms-footnotes", aria_label=page_of(env).labels.footnotes)
-    return f"{section}\n<ol>\n"
+    # A page has those of many texts, so they are no landmarks.
+    group = tag(
+        "div", class_="lms-footnotes", role="group", aria_label=page_of(env).labels.footnotes
+    )
+    return f"{group}\n<ol>\n"
 
 
 def _render_section_end(
@@ -124,7 +127,7 @@ def _render_section_end(
     options: OptionsDict,
     env: EnvType,
 ) -> str:
-    return "</ol>\n</section>\n"
+    return "</ol>\n</div>\n"
 
 
 def _render_footnote(

@@ -26,7 +26,6 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "li": {"id", "value", "data-check"},
     "ol": {"start"},
     "pre": set(),
-    "section": {"aria-label"},
     "span": {"aria-label"},
     "summary": set(),
     "td": {"data-label"},
@@ -37,7 +36,7 @@ _VALUES: dict[str, dict[str, set[str]]] = {
     "a": {"target": {"_blank"}, "rel": {"noopener noreferrer"}},
     "aside": {"role": {"note"}},
     "button": {"type": {"button"}},
-    "div": {"role": {"region", "img"}, "tabindex": {"0"}},
+    "div": {"role": {"region", "img", "group"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
     "ol": {"role": {"list"}},
     "pre": {"lang": {"en"}},
@@ -63,6 +62,7 @@ _CLASSES: dict[str, set[str]] = {
     "dfn": {"lms-term"},
     "div": {
         *("lms-callout", "lms-callout-calc", "lms-calc-result", "lms-calc-row", *_TABLES),
+        "lms-footnotes",
         *svg.CLASSES_OF_DIV,
     },
     "dl": {"lms-calc"},
@@ -75,7 +75,6 @@ _CLASSES: dict[str, set[str]] = {
     "li": {"lms-task", "lms-task-done", "lms-task-open"},
     "ol": {"lms-tasks"},
     "p": {"lms-calc-about", "lms-draw-key"},
-    "section": {"lms-footnotes"},
     "span": {
         "lms-calc-step",
         "lms-calc-value",

@@ -179,7 +179,7 @@ def test_footnotes_link_both_ways_and_stand_at_the_end() -> None:
         'aria-label="Footnote 1">1</a></sup>' in found
     )
     assert 'id="why-fnref-1-2"' in found
-    notes = found[found.index('<section class="lms-footnotes"') :]
+    notes = found[found.index('<div class="lms-footnotes" role="group"') :]
     assert '<li id="why-fn-1">' in notes
     assert 'href="#why-fnref-1"' in notes
     assert 'href="#why-fnref-1-2"' in notes
