@@ -68,7 +68,8 @@ def words_of(query: str) -> list[Word]:
 
 
 def _is_particle_of(word: str, letters: str) -> bool:
-    return is_particle(letters) and _particle_at_end(word + letters) == len(letters)
+    # More is taken for it where the word ends like another one: 엣지 만.
+    return is_particle(letters) and _particle_at_end(word + letters) >= len(letters)
 
 
 def _particle_at_end(word: str) -> int:

@@ -119,6 +119,7 @@ def test_every_noun_is_found_with_every_particle_however_it_is_typed(local_ai: C
         ("토큰이란", "토큰"),
         ("토큰이란 무엇인가요?", "토큰"),
         ("토큰을", "토큰"),
+        ("엣지 만", "엣지"),
         ("ＧＰＵ들이", "GPU"),
         ("risc v", "RISC-V"),
         ("RISCV가", "RISC-V"),
