@@ -1,0 +1,115 @@
+"""Figures of module 2."""
+
+from tests.authoring.figures import figure
+from tests.authoring.figures.formulas import softened
+
+LETTERS = 1500 * 20
+ROOM = 32000 - 1200 - 2000 - 4000
+SMALL_ROOM = 8000 - 600 - 400 - 1000
+KV_ALONE = 30000 * 0.13 / 1000
+HALF = softened([0.5, 0.3, 0.2], 0.5)
+DOUBLE = softened([0.5, 0.3, 0.2], 2)
+ALL_RIGHT = 0.95**10
+PUZZLE, ANSWER = 2000, 300
+QUIZ_ROOM = 16000 - 800 - 2400 - 2000
+STOPS = 8000 - 200 - 7000 - 200
+
+FIGURES = [
+    figure("next-token", "letters of 20 pages", "× 20쪽 = {:,.0f}자", LETTERS),
+    figure("next-token", "half a token a letter", "× 0.5 = {:,.0f}토큰", LETTERS * 0.5),
+    figure("next-token", "a token a letter", "× 1 = {:,.0f}토큰", LETTERS),
+    figure("next-token", "letters a second", "40 ÷ 0.8 = {:.0f}, ", 40 / 0.8),
+    figure("next-token", "the same at half a token", "40토큰으로 {:.0f}자", 40 / 0.5),
+    figure("context-window", "room for the text", "쓸 수 있는 토큰: {:,.0f}", ROOM),
+    figure("context-window", "its letters", "0.8토큰 = {:,.0f}자", ROOM / 0.8),
+    figure("context-window", "its pages", "약 {:.1f}쪽", ROOM / 0.8 / 1500),
+    figure("context-window", "whole pages", "것은 {:.0f}쪽", ROOM / 0.8 // 1500),
+    figure("context-window", "drawing: room", "자료 {:.0f}", ROOM),
+    figure("context-window", "own: room", "1,000 = {:,.0f}토큰", SMALL_ROOM),
+    figure("context-window", "own: letters", "÷ 0.8 = {:,.0f}자", SMALL_ROOM / 0.8),
+    figure("context-window", "own: pages", "1,500 = {:.0f}쪽", SMALL_ROOM / 0.8 / 1500),
+    figure("context-window", "one person's KV", "3,900MB = {:.1f}GB", KV_ALONE),
+    figure("context-window", "ten people's KV", "× 10 = {:.0f}GB", KV_ALONE * 10),
+    figure("prefill-and-decode", "reading", "÷ 2,000 = {:.0f}초", 12000 / 2000),
+    figure("prefill-and-decode", "writing", "500 ÷ 25 = {:.0f}초", 500 / 25),
+    figure("prefill-and-decode", "together", "합계: {:.0f}초", 12000 / 2000 + 500 / 25),
+    figure(
+        "prefill-and-decode",
+        "half of the text",
+        "(6,000토큰)으로 | {:.0f}초 | {:.0f}초",
+        6000 / 2000,
+        6000 / 2000 + 20,
+    ),
+    figure(
+        "prefill-and-decode",
+        "half of the answer",
+        "(250토큰)으로 | {:.0f}초 | {:.0f}초",
+        6,
+        6 + 250 / 25,
+    ),
+    figure("prefill-and-decode", "own: reading", "÷ 1,500 = {:.0f}초", 6000 / 1500),
+    figure("prefill-and-decode", "own: writing", "÷ 20 = {:.0f}초", 300 / 20),
+    figure("prefill-and-decode", "own: end", "끝까지 {:.0f}초", 6000 / 1500 + 300 / 20),
+    figure("prefill-and-decode", "own: half", "{:.1f}초에 끝나", 6000 / 1500 + 150 / 20),
+    figure(
+        "temperature",
+        "drawing: 0.5",
+        "0.5: 1위 {:.1f} | 2위 {:.1f} | 3위 {:.1f}",
+        *[100 * chance for chance in HALF],
+    ),
+    figure(
+        "temperature",
+        "drawing: 2",
+        "2: 1위 {:.1f} | 2위 {:.1f} | 3위 {:.1f}",
+        *[100 * chance for chance in DOUBLE],
+    ),
+    figure("temperature", "sum of squares", "0.04 = {:.2f}", 0.5**2 + 0.3**2 + 0.2**2),
+    figure("temperature", "first at 0.5", "0.25 ÷ 0.38 = 약 {:.2f}", HALF[0]),
+    figure("temperature", "second at 0.5", "0.09 ÷ 0.38 = 약 {:.2f}", HALF[1]),
+    figure("temperature", "third at 0.5", "0.04 ÷ 0.38 = 약 {:.2f}", HALF[2]),
+    figure("temperature", "own", "0.54 = 약 {:.2f}", softened([0.7, 0.2, 0.1], 0.5)[0]),
+    figure("hallucination", "ten facts right", "(열 번) = 약 {:.2f}", ALL_RIGHT),
+    figure("hallucination", "any wrong", "0.60 = 약 {:.2f}", 1 - ALL_RIGHT),
+    figure("hallucination", "three facts right", "곱하면 {:.3f}", 0.9**3),
+    figure("hallucination", "any of three wrong", "0.729 = {:.3f}", 1 - 0.9**3),
+    figure("thinking", "puzzle", "÷ 40 = {:.0f}초", PUZZLE / 40),
+    figure("thinking", "answer", "÷ 40 = {:.1f}초", ANSWER / 40),
+    figure("thinking", "on", "켰을 때: {:.1f}초", (PUZZLE + ANSWER) / 40),
+    figure("thinking", "times", "300 = 약 {:.1f}배", (PUZZLE + ANSWER) / ANSWER),
+    figure("thinking", "off, a second", "÷ 3,600초 = {:.0f}토큰", 120 * ANSWER / 3600),
+    figure("thinking", "on, a second", "= 약 {:.0f}토큰", 120 * (PUZZLE + ANSWER) / 3600),
+    figure("tokens-and-speed", "A", "300 ÷ 30 = {:.0f}초", 600 * 0.5 / 30),
+    figure("tokens-and-speed", "B", "600 ÷ 40 = {:.0f}초", 600 * 1 / 40),
+    figure("tokens-and-speed", "letters", "A는 {:.0f}자, B는 {:.0f}자", 30 / 0.5, 40 / 1),
+    figure("pages-that-fit", "tokens", "{:,.0f}토큰이 남", QUIZ_ROOM),
+    figure("pages-that-fit", "key", "{:.0f}쪽", QUIZ_ROOM / 0.9 / 1500),
+    figure("pages-that-fit", "answer left in", "{:.0f}쪽", (QUIZ_ROOM + 2000) / 0.9 // 1500),
+    figure("pages-that-fit", "whole window", "{:.0f}쪽", 16000 / 0.9 // 1500),
+    figure("pages-that-fit", "times for divided", "{:.0f}쪽", QUIZ_ROOM * 0.9 // 1500),
+    figure("fifteen-seconds", "now", "초로 {:.0f}초입니다", 9000 / 3000 + 600 / 30),
+    figure("fifteen-seconds", "less text", "모두 {:.0f}초", 3000 / 3000 + 600 / 30),
+    figure("fifteen-seconds", "key", "{:.0f}초에 끝납", 9000 / 3000 + 300 / 30),
+    figure("fifteen-seconds", "faster reading", "모두 {:.1f}초", 9000 / 6000 + 600 / 30),
+    figure("one-wrong-in-five", "key", "약 {:.0f}%", 100 * (1 - 0.9**5)),
+    figure("one-wrong-in-five", "all right", "약 {:.0f}%", 100 * 0.9**5),
+    figure("price-per-token", "A", "{:.0f}원, B는", 10000 * 0.5 / 1000 * 20),
+    figure("price-per-token", "B", "{:.0f}원입니다", 10000 * 0.9 / 1000 * 15),
+    figure("price-per-token", "key", "A가 {:.0f}원 싸다", 9 * 15 - 5 * 20),
+    figure("price-per-token", "letters as tokens", "B가 {:.0f}원 싸다", 10 * 20 - 10 * 15),
+    figure("price-per-token", "same price", "A가 {:.0f}원 싸다", (9 - 5) * 20),
+    figure("where-it-stops", "tokens", "= {:.0f}토큰", STOPS),
+    figure("where-it-stops", "key", "{:.0f}자", STOPS / 0.8),
+    figure("where-it-stops", "times for divided", "{:.0f}자", STOPS * 0.8),
+    figure("where-it-stops", "notice left in", "{:,.0f}자", (STOPS + 200) / 0.8),
+    figure("too-slow-at-the-window", "now", "{:.0f}초입니다", 3000 / 3000 + 1200 / 30),
+    figure("too-slow-at-the-window", "key", "{:.0f}초에 끝나", 1 + 300 / 30),
+    figure("too-slow-at-the-window", "less text", "{:.1f}초가", 0.5 + 1200 / 30),
+    figure("too-slow-at-the-window", "short answer", "{:.0f}초가", 1 + 900 / 30 + 150 / 30),
+    figure("second-place-is-right", "key", "약 {:.0f}%", 100 * softened([0.6, 0.3, 0.1], 0.5)[1]),
+    figure("second-place-is-right", "sum", "합은 {:.2f}", 0.6**2 + 0.3**2 + 0.1**2),
+    figure("forms-to-correct", "right", "약 {:.2f}입니다", 0.8**4),
+    figure("forms-to-correct", "key", "약 {:.0f}장", 50 * (1 - 0.8**4)),
+    figure("forms-to-correct", "whole ones", "약 {:.0f}장", 50 * 0.8**4),
+    figure("forms-to-correct", "added up", "약 {:.0f}장", 50 * 4 * 0.2),
+    figure("forms-to-correct", "one field", "약 {:.0f}장", 50 * 0.2),
+]
