@@ -47,7 +47,7 @@ def make_led_cohort(member: str) -> None:
     MemberNote.objects.create(
         cohort=cohort, learner=learner, author=admin, text="11/12 전화함", contacted_on=today
     )
-    question = Question.objects.get(quiz__module__slug="sizing", slug="weigh-a-model")
+    question = Question.objects.get(quiz__module__slug="sizing", slug="weigh-before-the-file")
     Remark.objects.send(question, cohort, admin, "보기 ②의 단위가 GB인지 GiB인지 헷갈립니다.")
     lesson = Lesson.objects.filter(module__in=modules).earliest("pk")
     LessonNote.at(lesson, learner=learner, text="서버실에 물어볼 것").save()

@@ -65,7 +65,7 @@ FORMS = [
         "[name=options-1-explanation]",
         "[name=_save]",
         "SELECT count(*) FROM quizzes_option WHERE explanation = %s",
-        "SELECT id FROM quizzes_question WHERE slug = 'weigh-a-model'",
+        "SELECT id FROM quizzes_question WHERE slug = 'weigh-before-the-file'",
     ),
     Form(
         "self-diagnosis",
@@ -209,7 +209,7 @@ FORMS = [
     Form(
         "words to the authors",
         "facilitator",
-        "/admin/reports/demo/quiz/sizing/weigh-a-model/tell/",
+        "/admin/reports/demo/quiz/sizing/weigh-before-the-file/tell/",
         "[name=text]",
         "#content [type=submit]",
         "SELECT count(*) FROM quizzes_remark WHERE text = %s",

@@ -11,6 +11,7 @@ from tests.browser.learner import RIGHT, choose, fill_in_diagnosis, finish, ques
 from tests.tables import first
 
 SignIn = Callable[[Page], None]
+SECOND_LEVELS = "자가진단 · 서빙, 하네싱, 평가(모듈 4~6)"
 
 
 def walk(page: Page) -> None:
@@ -33,7 +34,7 @@ def walk(page: Page) -> None:
     assert score.get_attribute("data-total") == "5"
 
     page.locator("a[rel=next]").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("자가진단 · 6레벨 질문")
+    expect(page.get_by_role("heading", level=1)).to_have_text("자가진단 · 6레벨 질문(AI 반도체)")
     fill_in_diagnosis(page, on_my_own=3)
     reached = page.locator("[data-level-reached]")
     expect(reached).to_have_attribute("data-level-reached", "3")
@@ -148,7 +149,7 @@ def test_a_read_section_is_marked_and_home_leads_to_the_next(page: Page, sign_in
 def test_the_pager_leads_to_real_pages_both_ways(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(MODULE)
-    expect(page.locator("a[rel=prev]")).to_contain_text("자가진단 · 하네싱과 평가")
+    expect(page.locator("a[rel=prev]")).to_contain_text(SECOND_LEVELS)
     page.locator("a[rel=prev]").click()
     expect(page.locator("[data-level]")).to_have_count(6)
     page.locator("a[rel=prev]").click()
@@ -156,7 +157,7 @@ def test_the_pager_leads_to_real_pages_both_ways(page: Page, sign_in: SignIn) ->
     expect(page.locator("a[rel=prev]")).to_contain_text("모듈 5 · 하네싱")
     expect(page.locator("[data-next-self-diagnosis]")).to_have_count(1)
     page.locator("[data-next-self-diagnosis]").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("자가진단 · 하네싱과 평가")
+    expect(page.get_by_role("heading", level=1)).to_have_text(SECOND_LEVELS)
 
 
 def test_the_whole_path_by_keyboard_alone(page: Page, sign_in: SignIn) -> None:
@@ -180,7 +181,7 @@ def test_the_whole_path_by_keyboard_alone(page: Page, sign_in: SignIn) -> None:
         expect(question).to_have_attribute("data-state", "correct")
     expect(page.locator("[data-score]")).to_have_text("첫 시도 5 / 5")
 
-    tab_to(page, page.get_by_role("link", name="다음: 자가진단 · 6레벨 질문"))
+    tab_to(page, page.get_by_role("link", name="다음: 자가진단 · 6레벨 질문(AI 반도체)"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/self-diagnosis/semiconductors-levels/")
     for rank in range(1, 7):

@@ -97,7 +97,7 @@ def test_the_record_is_printed_by_its_button_on_one_sheet(member: Page) -> None:
 
     assert len(paper.pages) == 1
     text = bare(words_on(paper))
-    for words in (number, "이수 기간", "모듈 7 · AI 반도체 생태계", "절 42개를 모두 읽었습니다"):
+    for words in (number, "이수 기간", "모듈 7 · AI 반도체 생태계", "절 44개를 모두 읽었습니다"):
         assert bare(words) in text
     assert bare("인쇄하기") not in text
     assert bare("내 진도로") not in text

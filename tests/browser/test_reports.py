@@ -16,7 +16,7 @@ BASE, ROSTER = "/admin/reports/spring/", "/admin/cohorts/spring/"
 # New members go where no test counts them.
 OTHERS = "/admin/cohorts/demo/"
 QUIZ = f"{BASE}quiz/sizing/"
-STEPS = f"{BASE}meeting/sizing/weigh-a-model/"
+STEPS = f"{BASE}meeting/sizing/weigh-before-the-file/"
 REPORTS = [
     BASE,
     f"{BASE}?state=stalled&order=behind",

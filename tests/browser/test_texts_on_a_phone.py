@@ -52,8 +52,8 @@ def test_nothing_in_a_text_is_wider_than_the_screen(phone: Page, width: int) -> 
             numbers[part] += number
             too_wide += [(address, part, text) for text in texts]
     assert too_wide == []
-    assert numbers["table"] == numbers[".lms-table"] == 32
-    assert numbers["pre"] == 9
+    assert numbers["table"] == numbers[".lms-table"] > 30
+    assert numbers["pre"] > 9
     assert numbers[".lms-callout"] > 80
     assert numbers[".lms-calc-row > *"] > 200
 

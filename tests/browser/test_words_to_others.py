@@ -28,7 +28,7 @@ PAGES = {
         f"{REPORTS}/notices/?state=not-started",
         f"{REPORTS}/notices/{{notice}}/",
         f"{REPORTS}/people/{{member}}/",
-        f"{REPORTS}/quiz/sizing/weigh-a-model/tell/",
+        f"{REPORTS}/quiz/sizing/weigh-before-the-file/tell/",
     ],
     "author": ["/admin/", "/admin/quizzes/quiz/{quiz}/figures/"],
     "member": ["/", "/progress/notes/", "/courses/local-ai/"],
@@ -80,7 +80,7 @@ def test_so_are_the_answers_to_what_is_typed(
     page.goto(f"{REPORTS}/notices/")
     send(page, page.locator(".lms-notice-form [type=submit]"))
     assert_accessible(page, "a notice to nobody")
-    page.goto(f"{REPORTS}/quiz/sizing/weigh-a-model/tell/")
+    page.goto(f"{REPORTS}/quiz/sizing/weigh-before-the-file/tell/")
     send(page, page.locator("#content [type=submit]").first)
     assert_accessible(page, "no words to the authors")
     page.goto(f"{COHORT}/roster/")

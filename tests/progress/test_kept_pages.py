@@ -211,7 +211,7 @@ def test_what_is_kept_tells_no_key_and_no_explanation(
         for option in (wrong(question), right(question)):
             choose(people[0], option)
     Attempt.objects.practise(quiz, people[0])
-    added = quiz.questions.latest("position").copy_to_replace()
+    added = quiz.questions.live().latest("position").copy_to_replace()
     added.is_draft = False
     added.save()
     pages = [quiz.module.get_absolute_url(), f"/quizzes/{quiz.pk}/attempts/1/", "/review/"]
