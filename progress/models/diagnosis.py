@@ -23,6 +23,15 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
         diagnoses = self.filter(learner=learner, self_diagnosis=self_diagnosis)
         return diagnoses.prefetch_related("ratings__level").order_by("taken_at", "pk")
 
+    def beside(self, self_diagnosis: SelfDiagnosis, learner: "User") -> "list[Diagnosis]":
+        """The same with the levels of a page that has them at hand, which are not asked for."""
+        diagnoses = self.filter(learner=learner, self_diagnosis=self_diagnosis)
+        history = list(diagnoses.prefetch_related("ratings").order_by("taken_at", "pk"))
+        levels = {level.pk: level for level in self_diagnosis.levels.all()}
+        for rating in (rating for diagnosis in history for rating in diagnosis.ratings.all()):
+            rating.level = levels.get(rating.level_id) or rating.level
+        return history
+
     @transaction.atomic
     def take(
         self,

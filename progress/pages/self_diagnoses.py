@@ -18,9 +18,9 @@ from courses.opened import OPENED, Opened
 from courses.outline import Outline, Pager
 from progress.forms import DiagnosisForm, Row
 from progress.kept.self_diagnosis import KEPT_SELF_DIAGNOSES, KeptSelfDiagnosis
-from progress.models import Diagnosis, DiagnosisDraft, Seen
+from progress.models import Diagnosis, DiagnosisDraft, Rating, Seen
 from progress.pieces import Piece, respond
-from progress.profile import Profile
+from progress.profile import Bar, Profile
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -78,7 +78,7 @@ class SelfDiagnosisPage:
         copy, of_reader = pair
         page = copy.content.page
         draft = DiagnosisDraft.objects.of(user, page).first() if of_reader.has_draft else None
-        history = list(Diagnosis.objects.of(user, page)) if of_reader.has_diagnoses else []
+        history = Diagnosis.objects.beside(page, user) if of_reader.has_diagnoses else []
         form = DiagnosisForm.restored(page, draft.contents if draft else {})
         return cls(copy, form, draft, history, _outline(copy, user))
 
@@ -94,7 +94,7 @@ class SelfDiagnosisPage:
             return None
         there = Kept(copy.edition, copy.content)
         draft = DiagnosisDraft.objects.of(user, page).first()
-        history = list(Diagnosis.objects.of(user, page))
+        history = Diagnosis.objects.beside(page, user)
         return cls(there, sent, draft, history, _outline(there, user), overtaken)
 
     @property
@@ -133,7 +133,13 @@ class SelfDiagnosisPage:
         page, context = self.copy.content.page, self.of_reader
         form = self._form(context)
         if self.history:
-            pieces = {"progress/_diagnosis_form.html": [form]}
+            pieces = {
+                "progress/_diagnosis_form.html": [form],
+                **{
+                    f"progress/_profile_bar.html {bar.rating.level.pk}": [_bar_piece(page, bar)]
+                    for bar in context["profile"].bars
+                },
+            }
             form = Piece("progress/_taken.html", context, mine=pieces)
         shown = {"self_diagnosis": page, "pager": self.pager}
         state = (page.pk, self.pager.next and self.pager.next.url)
@@ -180,4 +186,17 @@ def _level_piece(page: SelfDiagnosis, row: Row) -> Piece:
         {"self_diagnosis": page, "row": marked},
         None if has_error else (row.level.pk, row.rating),
         marks={"evidence": escape(row.evidence)},
+    )
+
+
+def _bar_piece(page: SelfDiagnosis, bar: Bar) -> Piece:
+    """Kept by what was said, without the evidence for it."""
+    rating, level = bar.rating, bar.rating.level
+    evidence = mark("evidence") if rating.evidence else ""
+    marked = Bar(Rating(level=level, rating=rating.rating, evidence=evidence), bar.previous)
+    return Piece(
+        "progress/_profile_bar.html",
+        {"self_diagnosis": page, "bar": marked},
+        (level.pk, rating.rating, bar.previous and bar.previous.rating, bool(evidence)),
+        marks={"evidence": escape(rating.evidence)},
     )

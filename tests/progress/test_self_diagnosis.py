@@ -92,6 +92,25 @@ def test_taking_it_again_keeps_the_first_and_shows_the_change(
     assert html.count('data-change="same"') == 3
 
 
+def test_a_profile_is_its_readers_own(client: Client, questions: SelfDiagnosis) -> None:
+    """Lines of it are kept for all: now alike and before not, evidence and none, words of one."""
+    address = questions.get_absolute_url()
+    profiles = []
+    for before, words in ((0, "가온의 <b>말"), (6, "나래의 말"), (6, "")):
+        client.force_login(make_member(questions.course))
+        client.post(address, filled(on_my_own=before))
+        client.post(address, filled(on_my_own=1, **{"evidence-2": words}))
+        html = client.get(address).content.decode()
+        profiles.append(html[html.index("lms-profile") : html.index("data-level-reached")])
+    first, second, third = profiles
+    assert (first.count('data-change="same"'), first.count('data-change="up"')) == (5, 1)
+    assert (second.count('data-change="same"'), second.count('data-change="down"')) == (1, 5)
+    assert ("가온의 &lt;b&gt;말" in first, "나래의 말" in second) == (True, True)
+    assert "가온의" not in second
+    assert [one.count("lms-profile-evidence") for one in profiles] == [2, 2, 1]
+    assert third.count('data-change="down"') == 5
+
+
 def test_the_same_form_sent_twice_is_one_diagnosis(
     client: Client, member: User, questions: SelfDiagnosis
 ) -> None:
