@@ -47,6 +47,7 @@ ADMIN = [
     *("css/tokens.css", "css/words.css", "css/header.css", "css/sheet.css", "css/admin.css"),
     "css/admin-lists.css",
     "css/access-record.css",
+    "css/question-map.css",
 ]
 PRINT = "css/print.css"
 WORDS = ["js/words.js", "js/kept.js", "js/sign-in.js", "js/session-end.js"]

@@ -15,6 +15,7 @@ from accounts.responses import HttpResponseSeeOther
 from authoring.admin import banks, explanations, figures, pasting, remarks
 from authoring.admin.base import ContentAdmin
 from authoring.admin.filling_in import language_of
+from authoring.question_map import QuestionMap
 from courses.models import Module
 from quizzes.models import Question, Quiz
 
@@ -61,6 +62,18 @@ class QuizAdmin(ContentAdmin):
         initial = super().get_changeform_initial_data(request)
         with translation.override(language_of(request, Module, "module")):
             return {"title": _("Check quiz"), **initial}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Quiz | None = None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        if obj is not None:
+            context |= {"question_map": QuestionMap.of(obj)}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def response_add(
         self, request: HttpRequest, obj: Quiz, post_url_continue: str | None = None
