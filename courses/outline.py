@@ -31,8 +31,9 @@ class Entry:
         return "module" if isinstance(self.page, Module) else "self-diagnosis"
 
     @property
-    def minutes(self) -> int | None:
-        return self.page.minutes if isinstance(self.page, Module) else None
+    def minutes(self) -> int:
+        """Those of reading it, or of saying how far one has come; without a quiz."""
+        return self.page.minutes
 
     @property
     def is_draft(self) -> bool:

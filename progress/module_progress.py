@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from courses.minutes import answering, in_words
 from courses.models import Course, Module
 from courses.outline import Entry
 from progress.progress_bar import ProgressBar
@@ -76,6 +77,11 @@ class ModuleStanding:
     @property
     def lessons_read(self) -> int:
         return self.reading.read
+
+    @property
+    def unanswered(self) -> int:
+        """How many questions are left of the attempt of record."""
+        return 0 if self.is_finished else len({*self.questions} - {*self.first_answers})
 
     @property
     def visited_at(self) -> datetime.datetime | None:
@@ -233,6 +239,12 @@ class Step:
     @property
     def left_text(self) -> str:
         return self.standing.left_text if self.standing else ""
+
+    @property
+    def minutes_text(self) -> str:
+        """How long it takes as a whole."""
+        questions = len(self.standing.questions) if self.standing else 0
+        return in_words(self.entry.minutes, answering(questions))
 
     @property
     def state_text(self) -> str:

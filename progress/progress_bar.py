@@ -1,4 +1,4 @@
-"""How much of a course is done and how much is left to read, for the bar at home."""
+"""How much of a course is done and how long the rest takes, for the bar at home."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models.module import LETTERS_PER_MINUTE
+from courses.minutes import DIAGNOSING, answering, reading
 
 if TYPE_CHECKING:
     from progress.module_progress import CourseStanding, ModuleStanding
@@ -20,7 +20,8 @@ EXACT = 30
 class ProgressBar:
     """`percent` of sections and questions; 100 only when every module is complete.
 
-    `minutes` are those of the sections not read yet.
+    `minutes` are those of what is left: sections to read, questions of attempts of record, and
+    self-diagnoses.
     """
 
     done: int
@@ -40,12 +41,14 @@ class ProgressBar:
             for section in module.reading.sections
             if not section.is_read
         )
-        minutes = max(1, round(letters / LETTERS_PER_MINUTE)) if letters else 0
+        questions = sum(module.unanswered for module in modules)
+        diagnoses = sum(not (step.standing or step.is_done) for step in standing.steps)
+        minutes = reading(letters) + answering(questions) + diagnoses * DIAGNOSING
         return cls(standing.done, len(modules), percent, _in_tens(minutes))
 
     @property
     def left_text(self) -> str:
-        """How long the rest takes to read; empty where all is read."""
+        """How long the rest takes; empty where nothing is left."""
         hours, minutes = divmod(self.minutes, HOUR)
         of_hours = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
         of_minutes = ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}

@@ -64,16 +64,12 @@ class QuizAdmin(ContentAdmin):
             return {"title": _("Check quiz"), **initial}
 
     def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        *args: Any,
-        obj: Quiz | None = None,
-        **kwargs: Any,
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        if obj is not None:
-            context |= {"question_map": QuestionMap.of(obj)}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        quiz = context.get("original")
+        if quiz is not None:
+            context |= {"question_map": QuestionMap.of(quiz)}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(
         self, request: HttpRequest, obj: Quiz, post_url_continue: str | None = None

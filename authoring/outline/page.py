@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from authoring.outline.labels import label_at
 from authoring.outline.ordering import MODULES, Lists, field_name, token
 from authoring.outline.states import ModuleState, states_of
+from courses.minutes import answering
 from courses.models import Course, Lesson, Module, SelfDiagnosis
 from quizzes.live_questions import live
 from quizzes.models import Quiz
@@ -128,7 +129,7 @@ class StoredOutline:
             len(modules),
             len(self.lessons),
             sum(module.live_questions for module in modules),
-            sum(module.minutes for module in modules),
+            sum(module.minutes + answering(module.live_questions) for module in modules),
         )
 
     def names(self, key: int) -> list[str]:

@@ -4,9 +4,9 @@ from typing import Any
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from courses.minutes import letters_in_sql
 from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.models.edition import RAISES_THE_EDITION
@@ -18,7 +18,7 @@ from courses.versions import keep_versions
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def with_length(self) -> "LessonQuerySet":
         """With `letters`, as the module counts them."""
-        return self.annotate(letters=Length("body"))  # type: ignore[no-redef]  # the model declares it
+        return self.annotate(letters=letters_in_sql())  # type: ignore[no-redef]  # the model declares it
 
     def get_by_natural_key(self, course: str, module: str, slug: str) -> "Lesson":
         return self.get(module__course__slug=course, module__slug=module, slug=slug)

@@ -2,12 +2,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models.functions import Coalesce, Length
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from courses.minutes import letters_in, letters_in_sql, reading
 from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.models.edition import RAISES_THE_EDITION
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 # Addresses below a course that are not modules.
 RESERVED_SLUGS = ["glossary", "search", "self-diagnosis"]
-# Korean prose read with care, in letters a minute.
-LETTERS_PER_MINUTE = 500
 
 
 class ModuleQuerySet(models.QuerySet["Module"]):
@@ -42,8 +41,8 @@ class ModuleQuerySet(models.QuerySet["Module"]):
         return published.defer(*Module.long_columns())
 
     def with_length(self) -> "ModuleQuerySet":
-        """With `letters`, the length of all lessons together."""
-        length = Coalesce(models.Sum(Length("lessons__body")), 0)
+        """With `letters`, the length of all lessons together (courses/minutes.py)."""
+        length = Coalesce(models.Sum(letters_in_sql("lessons__")), 0)
         return self.annotate(letters=length)  # type: ignore[no-redef]  # the model declares it
 
     def get_by_natural_key(self, course: str, slug: str) -> "Module":
@@ -149,11 +148,12 @@ class Module(ContentModel):
 
     @property
     def minutes(self) -> int:
-        """Estimated reading time; counts the lessons unless `with_length` has."""
+        """Those of reading it; counts the lessons unless `with_length` has."""
         letters = self.letters
         if letters is None:
-            letters = sum(len(lesson.body) for lesson in self.lessons.all())
-        return max(1, round(letters / LETTERS_PER_MINUTE))
+            lessons = self.lessons.all()
+            letters = sum(letters_in(lesson.body, lesson.body_html) for lesson in lessons)
+        return reading(letters)
 
     def next_self_diagnosis(self) -> "SelfDiagnosis | None":
         """The first self-diagnosis at or after this module in the outline."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.access import readable_modules
+from courses.minutes import DIAGNOSING
 from courses.models.base import ContentModel
 from courses.models.course import Course
 from courses.models.edition import RAISES_THE_EDITION
@@ -132,6 +133,10 @@ class SelfDiagnosis(ContentModel):
     @classmethod
     def of_course(cls, course: Course) -> models.QuerySet[Any]:
         return super().of_course(course).select_related("after").prefetch_related("levels")
+
+    @property
+    def minutes(self) -> int:
+        return DIAGNOSING
 
     def clean(self) -> None:
         super().clean()

@@ -102,6 +102,7 @@ class ModulePage:
         unread = Reading([Section(lesson) for lesson in content.lessons])
         context = {
             "module": content.module,
+            "minutes_text": content.minutes_text,
             "terms": content.terms,
             "pager": self.pager,
             "reading": unread,

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from courses.minutes import LETTERS_PER_MINUTE
 from courses.models import Course, Lesson, Module
-from courses.models.module import LETTERS_PER_MINUTE
 from courses.outline import Entry
 from progress.models import Diagnosis, DiagnosisDraft, FormOnPage, LessonRead, Rating
 from progress.module_progress import CourseStanding, ModuleStanding, Step
@@ -120,14 +120,14 @@ def test_the_bar_tells_what_is_done_and_how_long_the_rest_takes(
     Lesson.objects.update(body="가" * LETTERS_PER_MINUTE * 20)
     bar = home(client).select_one(".lms-progress")
     assert bar is not None
-    assert words(bar) == "모듈 2개 가운데 0개 완료 · 남은 읽기 시간 약 1시간 20분"
+    assert words(bar) == "모듈 2개 가운데 0개 완료 · 남은 시간 약 1시간 20분"
     assert bar.select(".lms-progress-done")[0]["width"] == "0"
 
     read(modules[0], member)
     finish(modules[0], member)
     bar = home(client).select_one(".lms-progress")
     assert bar is not None
-    assert words(bar) == "모듈 2개 가운데 1개 완료 · 남은 읽기 시간 약 40분"
+    assert words(bar) == "모듈 2개 가운데 1개 완료 · 남은 시간 약 40분"
     assert bar.select(".lms-progress-done")[0]["width"] == "50"
 
 
@@ -145,7 +145,7 @@ def test_long_times_are_told_in_tens_of_minutes(
     Lesson.objects.update(body="가" * LETTERS_PER_MINUTE * 19)
     assert standing_of(course, member).bar.minutes == 80
     Lesson.objects.update(body="가" * 60)
-    assert standing_of(course, member).bar.minutes == 1
+    assert standing_of(course, member).bar.minutes == 1 + 3  # and two questions
 
 
 def test_the_bar_is_full_only_when_all_is_done() -> None:
@@ -153,7 +153,7 @@ def test_the_bar_is_full_only_when_all_is_done() -> None:
     reading = Reading([Section(Lesson(), read_revision=1) for _number in range(400)])
     step = Step(Entry(module, "/"), ModuleStanding(module, 1, reading, "answering", [1]), [])
     bar = CourseStanding(module.course, [step]).bar
-    assert (bar.percent, bar.minutes) == (99, 0)
+    assert (bar.percent, bar.minutes) == (99, 1)
 
 
 def finish_all(modules: list[Module], member: User) -> None:

@@ -107,6 +107,7 @@ def everything_on(page: Any) -> dict[str, Any]:
     content = page.copy.content
     return {
         "module": content.module,
+        "minutes_text": content.minutes_text,
         "terms": content.terms,
         "reading": page.reading,
         "quiz": page.sheet and page.sheet.quiz,

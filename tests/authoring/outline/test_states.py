@@ -176,7 +176,7 @@ def test_the_page_says_all_of_it(client: Client, author: User, course: Course) -
     assert "빠진 것 없음" in html
     assert "끊긴 링크 2" in html
     assert "에 고침" in html
-    assert "모듈 3개 · 절 6개 · 문제 6개 · 약 3분" in html
+    assert "모듈 3개 · 절 6개 · 문제 6개 · 약 12분" in html
 
 
 def test_thirty_modules_are_told_in_as_many_queries_as_three(client: Client, author: User) -> None:
