@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +44,8 @@ class QuestionInline(admin.TabularInline):
         first = question.sibling_of
         if first is None:
             return _("Check quiz")
-        return _("Review, in turn with “%(question)s”") % {"question": first}
+        name = Truncator(str(first)).chars(30)
+        return _("Review, in turn with “%(question)s”") % {"question": name}
 
 
 @admin.register(Quiz)
