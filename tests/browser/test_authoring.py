@@ -95,7 +95,8 @@ def test_sections_are_put_in_order_by_dragging(page: Page, site: Site) -> None:
     values = page.locator("tr.form-row.has_original input[name$=-position]").evaluate_all(
         "inputs => inputs.map(input => Number(input.value))"
     )
-    assert values == [1, 2, 3, 4, 5]
+    assert values == [*range(1, len(values) + 1)]
+    assert len(values) > 4
 
 
 @pytest.mark.full
