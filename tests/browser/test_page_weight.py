@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from tests.tables import first
 
-FIRST, REPEAT = 90_000, 20_000  # bytes, headers and all
+FIRST, REPEAT = 90_000, 30_000  # bytes, headers and all
 
 
 def weigh(page: Page, address: str) -> int:
