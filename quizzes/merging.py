@@ -7,13 +7,16 @@ as practice in the order in which they were begun. What was so before is kept be
 """
 
 import pgtrigger
+from django.utils.translation import gettext_noop
 
 from accounts.invariants import Invariant, append_only, refuse
 from quizzes.invariants import SEE_THE_LATEST
 
-MERGES_ARE_APPEND_ONLY = append_only("merges_are", "That accounts were merged is never changed.")
+MERGES_ARE_APPEND_ONLY = append_only(
+    "merges_are", gettext_noop("That accounts were merged is never changed.")
+)
 MERGED_ATTEMPTS_ARE_APPEND_ONLY = append_only(
-    "merged_attempts_are", "Whose an attempt was is never changed."
+    "merged_attempts_are", gettext_noop("Whose an attempt was is never changed.")
 )
 ASIDE = 1_000_000  # more than anybody has attempts: added to numbers while they are given anew
 

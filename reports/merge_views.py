@@ -36,6 +36,7 @@ class MergePage:
     stays: str
     preview: Preview | None
     unknown: list[str]
+    lacks_a_name: bool
     typed: str | None
     title: str
     site_title: Any
@@ -80,11 +81,19 @@ def _merge_accounts(request: HttpRequest) -> HttpResponse:
     elif closed and stays:
         note_access(request, Act.VIEWED, whose=[closed.pk, stays.pk], what=request.path)
     unknown = [name for name, person in zip(names, people, strict=True) if name and not person]
-    title = _("Merge two accounts of one person")
+    lacks_a_name = bool(request.GET) and not all(names)
     page = MergePage(
-        _doubles(), names[0], names[1], preview, unknown, typed, title, admin.site.site_title
+        _doubles(),
+        names[0],
+        names[1],
+        preview,
+        unknown,
+        lacks_a_name,
+        typed,
+        title=_("Merge two accounts of one person"),
+        site_title=admin.site.site_title,
     )
-    status = 400 if request.method == "POST" or unknown else 200
+    status = 400 if request.method == "POST" or unknown or lacks_a_name else 200
     return render(request, "reports/merge.html", vars(page), status=status)
 
 

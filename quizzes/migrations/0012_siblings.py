@@ -34,7 +34,8 @@ class Migration(migrations.Migration):
             name="sibling_of",
             field=models.ForeignKey(
                 blank=True,
-                help_text="A sibling asks for the same idea by another case. It is asked when that question comes back in review, and never in the quiz.",
+                help_text="A sibling asks for the same idea by another case. "
+                "It is asked when that question comes back in review, and never in the quiz.",
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="siblings",
@@ -66,7 +67,8 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True,
                 db_constraint=False,
-                help_text="A sibling asks for the same idea by another case. It is asked when that question comes back in review, and never in the quiz.",
+                help_text="A sibling asks for the same idea by another case. "
+                "It is asked when that question comes back in review, and never in the quiz.",
                 null=True,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",

@@ -158,9 +158,9 @@ def test_a_trial_tells_of_each_kind_and_writes_nothing(folder: CourseFolder) -> 
 
     assert told == [
         "would be removed: lesson tiny/first/two",
-        "would be retired: question tiny/first/q2",
         "would be changed: lesson tiny/first/one",
         "would be added: lesson tiny/first/other",
+        "would be retired: question tiny/first/q2",
         told[-1],
     ]
     assert told[-1].startswith("1 added, 1 changed, 1 retired, 1 removed, ")

@@ -24,7 +24,9 @@ def test_a_question_is_live_in_sql_and_python_alike() -> None:
 
     with connection.cursor() as cursor:
         for condition, pks in ((LIVE, [first.pk]), (ASKED, [question.pk for question in pair])):
-            cursor.execute(f"SELECT id FROM quizzes_question AS question WHERE {condition}")
+            cursor.execute(
+                f"SELECT id FROM quizzes_question AS question WHERE {condition} ORDER BY 1"
+            )
             assert [pk for (pk,) in cursor.fetchall()] == pks
     assert list(Question.objects.live()) == [first]
     assert list(Question.objects.asked()) == pair

@@ -89,4 +89,4 @@ def test_what_was_typed_stays_where_it_is_no_number(
 
 def test_too_many_rows_are_told_as_a_number(client: Client, author: User, course: Course) -> None:
     shown = ["0:" + ".".join(map(str, range(1, MOST_ROWS + 3)))]
-    assert "5,000줄" in client.post(outline(course), {"shown": shown}).content.decode()
+    assert "5,000행" in client.post(outline(course), {"shown": shown}).content.decode()
