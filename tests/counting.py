@@ -30,8 +30,6 @@ APPS = (
     *("accounts", "analysis", "authoring", "banks", "cohorts", "courses", "progress", "quizzes"),
     *("reports", "texts"),
 )
-# By these coverage is told to measure a process.
-OF_A_PROCESS = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 uncounted = pytest.StashKey[bool]()
 
 
@@ -82,18 +80,16 @@ def import_apps() -> None:
 
 @contextmanager
 def counting(*, wanted: bool) -> Iterator[None]:
-    """Have this block counted, if anything is counted in this run, or not; the processes that it
-    starts as well."""
+    """Have this block counted, if anything is counted in this run, or not. What runs in processes
+    that it starts is: few tests start them, and each takes lines that no other does."""
     current = coverage.Coverage.current()
     if current is None or wanted:
         yield
         return
     current.stop()
-    measured = {name: os.environ.pop(name) for name in OF_A_PROCESS if name in os.environ}
     try:
         yield
     finally:
-        os.environ.update(measured)
         current.start()
 
 
