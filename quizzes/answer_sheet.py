@@ -159,22 +159,23 @@ class AnswerSheet:
         self._show(self._shown)
         return answer
 
-    def _refuse_unless_asked(self, pk: int) -> None:
-        if pk not in {question.pk for question in self.all_questions if question.is_asked}:
-            message = _("This question is no longer asked, so your choice was not saved.")
-            raise AnswerRefused(message, 410)
+    def _asked_question(self, pk: int) -> Question:
+        for question in self.all_questions:
+            if question.pk == pk and question.is_asked:
+                return question
+        message = _("This question is no longer asked, so your choice was not saved.")
+        raise AnswerRefused(message, 410)
 
     def _refuse_unless_open(self, pk: int) -> None:
-        self._refuse_unless_asked(pk)
+        question = self._asked_question(pk)
         answers = self._shown.answers_to(pk)
         if _is_right(answers) or (answers and self.attempt.is_finished):
             raise AlreadyAnswered
         if self.attempt.stopped_at is not None:
             raise PracticeStopped
-        question = next(question for question in self.all_questions if question.pk == pk)
-        if not self._asks(question) and question.is_sibling:
-            raise InReviewAlone
         if not self._asks(question):
+            if question.is_sibling:
+                raise InReviewAlone
             message = _("This practice does not ask this question, so your choice was not saved.")
             raise AnswerRefused(message, 409)
         if self.attempt.is_finished:
@@ -335,15 +336,8 @@ class AnswerSheet:
             next_id=next_id,
             is_folded=_is_right(answers) and not (self.is_review or self._is_latest(answers)),
             is_last=next_id is None and self.is_finished and not self.is_review,
-            stem_then_html=self._stem_then(question, answers),
+            stem_then_html=self.content.said_then.other_stem_html(question, answers),
         )
-
-    def _stem_then(self, question: Question, answers: Sequence[GivenAnswer]) -> str:
-        """What was asked at the first answer, where it reads otherwise now."""
-        if not answers:
-            return ""
-        said_then, now = self.content.said_then, question.stem_html
-        return said_then.other_html(question.pk, None, answers[0].pk, now)
 
     def _is_latest(self, answers: Sequence[GivenAnswer]) -> bool:
         """Whether one of these was given last: to that question one comes back."""

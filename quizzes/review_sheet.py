@@ -71,7 +71,7 @@ class ReviewSheet(AnswerSheet):
             return of_form
         attempt = self._of_review()
         if attempt is None:
-            self._refuse_unless_asked(self.question)
+            self._asked_question(self.question)  # raises where it is not
             raise NotDue
         return attempt
 

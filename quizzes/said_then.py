@@ -1,9 +1,10 @@
 """What a question and its options said when an answer was given, where it reads otherwise now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizzes.models import Wording
+from quizzes.answered_attempt import GivenAnswer
+from quizzes.models import Question, Wording
 from texts.words import words_of_html
 
 Text = tuple[int, int | None]  # a question, and its option or none for the stem
@@ -36,3 +37,9 @@ class SaidThen:
         html = self.html(question, option, answer, now)
         is_same = html == now or words_of_html(html) == words_of_html(now)
         return "" if is_same else html
+
+    def other_stem_html(self, question: Question, answers: Sequence[GivenAnswer]) -> str:
+        """What was asked when the first of these was given, where people see other words now."""
+        if not answers:
+            return ""
+        return self.other_html(question.pk, None, answers[0].pk, question.stem_html)

@@ -1,11 +1,13 @@
 """Whether two accounts may be made one, and what will be then: for the page that asks."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.models import Cohort
+from courses.models import Cohort, Enrolment
 from progress.models import Diagnosis, LessonNote, LessonRead
 from quizzes.models import Attempt, Quiz
 
@@ -59,15 +61,26 @@ class Belongings:
     cohorts: list[str]
 
     @classmethod
-    def of(cls, person: User) -> "Belongings":
-        return cls(
-            person,
-            Attempt.objects.filter(learner=person).count(),
-            LessonRead.objects.filter(learner=person).count(),
-            LessonNote.objects.filter(learner=person).count(),
-            Diagnosis.objects.filter(learner=person).count(),
-            list(person.enrolments.values_list("cohort__name", flat=True)),
-        )
+    def of(cls, people: Iterable[User]) -> "dict[User, Belongings]":
+        """Of each of them; as many queries as there are kinds of things."""
+        people = list(people)
+        kinds: tuple[type[Model], ...] = (Attempt, LessonRead, LessonNote, Diagnosis)
+        counts = [_how_many_of_each(kind, people) for kind in kinds]
+        cohorts: dict[int, list[str]] = {}
+        enrolments = Enrolment.objects.filter(learner__in=people).order_by("cohort__name")
+        for learner, name in enrolments.values_list("learner", "cohort__name"):
+            cohorts.setdefault(learner, []).append(name)
+        return {
+            person: cls(
+                person, *(count.get(person.pk, 0) for count in counts), cohorts.get(person.pk, [])
+            )
+            for person in people
+        }
+
+
+def _how_many_of_each(kind: type[Model], people: Sequence[User]) -> dict[int, int]:
+    rows = kind._default_manager.filter(learner__in=people).order_by("learner").values("learner")
+    return dict(rows.annotate(there_are=Count("pk")).values_list("learner", "there_are"))
 
 
 @dataclass(frozen=True)
@@ -85,9 +98,10 @@ class Preview:
 
     @classmethod
     def of(cls, closed: User, stays: User) -> "Preview":
+        belongings = Belongings.of([closed, stays])
         return cls(
-            Belongings.of(closed),
-            Belongings.of(stays),
+            belongings[closed],
+            belongings[stays],
             why_not(closed, stays),
             _of_both(closed, stays),
         )

@@ -1,6 +1,7 @@
 """The page on which a superuser makes one account of two of the same person."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
@@ -119,4 +120,6 @@ def _named(typed: str) -> User | None:
 
 
 def _doubles() -> list[list[Belongings]]:
-    return [[Belongings.of(person) for person in people] for people in doubles()]
+    of_one_name = doubles()
+    belongings = Belongings.of(chain.from_iterable(of_one_name))
+    return [[belongings[person] for person in people] for people in of_one_name]

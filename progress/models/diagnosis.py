@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
 class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
     def of(self, learner: "User", self_diagnosis: SelfDiagnosis) -> "DiagnosisQuerySet":
-        """One learner's diagnoses on one page, oldest first, with their ratings."""
+        """One learner's diagnoses on one page, oldest first."""
         diagnoses = self.filter(learner=learner, self_diagnosis=self_diagnosis)
-        return diagnoses.prefetch_related("ratings__level").order_by("taken_at", "pk")
+        return diagnoses.order_by("taken_at", "pk")
 
-    def beside(self, self_diagnosis: SelfDiagnosis, learner: "User") -> "list[Diagnosis]":
-        """The same with the levels of a page that has them at hand, which are not asked for."""
-        diagnoses = self.filter(learner=learner, self_diagnosis=self_diagnosis)
-        history = list(diagnoses.prefetch_related("ratings").order_by("taken_at", "pk"))
+    def history_of(self, learner: "User", self_diagnosis: SelfDiagnosis) -> "list[Diagnosis]":
+        """The same with their ratings; the levels are those that the page has at hand."""
+        history = list(self.of(learner, self_diagnosis).prefetch_related("ratings"))
         levels = {level.pk: level for level in self_diagnosis.levels.all()}
         for rating in (rating for diagnosis in history for rating in diagnosis.ratings.all()):
             rating.level = levels.get(rating.level_id) or rating.level

@@ -78,7 +78,7 @@ class SelfDiagnosisPage:
         copy, of_reader = pair
         page = copy.content.page
         draft = DiagnosisDraft.objects.of(user, page).first() if of_reader.has_draft else None
-        history = Diagnosis.objects.beside(page, user) if of_reader.has_diagnoses else []
+        history = Diagnosis.objects.history_of(user, page) if of_reader.has_diagnoses else []
         form = DiagnosisForm.restored(page, draft.contents if draft else {})
         return cls(copy, form, draft, history, _outline(copy, user))
 
@@ -94,7 +94,7 @@ class SelfDiagnosisPage:
             return None
         there = Kept(copy.edition, copy.content)
         draft = DiagnosisDraft.objects.of(user, page).first()
-        history = Diagnosis.objects.beside(page, user)
+        history = Diagnosis.objects.history_of(user, page)
         return cls(there, sent, draft, history, _outline(there, user), overtaken)
 
     @property
