@@ -36,6 +36,7 @@ FIGURES = [
     ),
     figure("verify-and-retry", "never", "0.2 = {:.3f}", 0.2**3),
     figure("verify-and-retry", "within three", "0.008 = {:.3f}", passes(0.8, 3)),
+    figure("verify-and-retry", "to the third try", "확률 = 0.2 × 0.2 = {:.2f}", 0.2**2),
     figure("verify-and-retry", "tries", "0.04 = {:.2f}번", 1 + 0.2 + 0.2**2),
     figure("verify-and-retry", "guess: independent", "독립이라면 {:.0f}개", 100 * passes(0.8, 3)),
     figure("verify-and-retry", "first try the same", "똑같이 {:.0f}개", OTHERS * CHANCE),
@@ -59,6 +60,7 @@ FIGURES = [
         OTHERS * CHANCE * (1 - CHANCE) ** 2,
         STUCK + OTHERS * (1 - CHANCE) ** 3,
     ),
+    figure("verify-and-retry", "three tries", "세 번 안에 {:.1f}%가", 100 * passes(0.8, 3)),
     figure(
         "verify-and-retry",
         "wrong after one try",
