@@ -30,10 +30,11 @@ FIGURES = [
     figure("build-a-golden-set", "rubric", "1 + 1 + 2 + 2 = {:.0f}점", 1 + 1 + 2 + 2),
     figure("choose-metrics", "mean", "÷ 20 = {:.0f}초", (19 * 2 + 22) / 20),
     figure("choose-metrics", "median", "중앙값 = {:.0f}초", median([2] * 19 + [22])),
+    figure("choose-metrics", "rank of p95", "20 × 0.95 = {:.0f}번째", 20 * 0.95),
     figure("choose-metrics", "p95", "19번째 값 = {:.0f}초", nearest_rank([2] * 19 + [22], 95)),
     figure("read-the-score", "square", "1.96² = {:.2f}", Z**2),
-    figure("read-the-score", "half of it", "절반이 {:.2f}(1.96² ÷ 2)", Z**2 / 2),
-    figure("read-the-score", "fourth of it", "4분의 1이 {:.2f}(1.96² ÷ 4)", Z**2 / 4),
+    figure("read-the-score", "half of it", "1.96² ÷ 2 = {:.2f}", Z**2 / 2),
+    figure("read-the-score", "fourth of it", "1.96² ÷ 4 = {:.2f}", Z**2 / 4),
     figure("read-the-score", "34 of 40", "34 ÷ 40 = {:.0f}%", 100 * 34 / 40),
     figure("read-the-score", "its interval", "85 ({:.1f}–{:.1f})", *wilson(34, 40)),
     figure(
@@ -49,6 +50,8 @@ FIGURES = [
         )
         for correct, items in ((34, 40), (21, 30), (45, 50))
     ],
+    figure("read-the-score", "under the root, 34", "34 × 6 ÷ 40 = {:.1f}", 34 * 6 / 40),
+    figure("read-the-score", "under the root, 45", "45 × 5 ÷ 50 = {:.1f}", 45 * 5 / 50),
     figure("read-the-score", "half, 34", "√(5.1 + 0.96) = {:.3f}", wilson_half(34, 40)),
     figure("read-the-score", "half, 21", "√((    ) + 0.96) = {:.3f}", wilson_half(21, 30)),
     figure("read-the-score", "half, 45", "√(4.5 + 0.96) = {:.3f}", wilson_half(45, 50)),
@@ -121,7 +124,7 @@ FIGURES = [
     figure(
         "raise-the-bar",
         "good stopped",
-        "{:.0f}%에서 {:.0f}%로 늡니다",
+        "{:.0f}%에서 {:.0f}%로 늘어납니다",
         100 * (1 - at_least(32, 40, 0.85)),
         100 * (1 - at_least(34, 40, 0.85)),
     ),
