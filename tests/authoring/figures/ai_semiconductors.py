@@ -47,6 +47,7 @@ FIGURES = [
     figure("where-models-go", "a question", "1.5 = {:.2f}배", 1 / 8 * 12 * 1.5),
     figure("what-it-means", "weights", "70 × 0.62 = {:.1f}GB", SEVENTY),
     figure("what-it-means", "KV of ten", "10억 = {:.2f}GB", KV_TEN),
+    figure("what-it-means", "KV of one", "{:.2f}GB로 작아", kv_gb(80, 8, 128, 8192)),
     figure("what-it-means", "workspace", "× 0.1 = {:.2f}GB", workspace(SEVENTY, KV_TEN)),
     figure("what-it-means", "needed", "= {:.2f}GB", 43.4 + 26.84 + 7.02),
     figure("what-it-means", "usable", "96 × 0.9 = {:.1f}GB", usable(96)),
@@ -104,7 +105,7 @@ FIGURES = [
     figure(
         "which-holds-the-moe",
         "ceilings",
-        "{:.0f}과 {:.0f}토큰/초",
+        "A는 {:.0f}, C는 {:.0f}토큰/초",
         ceiling(500, READ),
         ceiling(400, READ),
     ),
