@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 GB = 10**9
-KIB, MIB, GIB = 2**10, 2**20, 2**30
+MIB, GIB = 2**20, 2**30
 Z = 1.96
 SHARE_OF_THE_ENGINE = 0.9
 
