@@ -11,6 +11,7 @@ from tests.authoring.figures.formulas import (
 )
 
 ONE, EIGHT, THIRTY_TWO = (in_one_step(16, 0.25, people) for people in (1, 8, 32))
+SIXTEEN = in_one_step(16, 0.25, 16)
 FP8 = in_one_step(8, 0.25, 32)
 LONG = in_one_step(16, 1, 32)
 SECONDS = 0.8 + 499 * 0.04
@@ -49,6 +50,7 @@ FIGURES = [
         100 + 100 + 200 + 800,
         4 * 800,
     ),
+    figure("batching", "static: made", "800 = {:,.0f}개라", 100 + 100 + 200 + 800),
     figure("paged-kv-cache", "reserved", "÷ 8,000 = {:.0f}명", 120_000 / 8000),
     figure("paged-kv-cache", "as used", "÷ 1,000 = {:.0f}명", 120_000 / 1000),
     figure("paged-kv-cache", "empty at most", "많아야 {:.0f}토큰", 16 - 1),
@@ -65,10 +67,13 @@ FIGURES = [
     figure("load-and-latency", "in flight", "약 {:.1f}개", REQUESTS / 3600 * SECONDS),
     figure("load-and-latency", "tenfold, in flight", "약 {:.0f}개", 10 * REQUESTS / 3600 * SECONDS),
     figure("load-and-latency", "30 people", "때의 약 {:.0f}개", 10 * 30 * 4 / 3600 * SECONDS),
-    figure("load-and-latency", "60 people", "계산으로 약 {:.0f}개", 10 * 60 * 4 / 3600 * SECONDS),
-    figure("load-and-latency", "half at 8", "1초에 {:.0f}토큰", 8 * 800 / EIGHT / 2),
-    figure("load-and-latency", "half at 32", "쓸 때 {:.0f}토큰", 32 * 800 / THIRTY_TWO / 2),
-    figure("load-and-latency", "its load", "533토큰의 {:.0f}%", 100 * 167 / 533),
+    figure("load-and-latency", "60 people", "두 배인 약 {:.0f}개", 10 * 60 * 4 / 3600 * SECONDS),
+    figure("load-and-latency", "half at 8", "8명이면 {:.0f}토큰", 8 * 800 / EIGHT / 2),
+    figure("load-and-latency", "half at 32", "32명이면 {:.0f}토큰", 32 * 800 / THIRTY_TWO / 2),
+    figure("load-and-latency", "half at 16", "16명이면 {:.0f}토큰", 16 * 800 / SIXTEEN / 2),
+    figure("load-and-latency", "load at 8", "178토큰의 {:.0f}%", 100 * 167 / 178),
+    figure("load-and-latency", "load at 16", "320토큰의 {:.0f}%", 100 * 167 / 320),
+    figure("load-and-latency", "60 people, tokens", "약 14개, {:.0f}토큰", 20 * TOKENS / 3600),
     figure("load-and-latency", "with puzzles", "합쳐 {:,.0f}토큰", 2000 + 500),
     figure("load-and-latency", "second wave", "{:.0f}초에, 마지막", last_first_token(2, 20, 2)),
     figure("load-and-latency", "last wave", "TTFT는 {:.0f}초", last_first_token(3, 20, 2)),
@@ -108,6 +113,7 @@ FIGURES = [
         1200 / in_one_step(24, 0.6, 1) / 20,
         1200 / in_one_step(24, 0.6, 1),
     ),
+    figure("batch-of-twenty", "alone", "{:.0f}토큰(1,200 ÷ 24.6)", 1200 / 24.6),
     figure(
         "batch-of-twenty",
         "no KV",
