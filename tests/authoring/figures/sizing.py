@@ -215,6 +215,7 @@ FIGURES = [
     figure("half-of-a-file", "by eight", "약 {:.1f}GB", 16.4 / 8),
     figure("half-of-a-file", "4 bits", "약 {:.1f}GB", 16.4 / 2 * 0.75),
     figure("half-of-a-file", "no more than half", "약 {:.1f}GB", 16.4 / 2),
+    figure("half-of-a-file", "outer layers too", "8.5 ÷ 8 = {:.1f}GB", 8.2 * 8.5 / 8),
     figure("longer-but-fewer", "key", "약 {:.0f}GB", 12 / 3 * 4 / 2),
     figure("longer-but-fewer", "16 bits", "약 {:.0f}GB", 12 / 3 * 4),
     figure("longer-but-fewer", "squared", "약 {:.0f}GB", 12 / 3 * 4**2 / 2),
