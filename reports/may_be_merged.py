@@ -64,15 +64,22 @@ class Belongings:
     def of(cls, people: Iterable[User]) -> "dict[User, Belongings]":
         """Of each of them; as many queries as there are kinds of things."""
         people = list(people)
-        kinds: tuple[type[Model], ...] = (Attempt, LessonRead, LessonNote, Diagnosis)
-        counts = [_how_many_of_each(kind, people) for kind in kinds]
+        attempts = _how_many_of_each(Attempt, people)
+        sections = _how_many_of_each(LessonRead, people)
+        notes = _how_many_of_each(LessonNote, people)
+        diagnoses = _how_many_of_each(Diagnosis, people)
         cohorts: dict[int, list[str]] = {}
         enrolments = Enrolment.objects.filter(learner__in=people).order_by("cohort__name")
         for learner, name in enrolments.values_list("learner", "cohort__name"):
             cohorts.setdefault(learner, []).append(name)
         return {
             person: cls(
-                person, *(count.get(person.pk, 0) for count in counts), cohorts.get(person.pk, [])
+                person,
+                attempts.get(person.pk, 0),
+                sections.get(person.pk, 0),
+                notes.get(person.pk, 0),
+                diagnoses.get(person.pk, 0),
+                cohorts.get(person.pk, []),
             )
             for person in people
         }
