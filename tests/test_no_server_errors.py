@@ -23,7 +23,7 @@ from tests.study_group import make_study_group
 from tests.tables import FULL, every, first
 
 pytestmark = pytest.mark.django_db
-OURS = ["accounts", "courses", "quizzes", "progress"]
+OURS = ["accounts", "authoring", "cohorts", "courses", "progress", "quizzes"]
 # What may stand where the number of a row is wanted; none is the number of one.
 NUMBERS = ["", "abc", "0", "-1", "999999", "9" * 30, "1.5", "\u0661", "é", "a b", "[]", "null"]
 ADDRESSES = [

@@ -309,7 +309,10 @@ class Question(ContentModel):
 
     def _clean_sibling(self) -> None:
         """As quizzes/sibling_rules.py has it; once there are answers it is no field of a form."""
-        first = self.sibling_of
+        try:
+            first = self.sibling_of
+        except Question.DoesNotExist:
+            return  # That field says so itself.
         if first is None:
             return
         if first.quiz_id != self.quiz_id:
