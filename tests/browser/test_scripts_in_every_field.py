@@ -163,12 +163,22 @@ class Watched:
         return wrong
 
 
+@pytest.fixture(scope="module")
+def scripted(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Site]:
+    """A site of its own: on the pages of other tests none of this is to be met."""
+    site = Site(tmp_path_factory.mktemp("scripted") / "data", prepared=prepared, is_measured=False)
+    site.start()
+    yield site
+    site.stop()
+
+
 @pytest.fixture
 def watched(
-    browser: Browser, browser_context_args: dict[str, Any], site: Site
+    browser: Browser, browser_context_args: dict[str, Any], scripted: Site
 ) -> Iterator[Watched]:
-    context = browser.new_context(**browser_context_args, bypass_csp=True)
-    yield Watched(context, site)
+    options = browser_context_args | {"base_url": scripted.address}
+    context = browser.new_context(**options, bypass_csp=True)
+    yield Watched(context, scripted)
     context.close()
 
 
@@ -193,10 +203,10 @@ def sessions_of(site: Site, number: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("number", range(len(batches())))
 def test_nothing_that_is_stored_runs(
-    watched: Watched, site: Site, tmp_path: Path, number: int
+    watched: Watched, scripted: Site, tmp_path: Path, number: int
 ) -> None:
-    rows = placed(site, tmp_path, batches()[number], number)
-    sessions, page, wrong = sessions_of(site, number), watched.context.new_page(), []
+    rows = placed(scripted, tmp_path, batches()[number], number)
+    sessions, page, wrong = sessions_of(scripted, number), watched.context.new_page(), []
     for person, addresses in PAGES.items():
         watched.sign_in(sessions[person])
         for address in every(3, addresses):
@@ -223,11 +233,11 @@ def echoes(watched: Watched, rows: dict[str, Any], batch: list[str]) -> Iterator
         yield address, "\n".join(answers)
 
 
-def test_nothing_that_is_shown_again_runs(watched: Watched, site: Site, tmp_path: Path) -> None:
+def test_nothing_that_is_shown_again_runs(watched: Watched, scripted: Site, tmp_path: Path) -> None:
     """What was typed and refused, or looked for: in the answers themselves, put into one page."""
     batch = vectors(NUMBER)[: NUMBER // 5 if FULL else 5]
-    rows = placed(site, tmp_path, batch[:10], len(batches()))
-    watched.sign_in(sessions_of(site, len(batches()))["admin"])
+    rows = placed(scripted, tmp_path, batch[:10], len(batches()))
+    watched.sign_in(sessions_of(scripted, len(batches()))["admin"])
     page, wrong = watched.context.new_page(), []
     page.goto("/offline/")
     page.route("**/static/**", lambda route: route.abort())  # fifty times the same scripts
@@ -238,6 +248,7 @@ def test_nothing_that_is_shown_again_runs(watched: Watched, site: Site, tmp_path
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.full
 def test_the_trap_would_tell(watched: Watched) -> None:
     """Where nothing is escaped most of them run, and the others leave their mark-up."""
     page, telling, shown = watched.context.new_page(), [], ""
