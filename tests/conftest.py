@@ -23,10 +23,11 @@ from tests.counting import (
     choose_counted,
     context_of,
     counting,
+    counting_processes,
     hands_out_tests,
     import_apps,
     imports_first,
-    processes_of,
+    processes_uncounted,
     uncounted,
 )
 from tests.database import (
@@ -100,7 +101,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    with counting(wanted=not item.stash[uncounted]), processes_of(context_of(item)):
+    has_processes = not item.stash[processes_uncounted]
+    with (
+        counting(wanted=not item.stash[uncounted]),
+        counting_processes(context_of(item), wanted=has_processes),
+    ):
         return (yield)
 
 
@@ -174,7 +179,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a site that has run: started once, as a first start takes long."""
     with made_once(tmp_path_factory, "prepared") as folder:
         if not folder.exists():
-            site = Site(folder.with_name("preparing"))
+            site = Site(folder.with_name("preparing"), is_measured=False)
             site.start()
             assert site.stop() == 0, site.log.read_text()
             site.hurry()

@@ -55,6 +55,7 @@ def test_an_unchanged_course_takes_few_queries_and_writes_nothing() -> None:
     assert not writes(queries)
 
 
+@pytest.mark.full
 def test_nothing_is_left_to_render_after_a_load() -> None:
     load()
     before = {model: list(model._default_manager.order_by("pk").values()) for model in CONTENT}

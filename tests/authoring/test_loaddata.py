@@ -40,6 +40,7 @@ def test_markdown_is_rendered_on_the_way_in(folder: CourseFolder) -> None:
     assert "popovertarget" in html
 
 
+@pytest.mark.full
 def test_all_fixtures_load_three_times_with_answers_between() -> None:
     call_command("loaddata", "local-ai", verbosity=0)
     learner = UserFactory.create()

@@ -9,6 +9,7 @@ from tests.site import Site
 from tests.tables import first
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("width", "scheme"), first(1, [(360, "dark"), (1280, "light")]))
 def test_links_to_the_old_address_are_shown_and_changed(
     page_of: PageOf, site: Site, width: int, scheme: str

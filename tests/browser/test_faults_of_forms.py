@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import MODULE
@@ -35,6 +36,7 @@ def test_the_focus_is_at_the_summary_of_a_self_diagnosis(
     expect(browser_page.locator(".lms-errors")).to_be_focused()
 
 
+@pytest.mark.full
 def test_a_question_without_a_choice_says_so_in_the_words_of_the_page(
     browser_page: Page, sign_in: SignIn
 ) -> None:

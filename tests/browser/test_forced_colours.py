@@ -187,6 +187,7 @@ def test_the_levels_over_time_are_drawn(page: Page, sign_in: SignIn) -> None:
     assert line != behind
 
 
+@pytest.mark.full
 def test_the_reports_tell_their_bars_apart(facilitator: Page) -> None:
     page = facilitator
     page.goto(REPORTS)

@@ -85,6 +85,7 @@ def test_the_pages_of_one_who_has_begun_and_of_one_who_is_done(
             assert fills[0] not in fills[1:]
 
 
+@pytest.mark.full
 def test_the_record_is_printed_by_its_button_on_one_sheet(member: Page) -> None:
     member.goto(RECORD)
     number = member.locator(".lms-record-number").inner_text()

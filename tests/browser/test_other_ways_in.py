@@ -43,6 +43,7 @@ def states(page: Page) -> Iterator[str]:
     yield "an answer that is not valid"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("width", "scheme"),
     first(1, [(360, "light"), (1280, "dark"), (360, "dark"), (1280, "light")]),

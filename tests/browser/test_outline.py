@@ -125,6 +125,7 @@ def test_the_outline_is_put_in_order(
     assert in_order(page) == stored() == ["2째 모듈", "1째 모듈", "3째 모듈", "4째 모듈"]
 
 
+@pytest.mark.full
 def test_sections_stay_in_their_module_and_escape_puts_back(page_of: PageOf, course: int) -> None:
     page, _username = page_of("author")
     page.set_viewport_size({"width": 1280, "height": 2400})

@@ -174,6 +174,7 @@ def test_the_other_pages_print_whole(
     assert bare("로그아웃") not in text
 
 
+@pytest.mark.full
 def test_a_result_of_the_self_diagnosis_prints_without_its_form(
     page: Page, sign_in: SignIn
 ) -> None:

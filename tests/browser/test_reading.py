@@ -125,6 +125,7 @@ def test_an_address_with_a_section_reads_nothing_before_it(reader: Page, site: S
     assert read(reader, site) == []
 
 
+@pytest.mark.full
 def test_a_flight_to_a_section_reads_nothing_on_its_way(reader: Page, site: Site) -> None:
     reader.emulate_media(reduced_motion="no-preference")
     section = slugs(reader)[4]
@@ -229,6 +230,7 @@ def test_a_reload_at_an_end_gone_to_does_not_read_it(reader: Page, site: Site) -
     assert section not in read(reader, site)
 
 
+@pytest.mark.full
 def test_what_is_flung_through_is_not_read(reader: Page, site: Site) -> None:
     for _screen in range(30):
         reader.mouse.wheel(0, 700)

@@ -67,6 +67,7 @@ def question(site: Site, sessions: dict[str, str]) -> int:
     return number
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("width", "scheme"),
     first(1, [(360, "dark"), (1280, "light"), (360, "light"), (1280, "dark")]),

@@ -58,6 +58,7 @@ def test_nothing_in_a_text_is_wider_than_the_screen(phone: Page, width: int) -> 
     assert numbers[".lms-calc-row > *"] > 200
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("scheme", first(1, ["dark", "light"]))
 def test_the_contrast_of_every_text_is_measured(phone: Page, scheme: str) -> None:
     phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

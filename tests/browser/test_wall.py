@@ -121,6 +121,7 @@ def test_a_question_fits_the_wall_with_all_that_is_shown(facilitator: Page, site
     assert wrong == {}
 
 
+@pytest.mark.full
 def test_the_wall_is_turned_with_keys_and_dark_without_a_script(facilitator: Page) -> None:
     page = facilitator
     page.goto(f"{BASE}meeting/?module=sizing")

@@ -13,6 +13,7 @@ from tests.site import Site
 from tests.tables import cells
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("form", "refusal"), cells(FORMS, list(REFUSALS), 1), ids=str)
 def test_words_that_were_refused_are_there_again_and_stored_once(
     page_of: PageOf, site: Site, form: Form, refusal: str

@@ -59,7 +59,7 @@ def test_they_are_accessible(
         page = page or page_of(person)[0]
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for address in every(8, addresses):
+        for address in every(12, addresses):
             page.goto(address.format(**numbers))
             assert_accessible(page, f"{address} for {person} ({scheme}, {width})")
 
@@ -99,6 +99,7 @@ def send(page: Page, button: Locator) -> None:
         button.click()
 
 
+@pytest.mark.full
 def test_slips_are_eight_to_a_sheet_of_paper(
     led: tuple[Page, dict[str, int]], page_of: PageOf
 ) -> None:

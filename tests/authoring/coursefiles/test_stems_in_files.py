@@ -32,6 +32,7 @@ def course_of(questions: list[list[str]]) -> Course:
     return course
 
 
+@pytest.mark.full
 @examples(10)
 @given(st.lists(st.lists(STEMS, min_size=4, max_size=4), min_size=1, max_size=3))
 def test_stems_of_blocks_come_back_as_they_were(questions: list[list[str]]) -> None:

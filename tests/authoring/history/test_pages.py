@@ -72,6 +72,7 @@ def read(client: Client, page: str) -> str:
     return response.content.decode()
 
 
+@pytest.mark.full
 def test_the_button_of_each_page_leads_to_its_versions(
     client: Client, author: User, quiz: Quiz
 ) -> None:
