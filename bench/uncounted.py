@@ -33,7 +33,7 @@ def seconds_of_tests(file: Path) -> dict[str, float]:
 
 
 def arcs_of_contexts(file: Path) -> dict[str, set[Arc]]:
-    """What each took, in processes that it started as well; under "" what was taken by no test.
+    """What each took; under "" what was taken by no test, as in the processes that tests start.
 
     Read from the file itself (its schema is documented): the API asks for one context at a time."""
     taken: dict[str, set[Arc]] = defaultdict(set)
@@ -41,9 +41,7 @@ def arcs_of_contexts(file: Path) -> dict[str, set[Arc]]:
         rows = data.execute(
             "SELECT context, file_id, fromno, tono FROM arc JOIN context ON context.id = context_id"
         )
-        for recorded, *arc in rows:
-            # In a process of a test, that test and then a function.
-            context = recorded.partition("|")[0]
+        for context, *arc in rows:
             # To coverage each function is a test whose name begins so, a library's too.
             is_test = context.startswith("tests.")
             taken[context if is_test else ""].add((arc[0], arc[1], arc[2]))

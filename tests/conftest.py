@@ -21,13 +21,10 @@ from courses.models import Course
 from quizzes.module_content import EMPTY_MODULES
 from tests.counting import (
     choose_counted,
-    context_of,
     counting,
-    counting_processes,
     hands_out_tests,
     import_apps,
     imports_first,
-    processes_uncounted,
     uncounted,
 )
 from tests.database import (
@@ -101,11 +98,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    has_processes = not item.stash[processes_uncounted]
-    with (
-        counting(wanted=not item.stash[uncounted]),
-        counting_processes(context_of(item), wanted=has_processes),
-    ):
+    with counting(wanted=not item.stash[uncounted]):
         return (yield)
 
 

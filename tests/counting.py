@@ -4,8 +4,7 @@ What takes the same lines a thousand times, or takes them in a browser, tells no
 lines are taken: those tests run uncounted, and the figure is never better than the truth. Of a test
 with many cases without a database the first twenty are counted. What takes no line that
 others do not take, or too few for its seconds, stands in uncounted.txt, which `python -m
-bench.uncounted` makes anew; processes that tests start are measured unless all of a file's tests
-stand there.
+bench.uncounted` makes anew.
 """
 
 import os
@@ -24,8 +23,6 @@ from hypothesis import is_hypothesis_test
 from tests.tables import has_database
 
 HERE = Path(__file__).parent
-# By these coverage is told to measure a process.
-OF_A_PROCESS = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 UNCOUNTED = HERE / "uncounted.txt"
 
 CASES, CASES_WITHOUT_DATABASE = 2, 20
@@ -34,7 +31,6 @@ APPS = (
     *("reports", "texts"),
 )
 uncounted = pytest.StashKey[bool]()
-processes_uncounted = pytest.StashKey[bool]()
 
 
 def choose_counted(items: list[pytest.Item]) -> None:
@@ -51,10 +47,6 @@ def choose_counted(items: list[pytest.Item]) -> None:
         cases[name] += 1
         most = CASES if has_database(item) else CASES_WITHOUT_DATABASE
         item.stash[uncounted] = is_property or is_beside or name in listed or cases[name] > most
-    # Which of a file's tests starts what they share is chance: all of it is measured, or nothing.
-    unlisted = {item.path for item in items if context_of(item) not in listed}
-    for item in items:
-        item.stash[processes_uncounted] = item.path not in unlisted
 
 
 def context_of(item: pytest.Item) -> str:
@@ -88,7 +80,8 @@ def import_apps() -> None:
 
 @contextmanager
 def counting(*, wanted: bool) -> Iterator[None]:
-    """Have this block counted, if anything is counted in this run, or not."""
+    """Have this block counted, if anything is counted in this run, or not. What runs in processes
+    that it starts is: few tests start them, and each takes lines that no other does."""
     current = coverage.Coverage.current()
     if current is None or wanted:
         yield
@@ -98,15 +91,3 @@ def counting(*, wanted: bool) -> Iterator[None]:
         yield
     finally:
         current.start()
-
-
-@contextmanager
-def counting_processes(context: str, *, wanted: bool) -> Iterator[None]:
-    """Have what is taken in processes that this block starts told as its own, or not at all."""
-    os.environ["CONTEXT_OF_PROCESS"] = context
-    measured = {} if wanted else {x: os.environ.pop(x) for x in OF_A_PROCESS if x in os.environ}
-    try:
-        yield
-    finally:
-        os.environ.update(measured)
-        del os.environ["CONTEXT_OF_PROCESS"]

@@ -79,6 +79,7 @@ def links_from(client: Client, start: str) -> dict[str, int]:
     return statuses
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("person", "least"), first(1, [("author", 30), ("facilitator", 30), ("superuser", 60)])
 )

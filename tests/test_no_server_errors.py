@@ -117,7 +117,7 @@ def test_a_row_without_its_parents_is_checked_in_a_sentence(model: type[models.M
             continue
 
 
-@pytest.mark.parametrize("model", first(5, registered()), ids=by_label)
+@pytest.mark.parametrize("model", first(3, registered()), ids=by_label)
 def test_a_form_with_any_parents_missing_is_shown_again(
     superuser: Client, model: type[models.Model]
 ) -> None:
@@ -169,7 +169,7 @@ def first_of(model: type[models.Model], name: str) -> str:
     return str(related._default_manager.values_list("pk", flat=True).first() or "")
 
 
-@pytest.mark.parametrize("model", first(5, registered()), ids=by_label)
+@pytest.mark.parametrize("model", first(3, registered()), ids=by_label)
 def test_letters_where_a_number_is_wanted_choose_nothing(
     superuser: Client, model: type[models.Model]
 ) -> None:
@@ -188,7 +188,7 @@ def test_letters_where_a_number_is_wanted_choose_nothing(
         assert superuser.post(address, data).status_code in {200, 400, 403}, number
 
 
-@pytest.mark.parametrize("model", first(5, registered()), ids=by_label)
+@pytest.mark.parametrize("model", first(3, registered()), ids=by_label)
 def test_a_list_is_shown_whatever_is_asked_of_it(
     superuser: Client, model: type[models.Model]
 ) -> None:

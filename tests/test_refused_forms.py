@@ -38,6 +38,7 @@ def addresses(cohort: Cohort, superuser: User) -> list[str]:
     return own + of_the_admin(cohort, superuser)
 
 
+@pytest.mark.full
 def test_signed_out_the_words_come_back_beside_a_form_to_sign_in(
     client: Client, cohort: Cohort, superuser: User
 ) -> None:
@@ -70,6 +71,7 @@ def test_with_an_old_token_the_words_come_back_to_be_sent_again(
         assert SHOWN in response.content.decode(), address
 
 
+@pytest.mark.full
 def test_who_may_not_send_a_form_gets_the_words_back(cohort: Cohort, superuser: User) -> None:
     client = Client()
     client.force_login(make_member(cohort.course))

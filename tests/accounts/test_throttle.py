@@ -122,7 +122,7 @@ def test_guesses_from_many_places_are_a_hundred_an_hour() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", first(2, ["nobody", "h" * 151, "", "\0", "김" * 4_000, "ﷺ" * 300])
+    "typed", first(1, ["nobody", "h" * 151, "", "\0", "김" * 4_000, "ﷺ" * 300])
 )
 def test_nobody_and_somebody_are_told_apart_by_nothing(typed: str) -> None:
     def answers(username: str) -> list[tuple[int, str]]:

@@ -80,6 +80,7 @@ def lines(tallies: list[Tally]) -> Iterable[str]:
         )
 
 
+@pytest.mark.full
 def test_false_sentences_are_rare_and_planted_faults_are_found(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -85,6 +85,7 @@ def told_surely(missed: int, distractors: int, among: int) -> list[bool]:
     ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("distractors", first(1, [3, 2, 4, 5]))
 def test_of_evenly_spread_wrong_answers_one_question_in_twenty_is_told(distractors: int) -> None:
     """Whichever option happens to be in front, as all are looked at; on average over counts."""

@@ -248,6 +248,7 @@ def test_nothing_is_asked_where_nothing_links_to_it(first: Client) -> None:
     assert module.slug == "new"
 
 
+@pytest.mark.full
 @pytest.mark.django_db(transaction=True)  # what one transaction changes is one version
 def test_a_section_that_goes_back_to_its_old_slug_asks_as_well(
     first: Client, linked: Linked

@@ -75,6 +75,7 @@ def test_the_minute_before_a_meeting(facilitator: Page) -> None:
     assert [topic[:12] for topic in topics] == [stem[:12] for stem in stems]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("width", "scheme"),
     first(1, [(360, "dark"), (1280, "light"), (360, "light"), (1280, "dark")]),

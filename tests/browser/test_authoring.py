@@ -166,6 +166,7 @@ def test_the_authors_own_pages_are_accessible(
     assert_accessible(page, "preview of an import", inside=".lms-authoring")
 
 
+@pytest.mark.full
 def test_what_learners_will_see_is_seen_whole_where_it_is_short(page: Page, site: Site) -> None:
     sign_in(page)
     question = site.sql(

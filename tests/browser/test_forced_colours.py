@@ -127,6 +127,7 @@ def test_a_link_that_leaves_the_site_shows_its_sign(page: Page, sign_in: SignIn)
     assert sign != behind
 
 
+@pytest.mark.full
 def test_the_profile_tells_filled_parts_from_empty_ones(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(LEVELS)

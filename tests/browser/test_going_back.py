@@ -72,6 +72,7 @@ def test_a_finished_quiz_is_finished_still(learner: Page) -> None:
     expect(learner.locator("main")).to_contain_text("4 / 5")
 
 
+@pytest.mark.full
 def test_the_home_page_shows_what_was_done_since(learner: Page) -> None:
     learner.goto("/")
     learner.goto(MODULE)

@@ -85,6 +85,7 @@ def test_a_draft_is_sent_as_its_page_closes(page_of: PageOf, site: Site) -> None
     assert site.sql(draft) == [("닫으며 쓴 글",)]
 
 
+@pytest.mark.full
 def test_a_page_that_was_made_before_the_last_save_shows_what_was_saved(
     page_of: PageOf, site: Site
 ) -> None:

@@ -117,6 +117,7 @@ def test_without_a_script_it_is_said_how_to_print(
     context.close()
 
 
+@pytest.mark.full
 def test_my_progress_prints_its_picture(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto("/progress/")

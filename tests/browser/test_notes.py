@@ -64,6 +64,7 @@ def test_a_note_is_saved_while_one_types_and_is_there_again(page: Page, sign_in:
     expect(page.locator(".lms-as-typed").first).to_have_text(f"{WORDS}!")
 
 
+@pytest.mark.full
 def test_a_note_can_be_written_with_the_keyboard_alone(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(MODULE)
@@ -164,6 +165,7 @@ def test_ticks_are_kept_and_each_box_is_big_enough(page: Page, sign_in: SignIn) 
         assert min(size["width"], size["height"]) >= 24
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("scheme", first(1, ["light", "dark"]))
 def test_forced_colours_show_what_is_ticked(page: Page, sign_in: SignIn, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, forced_colors="active")  # type: ignore[arg-type]

@@ -77,6 +77,7 @@ def save(page: Page) -> None:
     expect(page.locator(".messagelist .success, .messagelist .info")).to_be_visible()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("scheme", first(1, ["dark", "light"]))
 def test_the_outline_is_put_in_order(
     page_of: PageOf, course: int, stored: Any, scheme: str

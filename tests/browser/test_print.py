@@ -117,6 +117,7 @@ def quiz_on(reader: PdfReader) -> str:
     return "".join(sheets[first:])
 
 
+@pytest.mark.full
 def test_the_quiz_looks_the_same_on_paper_whatever_was_answered(
     page: Page, sign_in: SignIn
 ) -> None:
@@ -148,6 +149,7 @@ def test_an_external_link_prints_its_address_once(page: Page, sign_in: SignIn) -
     assert text.count("https://bare.example/b") == 1
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("address", "inside"),
     first(

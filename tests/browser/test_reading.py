@@ -117,6 +117,7 @@ def test_going_to_a_section_does_not_read_the_one_before(reader: Page, site: Sit
     assert_begins_below_the_bar(reader, section)
 
 
+@pytest.mark.full
 def test_an_address_with_a_section_reads_nothing_before_it(reader: Page, site: Site) -> None:
     section = slugs(reader)[3]
     reader.goto("/")
@@ -151,6 +152,7 @@ def test_a_section_scrolled_through_is_read(reader: Page, site: Site) -> None:
     expect(reader.locator(".lms-resume-here")).to_contain_text("02")
 
 
+@pytest.mark.full
 def test_a_section_gone_to_and_scrolled_through_is_read_alone(reader: Page, site: Site) -> None:
     section = slugs(reader)[3]
     follow(reader, section)
@@ -165,6 +167,7 @@ def show(page: Page, edge: str) -> None:
     stay(page)
 
 
+@pytest.mark.full
 def test_an_end_alone_is_not_read_but_with_its_start_seen_later(reader: Page, site: Site) -> None:
     section = slugs(reader)[2]
     show(reader, f"#{section} .lms-read")
@@ -173,6 +176,7 @@ def test_an_end_alone_is_not_read_but_with_its_start_seen_later(reader: Page, si
     assert section in read(reader, site)
 
 
+@pytest.mark.full
 def test_a_short_section_is_read_where_it_is_seen_whole_and_none_before_it(
     reader: Page, site: Site
 ) -> None:
@@ -185,6 +189,7 @@ def test_a_short_section_is_read_where_it_is_seen_whole_and_none_before_it(
     assert not set(slugs(reader)[:3]) & set(found)
 
 
+@pytest.mark.full
 def test_short_sections_in_the_window_before_the_place_one_went_to_are_not_read(
     reader: Page, site: Site
 ) -> None:
@@ -200,6 +205,7 @@ def test_short_sections_in_the_window_before_the_place_one_went_to_are_not_read(
     assert before[-1] in read(reader, site)
 
 
+@pytest.mark.full
 def test_the_page_is_moved_while_the_mark_takes_the_place_of_the_button(reader: Page) -> None:
     """What was swapped is still in the window for a moment; no error then (see the fixtures)."""
     follow(reader, slugs(reader)[0])
@@ -211,6 +217,7 @@ def test_the_page_is_moved_while_the_mark_takes_the_place_of_the_button(reader: 
     reader.clock.run_for(STAYED)
 
 
+@pytest.mark.full
 def test_a_reload_in_the_midst_keeps_what_was_seen(reader: Page, site: Site) -> None:
     first = slugs(reader)[0]
     show(reader, f"#{first} h2")
@@ -222,6 +229,7 @@ def test_a_reload_in_the_midst_keeps_what_was_seen(reader: Page, site: Site) -> 
     expect(reader.locator(f"#{first} .lms-read-done")).to_have_count(1)
 
 
+@pytest.mark.full
 def test_a_reload_at_an_end_gone_to_does_not_read_it(reader: Page, site: Site) -> None:
     section = slugs(reader)[2]
     show(reader, f"#{section} .lms-read")
@@ -240,6 +248,7 @@ def test_what_is_flung_through_is_not_read(reader: Page, site: Site) -> None:
     assert len(read(reader, site)) <= 1
 
 
+@pytest.mark.full
 def test_back_and_forward_read_nothing_that_was_gone_past(reader: Page, site: Site) -> None:
     follow(reader, slugs(reader)[3])
     reader.evaluate(PAINTED)

@@ -233,6 +233,7 @@ def echoes(watched: Watched, rows: dict[str, Any], batch: list[str]) -> Iterator
         yield address, "\n".join(answers)
 
 
+@pytest.mark.full
 def test_nothing_that_is_shown_again_runs(watched: Watched, scripted: Site, tmp_path: Path) -> None:
     """What was typed and refused, or looked for: in the answers themselves, put into one page."""
     batch = vectors(NUMBER)[: NUMBER // 5 if FULL else 5]

@@ -74,6 +74,7 @@ def states(page: Page, username: str) -> Iterator[str]:
     yield "taking it off"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("width", "scheme"),
     first(1, [(360, "dark"), (1280, "light"), (360, "light"), (1280, "dark")]),

@@ -74,6 +74,7 @@ def test_the_contrast_of_every_text_is_measured(phone: Page, scheme: str) -> Non
     assert drawn > (80 if FULL else 5)
 
 
+@pytest.mark.full
 def test_a_table_that_is_shown_as_rows_is_still_a_table(phone: Page) -> None:
     phone.goto(TABLES)
     table = phone.get_by_role("table").filter(has_text="첫 글자까지")
@@ -96,6 +97,7 @@ def test_a_term_in_the_head_of_a_table_can_be_opened(phone: Page) -> None:
     phone.get_by_role("dialog", name="프리필").wait_for()
 
 
+@pytest.mark.full
 def test_on_paper_a_table_has_its_columns(phone: Page) -> None:
     phone.emulate_media(media="print")
     phone.goto(TABLES)
@@ -105,6 +107,7 @@ def test_on_paper_a_table_has_its_columns(phone: Page) -> None:
     assert set(displays) == {"table-row", "table-cell"}
 
 
+@pytest.mark.full
 def test_one_can_jump_to_every_box_and_is_not_stopped_by_regions(phone: Page) -> None:
     phone.goto("/courses/local-ai/sizing/")
     phone.evaluate(OPEN)

@@ -54,6 +54,7 @@ def test_a_wrong_answer_leads_to_its_section_and_back(reader: Page) -> None:
     assert 0 <= top_of(reader, "[data-question] >> nth=0") < 60
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("button", "attribute", "value"),
     [
@@ -76,6 +77,7 @@ def test_a_setting_changes_where_one_is(
     assert reader.evaluate(of_root) == value
 
 
+@pytest.mark.full
 def test_another_language_comes_up_at_the_same_place(reader: Page) -> None:
     reader.locator("[data-lesson]").nth(3).evaluate("section => section.scrollIntoView()")
     before = reader.evaluate("scrollY")
@@ -85,6 +87,7 @@ def test_another_language_comes_up_at_the_same_place(reader: Page) -> None:
     assert abs(reader.evaluate("scrollY") - before) < 200
 
 
+@pytest.mark.full
 def test_a_reload_stays_where_one_was(reader: Page) -> None:
     reader.goto(f"{MODULE}#quiz")
     reader.locator("[data-lesson]").nth(1).evaluate("section => section.scrollIntoView()")
@@ -128,6 +131,7 @@ def test_an_answered_question_is_a_line_that_opens(reader: Page) -> None:
     expect(first.locator("[data-explanation]").first).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_contents_say_that_the_quiz_is_finished(reader: Page) -> None:
     mark = "#contents a[href='#quiz'] [data-quiz-mark]"
     expect(reader.locator(mark)).to_have_attribute("hidden", "")

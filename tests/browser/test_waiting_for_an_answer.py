@@ -59,6 +59,7 @@ def test_three_clicks_send_one_answer(question: Locator, held: list[Route]) -> N
     assert len(held) == 1
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("failure", ["network", "server"])
 def test_where_it_fails_the_options_open_again_with_the_choice_and_the_focus(
     question: Locator, held: list[Route], failure: str

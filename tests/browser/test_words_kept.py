@@ -161,6 +161,7 @@ def test_an_answer_after_the_session_ended_keeps_the_choice_and_says_so(
     expect(first).to_have_attribute("data-state", "wrong")
 
 
+@pytest.mark.full
 def test_an_answer_with_an_old_token_goes_through(browser_page: Page, learner: str) -> None:
     page = browser_page
     page.goto(MODULE)
@@ -225,6 +226,7 @@ def test_signing_out_leaves_no_words_in_the_tab(browser_page: Page, learner: str
     assert WORDS not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
+@pytest.mark.full
 def test_while_a_form_is_sent_no_draft_of_it_sets_out(browser_page: Page, learner: str) -> None:
     page = browser_page
     page.goto(DIAGNOSIS)

@@ -97,6 +97,7 @@ def test_sections_that_were_added_and_refused_are_there_again(page_of: PageOf, s
     assert stored == [("더한 절 added-one",), ("더한 절 added-two",)]
 
 
+@pytest.mark.full
 def test_what_was_restored_can_be_discarded(page_of: PageOf) -> None:
     page, username = page_of("member")
     page.goto("/account/")

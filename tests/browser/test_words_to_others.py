@@ -46,6 +46,7 @@ def led(page_of: PageOf, site: Site) -> Iterator[tuple[Page, dict[str, int]]]:
     site.shell("from tests.led_cohort import forget_led_cohort; forget_led_cohort()")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("width", "scheme"), first(1, SIZES))
 def test_they_are_accessible(
     led: tuple[Page, dict[str, int]], page_of: PageOf, width: int, scheme: str

@@ -191,6 +191,7 @@ def flipped(content: bytes, place: int) -> bytes:
     return content[:place] + bytes([changed]) + content[place + 1 :]
 
 
+@pytest.mark.full
 def test_a_file_too_few_or_too_many_is_refused(another: Unpacked, tmp_path: Path) -> None:
     another.write("wheels/more.whl", b"")
     assert_refused(another, tmp_path / "dure", DAMAGED.replace(".+", "./wheels/more.whl"))
@@ -200,6 +201,7 @@ def test_a_file_too_few_or_too_many_is_refused(another: Unpacked, tmp_path: Path
     assert_refused(another, tmp_path / "dure", DAMAGED.replace(".+", f"./wheels/{wheel.name}"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("named", "value", "why"),
     first(

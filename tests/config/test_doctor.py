@@ -212,6 +212,7 @@ def test_the_command_tells_line_by_line_and_ends_with_how_many(
     assert told.stderr.startswith("CommandError: ")
 
 
+@pytest.mark.full
 def test_a_database_that_does_not_answer_is_told_as_the_rest(tmp_path: Path) -> None:
     group = GroupSite(tmp_path / "data", told={"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/d"})
 

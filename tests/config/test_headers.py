@@ -57,6 +57,7 @@ def test_no_page_of_learners_or_visitors_takes_anything_from_elsewhere(
                 assert policy(response["Content-Security-Policy"]) == POLICY, name
 
 
+@pytest.mark.full
 def test_nor_does_a_page_of_the_admin(
     client: Client,
     cohort: Cohort,

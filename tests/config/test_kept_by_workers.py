@@ -105,6 +105,7 @@ def test_an_author_sees_drafts_and_who_is_none_any_more_does_not(
         assert {page.status for page in everywhere(reader, MODULE)} == {404}
 
 
+@pytest.mark.full
 def test_who_is_signed_out_sees_nothing_of_before(site: Site, reader: Visitor) -> None:
     session = kept_key(reader.cookies["sessionid"])
     site.sql("DELETE FROM accounts_session WHERE session_key = %s RETURNING 1", session)

@@ -98,6 +98,7 @@ def test_plain_http_is_sent_on_to_tls(proxy: Proxy) -> None:
     assert page.headers["Location"] == "https://127.0.0.1/login/?next=/progress/"
 
 
+@pytest.mark.full
 def test_a_picture_of_two_megabytes_arrives(proxy: Proxy, secure_site: Site) -> None:
     image = io.BytesIO()
     Image.frombytes("RGB", (900, 900), os.urandom(900 * 900 * 3)).save(image, "PNG")

@@ -137,6 +137,7 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.full
 def test_an_expired_certificate_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(certificates, "LASTS", datetime.timedelta(hours=1))
     expired = Certificate.self_signed(tmp_path, HOST)
@@ -146,6 +147,7 @@ def test_an_expired_certificate_is_refused(tmp_path: Path, monkeypatch: pytest.M
     assert said.startswith(f"CERTIFICATE, KEY: {expired.path} expired on ")
 
 
+@pytest.mark.full
 def test_a_disk_without_room_is_refused(tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()

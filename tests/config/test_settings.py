@@ -43,6 +43,7 @@ def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str
     )
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("asked", "header"),
     first(

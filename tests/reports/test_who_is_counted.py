@@ -171,6 +171,7 @@ def assert_levels_are_so(cohort: Cohort, by_hand: ByHand) -> None:
     assert levels.taken == len([one for one in latest.values() if one])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("seed", first(1, range(100, 150)))
 def test_home_and_overview_count_the_same_people_as_active(seed: int) -> None:
     world = RandomCohorts(seed)
@@ -205,6 +206,7 @@ def test_the_histories_hold_every_case() -> None:
     assert moved
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("seed", first(1, range(40)))
 def test_first_answers_before_a_moment_are_those_counted_until_then(seed: int) -> None:
     histories = RandomCohorts(seed)

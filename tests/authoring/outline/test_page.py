@@ -86,6 +86,7 @@ def test_a_course_without_modules_says_so(client: Client, author: User) -> None:
     assert "이 과정에는 아직 모듈이 없습니다." in html
 
 
+@pytest.mark.full
 def test_it_asks_as_much_of_thirty_modules_as_of_three(client: Client, author: User) -> None:
     numbers = []
     for many in (2, 3, 30):  # with the first what is kept is read

@@ -179,6 +179,7 @@ def test_the_page_says_all_of_it(client: Client, author: User, course: Course) -
     assert "모듈 3개 · 절 6개 · 문제 6개 · 약 12분" in html
 
 
+@pytest.mark.full
 def test_thirty_modules_are_told_in_as_many_queries_as_three(client: Client, author: User) -> None:
     numbers = []
     for many in (1, 3, 30):  # with the first what is kept is read

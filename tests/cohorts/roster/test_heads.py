@@ -48,6 +48,7 @@ def test_the_same_seven_people_are_read_of_every_csv(
     holds(shape, read(as_csv(shape.rows, encoding, separator)))
 
 
+@pytest.mark.full
 @examples(3)
 @given(shapes())
 def test_the_same_seven_people_are_read_of_every_xlsx(shape: Shape) -> None:
