@@ -45,16 +45,16 @@ FIGURES = [
         figure(
             "read-the-score",
             f"{correct} of {items} by hand",
-            f"가운데 = {correct + 1.92:.2f} ÷ {items + 3.84:.2f} = {{:.3f}}",
+            f"가운데 = {correct + 1.92:.2f} ÷ {items + 3.84:.2f} = {{:.{digits}f}}",
             wilson_middle(correct, items),
         )
-        for correct, items in ((34, 40), (21, 30), (45, 50))
+        for correct, items, digits in ((34, 40, 3), (21, 30, 3), (45, 50, 4))
     ],
     figure("read-the-score", "under the root, 34", "34 × 6 ÷ 40 = {:.1f}", 34 * 6 / 40),
     figure("read-the-score", "under the root, 45", "45 × 5 ÷ 50 = {:.1f}", 45 * 5 / 50),
     figure("read-the-score", "half, 34", "√(5.1 + 0.96) = {:.3f}", wilson_half(34, 40)),
     figure("read-the-score", "half, 21", "√((    ) + 0.96) = {:.3f}", wilson_half(21, 30)),
-    figure("read-the-score", "half, 45", "√(4.5 + 0.96) = {:.3f}", wilson_half(45, 50)),
+    figure("read-the-score", "half, 45", "√(4.5 + 0.96) = {:.4f}", wilson_half(45, 50)),
     figure("read-the-score", "gap of 21", "÷ 30 = {:.1f}입니다", 21 * 9 / 30),
     *[
         figure(
