@@ -149,7 +149,7 @@ bench-files: $(VENV)/installed-dev $(MESSAGES)
 
 prove: prove-tables prove-upgrade prove-backup audit sbom prove-kills prove-cluster
 
-# Every cell of the large tables, ten thousand rows, twenty times the examples.
+# Every cell of the large tables, ten thousand rows, thirty times the examples.
 prove-tables: export FULL = 1
 prove-tables: ARGS += -o faulthandler_timeout=7200
 prove-tables: $(VENV)/installed-prove test

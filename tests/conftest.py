@@ -45,7 +45,7 @@ from tests.tables import examples, leave_out_the_rest
 
 # However slow the machine is, a property test looks at its examples.
 property_tests.register_profile(
-    "patient", examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "patient", examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 property_tests.load_profile("patient")
 

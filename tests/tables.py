@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 FULL = bool(os.environ.get("FULL"))
-MORE = 20  # times as many examples of a property with FULL=1
+MORE = 30  # times as many examples of a property with FULL=1
 CASES = 1  # of a test with the database whose cases nobody chose among
 
 

@@ -113,7 +113,7 @@ def test_every_address_of_learners_says_that_nothing_is_stored(
     pages = learners_pages(cohort)
     assert set(names_outside_the_admin()) - {"admin/", "admin/login/"} == set(pages) | OF_NOBODY
     member = cohort.enrolments.earliest("pk").learner
-    both = ({}, {"HX-Request": "true"})
+    both: list[dict[str, str]] = [{}, {"HX-Request": "true"}]
     for at, (name, address) in enumerate(pages.items()):
         for headers in both if FULL else [both[at % 2]]:
             for send in (client.get, client.post):

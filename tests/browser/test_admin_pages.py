@@ -49,6 +49,7 @@ ROWS = """
 """
 
 
+@pytest.mark.full
 def test_the_minute_before_a_meeting(facilitator: Page) -> None:
     """Without a click: who is behind, which questions, by which misconception, how sure."""
     page = facilitator

@@ -120,6 +120,7 @@ def test_an_author_goes_back_to_an_earlier_version(page: Page, site: Site) -> No
     expect(page.locator("[name=definition]")).to_have_value(before)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("width", "scheme"),
     first(1, [(360, "light"), (1280, "dark"), (360, "dark"), (1280, "light")]),

@@ -64,6 +64,7 @@ def test_a_module_prints_whole_on_a4(page: Page, sign_in: SignIn) -> None:
         assert expected in text
 
 
+@pytest.mark.full
 def test_folded_boxes_stay_folded_on_the_screen(page: Page, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(MODULE)

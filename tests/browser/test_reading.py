@@ -264,6 +264,7 @@ def test_back_and_forward_read_nothing_that_was_gone_past(reader: Page, site: Si
     assert read(reader, site) == []
 
 
+@pytest.mark.full
 def test_without_javascript_only_the_button_reads(
     browser: Browser, browser_context_args: dict[str, object], sign_in: SignIn
 ) -> None:

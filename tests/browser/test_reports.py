@@ -39,6 +39,7 @@ REPORTS = [
 ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("width", "scheme"),
     first(1, [(1280, "light"), (360, "dark"), (360, "light"), (1280, "dark")]),

@@ -39,6 +39,7 @@ def phone(page: Page, sign_in: SignIn) -> Page:
     return page
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width", first(1, [360, 320, 412, 600, 1280]))
 def test_nothing_in_a_text_is_wider_than_the_screen(phone: Page, width: int) -> None:
     phone.set_viewport_size({"width": width, "height": 740})

@@ -68,6 +68,7 @@ def test_words_that_were_refused_are_there_again_and_stored_once(
     assert "words:" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
+@pytest.mark.full
 def test_sections_that_were_added_and_refused_are_there_again(page_of: PageOf, site: Site) -> None:
     page, username = page_of("author")
     course = site.sql("SELECT id FROM courses_course WHERE slug = 'local-ai'")[0][0]

@@ -55,7 +55,7 @@ class Upgraded:
 
 
 def migrate(url: str, data_dir: Path) -> str:
-    site = Site(data_dir)
+    site = Site(data_dir, is_measured=False)
     migrated = site.command("manage.py", "migrate", DATABASE_URL=url, SECRET_KEY=SECRET_KEY)
     assert migrated.returncode == 0, migrated.stderr
     return migrated.stdout
