@@ -19,12 +19,12 @@ from tests.site import Site
 
 REPORTS, COHORT = "/admin/reports/spring", "/admin/cohorts/spring"
 BANK = """::기억::8B 모델을 4비트로 올리면 메모리를 얼마나 씁니까?{
-=약 6 GB#80억 × 0.75바이트로 어림한 값입니다.
+=약 6 GB#80억 × 0.75바이트로 추정한 값입니다.
 ~약 16 GB#16비트로 올렸을 때입니다.
 ~약 80 GB
 }
 
-::생각::우리 업무에 맞는 모델을 고르고 까닭을 적어 보세요.{}
+::생각::우리 업무에 맞는 모델을 고르고 이유를 적어 보세요.{}
 """
 LEVELS = "/courses/local-ai/self-diagnosis/semiconductors-levels/"
 
