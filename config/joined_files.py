@@ -25,6 +25,7 @@ LEARNER = [
     "bootstrap/css/bootstrap.min.css",
     "css/tokens.css",
     "css/base.css",
+    "css/note.css",
     "css/header.css",
     "css/sheet.css",
     "css/forms.css",
@@ -44,7 +45,8 @@ LEARNER = [
 ]
 # Over Django's own: the head that every page has, and its variables in our tokens.
 ADMIN = [
-    *("css/tokens.css", "css/words.css", "css/header.css", "css/sheet.css", "css/admin.css"),
+    *("css/tokens.css", "css/note.css", "css/words.css", "css/header.css", "css/sheet.css"),
+    "css/admin.css",
     "css/admin-lists.css",
     "css/access-record.css",
     "css/question-map.css",
