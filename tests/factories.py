@@ -1,6 +1,7 @@
 """The cast and the content that tests arrange with."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import factory
@@ -18,6 +19,7 @@ from courses.models import (
     Module,
     SelfDiagnosis,
 )
+from courses.models.base import ContentModel
 from intake.images import encode
 from progress.module_progress import CourseStanding
 from progress.my_courses import standing_in
@@ -92,6 +94,14 @@ class ModuleFactory(factory.django.DjangoModelFactory[Module]):
     is_published = True
 
 
+def _create_at_once(rows: Iterable[ContentModel]) -> None:
+    """In one statement, as thousands of tests want them."""
+    made = list(rows)
+    for row in made:
+        row.render()
+    type(made[0])._default_manager.bulk_create(made)
+
+
 class LessonFactory(factory.django.DjangoModelFactory[Lesson]):
     class Meta:
         model = Lesson
@@ -116,10 +126,12 @@ class SelfDiagnosisFactory(factory.django.DjangoModelFactory[SelfDiagnosis]):
     @factory.post_generation
     def six_levels(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
         names = ("기억", "이해", "적용", "분석", "평가", "창조")
-        for rank, name in enumerate(names, 1):
-            Level.objects.create(
+        _create_at_once(
+            Level(
                 self_diagnosis=self, rank=rank, name=name, can_do="할 수 있다", question="할까요?"
             )
+            for rank, name in enumerate(names, 1)
+        )
 
 
 class QuizFactory(factory.django.DjangoModelFactory[Quiz]):
@@ -144,8 +156,8 @@ class QuestionFactory(factory.django.DjangoModelFactory[Question]):
 
     @factory.post_generation
     def four_options(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
-        for position, slug in enumerate("abcd", 1):
-            Option.objects.create(
+        _create_at_once(
+            Option(
                 question=self,
                 slug=slug,
                 position=position,
@@ -153,6 +165,8 @@ class QuestionFactory(factory.django.DjangoModelFactory[Question]):
                 is_correct=slug == "b",
                 explanation=f"{self.slug} 풀이 {slug}",
             )
+            for position, slug in enumerate("abcd", 1)
+        )
 
 
 class CohortFactory(factory.django.DjangoModelFactory[Cohort]):
