@@ -16,9 +16,9 @@ LARGEST = 70_000_000
 STALLED = 20  # seconds that a thread waits for a visitor who does not read, or sends no more
 
 END_OF_HEAD = b"\r\n\r\n"
-LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?$", re.I | re.M)
-CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.I | re.M)
-EXPECTS = re.compile(rb"^expect[ \t]*:[ \t]*100-continue", re.I | re.M)
+LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.IGNORECASE | re.MULTILINE)
+EXPECTS = re.compile(rb"^expect[ \t]*:[ \t]*100-continue", re.IGNORECASE | re.MULTILINE)
 # They are answered while every thread is busy.
 PROBE = re.compile(rb"(GET|HEAD) /(healthz|readyz)[ ?]")
 NOT_YET = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)

@@ -117,11 +117,13 @@ for language, _name in settings.LANGUAGES:
     JOINED[f"joined/learner.{language}.js"] = [SENTENCES + language, *SIGNED_IN]
     JOINED[f"joined/admin.{language}.js"] = [SENTENCES + language, *OF_ADMIN, *WORDS]
 # Strings are let be; a notice of a licence begins with an exclamation mark.
-CSS_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*!.*?\*/)|/\*.*?\*/""", re.S)
+CSS_COMMENT = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*!.*?\*/)|/\*.*?\*/""", re.DOTALL
+)
 PICTURE = re.compile(r'url\("\.\./(img/[\w-]+\.svg)"\)')
-JS_COMMENT = re.compile(r"^\s*//.*\n", re.M)
+JS_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 # Joined, a script has no address of its own to import from.
-MODULE_ONLY = re.compile(r"^(import|export)\b", re.M)
+MODULE_ONLY = re.compile(r"^(import|export)\b", re.MULTILINE)
 
 
 def joined(name: str) -> str:

@@ -16,7 +16,9 @@ WORD = re.compile(r"[A-Za-z][\w-]*")
 FORM_TEMPLATES = ["bootstrap5/uni_form.html", "bootstrap5/field.html"]
 INCLUDED = re.compile(r"""include ['"]([\w/]+\.html)['"]""")
 # Begins or ends a block, or is a whole rule or statement. Bootstrap's has no string with a brace.
-PIECE = re.compile(r"/\*.*?\*/|@[\w-]+[^{};]*;|\s*(?P<head>[^{}]+)\{(?P<body>[^{}]*\})?|\}", re.S)
+PIECE = re.compile(
+    r"/\*.*?\*/|@[\w-]+[^{};]*;|\s*(?P<head>[^{}]+)\{(?P<body>[^{}]*\})?|\}", re.DOTALL
+)
 CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 BRACKETED = r"\((?:[^()]|\([^()]*\))*\)"
 # What is not asked of an element.

@@ -11,7 +11,7 @@ from deploy.supply import licences, shipped
 
 DATA = settings.BASE_DIR / "tests" / "data"
 OWN = ("css/", "js/", "sentences/")
-ROW = re.compile(r"^\| `(?P<name>[^`]+)` \|.*\]\((?P<licence>[^)]*LICENSE)\) \|", re.M)
+ROW = re.compile(r"^\| `(?P<name>[^`]+)` \|.*\]\((?P<licence>[^)]*LICENSE)\) \|", re.MULTILINE)
 
 
 def notices() -> dict[str, str]:

@@ -21,13 +21,14 @@ IMAGE = "image:"
 MOODLE_FILES = "@@PLUGINFILE@@/"
 # Each of these stops at the next tag or bracket, so that no text takes long.
 _IN_HTML = re.compile(
-    r"""(<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)""", re.I
+    r"""(<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)""",
+    re.IGNORECASE,
 )
 _IN_MARKDOWN = re.compile(rf"(\](?:\(|:)\s*<?)((?:{IMAGE}|{MOODLE_FILES})[^\s()<>]*)")
 _CAPTIONED = re.compile(r'<p>(<img [^<>]*?) title="([^"]*)" ?/?>[ \n]*</p>')
 # The name and content of the file at an address, as seen from what refers to it.
 Find = Callable[[str], tuple[str, bytes]]
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 class UnfitBankImageError(Exception):

@@ -23,7 +23,8 @@ LINE = "{dure}line"
 NOTE = "dure"  # the processing instruction that Dure leaves in what it writes
 # Expat reads none of these, and Korean programs write them.
 _KOREAN = re.compile(
-    rb"""^(\s*<\?xml\b[^>]*?\sencoding\s*=\s*["'])(euc-kr|cp949|ms949|ks_c_5601-1987)(["'])""", re.I
+    rb"""^(\s*<\?xml\b[^>]*?\sencoding\s*=\s*["'])(euc-kr|cp949|ms949|ks_c_5601-1987)(["'])""",
+    re.IGNORECASE,
 )
 
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 from PIL import ImageColor
 
-_COLOUR = re.compile(r"(?:^|;)\s*(?:color|background(?:-color)?)\s*:\s*([^;!]+)", re.I)
+_COLOUR = re.compile(r"(?:^|;)\s*(?:color|background(?:-color)?)\s*:\s*([^;!]+)", re.IGNORECASE)
 _NEAR = 24  # greys differ by no more from one channel to the other
 
 

@@ -14,7 +14,7 @@ _TEX = re.compile(
     re.DOTALL,
 )
 _MATHML = re.compile(
-    r"<(?P<prefix>(?:\w+:)?)math\b[^>]*>.*?</(?P=prefix)math\s*>", re.DOTALL | re.I
+    r"<(?P<prefix>(?:\w+:)?)math\b[^>]*>.*?</(?P=prefix)math\s*>", re.DOTALL | re.IGNORECASE
 )
 _WORDS = re.compile(r' alttext="[^"]*"')
 # Signs that no text means anything by; one that holds them is left without.

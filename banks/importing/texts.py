@@ -46,10 +46,10 @@ _ATTRIBUTES = {
 }
 _BOLD, _ITALIC, _UNDERLINED = ("b", "strong", "mark"), ("i", "em"), ("u", "ins")
 _STYLES = {
-    "u": re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline", re.I),
-    "b": re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I),
+    "u": re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline", re.IGNORECASE),
+    "b": re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE),
 }
-_ALIGNED = re.compile(r"(?:text-align\s*:\s*|qti-align-)(right|center)", re.I)
+_ALIGNED = re.compile(r"(?:text-align\s*:\s*|qti-align-)(right|center)", re.IGNORECASE)
 _QTI = {"b": "qti-bold", "u": "qti-underline"}  # as QTI 3.0 has them in its vocabulary
 _BY_ITSELF = re.compile(r"\$\$[^$]+\$\$|!\[(?:\\.|[^\[\]\\])*\]\([^()]*\)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -61,8 +61,10 @@ _SCHEMES, _OF_IMAGES = nh3.ALLOWED_URL_SCHEMES, {"data", "image"}
 _ANYWHERE = re.compile(
     r"[\\`*{}\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|~(?=~)|!(?=\[)|\$(?=\$)"
 )
-_AT_START = re.compile(r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])|~{3}|\|)", re.M)
-_NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.M)
+_AT_START = re.compile(
+    r"^([ \t]*)(#|>|[-+](?=[ \t]|$)|[-=]{2,}$|:{3}|:(?=[ \t])|~{3}|\|)", re.MULTILINE
+)
+_NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.MULTILINE)
 _SUPERSCRIPT = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 # Where a brace is no term: after a backslash, in formulas, and in code between backticks, which
@@ -71,7 +73,7 @@ NO_TERMS = (
     r"\\\((?:[^\\]++|\\[^()])*\\\)|\$\$[^$]++\$\$|<math\b[^<]*+(?:<(?!/?math\b)[^<]*+)*</math>|\\."
     r"|(`++)(?:(?:[^`\n]++|\n(?![ \t]*\n)|(?!\1(?!`))`++)*\1(?!`))?"
 )
-_BRACE = re.compile(rf"{NO_TERMS}|[{{}}]", re.S)
+_BRACE = re.compile(rf"{NO_TERMS}|[{{}}]", re.DOTALL)
 _MARKDOWN = commonmark.parser()
 # Of one that is written in another way than ![words](image:name), the address alone is found.
 _IMAGE = re.compile(

@@ -147,7 +147,7 @@ def make(into: Path) -> Path:
     commit = git("rev-parse", "HEAD").decode().strip()
     moment = int(git("show", "--no-patch", "--format=%ct", "HEAD"))
     project = git("show", "HEAD:pyproject.toml").decode()
-    version = re.findall(r'^version = "(.+)"', project, re.M)[0]
+    version = re.findall(r'^version = "(.+)"', project, re.MULTILINE)[0]
     name = f"dure-{version}-{commit[:12]}"
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / name

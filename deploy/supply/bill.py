@@ -111,7 +111,7 @@ def _dependencies(packages: list[Part]) -> list[Part]:
     for entry in re.split(r"\n(?=\S)", LOCK.read_text(encoding="utf-8")):
         name, _equals, pin = entry.partition("==")
         purl = f"pkg:pypi/{name.partition('[')[0]}@{pin.split()[0]}"
-        for asking in re.findall(r"^    #(?: via| ) +(\S+)", entry, re.M):
+        for asking in re.findall(r"^    #(?: via| ) +(\S+)", entry, re.MULTILINE):
             for ref in names[asking]:
                 wishes[ref].append(purl)
     return [{"ref": ref, "dependsOn": sorted(wishes[ref])} for ref in sorted(wishes)]

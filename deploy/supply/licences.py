@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements.txt"
 LIST = ROOT / "docs" / "licences.md"
 BEGINS, ENDS = "<!-- written by make sbom -->\n", "\n<!-- until here -->"
-LOCKED = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[^]]*\])?==(?P<version>\S+)", re.M)
+LOCKED = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[^]]*\])?==(?P<version>\S+)", re.MULTILINE)
 
 # What each asks of who hands Dure on stands in docs/licences.md.
 ALLOWED = {

@@ -81,7 +81,9 @@ def test_the_command_adds_one_and_takes_away_what_is_superfluous(
 
 def test_the_unit_runs_a_command_that_is_there() -> None:
     unit = (settings.BASE_DIR / "deploy" / "dure-backup.service").read_text()
-    command = re.search(r"^ExecStart=/srv/dure/app/\.venv/bin/python manage\.py (\w+)$", unit, re.M)
+    command = re.search(
+        r"^ExecStart=/srv/dure/app/\.venv/bin/python manage\.py (\w+)$", unit, re.MULTILINE
+    )
 
     assert command is not None
     assert command[1] in get_commands()

@@ -12,7 +12,7 @@ from config.database_url import CREATEDB
 
 ROOT: Path = settings.BASE_DIR
 GUIDE = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"(?:^    .*\n)+", GUIDE, re.M)
+BLOCKS = re.findall(r"(?:^    .*\n)+", GUIDE, re.MULTILINE)
 # What stands to be typed: indented blocks, and code within a sentence.
 TYPED = [
     *(line for block in BLOCKS for line in block.splitlines()),
@@ -54,12 +54,12 @@ def test_every_variable_given_to_make_is_one_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for match in typed(r"\bmake [a-z-]+((?: [A-Z]+=\S+)+)"):
         for name in re.findall(r"([A-Z]+)=", match[1]):
-            assert re.search(rf"^{name} \?= ?|^export {name}$", makefile, re.M), match[0]
+            assert re.search(rf"^{name} \?= ?|^export {name}$", makefile, re.MULTILINE), match[0]
 
 
 def test_the_table_of_settings_is_what_the_code_reads() -> None:
     table = GUIDE.split("## Settings")[1].split("\n## ")[0]
-    told = set(re.findall(r"^\| `([A-Z_0-9]+)` \|", table, re.M))
+    told = set(re.findall(r"^\| `([A-Z_0-9]+)` \|", table, re.MULTILINE))
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
         cwd=ROOT, capture_output=True, text=True, check=True,
@@ -84,7 +84,7 @@ def test_the_database_is_made_as_the_refusal_of_another_tells() -> None:
     ids=["installation", "unit", "upgrade"],
 )
 def test_a_block_has_all_steps_in_order(steps: str) -> None:
-    pattern = re.compile(r".*?".join(rf"\b{step}\b" for step in steps.split(", ")), re.S)
+    pattern = re.compile(r".*?".join(rf"\b{step}\b" for step in steps.split(", ")), re.DOTALL)
 
     assert [block for block in BLOCKS if pattern.search(block)]
 
@@ -99,7 +99,7 @@ def test_every_file_it_leads_to_is_there() -> None:
 def test_every_heading_it_leads_to_is_there() -> None:
     headings = {
         re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-")
-        for heading in re.findall(r"^#+ (.+)$", GUIDE, re.M)
+        for heading in re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
     }
 
     assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= headings

@@ -43,7 +43,7 @@ def test_it_makes_no_demo(group: GroupSite) -> None:
 
 
 def test_it_shows_the_fingerprint_and_listens_there_alone(group: GroupSite) -> None:
-    shown = re.search(r"^  ((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$", group.log.read_text(), re.M)
+    shown = re.search(r"^  ((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$", group.log.read_text(), re.MULTILINE)
     assert shown is not None
     with socket.socket() as elsewhere:
         assert elsewhere.connect_ex(("127.0.0.1", group.port)) != 0

@@ -57,7 +57,7 @@ def test_the_bill_names_every_package_with_hashes_and_licence_and_is_the_same_ea
 
     made = bill.bill()
     lock = (settings.BASE_DIR / "requirements.txt").read_text(encoding="utf-8")
-    locked = re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==(\S+)", lock, re.M)
+    locked = re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==(\S+)", lock, re.MULTILINE)
 
     assert sorted((part["name"], part["version"]) for part in made["components"]) == locked
     for part in made["components"]:

@@ -72,7 +72,7 @@ def test_a_start_keeps_what_is_there_before_it_migrates_and_only_then(
 
     site.start()
 
-    kept = re.search(r"^Before the migration, .* kept in (.*)$", site.log.read_text(), re.M)
+    kept = re.search(r"^Before the migration, .* kept in (.*)$", site.log.read_text(), re.MULTILINE)
     assert kept is not None, site.log.read_text()
     assert "authoring_rendering" not in tables_in(kept[1])
     assert site.stop() == 0

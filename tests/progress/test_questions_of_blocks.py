@@ -85,7 +85,9 @@ def test_a_stem_that_begins_with_code_is_named_by_its_number(
     question.save()
     html = page(client, member, quiz)
 
-    (heading,) = re.findall(rf'<h3 id="question-{question.pk}-stem"[^>]*>(.*?)</h3>', html, re.S)
+    (heading,) = re.findall(
+        rf'<h3 id="question-{question.pk}-stem"[^>]*>(.*?)</h3>', html, re.DOTALL
+    )
     assert "1 / 1" in heading
 
 
