@@ -3,7 +3,6 @@
 import hashlib
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,6 +11,8 @@ from django.contrib.auth.hashers import check_password
 from django.db import models
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from accounts.models import User
 
 PASSWORD = "dure-demo-2026"  # noqa: S105 - known to everyone, and meant to be

@@ -1,6 +1,7 @@
 """What a module lacks before it may be published, each with the place where it is mended."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from authoring.rendering import render_course
 from authoring.words import words_to_change
 from courses.models import Module
 from courses.models.base import ContentModel
-from quizzes.models import Quiz
 from texts import CourseContext
 from texts.word_list import WordList
+
+if TYPE_CHECKING:
+    from quizzes.models import Quiz
 
 # What to fetch with modules, so that `faults_in` asks no query of each.
 WITH_PARTS = (*PARTS, "quiz__questions__lesson")

@@ -7,13 +7,15 @@ import hashlib
 import json
 from importlib.metadata import version
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+
+if TYPE_CHECKING:
+    from django.contrib.staticfiles.apps import StaticFilesConfig
 
 # What decides how files are named and compressed.
 PACKAGES = ("django", "whitenoise", "brotli")
@@ -35,7 +37,7 @@ def collect() -> None:
 
 def _digest_of_sources() -> str:
     """One word for the names and contents of all source files, and for what makes files of them."""
-    ignored = cast(StaticFilesConfig, apps.get_app_config("staticfiles")).ignore_patterns
+    ignored = cast("StaticFilesConfig", apps.get_app_config("staticfiles")).ignore_patterns
     digest = hashlib.sha256(" ".join(version(package) for package in PACKAGES).encode())
     digest.update(repr([ignored, settings.STORAGES["staticfiles"], _whitenoise()]).encode())
     for finder in get_finders():

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,9 +15,6 @@ from progress.reading import Reading
 from progress.standing_rows import PlannedFor, TakenDiagnosis
 from quizzes.models import Question
 from quizzes.repetition import Boxes, FirstAnswer
-
-if TYPE_CHECKING:
-    pass
 
 # Of a person in a module (module_state.sql), in words.
 STATES = {

@@ -1,6 +1,5 @@
 """Who is enrolled and yet in no figure of the overview, and why."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, cast
 
@@ -11,6 +10,8 @@ from courses.affiliations import affiliations
 from courses.models import Cohort, Enrolment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django_stubs_ext import WithAnnotations
 
     class _Roles(TypedDict):

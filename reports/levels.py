@@ -2,11 +2,10 @@
 
 import datetime
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -19,6 +18,9 @@ from progress.models import Rating
 from progress.queries import rows
 from progress.tables import Table, Value
 from reports.charts import Bar, Bars, Stacked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEVELS_SQL = Path(__file__).with_name("levels.sql")
 TAKEN_SQL = Path(__file__).with_name("taken.sql")

@@ -66,7 +66,7 @@ class MemberNotes:
     @classmethod
     def of(cls, enrolment: Enrolment) -> "MemberNotes":
         """Of an enrolment `with_notes`."""
-        rows = cast(_WithNotes, enrolment).notes
+        rows = cast("_WithNotes", enrolment).notes
         return cls(enrolment.learner_id, [_note(**row) for row in rows], MemberNoteForm())
 
 

@@ -24,7 +24,6 @@ from reports.heatmap import Mark
 from reports.overview import Cell, Member, Overview, Selection
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django_stubs_ext import WithAnnotations
 
     class _Placed(TypedDict):
@@ -177,7 +176,7 @@ class Person:
         events += _answered(tries, by_pk, counted)
         events += _diagnosed(counted, course)
         events.sort(key=lambda event: event.at)
-        record = cast(_WithRecord, enrolment)
+        record = cast("_WithRecord", enrolment)
         issued_at, left_at = record.record_issued_at, enrolment.left_at
         is_told = issued_at is not None and (left_at is None or issued_at < left_at)
         return cls(

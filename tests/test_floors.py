@@ -9,11 +9,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 ROOT = Path(__file__).parents[1]
 CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
@@ -55,7 +57,7 @@ def relations(app: str, others: set[str]) -> set[str]:
         relation.name
         for model in models
         for relation in model._meta.related_objects
-        if cast(type[Model], relation.related_model)._meta.app_label in others
+        if cast("type[Model]", relation.related_model)._meta.app_label in others
     }
 
 

@@ -71,7 +71,7 @@ class Page:
 
 def page_of(env: MutableMapping[str, Any]) -> Page:
     """The page that is being rendered with `env`."""
-    return cast(Page, env[_KEY])
+    return cast("Page", env[_KEY])
 
 
 def faults_of(env: MutableMapping[str, Any]) -> FaultList:

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.second_factor.factors import LONGEST, Verdict, set_up_app, verify
-from accounts.second_factor.models import Authenticator
+
+if TYPE_CHECKING:
+    from accounts.second_factor.models import Authenticator
 
 TOO_LONG = _("A code is six digits, or ten letters and digits from your paper.")
 

@@ -34,7 +34,7 @@ class PreviewsMarkdown(ChoosesByTyping):
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        model = cast(type[ContentModel], self.model)
+        model = cast("type[ContentModel]", self.model)
         if field is not None:
             blank = _("“%(field)s” is empty: fill it in.") % {"field": field.label}
             field.error_messages["required"] = blank

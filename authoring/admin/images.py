@@ -123,7 +123,7 @@ class ImageAdmin(ContentAdmin):
         if not form.is_valid():
             faults = [str(fault) for field in form.errors.values() for fault in field]
             return JsonResponse({"fault": " ".join(faults)}, status=400)
-        image = cast(Image, form.save())
+        image = cast("Image", form.save())
         self.log_addition(request, image, _now("Added while writing."))
         return JsonResponse({"markdown": image.markdown, "name": image.name})
 

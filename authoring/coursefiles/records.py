@@ -46,7 +46,7 @@ class Record:
         """The `name` of the row that this one refers to."""
         key = self.links[field]
         model = self.model._meta.get_field(field).related_model
-        return None if key is None else (cast(Model, model), key)
+        return None if key is None else (cast("Model", model), key)
 
     def line_of(self, field: str, line: int = 0) -> int:
         """The line of the file where a field, or a line of its text, stands."""

@@ -48,11 +48,11 @@ def rewordings(changes: Iterable[Change], records: Mapping[Name, Record]) -> lis
     reworded = list(_reworded(changes))
     if not reworded:
         return []
-    stored = {cast(Question, question_of(change.stored)).pk for change, _row in reworded}
+    stored = {cast("Question", question_of(change.stored)).pk for change, _row in reworded}
     answered = Question.objects.filter(pk__in=stored, answers__isnull=False).in_bulk()
     changed_words = []
     for change, row in reworded:
-        question = answered.get(cast(Question, question_of(row)).pk)
+        question = answered.get(cast("Question", question_of(row)).pk)
         if question is not None:
             key = row.natural_key()
             mark = records[Question, key[:3]].block.values["wording"]

@@ -63,7 +63,7 @@ class CourseLoad:
 
     @property
     def course(self) -> Course:
-        return cast(Course, self._rows.get(self._name) or self._stored[self._name])
+        return cast("Course", self._rows.get(self._name) or self._stored[self._name])
 
     def save(self) -> None:
         """Save all, or tell the report of the first row that cannot be."""

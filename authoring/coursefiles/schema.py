@@ -109,7 +109,7 @@ class Part:
 
     def part(self, key: str) -> "Part":
         """The part that stands at a key."""
-        return cast(Part, self.keys[key])
+        return cast("Part", self.keys[key])
 
     def fields(self) -> "dict[str, str]":
         """The key of each of the model's fields that the block has."""

@@ -196,7 +196,7 @@ class _Tree:
         return Scalar(text, first_line(text, *written), written)
 
     def _raw(self, event: yaml.ScalarEvent) -> str:
-        start, end = cast(yaml.Mark, event.start_mark), cast(yaml.Mark, event.end_mark)
+        start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
         lines = self._lines[start.line : end.line + 1]
         if end.line < len(self._lines):
             lines[-1] = lines[-1][: end.column]

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils import formats
 from django.utils.text import Truncator
@@ -12,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.overwriting.lines import Line, differing_lines
 from courses.models.base import ContentModel
+
+if TYPE_CHECKING:
+    from django.db import models
 
 # Where a row stands and whether it is out, whatever it says.
 STANDING = {"slug", "position", "is_published", "is_draft", "retired_at", "sibling_of"}

@@ -49,8 +49,8 @@ class Session:
     def __init__(self, psql: "subprocess.Popen[bytes]", errors: IO[bytes]) -> None:
         self._psql = psql
         self._errors = errors
-        self.stdin = cast(IO[bytes], psql.stdin)
-        self._stdout = cast(IO[bytes], psql.stdout)
+        self.stdin = cast("IO[bytes]", psql.stdin)
+        self._stdout = cast("IO[bytes]", psql.stdout)
 
     def begin(self) -> None:
         self.write(b"SET client_min_messages = warning;\n")

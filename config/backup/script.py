@@ -73,7 +73,7 @@ class Script:
             feeding = threading.Thread(target=self._feed, args=(restoring.stdin,))
             feeding.start()
             try:
-                yield cast(IO[bytes], restoring.stdout)
+                yield cast("IO[bytes]", restoring.stdout)
             except BaseException:
                 restoring.kill()
                 raise

@@ -115,7 +115,7 @@ class _Taking:
             listening = threading.Thread(target=self._listen, args=(dumping.stderr, lines))
             listening.start()
             try:
-                parts.add(archive.DUMP, cast(IO[bytes], dumping.stdout))
+                parts.add(archive.DUMP, cast("IO[bytes]", dumping.stdout))
             except BaseException:
                 dumping.kill()
                 raise

@@ -2,7 +2,6 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -17,6 +16,8 @@ from texts import ShownImage
 from texts.word_list import WordList
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import User
     from courses.models.glossary import GlossaryTerm
     from courses.models.image import Image

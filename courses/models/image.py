@@ -2,7 +2,6 @@ import hashlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Func, Value
 from django.urls import reverse
@@ -18,6 +17,8 @@ from texts import ShownImage
 from texts.visible import VISIBLE
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import User
 
 

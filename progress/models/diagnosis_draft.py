@@ -1,6 +1,5 @@
 import re
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from courses.models import SelfDiagnosis
 from courses.one_row import one_row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from accounts.models import User
     from progress.models.diagnosis import Diagnosis
 

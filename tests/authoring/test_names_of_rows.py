@@ -1,13 +1,17 @@
 """What names a question or an option in lists, titles and messages is its words, without signs."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from quizzes.models import Question
 from tests.authoring.test_admin import address, form_of
 from tests.factories import make_author, make_quiz, right
+
+if TYPE_CHECKING:
+    from quizzes.models import Question
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.apps import apps
@@ -14,9 +14,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from config import joined_files
-from config.apps import StaticFilesConfig
 from config.joined_files import JOINED, SENTENCES, JoinedFilesFinder, joined
 from tests.factories import UserFactory
+
+if TYPE_CHECKING:
+    from config.apps import StaticFilesConfig
 
 ROOT = site_settings.BASE_DIR
 OWN = {
@@ -34,7 +36,7 @@ def names_in_templates() -> Iterator[tuple[str, str]]:
 
 
 def collected() -> set[str]:
-    ignored = cast(StaticFilesConfig, apps.get_app_config("staticfiles")).ignore_patterns
+    ignored = cast("StaticFilesConfig", apps.get_app_config("staticfiles")).ignore_patterns
     return {
         f"{prefix}/{name}" if prefix else name
         for finder in get_finders()

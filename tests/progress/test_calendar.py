@@ -3,16 +3,19 @@
 import datetime
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
-from accounts.models import User
 from cohorts.models import Plan
 from cohorts.plan.calendar import _escaped, _folded
 from courses.models import Cohort, Module
 from tests.factories import CohortFactory, ModuleFactory, UserFactory
 from tests.reports.conftest import make_facilitator
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 12, 31)

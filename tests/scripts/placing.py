@@ -5,10 +5,9 @@ import json
 import random
 import sys
 import uuid
-from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,6 +23,9 @@ from progress.models import ChecklistTick, Diagnosis, DiagnosisDraft, LessonNote
 from quizzes.models import Answer, Attempt, BankUpload, Option, Question, Quiz, Remark
 from tests.factories import GlossaryTermFactory, ImageFactory, SelfDiagnosisFactory, image_file
 from texts.visible import is_visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GIFT_SIGNS = "\\~=#{}:"
 DAY = datetime.timedelta(days=1100)
