@@ -1,7 +1,7 @@
 """gunicorn's settings: a few processes of several threads, as answers wait for the database."""
 
-import os
 import threading
+from pathlib import Path
 from typing import Any
 
 from config import environment, environment_file, metrics
@@ -22,7 +22,7 @@ worker_connections = 400  # a process may have 1024 files open
 timeout = 60
 graceful_timeout = 20
 # Worker heartbeats in memory: a slow disk must not look like a stuck worker.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - gunicorn makes its own in it
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes its own in it
 loglevel = "warning"
 control_socket_disable = True
 

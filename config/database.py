@@ -109,7 +109,7 @@ class EmbeddedPostgres:
     def running(self) -> Iterator[None]:
         """Have the server up; the last process to leave this block stops it."""
         self._make_folders()
-        with open(self.directory / "users.lock", "a+") as users, ExitStack() as alive:
+        with (self.directory / "users.lock").open("a+") as users, ExitStack() as alive:
             with self._starting_or_stopping():
                 fcntl.flock(users, fcntl.LOCK_SH)
                 # What config/keeper.py waits for: let go after the decision of who was the last.
@@ -140,7 +140,7 @@ class EmbeddedPostgres:
                 row = connection.execute("SHOW data_directory").fetchone()
         except psycopg.OperationalError:
             return False
-        return row is not None and os.path.samefile(row[0], self.cluster)
+        return row is not None and self.cluster.samefile(row[0])
 
     def is_up(self) -> bool:
         """Whether its process is there, stopped, starting or answering."""

@@ -59,5 +59,5 @@ def write(file: Path, variables: Mapping[str, str], title: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"# {title}", *(f'{name}="{value}"' for name, value in variables.items())]
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="utf-8") as opened:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
         opened.write("\n".join(lines) + "\n")

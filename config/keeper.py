@@ -71,7 +71,7 @@ def stop(pid: int) -> None:
 @contextmanager
 def locked(path: Path, kind: int = fcntl.LOCK_EX, mode: str = "a+") -> Iterator[int]:
     """Hold a lock on this file; its number."""
-    with open(path, mode) as lock:
+    with path.open(mode) as lock:
         fcntl.flock(lock, kind)
         yield lock.fileno()
 

@@ -23,6 +23,6 @@ def put(data_dir: Path, key: str) -> None:
     unfinished = data_dir / "secret-key.unfinished"
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="ascii") as file:
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key)
     unfinished.rename(path(data_dir))

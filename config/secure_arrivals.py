@@ -1,9 +1,9 @@
 """Requests that come over TLS of our own: nobody who is slow to greet holds a thread either."""
 
-import os
 import socket
 import ssl
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from config.arrivals import NOT_YET, Arrival, RefusedError, refusal
@@ -47,7 +47,7 @@ class Greeter:
 
     def __init__(self, context: ssl.SSLContext, certificate: str, key: str, address: str) -> None:
         context.sslsocket_class = type("SecureArrival", (SecureArrival,), {"address": address})
-        self.context, self.files = context, (certificate, key)
+        self.context, self.files = context, (Path(certificate), Path(key))
         self.read_at = self._changed_at()
 
     def take(self, accepted: socket.socket) -> Arrival:
@@ -65,4 +65,4 @@ class Greeter:
             self.context.load_cert_chain(*self.files)
 
     def _changed_at(self) -> list[float]:
-        return [os.stat(file).st_mtime for file in self.files]
+        return [file.stat().st_mtime for file in self.files]

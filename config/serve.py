@@ -121,7 +121,7 @@ def _need_room(data_dir: Path) -> None:
 @contextmanager
 def _only_one(data_dir: Path, address: str) -> Iterator[None]:
     """Hold the run lock, or say where Dure is running already."""
-    with open(data_dir / "run.lock", "a+") as lock:
+    with (data_dir / "run.lock").open("a+") as lock:
         try:
             # Of this process alone: what is forked from it may outlive it for a moment.
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -57,7 +57,7 @@ def main() -> None:
 
 def _refuse_while_it_runs(data_dir: Path) -> None:
     data_dir.mkdir(parents=True, exist_ok=True)
-    with open(data_dir / "run.lock", "a+") as lock:
+    with (data_dir / "run.lock").open("a+") as lock:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

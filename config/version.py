@@ -14,7 +14,7 @@ ARCHIVED = BASE_DIR / "config" / "archived-commit"
 @cache
 def version() -> str:
     """As pyproject.toml has it."""
-    with open(BASE_DIR / "pyproject.toml", "rb") as project:
+    with (BASE_DIR / "pyproject.toml").open("rb") as project:
         number: str = tomllib.load(project)["project"]["version"]
     return number
 

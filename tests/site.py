@@ -273,7 +273,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[P
     base = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent
-    with open(base / f"{name}.lock", "w") as lock:
+    with (base / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield base / name
 

@@ -104,8 +104,9 @@ def writing(path: Path, *, overwrite: bool) -> Iterator[Parts]:
     _refuse_existing(path, overwrite)
     _remove_unfinished(path.parent)
     descriptor, name = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
+    unfinished = Path(name)
     try:
-        with open(descriptor, "w+b") as file:
+        with os.fdopen(descriptor, "w+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
                 yield Parts(archive)
@@ -113,10 +114,9 @@ def writing(path: Path, *, overwrite: bool) -> Iterator[Parts]:
             _seal(file)
             os.fsync(file.fileno())
             _refuse_existing(path, overwrite)
-            os.replace(name, path)
+            unfinished.replace(path)
     except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        unfinished.unlink(missing_ok=True)
         raise
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)
@@ -131,7 +131,7 @@ def _refuse_existing(path: Path, overwrite: bool) -> None:
 def _remove_unfinished(folder: Path) -> None:
     """Those of backups that were killed: nobody holds them any more."""
     for path in folder.glob(f".*{UNFINISHED}"):
-        with suppress(OSError), open(path, "rb") as file:
+        with suppress(OSError), path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             path.unlink()
 
@@ -176,7 +176,7 @@ class Backup:
 def reading(path: Path) -> Iterator[Backup]:
     """Open a backup, every byte of which is checked before the first is used."""
     try:
-        file = open(path, "rb")  # noqa: SIM115
+        file = path.open("rb")
     except OSError as error:
         raise BackupError(f"{path} cannot be read: {error.strerror}.") from error
     with file:

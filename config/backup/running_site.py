@@ -20,7 +20,7 @@ HOLDER = re.compile(r"\(process (\d+)\)")
 def stopped(data_dir: Path, tell: Callable[[str], object], doing: str) -> Iterator[bool]:
     """Have the site stopped and hold its lock, so that nobody starts it; whether it was running."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    with open(data_dir / "run.lock", "a+") as lock:
+    with (data_dir / "run.lock").open("a+") as lock:
         was_running = not _take(lock)
         if was_running:
             _stop(lock, tell)

@@ -1,7 +1,6 @@
 """Taking a backup: a dump and the count and hash of every table, all of one moment."""
 
 import io
-import os
 import re
 import subprocess
 import threading
@@ -179,7 +178,7 @@ def summary(path: Path, manifest: Manifest) -> str:
 
 
 def _size_of(path: Path) -> str:
-    size = float(os.path.getsize(path))
+    size = float(path.stat().st_size)
     for unit in ("bytes", "kB", "MB"):
         if size < 1000:
             return f"{size:.0f} {unit}"

@@ -239,7 +239,7 @@ def put_back(place: Place, version: Path) -> Path:
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     (folder / "versions").mkdir(parents=True, exist_ok=True)
-    with open(folder / "versions" / ".lock", "a") as lock:
+    with (folder / "versions" / ".lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -63,7 +63,7 @@ def connections(worker: int, port: int) -> int:
     mine = {line[9] for line in lines if line[1] == here and line[3] == "01"}
     held = set()
     for file in Path(f"/proc/{worker}/fd").iterdir():
-        if found := re.fullmatch(r"socket:\[(\d+)\]", os.readlink(file)):
+        if found := re.fullmatch(r"socket:\[(\d+)\]", str(file.readlink())):
             held.add(found[1])
     return len(mine & held)
 

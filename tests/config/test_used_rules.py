@@ -47,8 +47,8 @@ def test_rules_for_classes_that_no_page_has_are_left_out(css: str, left: str) ->
 def test_every_class_of_a_form_that_bootstrap_knows_keeps_its_rules(client: Client) -> None:
     path = find("bootstrap/css/bootstrap.min.css")
     assert path is not None
-    with open(path, encoding="utf-8") as file:
-        known = set(CLASS.findall(re.sub(r"\{[^{}]*\}", "{", file.read())))
+    sheet = Path(path).read_text(encoding="utf-8")
+    known = set(CLASS.findall(re.sub(r"\{[^{}]*\}", "{", sheet)))
     pages = client.post("/login/", {"username": "", "password": ""}).content.decode()
     client.force_login(UserFactory.create())
     pages += client.get("/account/").content.decode()
