@@ -48,6 +48,6 @@ def pre_fork(server: Any, worker: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Have the first worker of a start or reload say what an upgrade left out, while it serves."""
     if worker.speaks:
-        from config import checks
+        from config import checks  # noqa: PLC0415 - once Django is set up
 
         threading.Thread(target=checks.say_what_is_missing, daemon=True).start()

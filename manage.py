@@ -5,17 +5,17 @@ import os
 import sys
 from contextlib import nullcontext
 
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+from config import database, environment, environment_file, owner, secret_key
+
 # They say themselves when the embedded server starts: what is there may not start as it is.
 START_IT_THEMSELVES = {"doctor", "restore", "upgradepostgres"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
-
-    from config import database, environment, environment_file, owner, secret_key
-
     command = "".join(sys.argv[1:2])
     try:
         environment_file.load()

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import django
 import xlsxwriter
 
 LONGEST, MOST = 2.0, 200  # seconds, MB
@@ -151,8 +152,6 @@ def most_memory() -> float:
 def measure(
     way: str, file: Path, answers: "multiprocessing.Queue[tuple[float, float, str]]"
 ) -> None:
-    import django
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     read = readers()[way]
@@ -171,8 +170,6 @@ def measure(
 def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    import django
-
     django.setup()
     spawn = multiprocessing.get_context("spawn")
     worst = {"seconds": 0.0, "MB": 0.0}

@@ -202,7 +202,7 @@ def number_of_pending_migrations() -> int:
 
 def _rendering() -> Iterator[str]:
     # This module is needed before the apps are ready, and models only then.
-    from authoring import rendered_by
+    from authoring import rendered_by  # noqa: PLC0415
 
     if not rendered_by.is_this_code():
         yield f"The texts were rendered by another version: {MANAGE} rendercourses"

@@ -28,7 +28,7 @@ def begin() -> None:
 def forget(pid: int) -> None:
     """A process has ended: of its gauges nothing holds any more; what it counted stays."""
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        from prometheus_client import multiprocess
+        from prometheus_client import multiprocess  # noqa: PLC0415 - after `prepare`
 
         multiprocess.mark_process_dead(pid)
 
@@ -37,7 +37,7 @@ def forget(pid: int) -> None:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """For the addresses of METRICS_FROM; others need not know that there are any."""
-    from django_prometheus.exports import ExportToDjangoView
+    from django_prometheus.exports import ExportToDjangoView  # noqa: PLC0415 - so is this
 
     if not is_among(request.META.get("REMOTE_ADDR", ""), settings.METRICS_FROM):
         raise Http404("Not for this address.")

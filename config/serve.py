@@ -18,7 +18,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from config import database_url, environment, environment_file, owner, secret_key
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from config import database, database_url, environment, environment_file, owner, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENDING = 20  # seconds in which what a killed one has left behind ends
@@ -49,11 +54,6 @@ def main() -> None:
 @contextmanager
 def refusals_in_one_line() -> Iterator[None]:
     """Whatever an operator can mend is told without a traceback."""
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management.base import CommandError
-
-    from config import database
-
     try:
         yield
     except (ImproperlyConfigured, CommandError, database.DatabaseStartError) as error:
@@ -75,15 +75,11 @@ def run(opening: Opening) -> NoReturn:
         listener = _listener(opening, port)
         _need_room(data_dir)
         secret_key.keep(data_dir)
-        # Only now: these read the settings, which need the key.
-        from django.conf import settings
-
-        from config import database
-
         environment.demo()
         urls = environment.text("DATABASE_URL"), environment.text("DATABASE_DIRECT_URL")
         database.configure(urls[0], data_dir, urls[1])
-        settings.DATABASES  # noqa: B018 - a wrong value is told before anything is made or started
+        # Read only now that there is the key; a wrong value is told before anything is made.
+        settings.DATABASES  # noqa: B018
         if name := database_url.make_missing():
             print(f"Made the database {name}.", flush=True)
         if reason := database_url.why_unreachable():
@@ -190,8 +186,6 @@ def _load() -> None:
 
 def _load_all_courses() -> None:
     """Those of the repository whose files have changed; what cannot be loaded stays as it is."""
-    from django.core.management import CommandError, call_command
-
     from authoring.management.commands.loaddata import ChangesWhatWasAnswered, UndoesWork
     from courses.models import Course
 
@@ -218,9 +212,6 @@ def _prepare(load_courses: Callable[[], None]) -> list[str]:
 
     Returns what whoever starts the site should know of its logins.
     """
-    from django.core.management import CommandError, call_command
-    from django.db import connection
-
     from accounts import demo
     from config import renderings, static_files, upgrading, version
     from config.checks import why_unfit
@@ -246,8 +237,6 @@ def _prepare(load_courses: Callable[[], None]) -> list[str]:
 
 def _logins() -> list[str]:
     """Which logins everybody knows, and how to make the first superuser where there is none."""
-    from django.conf import settings
-
     from accounts import demo
     from accounts.first_superuser.models import LASTS, new_link
 
@@ -272,7 +261,6 @@ def _serve(listener: socket.socket, address: str, logins: list[str]) -> int:
     """Run gunicorn until it is asked to stop; the exit status."""
     from django.core.wsgi import get_wsgi_application
 
-    from config import database
     from config.supervisor import Supervisor
     from config.web import Web
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 
 from config import environment, environment_file, owner, serve
 
@@ -152,8 +153,6 @@ def _set_unless_told(name: str, value: str) -> None:
 def load_sample_course() -> None:
     """Once, into a database that never had a course: what people made of it stays as they left
     it, and a course that was taken away does not come back."""
-    from django.core.management import call_command
-
     from courses.models import Course
     from courses.versions import versions_of
 

@@ -108,7 +108,7 @@ def directory() -> Directory | None:
 
 def why_away(directory: Directory) -> str:
     """Why nobody is found in it; empty where it answers."""
-    import ldap
+    import ldap  # noqa: PLC0415 - an extra, which is there where this is called
 
     ways = library_settings(directory)
     server = ldap.initialize(directory.server)
@@ -146,8 +146,8 @@ def _file(name: str, path: str) -> str:
 
 def library_settings(directory: Directory) -> dict[str, Any]:
     """AUTH_LDAP_… for django-auth-ldap: TLS always, but on this machine."""
-    import ldap  # an extra, which is there where this is called
-    from django_auth_ldap.config import LDAPSearch
+    import ldap  # noqa: PLC0415 - as above
+    from django_auth_ldap.config import LDAPSearch  # noqa: PLC0415 - this too
 
     is_plain = directory.server.startswith("ldap://")
     options = {

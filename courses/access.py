@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
 
 
 AUTHORS_MAY = "courses.change_module"
@@ -23,8 +23,6 @@ def is_author(user: "User | AnonymousUser") -> bool:
 
 def authors() -> "QuerySet[User]":
     """Everybody of whom `is_author` is true, superusers too, and those whose account is closed."""
-    from accounts.models import User
-
     backend = "django.contrib.auth.backends.ModelBackend"
     # None, for accounts of either kind, is what Django takes and its stubs leave out.
     people = User.objects.with_perm(AUTHORS_MAY, is_active=None, backend=backend)  # type: ignore[arg-type]
@@ -33,7 +31,7 @@ def authors() -> "QuerySet[User]":
 
 def readable_modules(user: "User | AnonymousUser", path: str = "") -> Q:
     """The modules this person may read, as a condition on `path` (such as "quiz__module__")."""
-    from courses.models import Cohort
+    from courses.models import Cohort  # noqa: PLC0415 - models stand on this module
 
     if not user.is_authenticated:
         return Q(pk__in=[])

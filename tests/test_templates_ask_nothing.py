@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.template import Template
+from django.template import Template, engines
 from django.test import Client
 from django.utils import timezone
 
@@ -103,8 +103,6 @@ def test_the_listener_hears_a_template_that_asks(asked: Asked) -> None:
 
 
 def with_template(context: dict[str, Any]) -> str:
-    from django.template import engines
-
     return engines["django"].from_string("{{ people|length }}").render(context)
 
 

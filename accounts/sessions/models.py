@@ -93,7 +93,7 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
-        from accounts.sessions.store import SessionStore
+        from accounts.sessions.store import SessionStore  # noqa: PLC0415 - it stands on this model
 
         return SessionStore
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 class CourseQuerySet(models.QuerySet["Course"]):
     def visible_to(self, user: "User | AnonymousUser") -> "CourseQuerySet":
-        from courses.models.cohort import Cohort
+        from courses.models.cohort import Cohort  # noqa: PLC0415 - it stands on Course
 
         if not user.is_authenticated:
             return self.none()

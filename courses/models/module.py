@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.minutes import letters_in, letters_in_sql, reading
 from courses.models.base import ContentModel
+from courses.models.cohort import Cohort
 from courses.models.course import Course
 from courses.models.edition import RAISES_THE_EDITION
 from courses.search_columns import plain_text_of
@@ -27,8 +28,6 @@ RESERVED_SLUGS = ["glossary", "search", "self-diagnosis"]
 class ModuleQuerySet(models.QuerySet["Module"]):
     def taken_back_from(self, user: "User") -> "ModuleQuerySet":
         """Modules of this person's courses that were out before and are not now."""
-        from courses.models.cohort import Cohort
-
         return self.filter(
             models.Q(is_published=False) | models.Q(course__is_published=False),
             course__in=Cohort.objects.open_to(user).values("course"),
@@ -157,7 +156,8 @@ class Module(ContentModel):
 
     def next_self_diagnosis(self) -> "SelfDiagnosis | None":
         """The first self-diagnosis at or after this module in the outline."""
-        from courses.models.self_diagnosis import SelfDiagnosis
+        # It stands on Module.
+        from courses.models.self_diagnosis import SelfDiagnosis  # noqa: PLC0415
 
         following = SelfDiagnosis.objects.from_module_on(self.course_id, self.position)
         return following.select_related("course").first()

@@ -236,7 +236,7 @@ class DiagnosisDraft(models.Model):
     def is_seen_by(self, last_seen: Seen) -> bool:
         """Whether a page has shown it, whatever else has been sent since: versions count from 1
         again after a sending, so the page is to know of those before this draft."""
-        from progress.models.diagnosis import Diagnosis
+        from progress.models.diagnosis import Diagnosis  # noqa: PLC0415 - it stands on drafts
 
         before = Diagnosis.objects.of(self.learner, self.self_diagnosis).filter(
             taken_at__lte=self.saved_at

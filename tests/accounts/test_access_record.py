@@ -14,6 +14,7 @@ from accounts.access import AccessRecord, AccessReview, Act, note_access
 from accounts.demo import PASSWORD
 from accounts.models import AccountNotice, User
 from accounts.throttle import MOST
+from reports.erasure import erase
 from tests.access import noted
 from tests.factories import CohortFactory, UserFactory
 
@@ -265,8 +266,6 @@ def test_there_is_no_such_month(client: Client, month: str) -> None:
 
 
 def test_erasing_a_person_changes_no_row_of_it() -> None:
-    from reports.erasure import erase
-
     person = UserFactory.create()
     row = note_access(None, Act.VIEWED, whose=[person.pk], account=person)
     erase(person)

@@ -14,6 +14,7 @@ from accounts.demo import PASSWORD as DEMO_PASSWORD
 from accounts.models import AccountNotice, User
 from accounts.passwords import backend, hashers
 from accounts.passwords.keyboard import keys_of
+from config import settings as of_the_site
 from tests.factories import UserFactory
 
 HANA = User(username="hana.lee", name="이하나", email="h.lee@example.org")
@@ -145,8 +146,6 @@ def test_they_are_kept_by_argon2id_as_owasp_asks(argon2: None) -> None:
 
 
 def test_the_site_keeps_them_so() -> None:
-    from config import settings as of_the_site
-
     assert of_the_site.PASSWORD_HASHERS[0] == "accounts.passwords.hashers.Argon2"
     assert hashers.AT_ONCE * hashers.Argon2.memory_cost <= 64 * 1024  # kiB of a process
 

@@ -67,8 +67,9 @@ def configure(port: int, folder: Path) -> None:
 def serve(port: int, callback: str, folder: Path) -> None:
     configure(port, folder)
     call_command("migrate", verbosity=0)
-    from django.contrib.auth.models import User  # once Django is set up
-    from oauth2_provider.models import Application
+    # Once Django is set up.
+    from django.contrib.auth.models import User  # noqa: PLC0415
+    from oauth2_provider.models import Application  # noqa: PLC0415
 
     User.objects.create_user("hong", password="홍길동의 비밀번호", first_name="홍길동")
     Application.objects.create(

@@ -53,7 +53,7 @@ def test_without_a_weakness_it_is_well() -> None:
 @pytest.mark.full  # cyclonedx-bom is installed for the proofs alone
 def test_the_bill_names_every_package_with_hashes_and_licence_and_is_the_same_each_time() -> None:
     pytest.importorskip("cyclonedx")
-    from deploy.supply import bill
+    from deploy.supply import bill  # noqa: PLC0415 - it takes cyclonedx
 
     made = bill.bill()
     lock = (settings.BASE_DIR / "requirements.txt").read_text(encoding="utf-8")
