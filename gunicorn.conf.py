@@ -27,12 +27,12 @@ loglevel = "warning"
 control_socket_disable = True
 
 
-def on_starting(server: Any) -> None:
+def on_starting(_server: Any) -> None:
     metrics.begin()
     LOADS.clear()
 
 
-def child_exit(server: Any, worker: Any) -> None:
+def child_exit(_server: Any, worker: Any) -> None:
     metrics.forget(worker.pid)
     LOADS.leave(worker.place)
 

@@ -10,7 +10,7 @@ from accounts.demo import people_with_its_password
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def no_demo_password(**options: Any) -> list[checks.CheckMessage]:
+def no_demo_password(**_options: Any) -> list[checks.CheckMessage]:
     """Nobody signs in with the password that everybody knows; an error where others come."""
     try:
         people = people_with_its_password()

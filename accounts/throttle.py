@@ -295,7 +295,7 @@ class Counting(AxesHandler):
         return self._guess(request, credentials).pause is None
 
     def user_login_failed(
-        self, sender: object, credentials: dict[str, Any], request: Any = None, **kwargs: Any
+        self, _sender: object, credentials: dict[str, Any], request: Any = None, **_more: Any
     ) -> None:
         if request is None or request.axes_locked_out:
             return
@@ -306,7 +306,7 @@ class Counting(AxesHandler):
         request.axes_credentials = credentials
 
     def user_logged_in(
-        self, sender: object, request: HttpRequest, user: User, **kwargs: Any
+        self, _sender: object, request: HttpRequest, user: User, **_more: Any
     ) -> None:
         Guess.at_account(request, user).succeeded()
 

@@ -62,7 +62,7 @@ class KeptTypingQuerySet(models.QuerySet["KeptTyping"]):
         self._forget(author)
         return True
 
-    def end(self, author: "User", form: uuid.UUID, address: str) -> None:
+    def end(self, author: "User", form: uuid.UUID) -> None:
         """It is saved or thrown away: what is on its way still is not kept."""
         over = {"fields": [], "is_over": True, "saved_at": timezone.now()}
         row, is_new = self.get_or_create(form=form, defaults={"author": author, **over})

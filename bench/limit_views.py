@@ -13,7 +13,7 @@ __all__ = ["handler400", "handler403", "handler404", "handler500"]
 INSERT = "INSERT INTO bench_insert (person_id, at) VALUES (%s, now())"
 
 
-def bare(request: HttpRequest) -> HttpResponse:
+def bare(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("bare")
 
 

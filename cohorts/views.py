@@ -295,7 +295,7 @@ def _with_others(checked: Roster, others: set[str]) -> list[dict[str, Any]]:
 
 @require_safe
 @facilitators_only
-def sample(request: HttpRequest, cohort: Cohort, kind: str) -> HttpResponse:
+def sample(_request: HttpRequest, _cohort: Cohort, kind: str) -> HttpResponse:
     if kind == "csv":
         text = "\r\n".join(",".join(row) for row in SAMPLE)
         content = text.encode("utf-8-sig")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -23,9 +22,7 @@ OLDEST = "af24963"  # the version whose databases are upgraded
 
 
 @register(Tags.database)
-def database_can_be_used(
-    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **options: Any
-) -> list[CheckMessage]:
+def database_can_be_used(databases: Sequence[str] | None, **_options: Any) -> list[CheckMessage]:
     """Refuse to `migrate` a database that cannot hold Hangul, or whose way here is not known."""
     faults = [why_unfit(alias) for alias in databases or ()]
     return [Error(fault, id="dure.E001") for fault in faults if fault]
@@ -129,9 +126,7 @@ def why_unguarded() -> str:
 
 
 @register(Tags.translation)
-def messages_are_compiled(
-    app_configs: Sequence[AppConfig] | None, **options: Any
-) -> list[CheckMessage]:
+def messages_are_compiled(**_options: Any) -> list[CheckMessage]:
     """A page without compiled messages is in English, whatever its `lang` says."""
     return [checks.Warning(line, id="dure.W001") for line in _messages()]
 

@@ -15,14 +15,14 @@ SILENT = "the database does not answer"
 
 @never_cache
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """The process is up."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 @require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
+def readyz(_request: HttpRequest) -> HttpResponse:
     """All is as this version wants it and the database answers; 503 with the reason otherwise."""
     try:
         reason = _check.start().result(timeout=DEADLINE)

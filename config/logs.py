@@ -16,7 +16,7 @@ NOT_NOTED = {"/healthz", "/readyz", "/metrics"}
 class Formatter(logging.Formatter):
     """Times with their distance from UTC, so that lines of several machines stand in order."""
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - as it is called there
+    def formatTime(self, record: logging.LogRecord, _datefmt: str | None = None) -> str:  # noqa: N802 - as it is called there
         moment = datetime.fromtimestamp(record.created).astimezone()
         return moment.isoformat(sep=" ", timespec="milliseconds")
 

@@ -47,7 +47,7 @@ def main() -> None:
         if not destdir:
             _refuse_a_socket_elsewhere(data_dir)
             _have_user()
-            _refuse_what_the_user_cannot_read(file)
+            _refuse_what_the_user_cannot_read()
             _hand_over(data_dir, file)
         for path in _install(destdir or Path("/"), data_dir, file):
             print(f"Wrote {path}")
@@ -86,7 +86,7 @@ def _have_user() -> None:
         print(f"Made the user {USER}.")
 
 
-def _refuse_what_the_user_cannot_read(file: Path) -> None:
+def _refuse_what_the_user_cannot_read() -> None:
     code = serve.BASE_DIR
     reading = [code / "manage.py", (code / ".venv/bin/python").resolve()]
     reading += [Path(path) for path in environment.certificate() if path]

@@ -99,7 +99,7 @@ class Supervisor:
         print("Dure has stopped.", flush=True)  # noqa: T201
         return 0
 
-    def _note(self, number: int, frame: FrameType | None) -> None:
+    def _note(self, number: int, _frame: FrameType | None) -> None:
         self.signals.put(number)
 
     def _is_told_to_stop(self) -> bool:

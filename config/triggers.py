@@ -172,7 +172,7 @@ def why_unguarded(alias: str = DEFAULT_DB_ALIAS) -> str:
 
 
 def install_what_differs(
-    *, using: str, verbosity: int = 1, stdout: Any = None, **signal: Any
+    *, using: str, verbosity: int = 1, stdout: Any = None, **_signal: Any
 ) -> None:
     """After `migrate`; all at once, so that no table is without its guard in between."""
     if using != DEFAULT_DB_ALIAS:

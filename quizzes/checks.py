@@ -14,7 +14,7 @@ from quizzes.module_content import EMPTY_MODULES
 
 @checks.register(checks.Tags.database)
 def published_modules_have_content(
-    databases: Sequence[str] | None = None, **kwargs: Any
+    databases: Sequence[str] | None = None, **_options: Any
 ) -> list[checks.CheckMessage]:
     """Tells of modules that were empty before the database refused it."""
     return [warning for alias in databases or () for warning in _warnings(alias)]

@@ -134,14 +134,14 @@ _word = _Word()
 class ReportsRouter:
     """Django's database router for the replica; see `DATABASE_ROUTERS`."""
 
-    def db_for_read(self, model: Any, **hints: Any) -> str:
+    def db_for_read(self, _model: Any, **_hints: Any) -> str:
         return REPLICA if _reading.get() else DEFAULT_DB_ALIAS
 
-    def db_for_write(self, model: Any, **hints: Any) -> str:
+    def db_for_write(self, _model: Any, **_hints: Any) -> str:
         return DEFAULT_DB_ALIAS
 
-    def allow_relation(self, *objects: Any, **hints: Any) -> bool:
+    def allow_relation(self, *_objects: Any, **_hints: Any) -> bool:
         return True
 
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+    def allow_migrate(self, db: str, _app_label: str, **_hints: Any) -> bool:
         return db == DEFAULT_DB_ALIAS

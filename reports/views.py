@@ -73,7 +73,7 @@ def overview(request: HttpRequest, cohort: Cohort) -> Report:
 
 
 @report_page("reports/quizzes.html")
-def quizzes(request: HttpRequest, cohort: Cohort) -> Report:
+def quizzes(_request: HttpRequest, cohort: Cohort) -> Report:
     course_items = CourseItems.of(Counted.of(cohort), _modules(cohort))
     return Report("quizzes", _("Quizzes"), {"found": course_items}, tables=[course_items.table])
 
@@ -162,7 +162,7 @@ def compare(request: HttpRequest, cohort: Cohort) -> Report:
 
 
 @report_page("reports/completions.html")
-def completions(request: HttpRequest, cohort: Cohort) -> Report:
+def completions(_request: HttpRequest, cohort: Cohort) -> Report:
     completed = Completions.of(cohort, _modules(cohort))
     return Report(
         "completions",
@@ -207,7 +207,7 @@ def present(request: HttpRequest, cohort: Cohort, module: str, question: str) ->
 
 @facilitators_only
 @require_POST
-def printed(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+def printed(request: HttpRequest, _cohort: Cohort) -> HttpResponse:
     """Told by the page that was printed (static/js/printed.js): of whom it was, its view says."""
     shown = AccessRecord.objects.filter(
         account=signed_in(request).pk, act=Act.VIEWED, what=request.POST.get("page", "")[:200]

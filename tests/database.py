@@ -125,7 +125,9 @@ def emptied_after_real_transactions() -> Iterator[None]:
     would be missing in every later test.
     """
 
-    def sql_flush(self: DatabaseOperations, style: Any, tables: Any, **options: Any) -> list[str]:
+    def sql_flush(
+        _operations: DatabaseOperations, _style: Any, tables: Any, **_options: Any
+    ) -> list[str]:
         tables = filled(list(tables))
         emptied = without_triggers(tables, [f"DELETE FROM public.{table}" for table in tables])
         return [*emptied, *Copy(AS_MIGRATED).statements()]

@@ -31,7 +31,7 @@ def make_led_cohort(member: str) -> None:
     cohort = Cohort.objects.create(
         course=course, slug=SLUG, name="5기", starts_on=today - datetime.timedelta(days=10)
     )
-    imported = import_lines(check(ROSTER, cohort, admin).lines, cohort, admin, lambda done: None)
+    imported = import_lines(check(ROSTER, cohort, admin).lines, cohort, admin, lambda _done: None)
     roster = RosterImport.objects.create(
         cohort=cohort, made_by=admin, lines=[], total=len(ROSTER) - 1
     )

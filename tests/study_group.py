@@ -81,7 +81,7 @@ class _Learner:
             self.read(module, min(1.0, reach - at), when)
             if reach - at > 0.6:
                 self.answer(module, 1.0 if reach - at >= 1 else 0.6, when)
-                self.diagnose(module, at, when)
+                self.diagnose(module, when)
 
     def read(self, module: Module, share: float, when: datetime.datetime) -> None:
         lessons = list(module.lessons.order_by("position"))
@@ -135,7 +135,7 @@ class _Learner:
     def confidence(self, question: Question) -> str:
         return self.rng.choice(["sure", "half", "guess"]) if question.quiz.asks_confidence else ""
 
-    def diagnose(self, module: Module, at: int, when: datetime.datetime) -> None:
+    def diagnose(self, module: Module, when: datetime.datetime) -> None:
         page = SelfDiagnosis.objects.filter(after=module).first()
         if page is None:
             return

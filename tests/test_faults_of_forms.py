@@ -54,23 +54,23 @@ FORMS = {
         status=200,
     ),
     "a code with nothing": Faulty(
-        lambda client: "/join/", {"code": " "}, ["id_code"], ["참여 코드를 적어 주세요"]
+        lambda _client: "/join/", {"code": " "}, ["id_code"], ["참여 코드를 적어 주세요"]
     ),
     "a code of no cohort": Faulty(
-        lambda client: "/join/",
+        lambda _client: "/join/",
         {"code": "<가-7>"},
         ["id_code"],
         ["이 코드"],
         ['value="&lt;가-7&gt;"'],
     ),
     "a name too long": Faulty(
-        lambda client: "/account/",
+        lambda _client: "/account/",
         {"save": "profile", "name": "가" * 151},
         ["profile-name"],
         ["151"],
     ),
     "a wrong password": Faulty(
-        lambda client: "/account/",
+        lambda _client: "/account/",
         {"save": "password", "old_password": "x"},
         ["password-old_password"],
         [],

@@ -141,7 +141,7 @@ def test_pages_of_a_learner_in_every_state(client: Client, asked: Asked) -> None
             for lesson in module.lessons.all():
                 LessonRead.objects.mark(member, lesson)
             for question in module.quiz.questions.all():
-                answer_all(client, member, question)
+                answer_all(client, question)
         Lesson.objects.update(body="다른 글입니다.", body_html="<p>다른 글입니다.</p>")
         client.post(f"{levels}draft/", {"rating-1": "not-yet", "submission": uuid.uuid4()})
         look_around()
@@ -156,7 +156,7 @@ def test_pages_of_a_learner_in_every_state(client: Client, asked: Asked) -> None
     assert "\n".join(heard(asked)) == ""
 
 
-def answer_all(client: Client, member: User, question: Question) -> None:
+def answer_all(client: Client, question: Question) -> None:
     """Through the page: nothing, another's option, wrong, right, and too late; by both ways."""
     address = f"/quizzes/questions/{question.pk}/answer/"
     options = ["", "0", wrong(question).pk, right(question).pk, wrong(question, 1).pk]

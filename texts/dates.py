@@ -42,7 +42,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _end_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _end_list(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Asked in silence whether a list ends here; reads nothing itself."""
     return silent and _DATE.match(_line(state, start)) is not None
 

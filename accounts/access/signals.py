@@ -108,9 +108,7 @@ def _flags_before(instance: User, update_fields: Iterable[str] | None, **_signal
 
 
 @receiver(post_save, sender=User)
-def _flags_after(
-    instance: User, created: bool, update_fields: Iterable[str] | None, **_signal: Any
-) -> None:
+def _flags_after(instance: User, created: bool, **_signal: Any) -> None:
     before = getattr(instance, "flags_before", None) or FLAGS
     if not created and getattr(instance, "flags_before", None) is None:
         return

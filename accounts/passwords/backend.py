@@ -30,7 +30,7 @@ class SameTime(BaseBackend):
 
     def authenticate(
         self,
-        request: HttpRequest | None,
+        _request: HttpRequest | None,
         username: str | None = None,
         password: str | None = None,
         **_credentials: Any,

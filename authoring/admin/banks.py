@@ -114,7 +114,7 @@ def _told(import_plan: Plan) -> str:
 
 
 @require_safe
-def export(request: HttpRequest, quiz: Quiz, context: dict[str, Any], name: str) -> HttpResponse:
+def export(request: HttpRequest, quiz: Quiz, _context: dict[str, Any], name: str) -> HttpResponse:
     bank_format = FORMATS.get(name)
     if bank_format is None or bank_format.write is None:
         raise Http404("No such format to export.")

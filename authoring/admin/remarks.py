@@ -15,7 +15,7 @@ from quizzes.models import Quiz, Remark
 
 
 @require_POST
-def done(request: HttpRequest, quiz: Quiz, context: dict[str, Any], remark: int) -> HttpResponse:
+def done(request: HttpRequest, quiz: Quiz, _context: dict[str, Any], remark: int) -> HttpResponse:
     """One that somebody else was done with stays theirs."""
     about = Remark.objects.filter(question__quiz=quiz, pk=remark)
     get_object_or_404(about)

@@ -147,7 +147,7 @@ def _keep(request: HttpRequest, sent: QueryDict) -> bool:
 
 def _end(request: HttpRequest, form: uuid.UUID | None) -> None:
     if form is not None:
-        KeptTyping.objects.end(signed_in(request), form, request.get_full_path())
+        KeptTyping.objects.end(signed_in(request), form)
 
 
 def _take_up(request: HttpRequest) -> bool:

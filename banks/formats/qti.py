@@ -155,7 +155,7 @@ def _read_item(item: Element, original: Original, version: str, bank: Bank, find
     interactions = [
         descendant for descendant in body.iter() if descendant.tag.endswith("Interaction")
     ]
-    kind, reason = _refused(item, body, interactions)
+    kind, reason = _refused(item, interactions)
     if reason:
         bank.refusals.append(Refusal(number, name, kind, reason, version))
         return
@@ -196,7 +196,7 @@ def _name_images(item: Element, album: Album, find: Find) -> None:
         image.set("src", album.add(*find(image.get("src", ""))))
 
 
-def _refused(item: Element, body: Element, interactions: list[Element]) -> tuple[str, str]:
+def _refused(item: Element, interactions: list[Element]) -> tuple[str, str]:
     """The type of what is not taken, and why; ("", "") if it is."""
     asks_one = _("Dure asks multiple-choice questions with one right option.")
     if len(interactions) != 1:

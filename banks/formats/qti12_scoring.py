@@ -145,7 +145,7 @@ def _changed(score: float, points: Sequence[tuple[str, float | None]]) -> float:
     return score
 
 
-def _set(score: float, value: float) -> float:
+def _set(_score: float, value: float) -> float:
     return value
 
 

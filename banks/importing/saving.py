@@ -17,7 +17,7 @@ class OutdatedPlanError(Exception):
     """What was free when the import was planned is taken; the message says what to do."""
 
 
-def save(plan: Plan, note: Callable[[int], None] = lambda done: None) -> None:
+def save(plan: Plan, note: Callable[[int], None] = lambda _done: None) -> None:
     """Make the images, questions and options in one transaction; `note` is told how many are done.
 
     They were rendered when they were planned, so rows go in by the batch. `OutdatedPlanError` if

@@ -144,7 +144,7 @@ def _change(cohort: Cohort, lines: list[Line]) -> int:
 def start(roster: RosterImport, when_done: Callable[[Imported], None]) -> None:
     """Import now if it is short, else in a thread while the page shows how far it is."""
     if roster.total <= AT_ONCE:
-        run(roster, lambda done: None, when_done)
+        run(roster, lambda _done: None, when_done)
         return
     threading.Thread(target=_run_beside, args=(roster.pk, get_language(), when_done)).start()
 

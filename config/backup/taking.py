@@ -40,7 +40,7 @@ def new_path(folder: Path, kind: str = "dure") -> Path:
 
 
 def take(
-    path: Path, place: Place, *, overwrite: bool = False, note: Note = lambda done, total: None
+    path: Path, place: Place, *, overwrite: bool = False, note: Note = lambda _done, _total: None
 ) -> Manifest:
     """Write a backup of this database and of the key of this installation."""
     try:

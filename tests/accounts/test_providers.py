@@ -357,7 +357,7 @@ def test_a_wrong_value_stops_the_start(
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(sign_in_ways, "find_spec", lambda name: None)
+    monkeypatch.setattr(sign_in_ways, "find_spec", lambda _name: None)
     reads = (
         *(sign_in_ways.admits, sign_in_ways.header, sign_in_ways.openid_connect),
         sign_in_ways.directory,

@@ -120,7 +120,7 @@ def test_a_session_that_tells_no_moment_is_asked(
 
 def test_the_slips_of_an_import_wait(client: Client, cohort: Cohort, facilitator: User) -> None:
     lines = check(ROSTER, cohort, facilitator).lines
-    imported = import_lines(lines, cohort, facilitator, lambda done: None)
+    imported = import_lines(lines, cohort, facilitator, lambda _done: None)
     roster = RosterImport.objects.create(cohort=cohort, made_by=facilitator, lines=[], total=1)
     roster.finish(imported.people, imported.enrolled, imported.changed)
     address = f"/admin/cohorts/{cohort.slug}/roster/import/{roster.pk}/"

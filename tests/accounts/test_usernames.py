@@ -43,7 +43,7 @@ def roster(username: str) -> int:
     cohort, superuser = CohortFactory.create(), UserFactory.create(is_superuser=True)
     checked = check([["이름", "아이디"], ["김하나", username]], cohort, superuser)
     assert checked.is_clean, checked.lines[0].faults
-    return import_lines(checked.lines, cohort, superuser, lambda done: None).people[0]
+    return import_lines(checked.lines, cohort, superuser, lambda _done: None).people[0]
 
 
 def admin_form(username: str) -> int:

@@ -70,12 +70,12 @@ def place(url: str) -> Place:
 
 def put_inside(file: Path, place: Place) -> None:
     with archive.reading(file) as backup:
-        restoring.put_inside(backup, place, lambda done, total: None)
+        restoring.put_inside(backup, place, lambda _done, _total: None)
 
 
 def put_beside(file: Path, site: Site) -> None:
     with site.postgres.running(), archive.reading(file) as backup:
-        restoring.put_beside(backup, Place.embedded(site.postgres), lambda done, total: None)
+        restoring.put_beside(backup, Place.embedded(site.postgres), lambda _done, _total: None)
 
 
 @pytest.fixture(scope="module")

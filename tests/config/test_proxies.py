@@ -26,7 +26,7 @@ def passed(address: str, **headers: str) -> HttpRequest:
     request = RequestFactory().get(
         "/", REMOTE_ADDR=address, headers={"host": "127.0.0.1:8000"} | headers
     )
-    TrustedProxiesMiddleware(lambda request: HttpResponse())(request)
+    TrustedProxiesMiddleware(lambda _request: HttpResponse())(request)
     return request
 
 

@@ -261,7 +261,7 @@ def calls_of(work: Callable[[], object]) -> int:
     """How many functions are called meanwhile, Python's own too."""
     calls = 0
 
-    def count(frame: FrameType, event: str, argument: object) -> None:
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
         nonlocal calls
         calls += event in ("call", "c_call")
 

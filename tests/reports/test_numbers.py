@@ -24,7 +24,7 @@ def seen_by(learner: User, quiz: Quiz) -> dict[int, int | None]:
     return {item.question.pk: item.number for item in sheet_of(quiz, learner).items}
 
 
-def answer(quiz: Quiz, learner: User, questions: list[Question]) -> None:
+def answer(learner: User, questions: list[Question]) -> None:
     for question in questions:
         choose(learner, right(question))
 
@@ -51,8 +51,8 @@ def test_reports_and_the_sheets_of_learners_agree_whatever_authors_did(seed: int
     quiz = make_quiz(questions=4)
     _cohort, people = make_cohort(quiz, 3)
     begun, finished, fresh = people
-    answer(quiz, begun, list(quiz.questions.all())[:2])
-    answer(quiz, finished, list(quiz.questions.all()))
+    answer(begun, list(quiz.questions.all())[:2])
+    answer(finished, list(quiz.questions.all()))
     for _ in range(5):
         change(rng, quiz)
 

@@ -17,19 +17,19 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def stranger(course: Course, data: dict[str, Any]) -> dict[str, Any]:
+def stranger(_course: Course, data: dict[str, Any]) -> dict[str, Any]:
     other = LessonFactory.create(module__course=CourseFactory.create())
     shown = [f"{data['shown'][0]}.{other.module_id}", *data["shown"][1:], f"{other.module_id}:"]
     return data | {"shown": shown, f"module-{other.module_id}": "1"}
 
 
-def strange_section(course: Course, data: dict[str, Any]) -> dict[str, Any]:
+def strange_section(_course: Course, data: dict[str, Any]) -> dict[str, Any]:
     other = LessonFactory.create(module__course=CourseFactory.create())
     shown = [*data["shown"][:-1], f"{data['shown'][-1]}.{other.pk}"]
     return data | {"shown": shown, f"section-{other.pk}": "1"}
 
 
-def section_of_another_module(course: Course, data: dict[str, Any]) -> dict[str, Any]:
+def section_of_another_module(_course: Course, data: dict[str, Any]) -> dict[str, Any]:
     return data | {"shown": [*data["shown"], data["shown"][1]]}
 
 

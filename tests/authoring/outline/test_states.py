@@ -124,7 +124,7 @@ CHANGES = {
     "an option": lambda module: Option.objects.filter(
         question__quiz__module=module, slug="a"
     ).update(explanation="고친 풀이"),
-    "a level": lambda module: Level.objects.filter(rank=1).update(can_do="고친 말"),
+    "a level": lambda _module: Level.objects.filter(rank=1).update(can_do="고친 말"),
 }
 NO_CHANGES = {
     "another place": lambda module: module.lessons.filter(position=2).update(position=5),

@@ -87,8 +87,8 @@ def _others(draw: DrawFn) -> list[Column]:
         ("", "연번", lambda number: str(number + 1)),
         ("", "비고", lambda number: "오전만" if number == 3 else ""),
         ("", "휴대전화", lambda number: f"010-0000-000{number}"),
-        ("", "성명(한자)", lambda number: "金"),
-        ("", "", lambda number: ""),
+        ("", "성명(한자)", lambda _number: "金"),
+        ("", "", lambda _number: ""),
     ]
     return draw(st.lists(st.sampled_from(others), max_size=5, unique_by=lambda other: other[1]))
 

@@ -71,7 +71,7 @@ def test_each_new_person_gets_a_link_that_works_once(
 ) -> None:
     # A link tells the second it was made in; the page and the file are made one after the other.
     now = datetime.now()
-    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self: now)
+    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _self: now)
     page = upload(client, [["이름"], ["김하나"]])["Location"]
     client.post(page)
     (slip,) = client.get(page).context["handed_out"].slips

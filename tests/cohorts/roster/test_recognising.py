@@ -40,7 +40,7 @@ def imported(cohort: Cohort, facilitator: User) -> BringIn:
         lines = check([HEAD, *(row + [""] * (6 - len(row)) for row in rows)], cohort, facilitator)
         for line in lines.lines:
             line.is_other = line.number in others
-        import_lines(lines.lines, cohort, facilitator, lambda done: None)
+        import_lines(lines.lines, cohort, facilitator, lambda _done: None)
         return lines.lines
 
     return bring_in
