@@ -26,9 +26,11 @@ NUMBERS_KEPT = 8  # of forms sent from several tabs at once
 class AdminHistoryMiddleware(HistoryMiddleware):
     """Tells the database who changes content: in the admin, as nobody does elsewhere."""
 
+    get_response: Callable[[HttpRequest], HttpResponse]
+
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_in_admin(request):
-            return super().__call__(request)
+            return super().__call__(request)  # type: ignore[no-any-return,no-untyped-call]
         return self.get_response(request)
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -167,7 +167,7 @@ class User(AbstractUser):
 
     objects = UserManager()  # type: ignore[misc]
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
         constraints = [
             models.UniqueConstraint(
                 as_postgres_compares("username"),

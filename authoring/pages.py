@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from django.core.paginator import Page as PageOfList
+from typing import TYPE_CHECKING
 
 from authoring.content import RowFault
 from authoring.drafts import Draft
@@ -20,6 +19,9 @@ from quizzes.models import Quiz
 from texts import Fault, Kind, Rendered, render
 from texts.sizes import why_too_large
 from texts.word_list import WordList
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page as PageOfList
 
 
 @dataclass(frozen=True)
@@ -159,11 +161,11 @@ class DraftsPage:
     """Drafts with their explanations; of one that was overtaken both what is stored and typed."""
 
     rows: list[KeptDraft]
-    numbers: PageOfList
+    numbers: "PageOfList[Draft]"
     is_overtaken: bool
 
     @classmethod
-    def of(cls, quiz: Quiz, drafts: PageOfList, *, is_overtaken: bool) -> "DraftsPage":
+    def of(cls, quiz: Quiz, drafts: "PageOfList[Draft]", *, is_overtaken: bool) -> "DraftsPage":
         pages = quiz.module.course.pages(let_out=quiz.module)
         rows = [KeptDraft(draft, draft.missing(pages)) for draft in drafts]
         return cls(rows, drafts, is_overtaken)

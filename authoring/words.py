@@ -1,6 +1,7 @@
 """Where a text has words that the word list of its course has others for: advice, never a fault."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 
@@ -39,7 +40,7 @@ def words_in(
             yield Fault(line=line, message=hit.sentence, is_warning=True)
 
 
-def _is_prose(field: models.Field) -> bool:
+def _is_prose(field: "models.Field[Any, Any]") -> bool:
     """Whether it holds what people read: no slugs, no choices, and not the list itself."""
     is_text = isinstance(field, models.CharField | models.TextField)
     is_key = isinstance(field, models.SlugField) or bool(field.choices)

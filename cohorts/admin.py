@@ -1,8 +1,7 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -19,6 +18,9 @@ from cohorts.facilitators import let_lead
 from cohorts.forms import CohortForm, NewCohortForm
 from courses.models import Cohort, Course, Enrolment
 from courses.models.cohort import order_of_cohorts
+
+if TYPE_CHECKING:
+    from django.forms import ModelForm
 
 
 @admin.register(Cohort)
@@ -71,7 +73,7 @@ class CohortAdmin(NeverOverwrites, ChoosesByTyping):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+        self, request: HttpRequest, form: "ModelForm[Cohort]", formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
         user, cohort = signed_in(request), form.instance

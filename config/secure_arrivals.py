@@ -51,9 +51,10 @@ class Greeter:
         self.read_at = self._changed_at()
 
     def take(self, accepted: socket.socket) -> Arrival:
-        arrival: Any = self.context.wrap_socket(
+        socket_with_tls: Any = self.context.wrap_socket(
             accepted, server_side=True, do_handshake_on_connect=False
         )
+        arrival: Arrival = socket_with_tls  # of the class that the context was told
         arrival.expect()
         return arrival
 

@@ -97,7 +97,7 @@ def keep(
     alone = transaction.atomic() if connection.in_atomic_block else nullcontext()
     with alone:
         try:
-            stored = one_row(_statement(attempt), values)
+            stored = one_row(_statement(attempt, begins=begins), values)
         except NoRow as error:
             raise IntegrityError("The option is not there any more.") from error
     attempt_pk, pk, is_correct, explanation, lesson = stored
@@ -121,7 +121,7 @@ def is_deadlock(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
-def _statement(attempt: Attempt) -> str:
-    if attempt.pk is not None:
+def _statement(attempt: Attempt, *, begins: bool) -> str:
+    if not begins:
         return ONE_MORE
     return FIRST_OF_ATTEMPT if attempt.is_of_record else FIRST_OF_PRACTICE

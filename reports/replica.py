@@ -54,6 +54,7 @@ def _as_of() -> datetime | None:
     """All that was committed up to then is in the replica; None if it cannot be used."""
     if REPLICA not in settings.DATABASES:
         return None
+    now: datetime
     # First the database: what the replica has replayed after that may be compared with it.
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(DATABASE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from accounts.models import User
 from courses.models import Cohort
 from progress.counted import Counted, Member
-from quizzes.models import Answer, Attempt, Question, Quiz
+from quizzes.models import Answer, Attempt, Option, Question, Quiz
 from tests.factories import CohortFactory, UserFactory, make_quiz
 
 # What each learner chose: for each question the positions of options in the order chosen.
@@ -31,7 +31,7 @@ def make_answered(choices: Sequence[Choices], questions: int) -> tuple[Cohort, Q
 
 
 def give(
-    quiz: Quiz, learner: User, asked: Sequence[tuple[Question, Sequence]], sheet: Choices
+    quiz: Quiz, learner: User, asked: Sequence[tuple[Question, Sequence[Option]]], sheet: Choices
 ) -> None:
     """Answer as a learner would, question by question, in two statements."""
     if not any(sheet):

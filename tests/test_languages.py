@@ -48,7 +48,8 @@ def used() -> dict[Entry, Path]:
     found: dict[Entry, Path] = {}
     for path, text in sources():
         code = BytesIO(text.encode())
-        for _line, _name, said, _notes in extract_python(code, NAMES, [], OPTIONS):
+        for _line, _name, message, _notes in extract_python(code, NAMES, [], OPTIONS):
+            said: str | tuple[str, ...] = message  # type: ignore[assignment]  # as it is
             parts = [said] if isinstance(said, str) else [part for part in said[:2] if part]
             found.setdefault(parts[0] if len(parts) == 1 else tuple(parts), path)
     return found

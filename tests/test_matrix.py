@@ -83,7 +83,7 @@ def wrong(stage: Stage, wanted: Iterable[Cell]) -> list[str]:
     differing = []
     for address, whose, method, role, letter in wanted:
         group: Group = (stage.own, stage.other)[whose]
-        body = BODIES.get(address, lambda _rows: {})(group.rows)
+        body = BODIES[address](group.rows) if address in BODIES else {}
         answered, written = stage.send(role, method, stage.path(address, group, role), body)
         if answered in REFUSED and written and address not in KEPT_ALL_THE_SAME:
             answered += f", and {sorted(written)} written"

@@ -78,7 +78,7 @@ def growing() -> set[str]:
 def rows(sql: str, *parameters: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def client_of(username: str) -> Client:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin import ModelAdmin
 from django.db import models
 from django.forms import CharField, Field, Textarea, TextInput
 from django.http import HttpRequest
@@ -13,6 +12,9 @@ from accounts.overwriting.formset import PostedFormset
 from accounts.overwriting.lines import both
 from accounts.overwriting.rows import Row, key_of, read_tokens, token
 from accounts.overwriting.values import guarded
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
 
 # Hidden inputs: what the page showed; what the page of a conflict has shown since; and the answer.
 SEEN, SEEN_NOW, CHOICE, CHOICE_OF_ALL = "seen", "seen-now", "choose", "choose-all"
@@ -23,7 +25,7 @@ HERE, THERE, BOTH = "mine", "theirs", "both"
 class Submission:
     """All rows of it, which stay as they are stored until the transaction ends."""
 
-    admin: ModelAdmin
+    admin: "ModelAdmin[Any]"
     request: HttpRequest
     head: models.Model
     rows: list[Row] = field(default_factory=list)
@@ -153,7 +155,7 @@ def is_text(form_field: Field) -> bool:
 
 
 def _formsets(
-    admin: ModelAdmin, request: HttpRequest, head: models.Model
+    admin: "ModelAdmin[Any]", request: HttpRequest, head: models.Model
 ) -> Iterator[tuple[Any, str]]:
     """Those that the admin makes of the form, with the prefixes that it gives them."""
     times: dict[str, int] = {}

@@ -142,7 +142,7 @@ def in_words(field: Field, text: str) -> str:
     return text
 
 
-def _names(field: ModelChoiceField, keys: Iterable[str]) -> list[str]:
+def _names(field: "ModelChoiceField[Any]", keys: Iterable[str]) -> list[str]:
     queryset = field.queryset
     if queryset is None:
         return list(keys)

@@ -30,7 +30,7 @@ class SameTime(BaseBackend):
 
     def authenticate(
         self,
-        _request: HttpRequest | None,
+        request: HttpRequest | None,  # noqa: ARG002 - as Django names it
         username: str | None = None,
         password: str | None = None,
         **_credentials: Any,

@@ -45,7 +45,7 @@ def recently_authenticated(view: View[Arguments]) -> View[Arguments]:
 
     @wraps(view)
     def asking(
-        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
         page = asked_once_more(request)
         return view(request, *args, **kwargs) if page is None else page

@@ -47,7 +47,7 @@ class Verdict:
 
 def is_set_up(person: User) -> bool:
     """One query, asked at every sign-in."""
-    return Authenticator.objects.filter(user=person, confirmed=True).exists()
+    return bool(Authenticator.objects.filter(user=person, confirmed=True).exists())
 
 
 def normal(typed: str) -> str:

@@ -86,7 +86,7 @@ class PrintedCodes(Slows, StaticDevice):
         return {code for code in self.codes if self._digest(code) in digests}
 
     def verify_token(self, token: str) -> bool:
-        return super().verify_token(self._digest(token))
+        return bool(super().verify_token(self._digest(token)))
 
     def _code(self, number: int) -> str:
         state = f"{self.user_id}:{self.name}:{number}"

@@ -42,7 +42,7 @@ def for_staff(view: View[Arguments]) -> View[Arguments]:
     @never_cache
     @login_required
     def for_whom_it_is(
-        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
         person = signed_in(request)
         if not may_have_one(person) and not is_set_up(person):

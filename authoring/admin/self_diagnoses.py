@@ -58,7 +58,7 @@ class SelfDiagnosisAdmin(LeadsBackToOutline, ContentAdmin):
         self, request: HttpRequest, obj: SelfDiagnosis, inline: Any, prefix: str
     ) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if obj.pk is None:
+        if not obj.pk:
             language = _language_of(request)
             ranks = range(1, LEVELS + 1)
             kwargs["initial"] = [

@@ -83,9 +83,9 @@ class KeepsTyping(admin.ModelAdmin):
         if place:
             OpenPage.objects.note(person, place, beats=False)
             context["others"] = OpenPage.objects.of_others(person, place)
-        response: Any = super().render_change_form(request, context, add, change, form_url, obj)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
         # As text and not as %XX three times a byte: what may be sent counts as it is written.
-        response.context_data["has_file_field"] = True
+        response.context_data["has_file_field"] = True  # type: ignore[attr-defined]
         return response
 
 

@@ -192,7 +192,8 @@ def write(questions: Iterable[BankQuestion]) -> bytes:
             SubElement(element, "text").text = storable(category)
         _write_question(quiz, question)
     indent(quiz)
-    return tostring(quiz, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(quiz, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _write_question(quiz: Element, question: BankQuestion) -> None:

@@ -100,7 +100,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _bytes(root: Element) -> bytes:
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _item(number: int, question: BankQuestion, files: Mapping[str, str]) -> Element:

@@ -36,7 +36,7 @@ class PagesWithImages(CoursePages):
 
     @cached_property
     def _by_digest(self) -> dict[str, Image]:
-        if self.course.pk is None:
+        if not self.course.pk:
             return {}
         stored = self.course.images.defer("content")
         return {image.digest: image for image in stored}

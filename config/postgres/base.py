@@ -97,7 +97,7 @@ def numbered(query: str) -> tuple[str, tuple[str, ...]]:
 
 
 # django-stubs leave out what Django has for psycopg 3 alone: hence what is ignored below.
-class NumberingCursor(base.CursorMixin, psycopg.RawCursor[Any]):  # type: ignore[name-defined]
+class NumberingCursor(base.CursorMixin, psycopg.RawCursor[Any]):  # type: ignore[name-defined,misc]
     """For queries that are asked again and again, with parameters by name."""
 
     is_prepared = False

@@ -162,7 +162,7 @@ class CoursePages:
     @cached_property
     def _addresses(self) -> dict[str, str]:
         addresses: dict[str, str] = {}
-        if self.course.pk is None:
+        if not self.course.pk:
             return addresses
         for module, lesson in self.sections():
             url = reverse("courses:module", args=[self.course.slug, module])
@@ -173,7 +173,7 @@ class CoursePages:
 
     @cached_property
     def _all_drafts(self) -> set[str]:
-        return set() if self.course.pk is None else {*self.drafts()}
+        return {*self.drafts()} if self.course.pk else set()
 
     @property
     def _drafts(self) -> set[str]:
@@ -181,13 +181,13 @@ class CoursePages:
 
     @cached_property
     def _terms(self) -> dict[str, str]:
-        if self.course.pk is None:
+        if not self.course.pk:
             return {}
         return {term.term: term.dom_id for term in self.glossary()}
 
     @cached_property
     def _images(self) -> dict[str, ShownImage]:
-        if self.course.pk is None:
+        if not self.course.pk:
             return {}
         return {image.name: image.shown for image in self.images()}
 

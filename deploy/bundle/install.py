@@ -224,7 +224,7 @@ def take_back(place: Place) -> str:
 def put_back(place: Place, version: Path) -> Path:
     """Use the version before this one, on the database as it was then."""
     note = json.loads((version / BEFORE).read_text(encoding="utf-8"))
-    before = place.versions / note["version"]
+    before: Path = place.versions / note["version"]
     if not (before / "manage.py").exists():
         raise Refusal(f"{before} is not there any more.")
     place.use(before)

@@ -76,7 +76,7 @@ def go_on(client: Client, response: Any, password: str = PASSWORD) -> Any:
 
 
 def page(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def waits(response: Any) -> bool:

@@ -30,7 +30,8 @@ ABILITIES, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
 
 
 def chance_of_right(ability: np.ndarray, difficulty: np.ndarray) -> np.ndarray:
-    return GUESSING + (1 - GUESSING) / (1 + np.exp(difficulty - ability))
+    chance: np.ndarray = GUESSING + (1 - GUESSING) / (1 + np.exp(difficulty - ability))
+    return chance
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Sheets:
 
     @cached_property
     def right(self) -> np.ndarray:
-        return (self.chosen == 0).astype(float)
+        right: np.ndarray = (self.chosen == 0).astype(float)
+        return right
 
     def of(self, people: slice) -> "Sheets":
         return Sheets(self.chosen[people], self.sure[people], self.next_right[people])
@@ -102,7 +104,8 @@ class SimulatedCourse:
     def facility(self) -> np.ndarray:
         """The true share right of each question."""
         each = chance_of_right(ABILITIES[:, None], self.difficulty)
-        return WEIGHTS @ each / WEIGHTS.sum()
+        mean: np.ndarray = WEIGHTS @ each / WEIGHTS.sum()
+        return mean
 
     def answered_by(self, people: int) -> Sheets:
         ability = self.rng.normal(size=(people, 1))

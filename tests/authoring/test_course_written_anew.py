@@ -44,7 +44,7 @@ FIRST = "spring-001"
 def rows(query: str) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def done() -> dict[str, list[Any]]:

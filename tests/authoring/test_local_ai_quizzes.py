@@ -24,6 +24,7 @@ def asked_of(module: str, *, siblings: bool = False) -> list[dict[str, Any]]:
 
 
 def key_of(part: dict[str, Any]) -> dict[str, Any]:
+    key: dict[str, Any]
     (key,) = [option for option in part["options"] if option.get("correct")]
     return key
 

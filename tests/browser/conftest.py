@@ -130,7 +130,7 @@ def facilitators_session(site: Site) -> str:
 def study_group(site: Site) -> int:
     """Two cohorts of the facilitator that have answered; the number of one member."""
     site.shell("from tests.study_group import make_study_groups; make_study_groups()")
-    return site.sql("SELECT id FROM accounts_user WHERE username = 'spring-001'")[0][0]
+    return int(site.sql("SELECT id FROM accounts_user WHERE username = 'spring-001'")[0][0])
 
 
 @pytest.fixture

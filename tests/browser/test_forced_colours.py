@@ -48,7 +48,7 @@ def contrast(element: Locator) -> float:
         red, green, blue = (
             part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
         )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
     element.scroll_into_view_if_needed()
     with Image.open(io.BytesIO(element.screenshot())) as picture:

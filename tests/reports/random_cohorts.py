@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Cohort, Course, Enrolment
+from courses.models import Cohort, Course, Enrolment, Lesson
 from progress.models import Diagnosis, LessonRead, LessonVisit, Rating
 from quizzes.models import Attempt, Option, Question
 from tests.factories import (
@@ -164,7 +164,7 @@ class RandomCohorts:
         defaults = {"visited_at": at}
         LessonVisit.objects.update_or_create(learner=learner, lesson=lesson, defaults=defaults)
 
-    def _lessons(self) -> list:
+    def _lessons(self) -> list[Lesson]:
         return [lesson for module in self.course.modules.all() for lesson in module.lessons.all()]
 
     def diagnose(self, learner: User, at: datetime.datetime) -> None:

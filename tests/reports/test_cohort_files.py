@@ -31,9 +31,9 @@ Sheets = dict[str, list[list[Any]]]
 
 
 def fetched(client: Client, cohort: Cohort, file: str) -> bytes:
-    response = client.get(f"/admin/reports/{cohort.slug}/files/{file}")
-    assert response.status_code == 200
+    response: object = client.get(f"/admin/reports/{cohort.slug}/files/{file}")
     assert isinstance(response, FileResponse)
+    assert response.status_code == 200
     assert response["Content-Disposition"] == f'attachment; filename="{cohort.slug}-{file}"'
     return response.getvalue()
 

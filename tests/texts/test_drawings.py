@@ -40,6 +40,7 @@ def drawing(kind: str, lines: str) -> str:
 
 
 def said(source: str) -> str:
+    words: str
     (words,) = re.findall(r'<div role="img" aria-label="(.*?)">', html(source))
     return words
 

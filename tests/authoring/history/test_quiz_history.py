@@ -135,7 +135,7 @@ def test_a_lesson_that_is_gone_explains_nothing_any_more(question: Question) -> 
     page.go_back(explained)
 
     question.refresh_from_db()
-    assert question.lesson is None
+    assert question.lesson_id is None
     assert question.stem != "새 물음"
 
 

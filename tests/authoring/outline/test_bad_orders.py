@@ -1,5 +1,6 @@
 """What is no order is refused, and nothing is stored."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def section_of_another_module(_course: Course, data: dict[str, Any]) -> dict[str
     return data | {"shown": [*data["shown"], data["shown"][1]]}
 
 
-BAD = {
+BAD: dict[str, Callable[[Course, dict[str, Any]], dict[str, Any]]] = {
     "nothing": lambda _course, _data: {},
     "no token": lambda _course, data: data | {"shown": []},
     "token of letters": lambda _course, data: data | {"shown": ["0:a.b"]},

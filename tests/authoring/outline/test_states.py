@@ -1,6 +1,7 @@
 """What the outline tells of each module, and in how many queries."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -114,7 +115,7 @@ def test_a_review_that_is_due_is_told(course: Course) -> None:
     assert [state.is_due for state in states(course)] == [False, True, False]
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[Module], object]] = {
     "its title": lambda module: module.course.modules.filter(pk=module.pk).update(title="새 제목"),
     "a section": lambda module: module.lessons.update(body="고쳐 쓴 글"),
     "a section that is new": lambda module: LessonFactory.create(module=module),
@@ -126,7 +127,7 @@ CHANGES = {
     ).update(explanation="고친 풀이"),
     "a level": lambda _module: Level.objects.filter(rank=1).update(can_do="고친 말"),
 }
-NO_CHANGES = {
+NO_CHANGES: dict[str, Callable[[Module], object]] = {
     "another place": lambda module: module.lessons.filter(position=2).update(position=5),
     "its own place": lambda module: (
         type(module).objects.filter(pk=module.pk).update(position=9, label="모듈 9")

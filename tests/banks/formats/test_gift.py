@@ -42,7 +42,7 @@ def options(expected: dict[str, Any]) -> tuple[BankOption, ...]:
 def is_taken(expected: dict[str, Any]) -> bool:
     if expected["type"] == "MC":
         return all(choice["weight"] is None for choice in expected["choices"])
-    return expected["type"] == "TF"
+    return bool(expected["type"] == "TF")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

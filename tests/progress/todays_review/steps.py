@@ -48,11 +48,11 @@ def asked_on(html: str) -> Question:
 
 
 def place_on(html: str) -> str:
-    return re.findall(r'class="lms-review-place">([^<]*)<', html)[0]
+    return str(re.findall(r'class="lms-review-place">([^<]*)<', html)[0])
 
 
 def form_on(html: str) -> str:
-    return re.findall(r'name="attempt" value="([^"]*)"', html)[0]
+    return str(re.findall(r'name="attempt" value="([^"]*)"', html)[0])
 
 
 def answer(
