@@ -23,13 +23,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from bench.answers import GIVEN, Answers, Given  # noqa: E402
-from bench.upgrade import ROOT, all_rows  # noqa: E402
-from config.backup import archive, rows  # noqa: E402
-from config.backup.archive import Manifest, Table  # noqa: E402
-from config.backup.programs import Place  # noqa: E402
-from tests.config.older_postgres import PROGRAMS, OlderPostgres  # noqa: E402
-from tests.site import Site  # noqa: E402
+from bench.answers import GIVEN, Answers, Given
+from bench.upgrade import ROOT, all_rows
+from config.backup import archive, rows
+from config.backup.archive import Manifest, Table
+from config.backup.programs import Place
+from tests.config.older_postgres import PROGRAMS, OlderPostgres
+from tests.site import Site
 
 BACKUPS, MEMBERS, KILLS = 5, 400, 10
 LONGEST = 2.5  # seconds until a restore is killed

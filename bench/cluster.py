@@ -21,15 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402
-import psycopg  # noqa: E402
+import django
+import psycopg
 
 django.setup()
 
-from bench.answers import Answers  # noqa: E402
-from bench.kills import HEAD, Kind, line_of, series  # noqa: E402
-from deploy.cluster.cluster import NAMES, Cluster  # noqa: E402
-from tests.site import Site  # noqa: E402
+from bench.answers import Answers
+from bench.kills import HEAD, Kind, line_of, series
+from deploy.cluster.cluster import NAMES, Cluster
+from tests.site import Site
 
 TIMES = 20
 PATIENCE = 60.0  # seconds in which somebody else is the primary

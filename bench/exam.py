@@ -23,13 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from bench import many_answers  # noqa: E402
-from bench.load_pages import COURSE, TOKEN, People  # noqa: E402
-from tests.site import Site  # noqa: E402
+from bench import many_answers
+from bench.load_pages import COURSE, TOKEN, People
+from tests.site import Site
 
 QUESTIONS = 16
 START = 60  # seconds within which all begin

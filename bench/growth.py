@@ -25,20 +25,20 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from django.db import connections  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.db import connections
+from django.test import Client
+from django.test.utils import setup_test_environment
 
-from accounts.models import User  # noqa: E402
-from bench import many_answers  # noqa: E402
-from bench.load_pages import COURSE, RATINGS, SUBMISSION  # noqa: E402
-from courses.models import Cohort  # noqa: E402
-from quizzes.models import Question  # noqa: E402
-from tests.site import Site  # noqa: E402
+from accounts.models import User
+from bench import many_answers
+from bench.load_pages import COURSE, RATINGS, SUBMISSION
+from courses.models import Cohort
+from quizzes.models import Question
+from tests.site import Site
 
 # What a member has done: quizzes begun and practised, self-diagnoses, drafts. All asked are alike.
 STATES = """

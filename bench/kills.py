@@ -28,16 +28,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402
-import psycopg  # noqa: E402
+import django
+import psycopg
 
 django.setup()
 
-from bench.answers import THINKING, Answers  # noqa: E402
-from bench.line import Line  # noqa: E402
-from config.supervisor import STABLE  # noqa: E402
-from config.web import ORPHANED  # noqa: E402
-from tests.site import Site, free_port  # noqa: E402
+from bench.answers import THINKING, Answers
+from bench.line import Line
+from config.supervisor import STABLE
+from config.web import ORPHANED
+from tests.site import Site, free_port
 
 PATIENCE = 10.0  # seconds in which the site is back by itself
 TMPFS = 260  # megabytes of the small disk

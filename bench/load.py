@@ -24,14 +24,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from bench import many_answers  # noqa: E402
-from bench.load_pages import TOKEN, Page, People, limits, pages  # noqa: E402
-from tests import programs  # noqa: E402
-from tests.site import Site  # noqa: E402
+from bench import many_answers
+from bench.load_pages import TOKEN, Page, People, limits, pages
+from tests import programs
+from tests.site import Site
 
 WRK = programs.find("wrk")
 SCRIPT = ROOT / "bench" / "load.lua"

@@ -21,14 +21,14 @@ DIRECTORY = tempfile.TemporaryDirectory()
 os.environ["DATA_DIR"] = DIRECTORY.name
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import setup_test_environment
 
-from config import database  # noqa: E402
-from courses.models import Cohort, Course  # noqa: E402
-from tests.factories import (  # noqa: E402
+from config import database
+from courses.models import Cohort, Course
+from tests.factories import (
     CohortFactory,
     CourseFactory,
     LessonFactory,

@@ -16,12 +16,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from accounts.demo import PASSWORD  # noqa: E402
-from bench.phone_speed import measure_phone  # noqa: E402
-from tests import programs  # noqa: E402
-from tests.site import Site  # noqa: E402
+from accounts.demo import PASSWORD
+from bench.phone_speed import measure_phone
+from tests import programs
+from tests.site import Site
 
 SLOWDOWN, RUNS = 4, 5
 TARGETS = {"LCP": 1000, "CLS": 0.01, "TBT": 50}  # ms, none, ms

@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from courses.models import Course  # noqa: E402
-from courses.search import Place, Places, search  # noqa: E402
-from texts.typed_words import words_of  # noqa: E402
+from courses.models import Course
+from courses.search import Place, Places, search
+from texts.typed_words import words_of
 
 SECTIONS, ROUNDS, LIMIT = 200, 11, 50  # LIMIT in ms, of all of a search
 QUERIES = [

@@ -28,13 +28,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from accounts.demo import PASSWORD  # noqa: E402
-from config.database import NAME, OWNER, EmbeddedPostgres  # noqa: E402
-from tests.site import Site, Visitor  # noqa: E402
+from accounts.demo import PASSWORD
+from config.database import NAME, OWNER, EmbeddedPostgres
+from tests.site import Site, Visitor
 
 OLD = "af24963"
 Row = dict[str, Any]
