@@ -87,6 +87,7 @@ def test_sections_are_put_in_order_by_dragging(page: Page, site: Site) -> None:
     )[0][0]
     page.set_viewport_size({"width": 1280, "height": 1600})
     page.goto(f"/admin/quizzes/quiz/{quiz}/change/")
+    page.wait_for_load_state("networkidle")  # who else has it open is told above the rows
     rows = page.locator("tr.form-row.has_original")
     first = rows.nth(0).locator("td.field-slug").inner_text()
     rows.nth(0).locator(".lms-drag").drag_to(rows.nth(2).locator("td.field-slug"))
