@@ -209,7 +209,7 @@ def test_nothing_that_is_stored_runs(
     sessions, page, wrong = sessions_of(scripted, number), watched.context.new_page(), []
     for person, addresses in PAGES.items():
         watched.sign_in(sessions[person])
-        for address in every(3, addresses):
+        for address in every(5, addresses):
             response = page.goto(address.format(**rows))
             if response is None or response.status != 200:
                 wrong.append(f"{address}: {response and response.status}")
