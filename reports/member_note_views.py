@@ -22,10 +22,10 @@ def note_on_member(request: HttpRequest, cohort: Cohort, pk: int) -> HttpRespons
     if not form.is_valid():
         context = cohort_page(cohort, _("Note on a member")) | vars(MemberNotePage(person, form))
         return render(request, "reports/member_note.html", context, status=400)
-    note = {"cohort": cohort, "learner": person, "author": signed_in(request)}
-    note |= {name: form.cleaned_data[name] for name in ("text", "contacted_on")}
-    submission = form.cleaned_data["submission"]
-    row, is_new = MemberNote.objects.get_or_create(submission=submission, defaults=note)
+    text, contacted_on = form.cleaned_data["text"], form.cleaned_data["contacted_on"]
+    row, is_new = MemberNote.objects.keep(
+        cohort, person, signed_in(request), text, contacted_on, form.cleaned_data["submission"]
+    )
     if is_new:
         note_access(request, Act.ADDED, whose=[pk], what=f"cohorts.membernote {row.pk}")
     messages.success(request, _("The note is kept. The cohort's facilitators see it."))

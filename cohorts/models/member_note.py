@@ -1,6 +1,8 @@
 """What facilitators write down of a member for one another."""
 
+import datetime
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +12,37 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.submissions import with_contents
 from courses.models import Cohort
 from texts.visible import VISIBLE
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 MEMBER_NOTE_LENGTH = 1000
+
+
+class MemberNoteQuerySet(models.QuerySet["MemberNote"]):
+    def keep(
+        self,
+        cohort: Cohort,
+        learner: "User",
+        author: "User",
+        text: str,
+        contacted_on: datetime.date | None,
+        form: uuid.UUID,
+    ) -> tuple["MemberNote", bool]:
+        """Once for each form that says just this; with it, whether it is new."""
+        return self.get_or_create(
+            submission=with_contents(form, cohort.pk, learner.pk, author.pk, text, contacted_on),
+            defaults={
+                "cohort": cohort,
+                "learner": learner,
+                "author": author,
+                "text": text,
+                "contacted_on": contacted_on,
+            },
+        )
 
 
 class MemberNote(models.Model):
@@ -51,6 +80,8 @@ class MemberNote(models.Model):
         default=uuid.uuid4,
         help_text=_("The form on a page that sent it."),
     )
+
+    objects = MemberNoteQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()  # handled on the pages of a cohort

@@ -18,6 +18,7 @@ from cohorts.invariants import (
     NOTICE_IS_TO_SOMEBODY,
     RECIPIENT_IS_FIXED,
 )
+from cohorts.submissions import with_contents
 from courses.models import Cohort
 from texts.visible import VISIBLE
 
@@ -37,9 +38,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         learners: Iterable[int],
         submission: uuid.UUID | None = None,
     ) -> "Notice":
-        """To these members: once for each form (`submission`), however often that is sent."""
+        """To these members: once for each form (`submission`) that says just this."""
+        learners, form = sorted(learners), submission or uuid.uuid4()
         notice, is_new = self.get_or_create(
-            submission=submission or uuid.uuid4(),
+            submission=with_contents(form, cohort.pk, by.pk, text, learners),
             defaults={"cohort": cohort, "author": by, "text": text},
         )
         if not is_new:

@@ -100,6 +100,20 @@ def test_a_note_sent_twice_is_kept_once(
     assert MemberNote.objects.count() == 1
 
 
+def test_what_is_written_otherwise_in_a_form_one_went_back_to_is_another_note(
+    client: Client, cohort: Cohort, facilitator: User, member: User
+) -> None:
+    submission = str(uuid.uuid4())
+    other = cohort.enrolments.latest("pk").learner
+    keep(client, member, text=TEXT, submission=submission)
+    keep(client, member, text="11/13 답이 옴", submission=submission)
+    keep(client, member, text=TEXT, contacted_on="2026-11-12", submission=submission)
+    keep(client, other, text=TEXT, submission=submission)
+
+    assert MemberNote.objects.filter(learner=member).count() == 3
+    assert MemberNote.objects.filter(learner=other).count() == 1
+
+
 def test_the_overview_shows_who_was_reached_last(
     client: Client, cohort: Cohort, facilitator: User, member: User
 ) -> None:

@@ -148,6 +148,19 @@ def test_a_form_that_is_sent_twice_sends_one_notice(
     assert Notice.objects.count() == 2
 
 
+def test_what_is_written_otherwise_in_a_form_one_went_back_to_is_another_notice(
+    client: Client, cohort: Cohort, facilitator: User
+) -> None:
+    sent = {"group": "all", "text": TEXT, "submission": str(uuid.uuid4())}
+    client.post(ADDRESS, sent)
+    client.post(ADDRESS, {**sent, "text": "수요일에 만납니다."})
+    assert Notice.objects.count() == 2
+
+    some = cohort.enrolments.earliest("pk").learner_id
+    client.post(ADDRESS, {"to": [some], "text": TEXT, "submission": sent["submission"]})
+    assert Notice.objects.count() == 3
+
+
 def test_who_has_read_it_and_when_is_told(
     client: Client, cohort: Cohort, facilitator: User
 ) -> None:
