@@ -62,7 +62,7 @@ class _Check:
                 answer.set_result(_why_not_ready())
         except Error:
             answer.set_result(SILENT)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
             answer.set_exception(error)
         finally:
             connection.close()

@@ -105,7 +105,7 @@ class Web(Application):
             Master(self).run()
         except SystemExit as end:  # of the master, and of each worker forked from it
             status = end.code if isinstance(end.code, int) else 1
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - it is told, and ends the process
             traceback.print_exc()
         finally:
             # Not back into what the supervisor was doing: its locks and its database are its own.

@@ -125,7 +125,7 @@ def _look(answer: "Future[State]") -> None:
         with psycopg.connect(**parameters) as connection:
             position, as_of, is_replaying, started = connection.execute(STATE).fetchall()[0]
         answer.set_result(State(int(position or 0), as_of, is_replaying, started))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
         answer.set_exception(error)
 
 

@@ -38,6 +38,6 @@ def superfluous(folder: Path) -> Collection[Path]:
 
 def _moment(path: Path) -> datetime | None:
     try:
-        return datetime.strptime(path.name, f"{DAILY}-{MOMENT}.dure")
+        return datetime.strptime(path.name, f"{DAILY}-{MOMENT}.dure")  # noqa: DTZ007 - by the clock of the machine
     except ValueError:
         return None

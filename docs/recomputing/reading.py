@@ -18,7 +18,7 @@ NUMBERS = {"person", "attempt", "number", "try", "position", "rank"}
 TRUE = {"is_right", "before_joining", "retired_then", "counted", "erased", "quiz"}
 TIMES = re.compile(r"_(at|from|on)$")
 # What a spreadsheet counts its days from, and its own names within the file.
-DAY_0 = datetime(1899, 12, 30)
+DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - files have no zone
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -70,7 +70,7 @@ def _time(value: Any) -> datetime:
     if isinstance(value, float):
         return DAY_0 + timedelta(seconds=round(value * 86400))
     day = date.fromisoformat(value[:10])
-    clock = datetime.strptime(value[11:] or "00:00:00", "%H:%M:%S").time()
+    clock = datetime.strptime(value[11:] or "00:00:00", "%H:%M:%S").time()  # noqa: DTZ007 - as above
     return datetime.combine(day, clock)
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests.browser.axe import assert_accessible
@@ -43,7 +44,7 @@ def test_its_pages_are_accessible(
     page_of: PageOf, study_group: int, site: Site, width: int, scheme: str
 ) -> None:
     site.shell("from tests.seeded_record import make_access_record; make_access_record()")
-    last = datetime.date.today().replace(day=1) - datetime.timedelta(days=1)
+    last = timezone.localdate().replace(day=1) - datetime.timedelta(days=1)
     page, _username = page_of("admin")
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

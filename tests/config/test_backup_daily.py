@@ -11,7 +11,7 @@ from django.core.management import call_command, get_commands
 from config.backup import archive
 from config.backup.thinning import kept, superfluous
 
-NOON = datetime(2026, 11, 26, 12)
+NOON = datetime(2026, 11, 26, 12)  # noqa: DTZ001 - as backups are named
 
 
 def days_ago(*days: int) -> list[datetime]:

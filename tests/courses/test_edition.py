@@ -76,7 +76,7 @@ def in_another_connection(act: Callable[[], None]) -> None:
         try:
             sql("SET lock_timeout = '5s'")
             act()
-        except Exception as error:  # told below
+        except Exception as error:  # noqa: BLE001 - told below
             errors.append(error)
         finally:
             connections.close_all()
