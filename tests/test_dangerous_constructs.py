@@ -17,7 +17,7 @@ from tests import dangers
 from tests.dangers import Code, Told
 from tests.test_floors import FLOORS, ROOT, sources
 
-CALLER = "its one caller holds the transaction"
+CALLER = "who calls it holds the transaction, or what it runs in"
 PROOF = "it is the proof: whoever has it, or types it, may"
 SUPERUSERS = "a superuser's page, of everybody"
 SANITISED = "sanitised when it was saved"
