@@ -154,7 +154,7 @@ def put_together_sql(code: Code) -> Told:
                 yield code.told(call)
 
 
-DAY = re.compile(r"\b(current_date|localtimestamp|(now\(\)|\w+_at)::(date|time)\b)", re.I)
+DAY = re.compile(r"\b(current_date|localtimestamp|(now\(\)|\w+_at)::(date|time)\b)", re.IGNORECASE)
 
 
 def databases_day(code: Code) -> Told:
