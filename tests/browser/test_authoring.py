@@ -85,7 +85,7 @@ def test_sections_are_put_in_order_by_dragging(page: Page, site: Site) -> None:
         "SELECT quiz.id FROM quizzes_quiz AS quiz JOIN courses_module AS module "
         "ON module.id = quiz.module_id WHERE module.slug = 'why-local-ai'"
     )[0][0]
-    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.set_viewport_size({"width": 1280, "height": 3000})
     page.goto(f"/admin/quizzes/quiz/{quiz}/change/")
     page.wait_for_load_state("networkidle")  # who else has it open is told above the rows
     rows = page.locator("tr.form-row.has_original")
