@@ -128,6 +128,8 @@ def rows(sql: str, *values: object) -> list[tuple[Any, ...]]:
 ANY = st.integers(0, 99)
 TABS = st.integers(0, len(OWNERS) - 1)
 LEARNERS = st.integers(0, 1)
+SCOPES = st.sampled_from(["all", "missed", "due"])
+RIGHT = 1  # the place of the right option, as the factory makes them
 
 
 class Answering(RuleBasedStateMachine):
@@ -166,15 +168,20 @@ class Answering(RuleBasedStateMachine):
     def learner(self, tab: Tab) -> ModelLearner:
         return self.model.learners[tab.owner]
 
-    @initialize(begun=st.lists(st.sampled_from([None, 0, 1]), min_size=2, max_size=2))
+    @initialize(begun=st.lists(st.sampled_from([None, 0, RIGHT]), min_size=2, max_size=2))
     def open_all(self, begun: list[int | None]) -> None:
         """Some have finished the quiz, with this first choice everywhere; their tabs are older."""
         for tab in range(len(self.tabs)):
             self.load(tab)
         for option, tab in zip(begun, self.tabs[1:], strict=True):
-            for pk, (attempt, options) in tab.forms.items() if option is not None else ():
-                for chosen in sorted({option or 0, 1}):
-                    self.send(tab, pk, options[chosen], attempt, htmx=True)
+            if option is not None:
+                self.answer_all(tab, option)
+
+    def answer_all(self, tab: Tab, first: int) -> None:
+        """Choose this option of each question in the tab, and then the right one."""
+        for pk, (attempt, options) in tab.forms.items():
+            for chosen in sorted({first, RIGHT}):
+                self.send(tab, pk, options[chosen], attempt, htmx=True)
 
     # What learners do.
 
@@ -237,7 +244,7 @@ class Answering(RuleBasedStateMachine):
         assert response.status_code == status
         self.learn()
 
-    @rule(tab=TABS, scope=st.sampled_from(["all", "missed", "due"]))
+    @rule(tab=TABS, scope=SCOPES)
     def practise(self, tab: int, scope: str) -> None:
         status = 303
         try:
@@ -250,6 +257,11 @@ class Answering(RuleBasedStateMachine):
         assert response.status_code == status
         self.learn()
         self.load(tab)
+
+    @rule(tab=TABS, scope=SCOPES, first=st.sampled_from([0, RIGHT]))
+    def practise_to_the_end(self, tab: int, scope: str, first: int) -> None:
+        self.practise(tab, scope)
+        self.answer_all(self.tabs[tab], first)
 
     @rule(tab=TABS)
     def stop(self, tab: int) -> None:
