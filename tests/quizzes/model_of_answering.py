@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 INTERVALS = (1, 7, 30)
+NEVER = 10**9
 
 
 @dataclass
@@ -180,26 +181,41 @@ class Model:
         return frozenset(case for pk in live for case in self.case_due(learner, pk))
 
     def case_due(self, learner: ModelLearner, pk: int) -> Iterator[int]:
-        cases = [pk, *(q.pk for q in self.questions.values() if q.is_asked and q.sibling_of == pk)]
-        of_card = {pk, *(q.pk for q in self.questions.values() if q.sibling_of == pk)}
-        given = [
-            answer
-            for attempt in learner.attempts
-            for answer in attempt.firsts
-            if answer.question in of_card
-        ]
+        given = self.given(learner, pk)
         if not given:
             yield pk
-            return
+        elif self.day_of(given) <= self.day:
+            cases = [q.pk for q in self.card(pk) if q.pk == pk or q.is_asked]
+            turns = {answer.question: turn for turn, answer in enumerate(given)}
+            yield min(cases, key=lambda case: turns.get(case, -1))
+
+    def card(self, pk: int) -> list[ModelQuestion]:
+        """The question and its siblings."""
+        siblings = [q for q in self.questions.values() if q.sibling_of == pk]
+        return [self.questions[pk], *siblings]
+
+    def given(self, learner: ModelLearner, pk: int) -> list[ModelAnswer]:
+        """The first answers to a card, in order."""
+        card = {question.pk for question in self.card(pk)}
+        firsts = [answer for attempt in learner.attempts for answer in attempt.firsts]
+        return [answer for answer in firsts if answer.question in card]
+
+    def day_of(self, given: list[ModelAnswer]) -> int:
+        """When a card that was answered so comes back."""
         box, due = -1, 0
         for answer in given:
             if answer.is_right and box >= 0 and answer.day < due:
                 continue  # Early: it moves nothing.
             box = 0 if not answer.is_right else max(1, box + 1)
-            due = answer.day + INTERVALS[box] if box < len(INTERVALS) else 10**9
-        if due <= self.day:
-            turns = {answer.question: turn for turn, answer in enumerate(given)}
-            yield min(cases, key=lambda case: turns.get(case, -1))
+            due = answer.day + INTERVALS[box] if box < len(INTERVALS) else NEVER
+        return due
+
+    def days(self, learner: ModelLearner) -> dict[int, int]:
+        """When each live question comes back that was answered."""
+        live = [question.pk for question in self.questions.values() if question.is_live]
+        given = {pk: self.given(learner, pk) for pk in live}
+        days = {pk: self.day_of(answers) for pk, answers in given.items() if answers}
+        return {pk: day for pk, day in days.items() if day < NEVER}
 
     def shown(self, attempt: ModelAttempt) -> dict[int, bool]:
         """The questions on the page of this attempt, each with whether it takes an answer."""

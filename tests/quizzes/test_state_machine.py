@@ -42,6 +42,7 @@ from tests.quizzes.model_of_answering import (
     ModelQuestion,
     Refused,
 )
+from tests.quizzes.stored_answers import ANSWERS, ATTEMPTS, BROKEN, rows
 from tests.tables import FULL, first
 
 # Of each part; an ordinary run looks at the first part alone.
@@ -50,30 +51,8 @@ PARTS, STEPS = 10, 25
 SECTION = re.compile(r'<section class="lms-question" id="question-(\d+)".*?</section>', re.DOTALL)
 ATTEMPT = re.compile(r'name="attempt" value="([^"]*)"')
 OPTION = re.compile(r'name="option" value="(\d+)"')
+FIRST_DAY = datetime.date(2026, 3, 2)
 OWNERS = (0, 0, 1)  # whose each tab is
-ATTEMPTS = """
-    SELECT attempt.learner_id, attempt.number, attempt.scope, attempt.finished_at IS NOT NULL,
-        attempt.stopped_at IS NOT NULL, attempt.id, ARRAY(
-            SELECT question_id FROM quizzes_askedquestion WHERE attempt_id = attempt.id
-        )
-    FROM quizzes_attempt AS attempt WHERE quiz_id = %s ORDER BY learner_id, number
-"""
-ANSWERS = """
-    SELECT answer.id, attempt.learner_id, attempt.number, question_id, option_id, ordinal,
-        is_correct, answered_at
-    FROM quizzes_answer AS answer JOIN quizzes_attempt AS attempt ON attempt.id = attempt_id
-    WHERE quiz_id = %s ORDER BY answer.id
-"""
-BROKEN = """
-    SELECT attempt_id, question_id FROM quizzes_answer GROUP BY attempt_id, question_id
-    HAVING count(*) FILTER (WHERE ordinal = 1) <> 1 OR max(ordinal) <> count(*)
-    OR count(*) FILTER (WHERE is_correct) > 1
-    OR bool_or(is_correct AND ordinal <> (
-        SELECT count(*) FROM quizzes_answer AS other
-        WHERE other.attempt_id = quizzes_answer.attempt_id
-        AND other.question_id = quizzes_answer.question_id
-    ))
-"""
 
 
 @dataclass
@@ -119,12 +98,6 @@ def in_the_model(question: Question) -> ModelQuestion:
     )
 
 
-def rows(sql: str, *values: object) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
-
-
 ANY = st.integers(0, 99)
 TABS = st.integers(0, len(OWNERS) - 1)
 LEARNERS = st.integers(0, 1)
@@ -142,7 +115,7 @@ class Answering(RuleBasedStateMachine):
         self.model = Model([in_the_model(question) for question in self.stage.questions], 2)
         self.kept: dict[int, tuple[Any, ...]] = {}
         noon = datetime.time(12, tzinfo=datetime.UTC)
-        self.now = datetime.datetime.combine(datetime.date(2026, 3, 2), noon)
+        self.now = datetime.datetime.combine(FIRST_DAY, noon)
         self.clock = mock.patch.object(timezone, "now", self.tick)
         self.clock.start()
         self.tabs = [Tab(Client(), owner) for owner in OWNERS]
@@ -366,6 +339,19 @@ class Answering(RuleBasedStateMachine):
             for given in attempt.answers
         )
         assert rows(BROKEN) == []
+
+    @invariant()
+    def boxes_are_those_of_the_model(self) -> None:
+        """Which questions were missed, which are due, and when each comes back."""
+        for person, learner in zip(self.people, self.model.learners, strict=True):
+            if learner.attempts and learner.attempts[0].is_finished:
+                boxes = sheet_of(self.quiz, person).boxes
+                assert {*boxes.missed} == self.model.missed(learner)
+                assert {*boxes.due} == self.model.due(learner)
+                days = {pk: card.due_on for pk, card in boxes.cards.items() if card.due_on}
+                assert self.model.days(learner) == {
+                    pk: (day - FIRST_DAY).days for pk, day in days.items()
+                }
 
     @invariant()
     def sheets_and_states_are_those_of_the_model(self) -> None:
