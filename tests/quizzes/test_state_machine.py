@@ -144,8 +144,8 @@ class Answering(RuleBasedStateMachine):
     @initialize(begun=st.lists(st.sampled_from([None, 0, RIGHT]), min_size=2, max_size=2))
     def open_all(self, begun: list[int | None]) -> None:
         """Some have finished the quiz, with this first choice everywhere; their tabs are older."""
-        for tab in range(len(self.tabs)):
-            self.load(tab)
+        for number in range(len(self.tabs)):
+            self.load(number)
         for option, tab in zip(begun, self.tabs[1:], strict=True):
             if option is not None:
                 self.answer_all(tab, option)
