@@ -46,7 +46,7 @@ from tests.quizzes.stored_answers import ANSWERS, ATTEMPTS, BROKEN, rows
 from tests.tables import FULL, first
 
 # Of each part; an ordinary run looks at the first part alone.
-RUNS = int(os.environ.get("MACHINE_RUNS", "1000" if FULL else "20"))
+RUNS = int(os.environ.get("MACHINE_RUNS", "1000" if FULL else "12"))
 PARTS, STEPS = 10, 25
 SECTION = re.compile(r'<section class="lms-question" id="question-(\d+)".*?</section>', re.DOTALL)
 ATTEMPT = re.compile(r'name="attempt" value="([^"]*)"')
