@@ -103,5 +103,5 @@ def test_in_the_admin(stage: Stage) -> None:
     wanted = list(cells(of_the_admin=True))
     if not FULL:
         refused = [cell for cell in wanted if cell[2] == "POST" and cell[4] in REFUSED]
-        wanted = refused[::6]
+        wanted = refused[::9]
     assert wrong(stage, wanted) == []

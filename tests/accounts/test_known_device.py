@@ -85,6 +85,7 @@ def test_its_own_wrong_passwords_are_counted_for_it_alone(hana: User) -> None:
     assert [sign_in(Client(), "wrong") for _try in range(MOST - 2)] == [200] * (MOST - 2)
 
 
+@pytest.mark.full
 def test_one_that_is_abused_is_known_no_more(hana: User) -> None:
     client, another = device(), device()
     assert [sign_in(client, "wrong") for _try in range(MOST)] == [200] * (MOST - 1) + [429]
@@ -126,6 +127,7 @@ def test_it_is_of_one_account(hana: User) -> None:
     assert not knows(client, duri)
 
 
+@pytest.mark.full
 def test_a_pc_of_several_people_knows_them_all(hana: User) -> None:
     client, people = Client(), [hana]
     people += [UserFactory.create(username=f"member{at}") for at in range(PEOPLE)]

@@ -112,6 +112,7 @@ def test_who_guesses_elsewhere_locks_nobody_out_here() -> None:
     assert sign_in(PASSWORD, at=ELSEWHERE).status_code == 429
 
 
+@pytest.mark.full
 def test_guesses_from_many_places_are_a_hundred_an_hour() -> None:
     checked = [sign_in("wrong", at=f"198.51.100.{at}").status_code for at in range(40)]
     assert checked.count(429) == 40 - MOST_FROM_EVERYWHERE + 1
@@ -284,6 +285,7 @@ def test_an_address_is_that_of_one_customer(sent: str, counted: str | None) -> N
     assert address_of(RequestFactory(REMOTE_ADDR=sent).get("/")) == counted
 
 
+@pytest.mark.full
 def test_behind_a_proxy_the_visitors_address_counts() -> None:
     """That the proxy is one of TRUSTED_PROXIES is why it is believed."""
 

@@ -141,6 +141,7 @@ def test_only_those_that_are_marked(first: Client, linked: Linked) -> None:
     assert "페이지가 없습니다" in page.content.decode()
 
 
+@pytest.mark.full
 def test_a_section_that_is_renamed_in_its_module_or_on_its_own_page(
     first: Client, linked: Linked
 ) -> None:
@@ -172,6 +173,7 @@ def test_module_and_section_at_once(first: Client, linked: Linked) -> None:
     assert linked.texts() == [f"[글](course:new#first) {CODE}"] * 10
 
 
+@pytest.mark.full
 def test_what_another_writes_meanwhile_is_shown_before_it_is_changed(
     first: Client, second: Client, linked: Linked
 ) -> None:

@@ -116,6 +116,7 @@ def test_a_refused_form_and_one_in_conflict_are_kept_without_a_script(
     assert len(offered(first, module)) == 2
 
 
+@pytest.mark.full
 def test_kept_are_the_last_of_thirty_days(first: Client, module: Module) -> None:
     form = form_of(first, module)
     for _turn in range(MOST_KEPT + 2):

@@ -44,6 +44,7 @@ def imported(folder: CourseFolder, number: int) -> None:
     call_command("importquestions", str(bank), **options)
 
 
+@pytest.mark.full
 def test_questions_of_a_bank_are_not_removed_in_silence(folder: CourseFolder) -> None:
     folder.load()
     imported(folder, 30)

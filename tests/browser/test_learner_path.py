@@ -52,6 +52,7 @@ def test_a_member_takes_a_module_end_to_end(
     expect(page.locator("main")).to_contain_text("4 / 5")
 
 
+@pytest.mark.full
 def test_the_same_path_without_javascript(
     browser: Browser, browser_context_args: dict[str, object], sign_in_by_form: SignIn
 ) -> None:

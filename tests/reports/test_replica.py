@@ -189,6 +189,7 @@ def test_a_replica_that_has_all_is_used_however_long_nothing_has_happened(
     assert any(is_used() for _time in range(100))
 
 
+@pytest.mark.full
 def test_where_the_replica_hangs_the_database_is_asked(
     client: Client, replica: Any, standby: Standby, group: Cohort, viewer: User
 ) -> None:

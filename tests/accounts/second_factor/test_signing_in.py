@@ -163,6 +163,7 @@ def test_guessing_is_slowed_and_the_person_is_told(
     assert AccountNotice.objects.filter(kind="factor-failed").count() == 1
 
 
+@pytest.mark.full
 def test_a_right_code_is_not_taken_while_it_is_slowed_and_soon_after_is(
     client: Client, phone: Phone, clock: Clock
 ) -> None:

@@ -155,6 +155,7 @@ def test_what_the_database_refuses_is_told_and_nothing_changed(
     assert right(question).slug == "c"
 
 
+@pytest.mark.full
 def test_going_back_to_other_words_needs_the_tick(client: Client, author: User, quiz: Quiz) -> None:
     question = quiz.questions.get()
     stem = question.stem
@@ -183,6 +184,7 @@ def test_going_back_that_changes_no_words_asks_nothing(
     assert 'name="wording"' not in read(client, version_page(question))
 
 
+@pytest.mark.full
 def test_what_else_is_broken_after_going_back_is_told(
     client: Client, author: User, quiz: Quiz
 ) -> None:
