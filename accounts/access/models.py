@@ -80,7 +80,8 @@ class AccessRecordQuerySet(models.QuerySet["AccessRecord"]):
 
     def outdated(self) -> "AccessRecordQuerySet":
         """What need not be kept any longer."""
-        return self.filter(kept_until__lt=timezone.localdate())
+        # By the day of UTC, as its trigger has it: in Seoul a new day begins nine hours before.
+        return self.filter(kept_until__lt=timezone.now().date())
 
 
 class AccessRecord(models.Model):
