@@ -12,8 +12,8 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.submissions import with_contents
 from courses.models import Cohort
+from courses.submissions import with_contents
 from texts.visible import VISIBLE
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from cohorts.invariants import (
     NOTICE_IS_TO_SOMEBODY,
     RECIPIENT_IS_FIXED,
 )
-from cohorts.submissions import with_contents
 from courses.models import Cohort
+from courses.submissions import with_contents
 from texts.visible import VISIBLE
 
 if TYPE_CHECKING:

@@ -1,4 +1,3 @@
-import json
 import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Level, SelfDiagnosis
+from courses.submissions import with_contents
 from progress.models.diagnosis_draft import DiagnosisDraft, FormOnPage
 from texts.visible import VISIBLE
 
@@ -51,7 +51,7 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
         ratings = list(ratings)
         contents = [[row.level_id, row.rating, row.evidence] for row in ratings]
         diagnosis, is_new = self.get_or_create(
-            submission=uuid.uuid5(form.number, json.dumps([shared, contents])),
+            submission=with_contents(form.number, shared, contents),
             learner=learner,
             self_diagnosis=self_diagnosis,
             defaults={"shared": shared, "form": form.number},
