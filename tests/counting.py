@@ -2,9 +2,8 @@
 
 What takes the same lines a thousand times, or takes them in a browser, tells nothing new of which
 lines are taken: those tests run uncounted, and the figure is never better than the truth. Of a test
-with many cases without a database the first twenty are counted. What takes no line that
-others do not take, or too few for its seconds, stands in uncounted.txt, which `python -m
-bench.uncounted` makes anew.
+with many cases the first twenty are counted. What takes no line that others do not take, or too few
+for its seconds, stands in uncounted.txt, which `python -m bench.uncounted` makes anew.
 """
 
 import os
@@ -20,12 +19,10 @@ import pytest
 from django.conf import settings
 from hypothesis import is_hypothesis_test
 
-from tests.tables import has_database
-
 HERE = Path(__file__).parent
 UNCOUNTED = HERE / "uncounted.txt"
 
-CASES, CASES_WITHOUT_DATABASE = 2, 20
+CASES = 20  # of a test that are counted
 APPS = (
     *("accounts", "analysis", "authoring", "banks", "cohorts", "courses", "progress", "quizzes"),
     *("reports", "texts"),
@@ -45,8 +42,7 @@ def choose_counted(items: list[pytest.Item]) -> None:
         is_property = is_hypothesis_test(getattr(item, "obj", None))
         is_beside = item.path.parent in {HERE, HERE / "browser"}
         cases[name] += 1
-        most = CASES if has_database(item) else CASES_WITHOUT_DATABASE
-        item.stash[uncounted] = is_property or is_beside or name in listed or cases[name] > most
+        item.stash[uncounted] = is_property or is_beside or name in listed or cases[name] > CASES
 
 
 def context_of(item: pytest.Item) -> str:

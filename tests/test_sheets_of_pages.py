@@ -29,12 +29,9 @@ def source(name: str) -> str:
 def lineage(name: str) -> Iterator[str]:
     """The template and those that it extends."""
     yield name
-    extended = EXTENDS.search(source(name))
-    if extended and extended[1] != ADMIN and extended[1] == name:
-        yield ADMIN  # over Django's of the same name
-    elif extended:
-        parent = extended[1]
-        yield from lineage(parent if source(parent) else ADMIN)
+    if extended := EXTENDS.search(source(name)):
+        is_ours = extended[1] != name and source(extended[1])
+        yield from lineage(extended[1] if is_ours else ADMIN)
 
 
 def with_includes(name: str, seen: set[str]) -> set[str]:

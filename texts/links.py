@@ -33,7 +33,7 @@ def install(md: MarkdownIt) -> None:
     md.options["linkify"] = True
     md.enable("linkify")
     # Every address becomes a link here, so that the check below can report the wrong ones.
-    md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
+    md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - its type
     md.inline.ruler.before("link", "bracket_before_particle", _keep_bracket)
     md.core.ruler.before("text_join", "links", _resolve)
     md.core.ruler.before("text_join", "broken_links", _find_broken)
